@@ -1,0 +1,1 @@
+"""Nouns: frozen dataclasses and closed unions; no IO, no clock, no framework."""

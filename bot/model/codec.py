@@ -1,0 +1,113 @@
+"""Writes nouns as JSON and reads them back: states, events, messages, grades, lessons.
+
+A union's member is told by a field `is` with its class name in snake case, so that no noun carries a type string.
+A state is written with its version; older versions are read by `UPCASTERS`, one step each.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union
+
+from bot.model.dialogue import Scene, State
+from bot.model.events import Event
+from bot.model.lesson import Step
+from bot.model.text import Block, Span
+
+Json = Mapping[str, object]
+T = TypeVar("T")
+
+STATE_VERSION = 1
+UPCASTERS: Mapping[int, Callable[[Json], Json]] = {}
+"""By version: reads a state written then as one of the next version. A recorded file per version is kept in the tests."""
+
+
+class Misread(ValueError):
+    """JSON that is not what it should be."""
+
+
+def _tag(member: type) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", member.__name__).lower()
+
+
+def _written_time(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise ValueError("a time without its zone is not written")
+    return value.astimezone(UTC).isoformat()
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, omit_if_default=True)
+    converter.register_unstructure_hook(datetime, _written_time)
+    converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value).astimezone(UTC))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    for union in (Span, Block, Scene, Event, Step):
+        configure_tagged_union(union, converter, tag_name="is", tag_generator=_tag)
+        assert len({_tag(member) for member in get_args(union)}) == len(get_args(union))
+    return converter
+
+
+def dump(value: object, as_type: Any = None) -> Any:  # Any: JSON of any shape, of a type or a union
+    """Plain JSON values for a noun; give the union's type where the value is a member of one."""
+    return _converter().unstructure(value, as_type)
+
+
+def load(raw: object, as_type: type[T]) -> T:
+    """Reads a noun from plain JSON values.
+
+    Raises:
+        Misread: where they are not that noun; the text says where.
+    """
+    try:
+        return _converter().structure(raw, as_type)
+    except Exception as error:
+        raise Misread(f"not a {getattr(as_type, '__name__', as_type)}: {error!r}") from error
+
+
+def dumps(value: object, as_type: Any = None) -> str:  # Any: as for dump
+    """The same as a compact JSON string, with sorted keys: equal nouns give equal strings."""
+    return json.dumps(dump(value, as_type), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def loads(raw: str, as_type: type[T]) -> T:
+    """Reads a noun from a JSON string.
+
+    Raises:
+        Misread: where it is not JSON or not that noun.
+    """
+    try:
+        value = json.loads(raw)
+    except ValueError as error:
+        raise Misread(f"not JSON: {error}") from error
+    return load(value, as_type)
+
+
+def dump_state(state: State) -> str:
+    """A state as versioned JSON."""
+    return json.dumps({"v": STATE_VERSION, **dump(state)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_state(raw: str) -> State:
+    """Reads a state of this or any older version.
+
+    Raises:
+        Misread: where it is not a state, or of a newer version than this program knows.
+    """
+    try:
+        written = json.loads(raw)
+        version = written.pop("v")
+    except (ValueError, AttributeError, KeyError, TypeError) as error:
+        raise Misread(f"not a versioned state: {error!r}") from error
+    if not isinstance(version, int) or not 1 <= version <= STATE_VERSION:
+        raise Misread(f"a state of version {version!r}; this program reads 1 to {STATE_VERSION}")
+    while version < STATE_VERSION:
+        written = UPCASTERS[version](written)
+        version += 1
+    return load(written, State)

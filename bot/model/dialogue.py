@@ -1,0 +1,117 @@
+"""Where a person stands in the talk: all that `step` needs to know about them, as one value."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.ids import ContentHash, LessonId, OptionId, StepId
+from bot.model.learner import Profile
+from bot.model.message import Choice
+
+
+class WelcomeStage(StrEnum):
+    """The screens before the first lesson."""
+
+    NOTICE = "notice"
+    UNDER_16 = "under_16"
+    PRIVACY = "privacy"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Welcoming:
+    """The notice, consent, and how to be addressed."""
+
+    stage: WelcomeStage = WelcomeStage.NOTICE
+
+
+@dataclass(frozen=True, slots=True)
+class AtMenu:
+    """Choosing what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """In a lesson; the bookmark says where."""
+
+
+class IntroductionStage(StrEnum):
+    """What is asked after the first lesson, each to be skipped."""
+
+    NAME = "name"
+    AUDIENCE = "audience"
+    EXPERIENCE = "experience"
+    GOAL = "goal"
+
+
+@dataclass(frozen=True, slots=True)
+class Introducing:
+    """Getting to know each other after the first lesson."""
+
+    stage: IntroductionStage = IntroductionStage.NAME
+
+
+class AccountStage(StrEnum):
+    """The screens about a learner's own account."""
+
+    SETTINGS = "settings"
+    ADDRESS = "address"
+    LANGUAGE = "language"
+    NAME = "name"
+    DATA = "data"
+    ERASE = "erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusting:
+    """Settings, one's own data, and erasing it."""
+
+    stage: AccountStage = AccountStage.SETTINGS
+
+
+Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """The place in a lesson, and what was done at its step so far.
+
+    The content hash keeps a learner on the version that they started. `tries` counts wrong answers and attempts,
+    `hints` the rungs of the ladder shown; `picked` holds options chosen one by one where several make an answer;
+    `is_answered` is true when the step is done and only the way on is left; `is_evidence_asked` when a real task was
+    done and the question is what for.
+    """
+
+    lesson: LessonId
+    version: int
+    content_hash: ContentHash
+    step: StepId
+    tries: int = 0
+    hints: int = 0
+    picked: tuple[OptionId, ...] = ()
+    is_answered: bool = False
+    is_evidence_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The choices offered last: the only ones that a typed number, letter or word can mean."""
+
+    choices: tuple[Choice, ...]
+    offered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A person's whole dialogue state.
+
+    The bookmark outlives scenes: a walk through the menu or the settings keeps the place in the lesson. `turn` counts
+    the messages offered with choices that change something, so that a choice of an older message is known as old.
+    """
+
+    scene: Scene = field(default_factory=Welcoming)
+    profile: Profile = field(default_factory=Profile)
+    bookmark: Bookmark | None = None
+    menu: Menu | None = None
+    turn: int = 0
+    last_seen_at: datetime | None = None

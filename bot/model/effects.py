@@ -1,0 +1,84 @@
+"""Effects: what was decided, in the imperative. A closed union."""
+
+from dataclasses import dataclass
+
+from bot.model.attempt import Grade
+from bot.model.ids import ContentHash, ExerciseId, LessonId, StepId
+from bot.model.learner import Consent, EntryKind
+from bot.model.message import Message
+from bot.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send this message to the person whose event it was.
+
+    `key` names the message so that a later one can take its place (`replaces`); where a channel cannot edit, the later
+    one is simply sent.
+    """
+
+    message: Message
+    key: str | None = None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """From now on this person is a learner and what they do is kept; the consent is the proof why."""
+
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class BeginLesson:
+    """Note that the learner started this version of the lesson."""
+
+    lesson: LessonId
+    content_hash: ContentHash
+
+
+@dataclass(frozen=True, slots=True)
+class FinishLesson:
+    """Note that the learner finished the lesson."""
+
+    lesson: LessonId
+    content_hash: ContentHash
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAttempt:
+    """Keep one attempt. `score` is a share, 0-1; `text` has its personal data masked already."""
+
+    lesson: LessonId
+    version: int
+    step: StepId
+    score: float
+    text: str | None = None
+    exercise: ExerciseId | None = None
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepEntry:
+    """Put something into the learner's notebook, in the place of what stood there for the same step."""
+
+    kind: EntryKind
+    lesson: LessonId
+    step: StepId
+    title: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EraseLearner:
+    """Delete everything about this learner at once, and remember only that it was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Do nothing, for a reason worth logging; only for what no person did."""
+
+    reason: str
+
+
+Effect = Say | Admit | BeginLesson | FinishLesson | RecordAttempt | KeepEntry | EraseLearner | Ignore

@@ -1,0 +1,46 @@
+"""Events: what arrived, in the past tense. A closed union."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.ids import ChoiceId
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Somebody opened the chat and has said nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextReceived:
+    """Somebody wrote; the text is as it came, of any length and content."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePressed:
+    """Somebody pressed a choice; it may be old, pressed twice, or forged."""
+
+    choice: ChoiceId
+
+
+class Media(StrEnum):
+    """What somebody sent that is not text."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    STICKER = "sticker"
+    FILE = "file"
+    PLACE = "place"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaReceived:
+    """Somebody sent a picture, a voice note, a file or the like."""
+
+    media: Media
+
+
+Event = Arrived | TextReceived | ChoicePressed | MediaReceived

@@ -1,0 +1,30 @@
+"""Identifiers, one type per thing, so that the type checker keeps them apart."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+LearnerId = NewType("LearnerId", int)
+"""A learner's row number inside one database; never shown in a public address."""
+
+TrackId = NewType("TrackId", str)
+LessonId = NewType("LessonId", str)
+StepId = NewType("StepId", str)
+OptionId = NewType("OptionId", str)
+ExerciseId = NewType("ExerciseId", str)
+"""Unique over the whole bank; the name under which `banhoc grade` knows an exercise."""
+
+FactKey = NewType("FactKey", str)
+ContentHash = NewType("ContentHash", str)
+"""SHA-256 in hex of a lesson's canonical JSON: the lesson version that a learner started."""
+
+ChoiceId = NewType("ChoiceId", str)
+"""What a button carries: at most 64 bytes of ASCII (Telegram's `callback_data` limit)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A person's place in one channel: which platform, which bot on it, and who they are there."""
+
+    channel: str
+    account: str
+    peer: str

@@ -1,0 +1,66 @@
+"""A message: what the tutor says, and what the learner may choose from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.attempt import Grade
+from bot.model.ids import ChoiceId
+from bot.model.text import Text
+
+CHOICE_ID_BYTES = 64
+"""Longest choice id, in bytes. Source: Telegram Bot API, InlineKeyboardButton.callback_data."""
+
+
+class Author(StrEnum):
+    """Who speaks; people must be able to tell a machine from a human (Law 134/2025/QH15, article 11)."""
+
+    MACHINE = "machine"
+    AI = "ai"
+    HUMAN = "human"
+
+
+class Kind(StrEnum):
+    """What a message is for; channels may dress it, scripts may wait for it."""
+
+    NOTICE = "notice"
+    MENU = "menu"
+    CARD = "card"
+    CHECK = "check"
+    EXERCISE = "exercise"
+    FEEDBACK = "feedback"
+    RECAP = "recap"
+    SAFETY = "safety"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a learner may choose.
+
+    `is_answer` tells an option of a check, lettered A, B, C where a channel has no buttons, from a way to go on,
+    numbered 1, 2, 3: so the two never collide.
+    """
+
+    id: ChoiceId
+    label: str
+    is_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture and the words that stand for it: `path` is relative to the bank."""
+
+    path: str
+    text_twin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one person: it says, it may show a picture, and it may offer choices."""
+
+    kind: Kind
+    text: Text
+    choices: tuple[Choice, ...] = ()
+    author: Author = Author.MACHINE
+    image: Image | None = None
+    grade: Grade | None = None

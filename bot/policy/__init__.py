@@ -1,0 +1,1 @@
+"""Verbs of moving messages and people: pure functions; no IO, no clock, no randomness."""

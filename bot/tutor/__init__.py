@@ -1,0 +1,1 @@
+"""Verbs of teaching: pure functions; no IO, no clock, no randomness."""

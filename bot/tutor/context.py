@@ -1,0 +1,86 @@
+"""What `step` may know besides the event and the state, and what it gives back."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, auto
+
+from bot.model.dialogue import State
+from bot.model.effects import Effect
+from bot.model.learner import NotebookEntry, Progress, Record
+from bot.model.lesson import Catalog, Lesson
+from bot.tutor.phrases import Phrases
+
+
+class Need(Enum):
+    """Facts that a step may ask for: rows that the state does not hold."""
+
+    PROGRESS = auto()
+    """The learner's lessons, begun and finished."""
+    NOTEBOOK = auto()
+    """The learner's notebook, oldest entry first."""
+    RECORD = auto()
+    """Counts of what is kept about the learner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The rows that `needs` named, empty where it named none.
+
+    `bookmarked` is the lesson version of the bookmark, always given where there is a bookmark and that version is
+    known; it may be older than the catalog's.
+    """
+
+    progress: tuple[Progress, ...] = ()
+    notebook: tuple[NotebookEntry, ...] = ()
+    record: Record | None = None
+    bookmarked: Lesson | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken; each is a setting with this default."""
+
+    text_characters: int = 4_000
+    """A longer text is read up to here."""
+    name_characters: int = 40
+    check_tries: int = 3
+    """Wrong answers to a check before it is explained and left."""
+    menu_hours: int = 24
+    """How long a typed number or word may mean a choice."""
+    short_return_days: int = 7
+    """After so many days away the learner is led back in."""
+    long_return_days: int = 30
+    """After so many, with the card kept last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who answers for the data: shown on the first screen and by /privacy."""
+
+    name: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything else that a step depends on; the same inputs give the same outputs.
+
+    `now` is aware UTC, `today` the learner's local day, `draw` a number drawn from [0, 1).
+    """
+
+    now: datetime
+    today: date
+    catalog: Catalog
+    phrases: Phrases
+    operator: Operator
+    draw: float = 0.0
+    limits: Limits = field(default_factory=Limits)
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one event led to: the new state, and the effects in the order decided."""
+
+    state: State
+    effects: tuple[Effect, ...]
