@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from bot.model.text import Text
+from bot.model.ids import ExerciseId, LessonId, StepId
 
 
 class Criterion(StrEnum):
@@ -65,15 +66,6 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
-    """What a kind teacher would say: one praise, one next step, a better version of the learner's own text."""
-
-    praise: Text
-    next_step: Text
-    improved: str
-
-
-@dataclass(frozen=True, slots=True)
 class Grade:
     """The result of an attempt at an exercise.
 
@@ -84,3 +76,16 @@ class Grade:
     overall: float
     violations: tuple[Violation, ...] = ()
     flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One submission as it is kept: `score` is a share, 0-1; `text` has its personal data masked."""
+
+    lesson: LessonId
+    version: int
+    step: StepId
+    score: float
+    made_at: datetime
+    text: str | None = None
+    exercise: ExerciseId | None = None

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 STATE_VERSION = 1
 UPCASTERS: Mapping[int, Callable[[Json], Json]] = {}
-"""By version: reads a state written then as one of the next version. A recorded file per version is kept in the tests."""
+"""By version: reads a state written then as one of the next version. The tests keep a recorded file per version."""
 
 
 class Misread(ValueError):

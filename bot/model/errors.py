@@ -1,20 +1,20 @@
 """The error tree. A class answers two questions: whose turn is it, and may we try again?
 
-    BotError
-    ├── LessonError              the author's turn: faults in the bank, each with file and line
-    ├── SettingsError            the operator's turn: a setting is missing or wrong
-    ├── ChannelError             a platform
-    │   ├── Throttled            wait `retry_after_seconds`, then again
-    │   ├── Unreachable          may be tried again
-    │   ├── Gone                 never again: the person blocked the bot or no longer exists
-    │   └── Rejected             our fault: the same call fails again
-    ├── GraderError              a judge of attempts; the offline grade stands
-    │   ├── GraderUnavailable    may be tried again
-    │   └── GraderMisread        its answer could not be used
-    └── StoreError               the database
-        ├── Conflict             somebody else was first: read again, then again
-        ├── StoreAway            not reached, locked, or its disk is full; may be tried again, nothing was applied
-        └── SchemaTooOld         the operator's turn: upgrade the schema, or the program
+BotError
+├── LessonError              the author's turn: faults in the bank, each with file and line
+├── SettingsError            the operator's turn: a setting is missing or wrong
+├── ChannelError             a platform
+│   ├── Throttled            wait `retry_after_seconds`, then again
+│   ├── Unreachable          may be tried again
+│   ├── Gone                 never again: the person blocked the bot or no longer exists
+│   └── Rejected             our fault: the same call fails again
+├── GraderError              a judge of attempts; the offline grade stands
+│   ├── GraderUnavailable    may be tried again
+│   └── GraderMisread        its answer could not be used
+└── StoreError               the database
+    ├── Conflict             somebody else was first: read again, then again
+    ├── StoreAway            not reached, locked, or its disk is full; may be tried again, nothing was applied
+    └── SchemaTooOld         the operator's turn: upgrade the schema, or the program
 """
 
 

@@ -134,6 +134,5 @@ def _plain_block(block: Block) -> str:
 
 def _plain_spans(spans: tuple[Span, ...]) -> str:
     return "".join(
-        f"{span.text} ({span.url})" if isinstance(span, Link) and span.url != span.text else span.text
-        for span in spans
+        f"{span.text} ({span.url})" if isinstance(span, Link) and span.url != span.text else span.text for span in spans
     )

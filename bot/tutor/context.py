@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
 
+from bot.model.attempt import Attempt
 from bot.model.dialogue import State
 from bot.model.effects import Effect
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
+from bot.model.message import Message
+from bot.model.text import Text
 from bot.tutor.phrases import Phrases
 
 
@@ -20,6 +23,8 @@ class Need(Enum):
     """The learner's notebook, oldest entry first."""
     RECORD = auto()
     """Counts of what is kept about the learner."""
+    ATTEMPTS = auto()
+    """The learner's attempts, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Facts:
     progress: tuple[Progress, ...] = ()
     notebook: tuple[NotebookEntry, ...] = ()
     record: Record | None = None
+    attempts: tuple[Attempt, ...] = ()
     bookmarked: Lesson | None = None
 
 
@@ -84,3 +90,16 @@ class Step:
 
     state: State
     effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a dialogue decided: the new state, effects, and what to say.
+
+    Without a `message` the screen of the new state is shown, with the `note` above it.
+    """
+
+    state: State
+    effects: tuple[Effect, ...] = ()
+    note: Text = ()
+    message: Message | None = None

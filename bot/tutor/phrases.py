@@ -27,9 +27,11 @@ MACHINE_SELF: Mapping[FormOfAddress, str] = {
 class Formats(Protocol):
     """Writes numbers and dates as people in a locale read them."""
 
-    def number(self, value: float, locale: str) -> str: ...
+    def number(self, value: float, locale: str) -> str:
+        """A number with the locale's marks."""
 
-    def day(self, value: date, locale: str) -> str: ...
+    def day(self, value: date, locale: str) -> str:
+        """A day, written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Phrases:
         self._catalogs = catalogs
         self._formats = formats
         self._said: dict[tuple[str, str, FormOfAddress], Text] = {}
+        self._lines: dict[tuple[str, str, FormOfAddress], str] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -102,7 +105,11 @@ class Phrases:
 
     def line(self, key: str, voice: Voice, **values: Value) -> str:
         """The sentence as one plain string, for labels and titles."""
-        return plain(self.say(key, voice, **values))
+        known = (voice.language, key, voice.address)
+        line = self._lines.get(known)
+        if line is None:
+            line = self._lines[known] = plain(self._addressed(key, voice))
+        return self._filler(voice, values)(line) if values else line
 
     def _addressed(self, key: str, voice: Voice) -> Text:
         known = (voice.language, key, voice.address)

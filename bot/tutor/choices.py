@@ -1,0 +1,188 @@
+"""Choices: what a button carries, how choices are marked without buttons, and which one typed words mean.
+
+A choice of a lesson names its lesson, step, version and turn, so that an old or forged press is known as such. Any
+other choice names only where it leads, and may be pressed twice without harm.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.model.dialogue import Bookmark
+from bot.model.ids import ChoiceId, LessonId, StepId
+from bot.model.message import CHOICE_ID_BYTES, Choice
+from bot.tutor.fold import fold, words
+
+_MOST_DIGITS = 6
+
+TURNS = 10_000
+"""Turns count round, so that a choice id keeps its length; that many turns later an old choice is long forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepChoice:
+    """A choice at a step of a lesson: `what` is an option's id, or an action, which begins with `_`."""
+
+    lesson: LessonId
+    step: StepId
+    version: int
+    turn: int
+    what: str
+
+    def fits(self, bookmark: Bookmark, turn: int) -> bool:
+        """Whether it was offered by the newest message at that place."""
+        return (self.lesson, self.step, self.version, self.turn) == (
+            bookmark.lesson,
+            bookmark.step,
+            bookmark.version,
+            turn % TURNS,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlainChoice:
+    """A choice outside of lessons: which dialogue, what, and about which thing."""
+
+    dialogue: str
+    what: str
+    argument: str = ""
+
+
+def step_choice(bookmark: Bookmark, turn: int, what: str) -> ChoiceId:
+    """The id of a choice at the bookmark's step."""
+    return _sized(f"l:{bookmark.lesson}:{bookmark.step}:{bookmark.version}:{turn % TURNS}:{what}")
+
+
+def plain_choice(dialogue: str, what: str, argument: str = "") -> ChoiceId:
+    """The id of a choice outside of lessons; `argument` may hold colons."""
+    return _sized(f"{dialogue}:{what}:{argument}" if argument else f"{dialogue}:{what}")
+
+
+def _sized(choice: str) -> ChoiceId:
+    if len(choice.encode()) > CHOICE_ID_BYTES:
+        raise ValueError(f"a choice id takes at most {CHOICE_ID_BYTES} bytes: {choice!r}")
+    return ChoiceId(choice)
+
+
+def read_choice(choice: ChoiceId) -> StepChoice | PlainChoice | None:
+    """What a press means; None for what this program never offered in any version."""
+    parts = choice.split(":")
+    match parts:
+        case ["l", lesson, step, version, turn, what] if _is_number(version) and _is_number(turn):
+            return StepChoice(LessonId(lesson), StepId(step), int(version), int(turn), what)
+        case ["l", *_]:
+            return None
+        case [dialogue, what, *argument] if dialogue and what:
+            return PlainChoice(dialogue, what, ":".join(argument))
+        case _:
+            return None
+
+
+def read_page(argument: str) -> int:
+    """The page that a choice names, from 0; the first for whatever is no page."""
+    return int(argument) if _is_number(argument) else 0
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+
+
+def marks(choices: Sequence[Choice]) -> tuple[str, ...]:
+    """How choices are marked where there are no buttons: answers by letters from A, ways to go on by numbers from 1."""
+    letters = (chr(ord("A") + n) for n in range(len(choices)))
+    numbers = (str(n) for n in range(1, len(choices) + 1))
+    return tuple(next(letters) if choice.is_answer else next(numbers) for choice in choices)
+
+
+_NUMBER_WORDS = {
+    word: str(n) for n, word in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"), start=1)
+}
+_LEADING = re.compile(r"^(?:(?:toi |minh |em |con |chau )?chon |dap an |phuong an |cau |so |y |muc )+")
+_YES = frozenset(
+    {"ok", "oke", "okay", "da", "vang", "u", "uh", "duoc", "roi", "tiep", "tiep di", "tiep tuc", "di tiep", "hoc tiep"}
+    | {"xong", "next", "yes", "continue"}
+)
+_KEYCAP_PARTS = str.maketrans("", "", "\ufe0f\u20e3")
+_SHORTEST_PREFIX = 2
+
+
+def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Choice | None:
+    """The one choice that typed words mean, or None.
+
+    Counted, with or without accents: the mark (`2`, `2.`, `số 2`, `hai`, `A)`, `đáp án a`), the label, and, unless
+    `in_full`, the beginning of one label alone, or a plain yes (`ok`, `vâng`) where there is one way to go on.
+    A word typed with accents means no label with other accents: `dừng` is not `Đúng`.
+    """
+    folded = fold(text.translate(_KEYCAP_PARTS)).strip(" .,:;!)(]['\"")
+    if not folded:
+        return None
+    return (
+        _by_mark(folded, choices)
+        or _by_label(text, folded, choices)
+        or (None if in_full else _by_beginning(text, folded, choices) or _by_yes(folded, choices))
+    )
+
+
+def _by_mark(folded: str, choices: Sequence[Choice]) -> Choice | None:
+    mark = _LEADING.sub("", folded)
+    mark = _NUMBER_WORDS.get(mark, mark).upper()
+    return next((choice for own, choice in zip(marks(choices), choices, strict=True) if own == mark), None)
+
+
+def _by_label(text: str, folded: str, choices: Sequence[Choice]) -> Choice | None:
+    wanted = words(folded)
+    same = [choice for choice in choices if _label_words(choice.label) == wanted and _agree(text, choice.label)]
+    return same[0] if wanted and len(same) == 1 else None
+
+
+def _by_beginning(text: str, folded: str, choices: Sequence[Choice]) -> Choice | None:
+    wanted = words(folded)
+    if len(folded) < _SHORTEST_PREFIX or not wanted:
+        return None
+    begun = [choice for choice in choices if _label_words(choice.label)[: len(wanted)] == wanted]
+    return begun[0] if len(begun) == 1 and _agree(text, _beginning(begun[0].label, len(wanted))) else None
+
+
+@lru_cache(maxsize=4_096)
+def _label_words(label: str) -> tuple[str, ...]:
+    """Labels come from phrases and lessons: few, and asked for again and again."""
+    return words(label)
+
+
+def _beginning(label: str, count: int) -> str:
+    return " ".join(label.split()[:count])
+
+
+def _by_yes(folded: str, choices: Sequence[Choice]) -> Choice | None:
+    ways = [choice for choice in choices if choice.id.endswith((":_next", ":_keep"))]
+    return ways[0] if folded in _YES and len(ways) == 1 else None
+
+
+def _agree(text: str, label: str) -> bool:
+    """Whether the accents agree: bare words agree with all, accented ones with the same (old and new tone places)."""
+    typed = unicodedata.normalize("NFC", text).casefold()
+    return typed.isascii() or _sorted_marks(typed) == _sorted_marks(label)
+
+
+def _sorted_marks(text: str) -> tuple[str, ...]:
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d\u0335"))
+    return tuple(sorted(mark for mark in decomposed if unicodedata.combining(mark)))
+
+
+_LIST_SEPARATORS = re.compile(r"(?:\s+va\s+|\s+roi\s+|[\s,;.>/+&-])+")
+
+
+def letters(text: str, count: int) -> tuple[int, ...] | None:
+    """Reads several letters (`A C`, `a, c`, `ac`, `b va a`) as positions from 0, in the order typed.
+
+    Returns:
+        The positions, each once and below `count`; None where the text is anything else.
+    """
+    parts = [part for part in _LIST_SEPARATORS.split(_LEADING.sub("", fold(text))) if part]
+    if len(parts) == 1:
+        parts = list(parts[0])
+    positions = tuple(ord(part) - ord("a") for part in parts if len(part) == 1)
+    is_list = bool(parts) and len(positions) == len(parts) and len(set(positions)) == len(positions)
+    return positions if is_list and all(0 <= position < count for position in positions) else None

@@ -1,0 +1,131 @@
+"""The way through the lessons: which are open, which comes next, and where a learner stands in one."""
+
+from dataclasses import replace
+
+from bot.model.dialogue import AtMenu, Bookmark, Learning, State
+from bot.model.effects import BeginLesson, Effect
+from bot.model.ids import LessonId, StepId
+from bot.model.lesson import Lesson, Step, Track
+from bot.model.text import Text, map_strings
+from bot.tutor.context import Context
+from bot.tutor.phrases import DEFAULT_LANGUAGE, addressed, voice_for
+
+
+def lesson_at(bookmark: Bookmark, context: Context) -> Lesson | None:
+    """The lesson in the version that the learner started, or None where nobody knows it any more."""
+    current = context.catalog.lessons.get(bookmark.lesson)
+    if current is not None and current.content_hash == bookmark.content_hash:
+        return current
+    pinned = context.facts.bookmarked
+    return pinned if pinned is not None and pinned.content_hash == bookmark.content_hash else None
+
+
+def step_at(bookmark: Bookmark, context: Context) -> tuple[Lesson, Step] | None:
+    """The lesson and the step of the bookmark, or None where either is gone."""
+    lesson = lesson_at(bookmark, context)
+    step = lesson.step(bookmark.step) if lesson is not None else None
+    return None if lesson is None or step is None else (lesson, step)
+
+
+def is_open(lesson: Lesson, state: State, context: Context) -> bool:
+    """Whether this person may see the lesson today."""
+    return context.catalog.is_open(lesson, state.profile.place, context.today)
+
+
+def settled(state: State, context: Context) -> State:
+    """The same state with a bookmark that leads somewhere.
+
+    A version that is gone, or whose facts have gone, gives way to the current one: at the same step where that has it,
+    else at its beginning. Without a lesson that is open the bookmark goes, and the menu has the floor.
+    """
+    bookmark = state.bookmark
+    if bookmark is None:
+        return _without_lesson(state) if isinstance(state.scene, Learning) else state
+    found = step_at(bookmark, context)
+    if found is not None and is_open(found[0], state, context):
+        return state
+    current = context.catalog.lessons.get(bookmark.lesson)
+    if current is None or current.content_hash == bookmark.content_hash or not is_open(current, state, context):
+        return _without_lesson(state)
+    return moved(state, opened(current, bookmark.step))
+
+
+def _without_lesson(state: State) -> State:
+    scene = AtMenu() if isinstance(state.scene, Learning) else state.scene
+    return replace(state, bookmark=None, scene=scene)
+
+
+def opened(lesson: Lesson, step: StepId | None = None) -> Bookmark:
+    """A bookmark at the given step of the lesson, or at its first where it has no such step."""
+    first = lesson.steps[0].id
+    at = step if step is not None and lesson.step(step) is not None else first
+    return Bookmark(lesson.id, lesson.version, lesson.content_hash, at)
+
+
+def begin(lesson: Lesson, state: State, step: StepId | None = None) -> tuple[State, tuple[Effect, ...]]:
+    """Puts the learner into the lesson; for a visitor nothing is noted."""
+    begun = replace(moved(state, opened(lesson, step)), scene=Learning())
+    return begun, kept(state, BeginLesson(lesson.id, lesson.content_hash))
+
+
+def moved(state: State, bookmark: Bookmark) -> State:
+    """The state with the bookmark moved and the turn counted on, so that choices of older messages are known as old."""
+    return replace(state, bookmark=bookmark, turn=state.turn + 1)
+
+
+def advanced(lesson: Lesson, step: Step, state: State) -> State:
+    """On to the next step; the last one is left only by finishing the lesson."""
+    following = lesson.after(step.id)
+    return state if following is None else moved(state, opened(lesson, following.id))
+
+
+def kept(state: State, *effects: Effect) -> tuple[Effect, ...]:
+    """The effects that keep something about a person: none for whoever has not consented."""
+    return effects if state.profile.consent is not None else ()
+
+
+def finished(context: Context) -> frozenset[LessonId]:
+    """The lessons that the learner has finished."""
+    return frozenset(progress.lesson for progress in context.facts.progress if progress.finished_at is not None)
+
+
+def open_lessons(track: Track, state: State, context: Context) -> tuple[Lesson, ...]:
+    """The lessons of a track that this person may see today, in their order."""
+    lessons = (context.catalog.lessons.get(lesson_id) for lesson_id in track.lessons)
+    return tuple(lesson for lesson in lessons if lesson is not None and is_open(lesson, state, context))
+
+
+def next_lesson(state: State, context: Context, after: LessonId | None = None) -> Lesson | None:
+    """The first open lesson not yet finished whose prerequisites are done, in the order of tracks.
+
+    A visitor, of whom nothing is kept, is led on from the lesson `after`.
+    """
+    done = finished(context) | ({after} if after is not None else frozenset())
+    lessons = [lesson for track in context.catalog.tracks for lesson in open_lessons(track, state, context)]
+    fresh = [lesson for lesson in lessons if lesson.id not in done]
+    ready = [lesson for lesson in fresh if all(needed in done for needed in lesson.prerequisites)]
+    return next(iter(ready or fresh), None)
+
+
+def title_of(titled: Lesson | Track, state: State) -> str:
+    """The title in the learner's language, else in Vietnamese."""
+    return titled.titles.get(state.profile.language) or titled.titles[DEFAULT_LANGUAGE]
+
+
+def said(text: Text, state: State, context: Context) -> Text:
+    """A lesson's text as this person reads it: address and facts filled in."""
+    address = voice_for(state.profile).address
+
+    def fill(source: str) -> str:
+        source = addressed(source, address)
+        return _with_facts(source, state, context) if "{fact:" in source else source
+
+    return map_strings(text, fill)
+
+
+def _with_facts(source: str, state: State, context: Context) -> str:
+    for key, fact in context.catalog.facts.items():
+        placeholder = f"{{fact:{key}}}"
+        if placeholder in source:
+            source = source.replace(placeholder, fact.at(state.profile.place, context.today) or "")
+    return source

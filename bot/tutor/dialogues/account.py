@@ -1,0 +1,209 @@
+"""One's own account: how to be addressed, language, name, messages that nobody asked for, one's data and its end."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.model.attempt import Attempt
+from bot.model.dialogue import AccountStage, Adjusting, AtMenu, Learning, State
+from bot.model.effects import EraseLearner
+from bot.model.ids import LessonId
+from bot.model.learner import FormOfAddress
+from bot.model.message import Choice, Kind, Message
+from bot.model.text import Items, Plain, Text
+from bot.tutor.choices import PlainChoice, plain_choice
+from bot.tutor.context import Context, Turn
+from bot.tutor.course import title_of
+from bot.tutor.names import read_name
+from bot.tutor.speech import line, offer, say
+
+DIALOGUE = "a"
+
+
+def screen(state: State, context: Context) -> Message:
+    """The screen of the stage at hand."""
+    stage = state.scene.stage if isinstance(state.scene, Adjusting) else AccountStage.SETTINGS
+    match stage:
+        case AccountStage.SETTINGS:
+            news = "stop" if state.profile.wants_news else "resume"
+            choices = _ways(("address", "language", "name", news, "data", "back"), state, context)
+            return Message(Kind.MENU, say("account.settings", state, context), choices)
+        case AccountStage.ADDRESS:
+            forms = tuple(
+                Choice(plain_choice(DIALOGUE, "address", form.name.lower()), form.value.capitalize())
+                for form in FormOfAddress
+            )
+            return Message(
+                Kind.MENU, say("welcome.address", state, context), (*forms, *_ways(("back",), state, context))
+            )
+        case AccountStage.LANGUAGE:
+            languages = tuple(
+                offer(plain_choice(DIALOGUE, "language", language), f"language.{language}", state, context)
+                for language in context.phrases.languages
+            )
+            return Message(
+                Kind.MENU,
+                say("account.which_language", state, context),
+                (*languages, *_ways(("back",), state, context)),
+            )
+        case AccountStage.NAME:
+            return Message(Kind.MENU, say("introduction.name", state, context), _ways(("back",), state, context))
+        case AccountStage.DATA:
+            return data(state, context)
+        case AccountStage.ERASE:
+            choices = _ways(("erase_now", "back"), state, context)
+            return Message(Kind.NOTICE, say("account.erase_sure", state, context), choices)
+        case _:
+            assert_never(stage)
+
+
+def _ways(whats: tuple[str, ...], state: State, context: Context) -> tuple[Choice, ...]:
+    return tuple(offer(plain_choice(DIALOGUE, what), f"account.{what}", state, context) for what in whats)
+
+
+_STAGES = {
+    "settings": AccountStage.SETTINGS,
+    "address": AccountStage.ADDRESS,
+    "language": AccountStage.LANGUAGE,
+    "name": AccountStage.NAME,
+    "data": AccountStage.DATA,
+    "erase": AccountStage.ERASE,
+}
+
+
+def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
+    """A choice about the account; erasing counts only on the screen that asks whether one is sure."""
+    match choice.what, choice.argument:
+        case "address", name if name:
+            return _address(name, state, context)
+        case "language", language if language:
+            return _language(language, state, context)
+        case what, "" if what in _STAGES:
+            return Turn(replace(state, scene=Adjusting(_STAGES[what])))
+        case "stop", "":
+            return stop(state, context)
+        case "resume", "":
+            resumed = replace(state, profile=replace(state.profile, wants_news=True))
+            return Turn(resumed, note=say("account.resumed", state, context))
+        case "export", "":
+            return Turn(state, message=export(state, context))
+        case "erase_now", "" if isinstance(state.scene, Adjusting) and state.scene.stage is AccountStage.ERASE:
+            return _erase(state, context)
+        case "back", "":
+            return leave(state)
+        case _:
+            return None
+
+
+def leave(state: State) -> Turn:
+    """Back to the lesson under way, else to the menu."""
+    return Turn(replace(state, scene=Learning() if state.bookmark is not None else AtMenu()))
+
+
+def _address(name: str, state: State, context: Context) -> Turn | None:
+    forms = {form.name.lower(): form for form in FormOfAddress}
+    if name not in forms:
+        return None
+    addressed = replace(state, profile=replace(state.profile, address=forms[name]), scene=Adjusting())
+    return Turn(addressed, note=say("account.done", addressed, context))
+
+
+def _language(language: str, state: State, context: Context) -> Turn | None:
+    if language not in context.phrases.languages:
+        return None
+    speaking = replace(
+        state, profile=replace(state.profile, language=language, format_locale=language), scene=Adjusting()
+    )
+    return Turn(speaking, note=say("account.done", speaking, context))
+
+
+def stop(state: State, context: Context) -> Turn:
+    """From now on nothing is sent that the learner did not ask for; progress is kept."""
+    stopped = replace(state, profile=replace(state.profile, wants_news=False))
+    return Turn(stopped, note=say("account.stopped", stopped, context))
+
+
+def hear(text: str, state: State, context: Context) -> Turn | None:
+    """A name while it is asked."""
+    if not (isinstance(state.scene, Adjusting) and state.scene.stage is AccountStage.NAME):
+        return None
+    name = read_name(text, context.limits.name_characters)
+    if name is None:
+        return Turn(state, note=say("introduction.no_name", state, context))
+    named = replace(state, profile=replace(state.profile, name=name), scene=Adjusting())
+    return Turn(named, note=say("introduction.hello", named, context, name=name))
+
+
+def data(state: State, context: Context) -> Message:
+    """What is kept, who answers for it, and the ways to see and to erase it."""
+    operator = context.operator
+    record = context.facts.record
+    about = say("account.privacy", state, context, operator=operator.name, contact=operator.contact)
+    if state.profile.consent is None or record is None:
+        text = about + say("account.nothing_kept", state, context)
+        return Message(Kind.NOTICE, text, _ways(("back",), state, context))
+    counts = say(
+        "account.record",
+        state,
+        context,
+        since=state.profile.consent.given_at.date(),
+        finished=record.lessons_finished,
+        attempts=record.attempts,
+        entries=record.notebook_entries,
+        messages=record.messages,
+    )
+    return Message(Kind.NOTICE, about + counts, _ways(("export", "erase", "back"), state, context))
+
+
+def export(state: State, context: Context) -> Message:
+    """Everything that is kept, to be read: the profile, lessons, attempts, and the notebook by its titles."""
+    lessons = tuple(_title(progress.lesson, state, context) for progress in context.facts.progress)
+    attempts = tuple(_attempt_line(attempt, state, context) for attempt in context.facts.attempts)
+    notes = tuple(entry.title for entry in context.facts.notebook)
+    text: Text = say("account.data.title", state, context)
+    for key, entries in (
+        ("about", _about(state, context)),
+        ("lessons", lessons),
+        ("attempts", attempts),
+        ("notebook", notes),
+    ):
+        if entries:
+            text += (*say(f"account.data.{key}", state, context), Items(tuple((Plain(entry),) for entry in entries)))
+    return Message(Kind.NOTICE, text, _ways(("erase", "back"), state, context))
+
+
+def _about(state: State, context: Context) -> tuple[str, ...]:
+    """What the person told about themselves, in words."""
+    profile = state.profile
+    known = {
+        "name": profile.name,
+        "address": profile.address,
+        "language": line(f"language.{profile.language}", state, context),
+        "audience": profile.audience and line(f"introduction.audience.{profile.audience}", state, context),
+        "experience": profile.experience and line(f"introduction.experience.{profile.experience}", state, context),
+        "goal": profile.goal and line(f"introduction.goal.{profile.goal}", state, context),
+    }
+    return tuple(line(f"account.data.{key}", state, context, value=value) for key, value in known.items() if value)
+
+
+def _title(lesson_id: LessonId, state: State, context: Context) -> str:
+    lesson = context.catalog.lessons.get(lesson_id)
+    return title_of(lesson, state) if lesson is not None else lesson_id
+
+
+def _attempt_line(attempt: Attempt, state: State, context: Context) -> str:
+    lesson = _title(attempt.lesson, state, context)
+    place = line("account.data.attempt", state, context, day=attempt.made_at.date(), lesson=lesson)
+    return f"{place}: {attempt.text}" if attempt.text else place
+
+
+def _erase(state: State, context: Context) -> Turn:
+    """Everything goes at once; the person is greeted as somebody new."""
+    if state.profile.consent is None:
+        return Turn(State(), note=say("account.nothing_kept", state, context))
+    fresh = State()
+    farewell = Message(Kind.NOTICE, say("account.erased", state, context), _ways_after(state, context))
+    return Turn(fresh, (EraseLearner(),), message=farewell)
+
+
+def _ways_after(state: State, context: Context) -> tuple[Choice, ...]:
+    return (offer(plain_choice("w", "back"), "account.start_again", state, context),)

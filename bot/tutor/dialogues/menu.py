@@ -1,0 +1,157 @@
+"""The menu: go on learning, choose a lesson, see one's progress, and the way back in after days away."""
+
+from dataclasses import replace
+
+from bot.model.dialogue import AtMenu, Learning, State
+from bot.model.ids import LessonId, StepId
+from bot.model.lesson import Lesson
+from bot.model.message import Choice, Kind, Message
+from bot.model.text import Items, Plain, Text
+from bot.tutor import course
+from bot.tutor.choices import PlainChoice, plain_choice, read_page
+from bot.tutor.context import Context, Turn
+from bot.tutor.speech import offer, say
+
+DIALOGUE = "m"
+PAGE = 6
+"""Lessons on one page of the list: few enough to read aloud."""
+
+
+def screen(state: State, context: Context) -> Message:
+    """The main menu."""
+    count = len(course.finished(context))
+    key = "menu.visitor" if state.profile.consent is None else "menu.main" if count else "menu.first"
+    choices = (*_way_on(state, context), _way("lessons", state, context))
+    if state.profile.consent is None:
+        keep = offer(plain_choice("w", "agree"), "menu.keep", state, context)
+        return Message(Kind.MENU, say(key, state, context), (*choices, keep))
+    notebook = offer(plain_choice("n", "list"), "menu.notebook", state, context)
+    settings = offer(plain_choice("a", "settings"), "menu.settings", state, context)
+    return Message(Kind.MENU, say(key, state, context, count=count), (*choices, notebook, settings))
+
+
+def _way_on(state: State, context: Context) -> tuple[Choice, ...]:
+    if state.bookmark is not None:
+        lesson = course.lesson_at(state.bookmark, context)
+        title = course.title_of(lesson, state) if lesson is not None else ""
+        return (offer(plain_choice(DIALOGUE, "continue"), "menu.continue_with", state, context, lesson=title),)
+    lesson = course.next_lesson(state, context)
+    if lesson is None:
+        return ()
+    choice = plain_choice(DIALOGUE, "lesson", lesson.id)
+    return (offer(choice, "menu.next", state, context, lesson=course.title_of(lesson, state)),)
+
+
+def _way(what: str, state: State, context: Context) -> Choice:
+    return offer(plain_choice(DIALOGUE, what), f"menu.{what}", state, context)
+
+
+def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
+    """A choice of the menu; all of them may be pressed at any time."""
+    match choice.what:
+        case "continue":
+            return go_on(state, context)
+        case "restart" if state.bookmark is not None:
+            return learn(state.bookmark.lesson, state, context)
+        case "menu":
+            return Turn(replace(state, scene=AtMenu()))
+        case "lessons":
+            return Turn(state, message=lessons(state, context, read_page(choice.argument)))
+        case "lesson":
+            return learn(LessonId(choice.argument), state, context)
+        case "progress":
+            return Turn(state, message=progress(state, context))
+        case _:
+            return None
+
+
+def hear(text: str, state: State, context: Context) -> Turn | None:
+    """The menu knows no free words."""
+    return None
+
+
+def go_on(state: State, context: Context) -> Turn:
+    """Back into the lesson under way, else into the next one, else to the menu."""
+    if state.bookmark is not None:
+        return Turn(replace(state, scene=Learning()))
+    lesson = course.next_lesson(state, context)
+    if lesson is None:
+        return Turn(replace(state, scene=AtMenu()), note=say("menu.all_done", state, context))
+    begun, effects = course.begin(lesson, state)
+    return Turn(begun, effects)
+
+
+def learn(lesson_id: LessonId, state: State, context: Context, step: StepId | None = None) -> Turn:
+    """Into that lesson, from its beginning or the given step; a kind word where it cannot be seen."""
+    lesson = context.catalog.lessons.get(lesson_id)
+    if lesson is None or not course.is_open(lesson, state, context):
+        return Turn(replace(state, scene=AtMenu()), note=say("menu.lesson_closed", state, context))
+    begun, effects = course.begin(lesson, state, step)
+    return Turn(begun, effects)
+
+
+def lessons(state: State, context: Context, page: int = 0) -> Message:
+    """A page of the open lessons, with a mark for those finished."""
+    done = course.finished(context)
+    all_open = [lesson for track in context.catalog.tracks for lesson in course.open_lessons(track, state, context)]
+    page = page if page * PAGE < len(all_open) else 0
+    shown = all_open[page * PAGE : (page + 1) * PAGE]
+    choices = [
+        Choice(
+            plain_choice(DIALOGUE, "lesson", lesson.id),
+            course.title_of(lesson, state) + (" ✓" if lesson.id in done else ""),
+        )
+        for lesson in shown
+    ]
+    if (page + 1) * PAGE < len(all_open):
+        choices.append(offer(plain_choice(DIALOGUE, "lessons", str(page + 1)), "menu.more", state, context))
+    choices.append(_way("menu", state, context))
+    return Message(Kind.MENU, say("menu.choose", state, context), tuple(choices))
+
+
+def progress(state: State, context: Context) -> Message:
+    """What was learnt so far, track by track, as text."""
+    done = course.finished(context)
+    text: Text = say("progress.title" if state.profile.consent else "progress.visitor", state, context)
+    for track in context.catalog.tracks:
+        open_now = course.open_lessons(track, state, context)
+        if open_now:
+            count = sum(lesson.id in done for lesson in open_now)
+            title = course.title_of(track, state)
+            text += say("progress.track", state, context, track=title, count=count, total=len(open_now))
+            text += (Items(tuple((Plain(_marked(lesson, state, done)),) for lesson in open_now)),)
+    return Message(Kind.NOTICE, text, (_way("continue", state, context), _way("menu", state, context)))
+
+
+def _marked(lesson: Lesson, state: State, done: frozenset[LessonId]) -> str:
+    is_under_way = state.bookmark is not None and state.bookmark.lesson == lesson.id
+    mark = "✓" if lesson.id in done else "…" if is_under_way else "○"
+    return f"{mark} {course.title_of(lesson, state)}"
+
+
+def way_back(state: State, context: Context, *, is_long: bool) -> Message:
+    """A short way back in for somebody who was away for days: where they stopped, and nothing to feel bad about."""
+    bookmark = state.bookmark
+    lesson = course.lesson_at(bookmark, context) if bookmark is not None else None
+    last_card = (offer(plain_choice("n", "last"), "menu.last_card", state, context),) if is_long else ()
+    if lesson is None or bookmark is None:
+        return Message(Kind.MENU, say("return.menu", state, context), (*_way_on(state, context), *last_card))
+    position = [step.id for step in lesson.steps].index(bookmark.step) + 1
+    title = course.title_of(lesson, state)
+    key = "return.long" if is_long else "return.short"
+    text = say(key, state, context, lesson=title, position=position, total=len(lesson.steps))
+    ways = tuple(_way(what, state, context) for what in ("continue", "restart", "menu"))
+    return Message(Kind.MENU, text, (ways[0], *last_card, *ways[1:]))
+
+
+def help_message(state: State, context: Context) -> Message:
+    """What can be typed at any time."""
+    way = "continue" if state.bookmark is not None else "menu"
+    return Message(Kind.NOTICE, say("help", state, context), (_way(way, state, context),))
+
+
+def asked(state: State, context: Context) -> Message:
+    """The honest answer to a question while no human is connected."""
+    way = "continue" if state.bookmark is not None else "menu"
+    text = say("ask.nobody", state, context, contact=context.operator.contact)
+    return Message(Kind.NOTICE, text, (_way(way, state, context),))

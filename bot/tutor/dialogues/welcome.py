@@ -1,0 +1,101 @@
+"""The welcome: it is a machine, what it keeps, consent, a look without being kept, and how to be addressed."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.model.dialogue import AtMenu, State, WelcomeStage, Welcoming
+from bot.model.effects import Admit, BeginLesson, Effect
+from bot.model.learner import Consent, FormOfAddress
+from bot.model.message import Choice, Kind, Message
+from bot.tutor import course
+from bot.tutor.choices import PlainChoice, plain_choice
+from bot.tutor.context import Context, Turn
+from bot.tutor.speech import offer, say
+
+DIALOGUE = "w"
+NOTICE_VERSION = "2026-11-24"
+"""The version of the notice that a consent is given to; raised when its words change: a test holds them together."""
+
+
+def screen(state: State, context: Context) -> Message:
+    """The screen of the stage at hand; of the notice where the welcome is over."""
+    stage = state.scene.stage if isinstance(state.scene, Welcoming) else WelcomeStage.NOTICE
+    match stage:
+        case WelcomeStage.NOTICE:
+            ways = ("agree", "try", "under16", "privacy")
+            return _notice("welcome.notice", ways, state, context)
+        case WelcomeStage.UNDER_16:
+            return _notice("welcome.under16_text", ("guardian", "try", "back"), state, context)
+        case WelcomeStage.PRIVACY:
+            return _notice("welcome.privacy_text", ("agree", "try", "back"), state, context)
+        case WelcomeStage.ADDRESS:
+            forms = tuple(
+                Choice(plain_choice(DIALOGUE, "address", form.name.lower()), form.value.capitalize())
+                for form in FormOfAddress
+            )
+            return Message(Kind.MENU, say("welcome.address", state, context), forms)
+        case _:
+            assert_never(stage)
+
+
+def _notice(key: str, ways: tuple[str, ...], state: State, context: Context) -> Message:
+    operator = context.operator
+    text = say(key, state, context, operator=operator.name, contact=operator.contact)
+    choices = tuple(offer(plain_choice(DIALOGUE, way), f"welcome.{way}", state, context) for way in ways)
+    return Message(Kind.NOTICE, text, choices)
+
+
+def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
+    """Consent, a look around, or a step of the welcome; None for what no longer applies."""
+    if state.profile.consent is None and choice.what in {"agree", "guardian"}:
+        return _agree(state, context, by_guardian=choice.what == "guardian")
+    if not isinstance(state.scene, Welcoming):
+        return None
+    match choice.what:
+        case "address":
+            return _addressed(choice.argument, state, context)
+        case "try" if state.scene.stage is not WelcomeStage.ADDRESS:
+            return _at(WelcomeStage.ADDRESS, state)
+        case "under16":
+            return _at(WelcomeStage.UNDER_16, state)
+        case "privacy":
+            return _at(WelcomeStage.PRIVACY, state)
+        case "back":
+            return _at(WelcomeStage.NOTICE, state)
+        case _:
+            return None
+
+
+def _at(stage: WelcomeStage, state: State) -> Turn:
+    return Turn(replace(state, scene=Welcoming(stage)))
+
+
+def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
+    """Consent turns the visitor into a learner; whoever looked around goes on where they are."""
+    consent = Consent(NOTICE_VERSION, context.now, by_guardian)
+    agreed = replace(state, profile=replace(state.profile, consent=consent))
+    effects: tuple[Effect, ...] = (Admit(consent),)
+    if state.bookmark is not None:
+        effects += (BeginLesson(state.bookmark.lesson, state.bookmark.content_hash),)
+    if isinstance(state.scene, Welcoming):
+        return Turn(replace(agreed, scene=Welcoming(WelcomeStage.ADDRESS)), effects)
+    return Turn(agreed, effects, note=say("welcome.kept", agreed, context))
+
+
+def _addressed(name: str, state: State, context: Context) -> Turn | None:
+    forms = {form.name.lower(): form for form in FormOfAddress}
+    is_asked = isinstance(state.scene, Welcoming) and state.scene.stage is WelcomeStage.ADDRESS
+    if name not in forms or not is_asked:
+        return None
+    greeted = replace(state, profile=replace(state.profile, address=forms[name]))
+    lesson = course.next_lesson(greeted, context)
+    note = say("welcome.greeting", greeted, context)
+    if lesson is None:
+        return Turn(replace(greeted, scene=AtMenu()), note=note)
+    begun, effects = course.begin(lesson, greeted)
+    return Turn(begun, effects, note=note)
+
+
+def hear(text: str, state: State, context: Context) -> Turn | None:
+    """Words are no consent: the screen is shown again."""
+    return None

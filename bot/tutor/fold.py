@@ -1,0 +1,111 @@
+"""Text as people type it, cleaned on entry, and folded for every match: case, accents and spacing do not count."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_MANY_BREAKS = re.compile("\n{3,}")
+_WORD = re.compile(r"\w+")
+_KEPT_CONTROLS = "\n\t"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+"""Unicode categories without a shape: controls, zero-width and bidi marks (with BOM and soft hyphen), lone surrogates."""
+_MOST_MARKS = 30
+"""Marks on one character (Unicode Annex 15, stream-safe text); sorting an endless run of them takes quadratic time."""
+_LETTERS_BY_SHAPE = str.maketrans({"đ": "d", "ı": "i"})
+"""Letters that look like another with a mark and yet do not decompose."""
+_CACHED_CHARACTERS = 4_096
+
+
+def normalise(text: str, limit: int) -> str:
+    """Cleans what a person sent, before anything else reads it.
+
+    Args:
+        text: as it arrived, of any length and with any characters.
+        limit: how many characters are kept at most.
+
+    Returns:
+        The text in NFC, with lines ended by line feeds (never more than two together), without characters that have
+        no shape, without blanks at its ends, and cut before a character rather than inside it.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", _visible(_LINE_ENDS.sub("\n", text)))
+        text = _MANY_BREAKS.sub("\n\n", text)
+    return _cut(text.strip(), limit)
+
+
+def _visible(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        if category in _UNSEEN and char not in _KEPT_CONTROLS:
+            continue
+        marks = marks + 1 if category[0] == "M" else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _cut(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    end = limit
+    while end > 0 and unicodedata.category(text[end])[0] == "M":
+        end -= 1
+    return text[:end].rstrip()
+
+
+def fold(text: str) -> str:
+    """Folds a text, so that two texts which differ in case, accents, Unicode form or spacing alone become equal.
+
+    Folding is for comparing, never for showing: `đúng`, `dùng`, `đừng` and `Dung` all become `dung`.
+
+    Returns:
+        Small letters without marks (`đ` as `d`), compatible forms as plain ones, single blanks, none at the ends.
+    """
+    folded = text.lower() if text.isascii() else "".join(map(_folded, text))
+    return " ".join(folded.split())
+
+
+@lru_cache(maxsize=_CACHED_CHARACTERS)
+def _folded(char: str) -> str:
+    """One character folded; alone, since the order of marks is of no account when all are dropped."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char.casefold()).casefold())
+    shown = (part for part in plain if unicodedata.category(part) not in {"Mn", "Me", "Cf", "Cs"})
+    return "".join(shown).translate(_LETTERS_BY_SHAPE)
+
+
+def aligned(text: str) -> tuple[str, Sequence[int]]:
+    """Folds a text but keeps its blanks, for matches that must be pointed at in the text as given.
+
+    Returns:
+        The folded characters, and for each of them, and once more for the end, the offset in `text` where it begins.
+    """
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    folded: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        for part in _folded(char):
+            folded.append(part)
+            offsets.append(offset)
+    offsets.append(len(text))
+    return "".join(folded), offsets
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text, folded, in order."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def has_phrase(folded: str, phrase: str) -> bool:
+    """Whether a folded text holds a folded phrase as whole words."""
+    at = folded.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if not (folded[at - 1 : at].isalnum() or folded[end : end + 1].isalnum()):
+            return bool(phrase)
+        at = folded.find(phrase, at + 1)
+    return False

@@ -1,0 +1,73 @@
+"""Which facts a step will want: named before it, so that the shell can load them for a whole batch at once."""
+
+from bot.model.dialogue import Adjusting, Learning, State
+from bot.model.events import Arrived, ChoicePressed, Event, MediaReceived, TextReceived
+from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
+from bot.tutor.context import Need
+from bot.tutor.fold import normalise
+from bot.tutor.route import Command, Listening, Obey, UnknownCommand, route
+from bot.tutor.screens import KEEP
+
+_NOTHING: frozenset[Need] = frozenset()
+_PROGRESS = frozenset({Need.PROGRESS})
+_NOTEBOOK = frozenset({Need.PROGRESS, Need.NOTEBOOK})
+_DATA = frozenset({Need.PROGRESS, Need.RECORD})
+_EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS})
+_LONGEST_CHOICE = 200
+
+
+def needs(event: Event, state: State) -> frozenset[Need]:
+    """Names the facts for one event; more than needed is allowed, less never.
+
+    Answers and attempts inside a lesson, by far the most frequent events, need none. A visitor has none at all.
+    """
+    if state.profile.consent is None:
+        return _NOTHING
+    match event:
+        case ChoicePressed(choice):
+            return _of_choice(read_choice(choice), state)
+        case TextReceived(text):
+            return _of_text(text, state)
+        case Arrived() | MediaReceived():
+            return _of_screen(state)
+
+
+def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozenset[Need]:
+    match choice:
+        case StepChoice(what=what):
+            return _PROGRESS if what == KEEP else _of_screen(state)
+        case PlainChoice("n"):
+            return _NOTEBOOK
+        case PlainChoice("a", "export"):
+            return _EXPORT
+        case PlainChoice("a"):
+            return _DATA
+        case _:
+            return _PROGRESS | _of_screen(state)
+
+
+def _of_text(text: str, state: State) -> frozenset[Need]:
+    if len(text) > _LONGEST_CHOICE:
+        return _of_screen(state)
+    meant = route(normalise(text, _LONGEST_CHOICE), Listening.CHOICE)
+    match meant:
+        case Obey(Command.NOTEBOOK):
+            return _NOTEBOOK
+        case Obey(Command.PRIVACY):
+            return _DATA
+        case Obey() | UnknownCommand():
+            return _PROGRESS | _of_screen(state)
+        case _:
+            choice = match(text, state.menu.choices) if state.menu is not None else None
+            return _of_choice(read_choice(choice.id), state) if choice is not None else _of_screen(state)
+
+
+def _of_screen(state: State) -> frozenset[Need]:
+    """What the present screen shows: nothing from the rows while in a lesson."""
+    match state.scene:
+        case Learning():
+            return _NOTHING
+        case Adjusting():
+            return _DATA
+        case _:
+            return _PROGRESS

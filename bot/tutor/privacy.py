@@ -1,0 +1,157 @@
+"""Personal data in what people type: where it stands, and the same text with placeholders in its place.
+
+Found are the hard kinds that show by their digits or by a word before them. Names, birthdays and addresses are not.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.model.attempt import PrivacyKind, Violation
+from bot.tutor.fold import aligned, fold
+
+PLACEHOLDERS: Mapping[PrivacyKind, str] = {
+    PrivacyKind.CCCD: "[số căn cước]",
+    PrivacyKind.PHONE: "[số điện thoại]",
+    PrivacyKind.EMAIL: "[email]",
+    PrivacyKind.BANK_ACCOUNT: "[số tài khoản]",
+    PrivacyKind.CARD: "[số thẻ]",
+    PrivacyKind.PASSWORD: "[mật khẩu]",
+    PrivacyKind.OTP: "[mã OTP]",
+    PrivacyKind.BHXH: "[số BHXH]",
+}
+"""What stands in a masked text, for each kind that is found."""
+
+# Every repetition below is bounded or possessive, so that a search takes time in proportion to the text.
+_OPAQUE = "\0"
+_PLACEHOLDER = re.compile("|".join(re.escape(fold(words)) for words in PLACEHOLDERS.values()))
+_APART = r"[ .\-–]{0,2}"
+_ALONE = r"(?![0-9])"
+_NOT_MONEY = r"(?!\s?(?:d|dong|vnd|vnđ|k|nghin|ngan|trieu|ty|usd)\b)"
+
+
+def _digits(least: int, most: int) -> str:
+    """A number of that many digits, perhaps written in groups, which is no price and no grouped thousands."""
+    more = f"{{{least - 1},{most - 1}}}+"
+    return rf"(?<![0-9])(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{_ALONE})(?P<it>[0-9](?:{_APART}[0-9]){more}){_ALONE}{_NOT_MONEY}"
+
+
+def _after(keywords: str, number: str, gap: int = 25) -> re.Pattern[str]:
+    """A number near after one of the keywords, in the same clause, with no other number between."""
+    return re.compile(rf"\b(?:{keywords})\b[^0-9.,;!?{_OPAQUE}]{{0,{gap}}}{number}")
+
+
+def _is_luhn(number: str) -> bool:
+    digits = [int(char) for char in number if char in "0123456789"]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def _is_card(number: str) -> bool:
+    """Cards of Vietnamese banks begin with 9704 (ISO/IEC 7812 number of NAPAS) and need not pass Luhn's check."""
+    return number.startswith("9704") or _is_luhn(number)
+
+
+def _is_no_hotline(number: str) -> bool:
+    return not number.startswith(("1800", "1900"))
+
+
+def _is_any(number: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One way in which a kind shows: group `it` of the pattern, where the test agrees."""
+
+    kind: PrivacyKind
+    pattern: re.Pattern[str]
+    is_meant: Callable[[str], bool] = _is_any
+
+
+_TOKEN = r"(?!\[)[^\s,;()\"'<>\0]"
+_PASSWORD = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b"
+_IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
+_BANKS = "vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacombank|vpbank|tpbank|lpbank|hdbank"
+_CARD = rf"(?<![0-9])(?P<it>[0-9]{{4}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_ALONE}"
+
+_SIGNS = (
+    _Sign(
+        PrivacyKind.PASSWORD,
+        # Up to three words may stand between ("mật khẩu zalo của em là"); then letters and digits in one token.
+        re.compile(rf"{_PASSWORD}(?:\s+[a-z]+){{0,3}}\s*[:=]?\s*(?P<it>(?=[^\s0-9]{{1,63}}[0-9])[a-z]{_TOKEN}{{3,63}}+)"),
+    ),
+    _Sign(
+        PrivacyKind.PASSWORD,
+        # Said outright: digits alone, a token that mixes, or letters too long for a Vietnamese syllable.
+        re.compile(
+            rf"{_PASSWORD}(?:\s+[a-z]+){{0,3}}?(?:\s*[:=]|\s+la\b)\s*"
+            rf"(?P<it>(?=[0-9]{{4}}|[0-9][^\s]{{0,63}}[a-z]|[a-z]{{8}}){_TOKEN}{{4,64}}+)"
+        ),
+    ),
+    _Sign(PrivacyKind.CARD, re.compile(_CARD), _is_card),
+    _Sign(PrivacyKind.CARD, _after("so the|the (?:ngan hang|tin dung|atm|visa|ghi no)|card", _CARD)),
+    _Sign(PrivacyKind.BHXH, _after("bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so", _digits(10, 10))),
+    _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(12, 12))),
+    _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(9, 9))),
+    _Sign(
+        PrivacyKind.CCCD,
+        # Province 001-096, then the century and sex (Decree 137/2015, article 13): 0-3 for those born 1900-2099.
+        re.compile(rf"(?<![0-9])(?P<it>0(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_ALONE}"),
+    ),
+    _Sign(PrivacyKind.BANK_ACCOUNT, _after("stk|so tai khoan|so tk", _digits(6, 19))),
+    _Sign(
+        PrivacyKind.PHONE,
+        re.compile(rf"(?<![0-9])(?P<it>(?:\+?84\)?{_APART}(?:\(0\))?|0)[35789][0-9](?:{_APART}[0-9]){{7}}){_ALONE}"),
+    ),
+    _Sign(
+        PrivacyKind.BANK_ACCOUNT,
+        _after(f"tai khoan|tk|chuyen khoan|ck|{_BANKS}", _digits(8, 19)),
+        _is_no_hotline,
+    ),
+    _Sign(
+        PrivacyKind.OTP,
+        _after("otp|ma xac (?:thuc|nhan|minh)", rf"(?<![0-9])(?P<it>[0-9]{{4,8}}+){_ALONE}{_NOT_MONEY}"),
+    ),
+    _Sign(
+        PrivacyKind.EMAIL,
+        re.compile(
+            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+@[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+){1,5}+)",
+        ),
+    ),
+)
+"""In the order of what wins where two want the same characters."""
+
+
+def find(text: str) -> tuple[Violation, ...]:
+    """Finds personal data.
+
+    Public hotlines, document numbers, prices and numbers masked with letters are none, nor are the placeholders.
+
+    Returns:
+        The violations in the order of the text, apart from each other; offsets count characters of `text` as given.
+    """
+    folded, offsets = aligned(text)
+    folded = _PLACEHOLDER.sub(lambda found: _OPAQUE * len(found[0]), folded)
+    found: list[Violation] = []
+    for sign in _SIGNS:
+        for start, end in _spans(sign, folded):
+            at = Violation(sign.kind, offsets[start], offsets[end])
+            if all(at.end <= other.start or other.end <= at.start for other in found):
+                found.append(at)
+    return tuple(sorted(found, key=lambda violation: violation.start))
+
+
+def _spans(sign: _Sign, folded: str) -> Iterator[tuple[int, int]]:
+    for match in sign.pattern.finditer(folded):
+        if sign.is_meant(match["it"]):
+            start, end = match.span("it")
+            yield start, end - (len(match["it"]) - len(match["it"].rstrip(".!?:")))
+
+
+def mask(text: str) -> str:
+    """The text with a placeholder for each piece of personal data; nothing can be found in it any more."""
+    while violations := find(text):
+        for violation in reversed(violations):
+            text = text[: violation.start] + PLACEHOLDERS[violation.kind] + text[violation.end :]
+    return text

@@ -1,0 +1,153 @@
+"""Routing: what a person's text is, before any dialogue reads it (INTERFACES, "Words a learner can always type")."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+from bot.tutor.fold import fold
+
+
+class Command(StrEnum):
+    """What a learner can always ask for."""
+
+    START = "start"
+    LEARN = "learn"
+    MENU = "menu"
+    ASK = "ask"
+    PROGRESS = "progress"
+    NOTEBOOK = "notebook"
+    SETTINGS = "settings"
+    STOP = "stop"
+    PRIVACY = "privacy"
+    HELP = "help"
+    CANCEL = "cancel"
+
+
+SLASH: Mapping[str, Command] = {
+    "start": Command.START,
+    "hoc": Command.LEARN,
+    "menu": Command.MENU,
+    "hoi": Command.ASK,
+    "tiendo": Command.PROGRESS,
+    "sotay": Command.NOTEBOOK,
+    "caidat": Command.SETTINGS,
+    "settings": Command.SETTINGS,
+    "dung": Command.STOP,
+    "stop": Command.STOP,
+    "dulieu": Command.PRIVACY,
+    "privacy": Command.PRIVACY,
+    "help": Command.HELP,
+    "giup": Command.HELP,
+    "huy": Command.CANCEL,
+    "cancel": Command.CANCEL,
+}
+"""Slash commands, folded: they work with and without accents, in every state."""
+
+WORDS: Mapping[str, Command] = {
+    "menu": Command.MENU,
+    "học": Command.LEARN,
+    "hoc": Command.LEARN,
+    "hỏi": Command.ASK,
+    "tiến độ": Command.PROGRESS,
+    "tien do": Command.PROGRESS,
+    "sổ tay": Command.NOTEBOOK,
+    "cài đặt": Command.SETTINGS,
+    "dừng": Command.STOP,
+    "dữ liệu": Command.PRIVACY,
+    "du lieu": Command.PRIVACY,
+    "giúp": Command.HELP,
+    "giup": Command.HELP,
+    "hủy": Command.CANCEL,
+    "huỷ": Command.CANCEL,
+}
+"""Words that are commands when they are the whole message, with their own accents or out of the safe set.
+
+Folded, `dừng` is `đúng` and `Dung`, `hủy` is `Huy`: those are never commands without a slash.
+"""
+
+WAYS_OUT: frozenset[Command] = frozenset({Command.MENU, Command.CANCEL, Command.HELP})
+"""The words that lead out of a free text such as a prompt; all others belong to it."""
+
+
+class Listening(Enum):
+    """What the tutor is waiting for; it decides how much of what is typed may be a command."""
+
+    CHOICE = auto()
+    """A choice, or anything."""
+    PROMPT = auto()
+    """Free words of the learner's own: everything is theirs but the ways out."""
+    ANSWER = auto()
+    """A short answer in the learner's own words: an expected one wins over any command without a slash."""
+    NAME = auto()
+    """A name: only slash commands count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obey:
+    """A command, with what stood behind it."""
+
+    command: Command
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCommand:
+    """A slash and a word that is no command."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """Words for the dialogue that has the floor."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Nothing that can be read is left of what was sent."""
+
+
+Route = Obey | UnknownCommand | Hear | Blank
+
+_LONGEST_COMMAND = 40
+
+
+def route(text: str, listening: Listening) -> Route:
+    """Decides what a text is.
+
+    Args:
+        text: as typed, normalised (`fold.normalise`).
+        listening: what the tutor is waiting for.
+    """
+    if not text:
+        return Blank()
+    if text.startswith("/"):
+        return _slash(text)
+    if text.startswith("?"):
+        return Obey(Command.ASK, text.lstrip("? ").strip())
+    if listening is Listening.NAME:
+        return Hear(text)
+    command = word_command(text)
+    if command is None or (listening is Listening.PROMPT and command not in WAYS_OUT):
+        return Hear(text)
+    return Obey(command)
+
+
+def word_command(text: str) -> Command | None:
+    """The command that a whole message without a slash is, or None."""
+    if len(text) > _LONGEST_COMMAND:
+        return None
+    words = " ".join(unicodedata.normalize("NFC", text).casefold().strip(" .!").split())
+    return WORDS.get(words)
+
+
+def _slash(text: str) -> Route:
+    word, _, argument = text[1:].partition(" ")
+    name = fold(word.partition("@")[0])
+    command = SLASH.get(name)
+    if command is None:
+        return UnknownCommand(word[:_LONGEST_COMMAND]) if name else Hear(text)
+    return Obey(command, argument.strip())

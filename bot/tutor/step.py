@@ -1,0 +1,302 @@
+"""The tutor: one event in one state gives one new state and the effects. Pure, synchronous, total.
+
+Whatever a person does is answered by one message; what cannot be understood is answered by the present screen with a
+kind word above it.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.model.dialogue import (
+    AccountStage,
+    Adjusting,
+    AtMenu,
+    Introducing,
+    IntroductionStage,
+    Learning,
+    Menu,
+    State,
+    WelcomeStage,
+    Welcoming,
+)
+from bot.model.effects import Say
+from bot.model.events import Arrived, ChoicePressed, Event, MediaReceived, TextReceived
+from bot.model.ids import ChoiceId, LessonId, StepId
+from bot.model.lesson import Check, CheckKind, Do, Exercise
+from bot.model.message import Choice, Message
+from bot.model.text import Text
+from bot.tutor import course, screens
+from bot.tutor.checks import is_expected
+from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
+from bot.tutor.context import Context, Step, Turn
+from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, welcome
+from bot.tutor.fold import normalise
+from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
+from bot.tutor.speech import say
+
+
+def step(state: State, event: Event, context: Context) -> Step:
+    """Decides what one event leads to.
+
+    Args:
+        state: where the person stands.
+        event: what they did.
+        context: all else that counts; `context.facts` holds at least what `needs` names for this event and state.
+
+    Returns:
+        The new state, and effects that end in exactly one `Say`.
+    """
+    state = course.settled(state, context)
+    turn = _turn(state, event, context)
+    message = turn.message or _screen(turn.state, context)
+    if turn.note:
+        message = replace(message, text=turn.note + message.text)
+    offered = Menu(message.choices, context.now) if message.choices else None
+    after = replace(turn.state, menu=offered, last_seen_at=context.now)
+    return Step(after, (*turn.effects, Say(message)))
+
+
+def _turn(state: State, event: Event, context: Context) -> Turn:
+    match event:
+        case Arrived():
+            return _arrived(state, context)
+        case TextReceived(text):
+            return _text(normalise(text, context.limits.text_characters), state, context)
+        case ChoicePressed(choice):
+            return _pressed(choice, state, context)
+        case MediaReceived(media):
+            return Turn(state, note=say(f"media.{media}", state, context))
+        case _:
+            assert_never(event)
+
+
+def _screen(state: State, context: Context) -> Message:
+    """What this person has before them, whatever came between."""
+    match state.scene:
+        case Welcoming():
+            return welcome.screen(state, context)
+        case Introducing():
+            return introduction.screen(state, context)
+        case Adjusting():
+            return account.screen(state, context)
+        case Learning() if state.bookmark is not None:
+            found = course.step_at(state.bookmark, context)
+            return screens.screen(*found, state.bookmark, state, context) if found else menu.screen(state, context)
+        case Learning() | AtMenu():
+            return menu.screen(state, context)
+        case _:
+            assert_never(state.scene)
+
+
+def _days_away(state: State, context: Context) -> int:
+    return (context.now - state.last_seen_at).days if state.last_seen_at is not None else 0
+
+
+def _arrived(state: State, context: Context) -> Turn:
+    back = _way_back(state, context)
+    if back is not None:
+        return back
+    is_later = _days_away(state, context) > 0 and state.profile.consent is not None
+    return Turn(state, note=say("return.hello", state, context) if is_later else ())
+
+
+def _way_back(state: State, context: Context) -> Turn | None:
+    """The way back in for a learner who was away for long; None for everybody else."""
+    days = _days_away(state, context)
+    if state.profile.consent is None or days < context.limits.short_return_days:
+        return None
+    is_long = days >= context.limits.long_return_days
+    return Turn(state, message=menu.way_back(state, context, is_long=is_long))
+
+
+def _text(text: str, state: State, context: Context) -> Turn:
+    listening, check = _listening(state, context)
+    is_answer = check is not None and is_expected(check, text)
+    meant = Hear(text) if is_answer else route(text, listening)
+    match meant:
+        case Blank():
+            return Turn(state, note=say("unclear.blank", state, context))
+        case UnknownCommand(word):
+            return Turn(state, note=say("unclear.command", state, context, word=word))
+        case Obey(command, argument):
+            return _obey(command, argument, state, context)
+        case Hear():
+            return _heard(text, state, context, listening, is_answer=is_answer)
+        case _:
+            assert_never(meant)
+
+
+def _listening(state: State, context: Context) -> tuple[Listening, Check | None]:
+    """What is waited for, and the open check where a short answer is."""
+    match state.scene:
+        case Introducing(IntroductionStage.NAME) | Adjusting(AccountStage.NAME):
+            return Listening.NAME, None
+        case Learning() if state.bookmark is not None:
+            found = course.step_at(state.bookmark, context)
+            match found[1] if found else None:
+                case Exercise():
+                    return Listening.PROMPT, None
+                case Do() if state.bookmark.is_evidence_asked and not state.bookmark.is_answered:
+                    return Listening.PROMPT, None
+                case Check(kind=CheckKind.SHORT) as check if not state.bookmark.is_answered:
+                    return Listening.ANSWER, check
+                case _:
+                    return Listening.CHOICE, None
+        case _:
+            return Listening.CHOICE, None
+
+
+def _heard(text: str, state: State, context: Context, listening: Listening, *, is_answer: bool) -> Turn:
+    """Words that are no command: a choice of the newest menu, else something for the dialogue that has the floor."""
+    is_done = state.bookmark is not None and state.bookmark.is_answered
+    in_full = listening is not Listening.CHOICE and not (listening is Listening.PROMPT and is_done)
+    choices = state.menu.choices if state.menu is not None and not is_answer else ()
+    choice = match(text, choices, in_full=in_full)
+    if choice is None:
+        own_words = listening is Listening.PROMPT or listening is Listening.NAME
+        back = None if own_words else _way_back(state, context)
+        return back or _to_dialogue(text, state, context) or Turn(state, note=_unclear(choices, state, context))
+    if state.menu is not None and _hours_old(state.menu, context) >= context.limits.menu_hours:
+        return _way_back(state, context) or Turn(state, note=say("unclear.old_menu", state, context))
+    return _pressed(choice.id, state, context)
+
+
+def _unclear(choices: tuple[Choice, ...], state: State, context: Context) -> Text:
+    has_answers = any(choice.is_answer for choice in choices)
+    return say("unclear.answer" if has_answers else "unclear.text", state, context)
+
+
+def _hours_old(offered: Menu, context: Context) -> float:
+    return (context.now - offered.offered_at).total_seconds() / 3600
+
+
+def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
+    match state.scene:
+        case Welcoming():
+            return welcome.hear(text, state, context)
+        case Introducing():
+            return introduction.hear(text, state, context)
+        case Adjusting():
+            return account.hear(text, state, context)
+        case AtMenu():
+            return menu.hear(text, state, context)
+        case Learning():
+            found = course.step_at(state.bookmark, context) if state.bookmark is not None else None
+            if found is None:
+                return None
+            at, now = found
+            if isinstance(now, Exercise):
+                return exercise.hear(text, at, now, state, context)
+            return lesson.hear(text, at, now, state, context)
+        case _:
+            assert_never(state.scene)
+
+
+def _pressed(choice: ChoiceId, state: State, context: Context) -> Turn:
+    """A choice; an old, foreign or forged one gets a kind word and the present screen, never a mark."""
+    turn: Turn | None
+    match read_choice(choice):
+        case None:
+            turn = None
+        case StepChoice() as chosen:
+            turn = _pressed_step(chosen, state, context)
+        case PlainChoice() as chosen:
+            turn = _pressed_plain(chosen, state, context)
+    return turn or Turn(state, note=say("unclear.old_choice", state, context))
+
+
+def _pressed_step(choice: StepChoice, state: State, context: Context) -> Turn | None:
+    bookmark = state.bookmark
+    if bookmark is None or isinstance(state.scene, Welcoming) or not choice.fits(bookmark, state.turn):
+        return None
+    found = course.step_at(bookmark, context)
+    if found is None:
+        return None
+    at, now = found
+    learning = replace(state, scene=Learning())
+    if isinstance(now, Exercise):
+        return exercise.press(choice, at, now, learning, context)
+    return lesson.press(choice, at, now, learning, context)
+
+
+def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn | None:
+    """Before the welcome is over only its own choices count."""
+    if choice.dialogue == welcome.DIALOGUE:
+        return welcome.press(choice, state, context)
+    if isinstance(state.scene, Welcoming):
+        return None
+    match choice.dialogue:
+        case menu.DIALOGUE:
+            return menu.press(choice, state, context)
+        case notebook.DIALOGUE:
+            return notebook.press(choice, state, context)
+        case introduction.DIALOGUE:
+            return introduction.press(choice, state, context)
+        case account.DIALOGUE:
+            return account.press(choice, state, context)
+        case _:
+            return None
+
+
+def _obey(command: Command, argument: str, state: State, context: Context) -> Turn:
+    if isinstance(state.scene, Welcoming):
+        return _obey_early(command, argument, state, context)
+    match command:
+        case Command.START:
+            note = say("start.unknown_code", state, context) if argument else ()
+            return Turn(state, note=note) if note else _arrived(state, context)
+        case Command.LEARN:
+            name, _, at = argument.partition("/")
+            return menu.learn(LessonId(name), state, context, StepId(at)) if name else menu.go_on(state, context)
+        case Command.MENU:
+            return Turn(replace(state, scene=AtMenu()))
+        case Command.ASK:
+            return Turn(state, message=menu.asked(state, context))
+        case Command.PROGRESS:
+            return Turn(state, message=menu.progress(state, context))
+        case Command.NOTEBOOK:
+            return Turn(state, message=notebook.contents(state, context))
+        case Command.SETTINGS:
+            return Turn(replace(state, scene=Adjusting()))
+        case Command.STOP:
+            return account.stop(state, context)
+        case Command.PRIVACY:
+            return Turn(replace(state, scene=Adjusting(AccountStage.DATA)))
+        case Command.HELP:
+            return Turn(state, message=menu.help_message(state, context))
+        case Command.CANCEL:
+            return _cancel(state, context)
+        case _:
+            assert_never(command)
+
+
+def _obey_early(command: Command, argument: str, state: State, context: Context) -> Turn:
+    """Commands before the welcome is over: what keeps nothing is answered, for the rest the notice comes first."""
+    is_asked_address = isinstance(state.scene, Welcoming) and state.scene.stage is WelcomeStage.ADDRESS
+    match command:
+        case Command.START | Command.MENU | Command.CANCEL if not is_asked_address:
+            note = say("start.unknown_code", state, context) if argument and command is Command.START else ()
+            return Turn(replace(state, scene=Welcoming()), note=note)
+        case Command.PRIVACY if not is_asked_address:
+            return Turn(replace(state, scene=Welcoming(WelcomeStage.PRIVACY)))
+        case Command.PRIVACY:
+            return Turn(state, note=account.data(state, context).text)
+        case Command.STOP:
+            return account.stop(state, context)
+        case Command.HELP:
+            return Turn(state, note=say("help", state, context))
+        case Command.ASK:
+            return Turn(state, note=menu.asked(state, context).text)
+        case _:
+            return Turn(state, note=say("welcome.first", state, context))
+
+
+def _cancel(state: State, context: Context) -> Turn:
+    """Out of what is under way; the place in a lesson is kept."""
+    match state.scene:
+        case Adjusting():
+            return account.leave(state)
+        case Learning():
+            return Turn(replace(state, scene=AtMenu()), note=say("menu.place_kept", state, context))
+        case _:
+            return Turn(replace(state, scene=AtMenu()))

@@ -1,0 +1,188 @@
+"""A person played against the real core: rows kept in memory, the state written to JSON and read back at each event."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.locale.load import load_phrases
+from bot.model import codec
+from bot.model.attempt import Attempt
+from bot.model.dialogue import State
+from bot.model.effects import (
+    Admit,
+    BeginLesson,
+    Effect,
+    EraseLearner,
+    FinishLesson,
+    Ignore,
+    KeepEntry,
+    RecordAttempt,
+    Say,
+)
+from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
+from bot.model.ids import ContentHash
+from bot.model.learner import NotebookEntry, Progress, Record
+from bot.model.lesson import Catalog, Lesson
+from bot.model.message import Choice, Message
+from bot.model.text import plain
+from bot.tutor.context import Context, Facts, Limits, Need, Operator
+from bot.tutor.needs import needs
+from bot.tutor.phrases import Phrases
+from bot.tutor.step import step
+from tests.bank import catalog
+
+MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+"""Half past eight in Vietnam."""
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases that ship."""
+    return load_phrases()
+
+
+@dataclass
+class Rows:
+    """What a store would hold about one person."""
+
+    is_learner: bool = False
+    progress: dict[str, Progress] = field(default_factory=dict)
+    attempts: list[Attempt] = field(default_factory=list)
+    notebook: dict[tuple[str, str, str], NotebookEntry] = field(default_factory=dict)
+
+
+@dataclass
+class Play:
+    """One person, one tutor, and a clock that only the test moves."""
+
+    bank: Catalog = field(default_factory=catalog)
+    now: datetime = MORNING
+    limits: Limits = field(default_factory=Limits)
+    state: State = field(default_factory=State)
+    rows: Rows = field(default_factory=Rows)
+    versions: dict[ContentHash, Lesson] = field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
+    said: list[Message] = field(default_factory=list)
+
+    def context(self, wanted: frozenset[Need]) -> Context:
+        """The context with the facts that were asked for, and no others."""
+        for lesson in self.bank.lessons.values():
+            self.versions[lesson.content_hash] = lesson
+        rows = self.rows
+        bookmark = self.state.bookmark
+        facts = Facts(
+            progress=tuple(rows.progress.values()) if Need.PROGRESS in wanted else (),
+            notebook=tuple(rows.notebook.values()) if Need.NOTEBOOK in wanted else (),
+            attempts=tuple(rows.attempts) if Need.ATTEMPTS in wanted else (),
+            record=self._record() if Need.RECORD in wanted else None,
+            bookmarked=self.versions.get(bookmark.content_hash) if bookmark is not None else None,
+        )
+        operator = Operator("Sở KH&CN tỉnh", "1022")
+        today = self.now.astimezone(ZONE).date()
+        return Context(self.now, today, self.bank, phrases(), operator, limits=self.limits, facts=facts)
+
+    def _record(self) -> Record:
+        rows = self.rows
+        done = sum(progress.finished_at is not None for progress in rows.progress.values())
+        return Record(len(rows.attempts), len(rows.progress), done, len(rows.notebook), len(self.said))
+
+    def happen(self, event: Event) -> Message:
+        """Plays one event; gives the message that answers it."""
+        result = step(self.state, event, self.context(needs(event, self.state)))
+        self.effects = result.effects
+        for effect in result.effects:
+            self._apply(effect)
+        self.state = codec.load_state(codec.dump_state(result.state))
+        assert self.state == result.state, "a state survives its JSON"
+        return self.said[-1]
+
+    def _apply(self, effect: Effect) -> None:
+        rows = self.rows
+        match effect:
+            case Say(message):
+                self.said.append(message)
+            case Admit():
+                rows.is_learner = True
+            case BeginLesson(lesson, content_hash):
+                begun = Progress(lesson, content_hash, self.now)
+                rows.progress[lesson] = replace(rows.progress.get(lesson, begun), content_hash=content_hash)
+            case FinishLesson(lesson, content_hash):
+                begun = rows.progress.get(lesson, Progress(lesson, content_hash, self.now))
+                rows.progress[lesson] = replace(begun, finished_at=begun.finished_at or self.now)
+            case RecordAttempt():
+                rows.attempts.append(
+                    Attempt(
+                        effect.lesson,
+                        effect.version,
+                        effect.step,
+                        effect.score,
+                        self.now,
+                        effect.text,
+                        effect.exercise,
+                    )
+                )
+            case KeepEntry():
+                entry = NotebookEntry(effect.kind, effect.lesson, effect.step, effect.title, effect.text, self.now)
+                key = (effect.kind.value, effect.lesson, effect.step)
+                rows.notebook.pop(key, None)
+                rows.notebook[key] = entry
+            case EraseLearner():
+                self.rows = Rows()
+            case Ignore():
+                pass
+            case _:
+                assert_never(effect)
+
+    def opens(self) -> Message:
+        """The person opens the chat."""
+        return self.happen(Arrived())
+
+    def types(self, text: str) -> Message:
+        """The person types a line."""
+        return self.happen(TextReceived(text))
+
+    def presses(self, label: str) -> Message:
+        """The person presses the choice of the newest message that has this label."""
+        return self.happen(ChoicePressed(self.choice(label).id))
+
+    def choice(self, label: str) -> Choice:
+        """The choice of the newest message with this label, or that begins with it."""
+        choices = self.said[-1].choices
+        found = [each for each in choices if each.label == label] or [
+            each for each in choices if each.label.startswith(label)
+        ]
+        assert found, f"no choice {label!r} among {[each.label for each in choices]}"
+        return found[0]
+
+    def waits(self, **span: float) -> None:
+        """Time goes by, in `timedelta`'s units."""
+        self.now += timedelta(**span)
+
+    def words(self) -> str:
+        """The newest message as plain text."""
+        return plain(self.said[-1].text)
+
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the newest message's choices."""
+        return tuple(each.label for each in self.said[-1].choices)
+
+
+def learner(form: str = "Bác", **changes: object) -> Play:
+    """A learner at the first card of the first lesson."""
+    play = Play(**changes)  # type: ignore[arg-type]  # Play's own fields, by name
+    play.opens()
+    play.presses("Đồng ý")
+    play.presses(form)
+    return play
+
+
+def at_step(step_id: str) -> Play:
+    """A learner at that step of the first lesson, having skipped what lies before."""
+    play = learner()
+    play.types(f"/hoc mot-bai/{step_id}")
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.step == step_id
+    return play

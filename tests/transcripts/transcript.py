@@ -1,0 +1,107 @@
+"""Reads a transcript as a teacher reads it, plays its learner's lines against the real core, and writes what happens.
+
+A line of a transcript:
+
+    # …                  a remark, kept
+    ~ 3 ngày             time goes by (phút, giờ, ngày)
+    bac> (mở máy)        the person opens the chat
+    bac> [Học bài]       the person presses the choice with this label, or one that begins so
+    bac> ! l:x:y:1:2:a   the person presses a choice by its id: old or forged
+    bac> chữ gì đó       the person types; \\n is a line break
+      . attempt …        what is kept, besides what is said
+    bot> …               the tutor's message, with its kind in parentheses where it is not plain, choices in brackets
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.model.attempt import Grade
+from bot.model.effects import (
+    Admit,
+    BeginLesson,
+    Effect,
+    EraseLearner,
+    FinishLesson,
+    Ignore,
+    KeepEntry,
+    RecordAttempt,
+    Say,
+)
+from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
+from bot.model.ids import ChoiceId
+from bot.model.message import Message
+from bot.model.text import plain
+from tests.play import Play
+
+_LEARNER = re.compile(r"^(?P<who>(?!bot>)[a-z]+)> (?P<what>.*)$")
+_TIME = re.compile(r"^~ (?P<count>\d+) (?P<unit>phút|giờ|ngày)$")
+_UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
+
+
+def replay(source: str, play: Play) -> str:
+    """The transcript as it happens now: remarks, time and the learner's lines of `source`, everything else anew."""
+    return "\n".join(_lines(source, play)) + "\n"
+
+
+def _lines(source: str, play: Play) -> Iterator[str]:
+    for line in source.splitlines():
+        passed = _TIME.match(line)
+        spoken = _LEARNER.match(line)
+        if passed:
+            play.now += timedelta(**{_UNITS[passed["unit"]]: int(passed["count"])})
+            yield line
+        elif spoken:
+            yield line
+            message = play.happen(_event(spoken["what"], play))
+            yield from (f"  . {words}" for words in map(_kept, play.effects) if words)
+            yield from _said(message)
+        elif line.startswith("#") or not line:
+            yield line
+
+
+def _event(what: str, play: Play) -> Event:
+    if what == "(mở máy)":
+        return Arrived()
+    if what.startswith("! "):
+        return ChoicePressed(ChoiceId(what[2:]))
+    if what.startswith("[") and what.endswith("]"):
+        return ChoicePressed(play.choice(what[1:-1]).id)
+    return TextReceived(what.replace("\\n", "\n"))
+
+
+def _kept(effect: Effect) -> str:
+    match effect:
+        case Say():
+            return ""
+        case Admit(consent):
+            return f"admit version={consent.version}{' by_guardian' if consent.by_guardian else ''}"
+        case BeginLesson(lesson):
+            return f"begin lesson={lesson}"
+        case FinishLesson(lesson):
+            return f"finish lesson={lesson}"
+        case RecordAttempt(lesson, _, step, score, text):
+            words = f" text={text!r}" if text is not None else ""
+            return f"attempt lesson={lesson} step={step} score={score:.2f}{words}"
+        case KeepEntry(kind, lesson, step):
+            return f"keep {kind} lesson={lesson} step={step}"
+        case EraseLearner():
+            return "erase"
+        case Ignore(reason):
+            return f"ignore {reason}"
+
+
+def _said(message: Message) -> Iterator[str]:
+    first, *rest = plain(message.text).splitlines()
+    yield f"bot> ({message.kind}) {first}"
+    yield from (f"     {line}".rstrip() for line in rest)
+    if message.grade is not None:
+        yield f"     {_grade(message.grade)}"
+    if message.choices:
+        yield "     " + " ".join(f"[{choice.label}]" for choice in message.choices)
+
+
+def _grade(grade: Grade) -> str:
+    levels = " ".join(f"{criterion}={level}" for criterion, level in grade.levels.items())
+    flags = f" flags={','.join(grade.flags)}" if grade.flags else ""
+    return f"{{{levels} overall={grade.overall}{flags}}}"
