@@ -115,12 +115,17 @@ def _spans(inline: Token) -> tuple[Span, ...]:
                 spans.append(Plain("\n" if child.type == "hardbreak" else " "))
             case "strong_open" | "em_open" | "link_open":
                 style.append(child.type)
-                url = str(child.attrGet("href")) if child.type == "link_open" else url
+                url = _address(child) if child.type == "link_open" else url
             case "strong_close" | "em_close" | "link_close":
                 style.pop()
             case _:
                 raise _refusal(child, inline)
     return _joined(spans)
+
+
+def _address(link: Token) -> str:
+    """The address as written: the parser writes braces as %7B and %7D, but they hold placeholders."""
+    return str(link.attrGet("href")).replace("%7B", "{").replace("%7D", "}")
 
 
 def _span(content: str, style: list[str], url: str) -> Span:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.model.dialogue import Bookmark
+from bot.model.dialogue import Bookmark, Menu
 from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.message import CHOICE_ID_BYTES, Choice
 from bot.tutor.fold import fold, words
@@ -80,6 +80,12 @@ def read_choice(choice: ChoiceId) -> StepChoice | PlainChoice | None:
             return None
 
 
+def is_offered(choice: PlainChoice, menu: Menu | None) -> bool:
+    """Whether the newest message offers it: a consent counts only then, and so does what cannot be undone."""
+    own = plain_choice(choice.dialogue, choice.what, choice.argument)
+    return menu is not None and any(offered.id == own for offered in menu.choices)
+
+
 def read_page(argument: str) -> int:
     """The page that a choice names, from 0; the first for whatever is no page."""
     return int(argument) if _is_number(argument) else 0
@@ -104,8 +110,12 @@ _YES = frozenset(
     {"ok", "oke", "okay", "da", "vang", "u", "uh", "duoc", "roi", "tiep", "tiep di", "tiep tuc", "di tiep", "hoc tiep"}
     | {"xong", "next", "yes", "continue"}
 )
+_WAYS_ON = (":_next", ":_keep", ":continue")
+"""How the ids of choices end that a plain yes means."""
 _KEYCAP_PARTS = str.maketrans("", "", "\ufe0f\u20e3")
 _SHORTEST_PREFIX = 2
+LONGEST_CHOICE = 200
+"""Characters; no longer text means a choice."""
 
 
 def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Choice | None:
@@ -115,6 +125,8 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
     `in_full`, the beginning of one label alone, or a plain yes (`ok`, `vâng`) where there is one way to go on.
     A word typed with accents means no label with other accents: `dừng` is not `Đúng`.
     """
+    if len(text) > LONGEST_CHOICE:
+        return None
     folded = fold(text.translate(_KEYCAP_PARTS)).strip(" .,:;!)(]['\"")
     if not folded:
         return None
@@ -156,14 +168,19 @@ def _beginning(label: str, count: int) -> str:
 
 
 def _by_yes(folded: str, choices: Sequence[Choice]) -> Choice | None:
-    ways = [choice for choice in choices if choice.id.endswith((":_next", ":_keep"))]
+    ways = [choice for choice in choices if choice.id.endswith(_WAYS_ON)]
     return ways[0] if folded in _YES and len(ways) == 1 else None
 
 
 def _agree(text: str, label: str) -> bool:
     """Whether the accents agree: bare words agree with all, accented ones with the same (old and new tone places)."""
-    typed = unicodedata.normalize("NFC", text).casefold()
-    return typed.isascii() or _sorted_marks(typed) == _sorted_marks(label)
+    typed, own = _WORD.findall(unicodedata.normalize("NFC", text)), _WORD.findall(unicodedata.normalize("NFC", label))
+    return len(typed) == len(own) and all(
+        word.isascii() or _sorted_marks(word) == _sorted_marks(same) for word, same in zip(typed, own, strict=True)
+    )
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _sorted_marks(text: str) -> tuple[str, ...]:

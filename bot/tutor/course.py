@@ -1,6 +1,7 @@
 """The way through the lessons: which are open, which comes next, and where a learner stands in one."""
 
 from dataclasses import replace
+from itertools import dropwhile
 
 from bot.model.dialogue import AtMenu, Bookmark, Learning, State
 from bot.model.effects import BeginLesson, Effect
@@ -95,14 +96,22 @@ def open_lessons(track: Track, state: State, context: Context) -> tuple[Lesson, 
     return tuple(lesson for lesson in lessons if lesson is not None and is_open(lesson, state, context))
 
 
-def next_lesson(state: State, context: Context, after: LessonId | None = None) -> Lesson | None:
-    """The first open lesson not yet finished whose prerequisites are done, in the order of tracks.
+def all_open(state: State, context: Context) -> tuple[Lesson, ...]:
+    """The lessons that this person may see today, in the order of tracks."""
+    return tuple(lesson for track in context.catalog.tracks for lesson in open_lessons(track, state, context))
 
-    A visitor, of whom nothing is kept, is led on from the lesson `after`.
-    """
-    done = finished(context) | ({after} if after is not None else frozenset())
-    lessons = [lesson for track in context.catalog.tracks for lesson in open_lessons(track, state, context)]
-    fresh = [lesson for lesson in lessons if lesson.id not in done]
+
+def following(lesson_id: LessonId, state: State, context: Context) -> Lesson | None:
+    """The open lesson right after that one: where a visitor, of whom nothing is kept, is led on."""
+    onwards = dropwhile(lambda lesson: lesson.id != lesson_id, all_open(state, context))
+    next(onwards, None)
+    return next(onwards, None)
+
+
+def next_lesson(state: State, context: Context) -> Lesson | None:
+    """The first open lesson not yet finished whose prerequisites are done, in the order of tracks."""
+    done = finished(context)
+    fresh = [lesson for lesson in all_open(state, context) if lesson.id not in done]
     ready = [lesson for lesson in fresh if all(needed in done for needed in lesson.prerequisites)]
     return next(iter(ready or fresh), None)
 

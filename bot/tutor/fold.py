@@ -10,7 +10,7 @@ _MANY_BREAKS = re.compile("\n{3,}")
 _WORD = re.compile(r"\w+")
 _KEPT_CONTROLS = "\n\t"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
-"""Unicode categories without a shape: controls, zero-width and bidi marks (with BOM and soft hyphen), lone surrogates."""
+"""Unicode categories without a shape: controls, zero-width and bidi marks, BOM, soft hyphen, lone surrogates."""
 _MOST_MARKS = 30
 """Marks on one character (Unicode Annex 15, stream-safe text); sorting an endless run of them takes quadratic time."""
 _LETTERS_BY_SHAPE = str.maketrans({"đ": "d", "ı": "i"})
@@ -85,14 +85,12 @@ def aligned(text: str) -> tuple[str, Sequence[int]]:
     """
     if text.isascii():
         return text.lower(), range(len(text) + 1)
-    folded: list[str] = []
-    offsets: list[int] = []
-    for offset, char in enumerate(text):
-        for part in _folded(char):
-            folded.append(part)
-            offsets.append(offset)
-    offsets.append(len(text))
-    return "".join(folded), offsets
+    parts = tuple(map(_folded, text))
+    folded = "".join(parts)
+    if len(folded) == len(text) and all(parts):
+        return folded, range(len(text) + 1)
+    offsets = [offset for offset, part in enumerate(parts) for _ in part]
+    return folded, (*offsets, len(text))
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Which facts a step will want: named before it, so that the shell can load them for a whole batch at once."""
 
+from typing import assert_never
+
 from bot.model.dialogue import Adjusting, Learning, State
 from bot.model.events import Arrived, ChoicePressed, Event, MediaReceived, TextReceived
-from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
+from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Need
 from bot.tutor.fold import normalise
 from bot.tutor.route import Command, Listening, Obey, UnknownCommand, route
@@ -13,7 +15,6 @@ _PROGRESS = frozenset({Need.PROGRESS})
 _NOTEBOOK = frozenset({Need.PROGRESS, Need.NOTEBOOK})
 _DATA = frozenset({Need.PROGRESS, Need.RECORD})
 _EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS})
-_LONGEST_CHOICE = 200
 
 
 def needs(event: Event, state: State) -> frozenset[Need]:
@@ -30,14 +31,16 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _of_text(text, state)
         case Arrived() | MediaReceived():
             return _of_screen(state)
+        case _:
+            assert_never(event)
 
 
 def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozenset[Need]:
     match choice:
         case StepChoice(what=what):
-            return _PROGRESS if what == KEEP else _of_screen(state)
+            return _of_screen(state) | (_PROGRESS if what == KEEP else _NOTHING)
         case PlainChoice("n"):
-            return _NOTEBOOK
+            return _of_screen(state) | _NOTEBOOK
         case PlainChoice("a", "export"):
             return _EXPORT
         case PlainChoice("a"):
@@ -47,9 +50,8 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
 
 
 def _of_text(text: str, state: State) -> frozenset[Need]:
-    if len(text) > _LONGEST_CHOICE:
-        return _of_screen(state)
-    meant = route(normalise(text, _LONGEST_CHOICE), Listening.CHOICE)
+    text = normalise(text, LONGEST_CHOICE)
+    meant = route(text, Listening.CHOICE)
     match meant:
         case Obey(Command.NOTEBOOK):
             return _NOTEBOOK

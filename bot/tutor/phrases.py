@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from bot.model.learner import FormOfAddress, Profile
 from bot.model.text import Text, map_strings, plain
@@ -150,3 +150,5 @@ class Phrases:
                 return self._formats.number(value, voice.format_locale)
             case date():
                 return self._formats.day(value, voice.format_locale)
+            case _:
+                assert_never(value)

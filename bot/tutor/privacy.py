@@ -26,14 +26,15 @@ PLACEHOLDERS: Mapping[PrivacyKind, str] = {
 _OPAQUE = "\0"
 _PLACEHOLDER = re.compile("|".join(re.escape(fold(words)) for words in PLACEHOLDERS.values()))
 _APART = r"[ .\-–]{0,2}"
-_ALONE = r"(?![0-9])"
-_NOT_MONEY = r"(?!\s?(?:d|dong|vnd|vnđ|k|nghin|ngan|trieu|ty|usd)\b)"
+_START = r"(?<![0-9])"
+_END = r"(?![0-9])"
+_NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{_END})"
+_NOT_MONEY = r"(?!\s?(?:d|dong|vnd|k|nghin|ngan|trieu|ty|usd)\b)"
 
 
 def _digits(least: int, most: int) -> str:
     """A number of that many digits, perhaps written in groups, which is no price and no grouped thousands."""
-    more = f"{{{least - 1},{most - 1}}}+"
-    return rf"(?<![0-9])(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{_ALONE})(?P<it>[0-9](?:{_APART}[0-9]){more}){_ALONE}{_NOT_MONEY}"
+    return rf"{_START}{_NOT_GROUPED}(?P<it>[0-9](?:{_APART}[0-9]){{{least - 1},{most - 1}}}+){_END}{_NOT_MONEY}"
 
 
 def _after(keywords: str, number: str, gap: int = 25) -> re.Pattern[str]:
@@ -69,24 +70,24 @@ class _Sign:
     is_meant: Callable[[str], bool] = _is_any
 
 
-_TOKEN = r"(?!\[)[^\s,;()\"'<>\0]"
-_PASSWORD = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b"
+_SECRET = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b(?:\s{1,3}[a-z]+\b){0,3}?"  # noqa: S105 - words before one
+_TOKEN = r"[^\s,;()\[\"'<>\0]"  # noqa: S105 - a pattern, not a secret
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
 _BANKS = "vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacombank|vpbank|tpbank|lpbank|hdbank"
-_CARD = rf"(?<![0-9])(?P<it>[0-9]{{4}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_ALONE}"
+_CARD = rf"{_START}(?P<it>[0-9]{{4}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_END}"
 
 _SIGNS = (
+    # "mật khẩu zalo của em abc123": letters, then digits, in one token.
     _Sign(
         PrivacyKind.PASSWORD,
-        # Up to three words may stand between ("mật khẩu zalo của em là"); then letters and digits in one token.
-        re.compile(rf"{_PASSWORD}(?:\s+[a-z]+){{0,3}}\s*[:=]?\s*(?P<it>(?=[^\s0-9]{{1,63}}[0-9])[a-z]{_TOKEN}{{3,63}}+)"),
+        re.compile(rf"{_SECRET}\s{{0,3}}[:=]?\s{{0,3}}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)"),
     ),
+    # "mật khẩu là 1234": said outright, so digits alone count, and letters too many for a Vietnamese syllable.
     _Sign(
         PrivacyKind.PASSWORD,
-        # Said outright: digits alone, a token that mixes, or letters too long for a Vietnamese syllable.
         re.compile(
-            rf"{_PASSWORD}(?:\s+[a-z]+){{0,3}}?(?:\s*[:=]|\s+la\b)\s*"
-            rf"(?P<it>(?=[0-9]{{4}}|[0-9][^\s]{{0,63}}[a-z]|[a-z]{{8}}){_TOKEN}{{4,64}}+)"
+            rf"{_SECRET}(?:\s{{0,3}}[:=]|\s{{1,3}}la\b)\s{{0,3}}"
+            rf"(?P<it>(?=[0-9]{{4}}|[0-9]\S{{0,62}}[a-z]|[^\s0-9]{{1,62}}[0-9]|[a-z]{{8}}){_TOKEN}{{4,64}}+)"
         ),
     ),
     _Sign(PrivacyKind.CARD, re.compile(_CARD), _is_card),
@@ -96,13 +97,13 @@ _SIGNS = (
     _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(9, 9))),
     _Sign(
         PrivacyKind.CCCD,
-        # Province 001-096, then the century and sex (Decree 137/2015, article 13): 0-3 for those born 1900-2099.
-        re.compile(rf"(?<![0-9])(?P<it>0(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_ALONE}"),
+        # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
+        re.compile(rf"{_START}(?P<it>0(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_END}"),
     ),
     _Sign(PrivacyKind.BANK_ACCOUNT, _after("stk|so tai khoan|so tk", _digits(6, 19))),
     _Sign(
         PrivacyKind.PHONE,
-        re.compile(rf"(?<![0-9])(?P<it>(?:\+?84\)?{_APART}(?:\(0\))?|0)[35789][0-9](?:{_APART}[0-9]){{7}}){_ALONE}"),
+        re.compile(rf"{_START}(?P<it>(?:\(?\+?84\)?{_APART}(?:\(0\))?|0)[35789][0-9](?:{_APART}[0-9]){{7}}){_END}"),
     ),
     _Sign(
         PrivacyKind.BANK_ACCOUNT,
@@ -111,7 +112,7 @@ _SIGNS = (
     ),
     _Sign(
         PrivacyKind.OTP,
-        _after("otp|ma xac (?:thuc|nhan|minh)", rf"(?<![0-9])(?P<it>[0-9]{{4,8}}+){_ALONE}{_NOT_MONEY}"),
+        _after("otp|ma xac (?:thuc|nhan|minh)", rf"{_START}(?P<it>[0-9]{{4,8}}+){_END}{_NOT_MONEY}"),
     ),
     _Sign(
         PrivacyKind.EMAIL,
@@ -133,12 +134,14 @@ def find(text: str) -> tuple[Violation, ...]:
     """
     folded, offsets = aligned(text)
     folded = _PLACEHOLDER.sub(lambda found: _OPAQUE * len(found[0]), folded)
+    is_taken = bytearray(len(text))
     found: list[Violation] = []
     for sign in _SIGNS:
-        for start, end in _spans(sign, folded):
-            at = Violation(sign.kind, offsets[start], offsets[end])
-            if all(at.end <= other.start or other.end <= at.start for other in found):
-                found.append(at)
+        for first, last in _spans(sign, folded):
+            start, end = offsets[first], offsets[last]
+            if not any(is_taken[start:end]):
+                is_taken[start:end] = b"\1" * (end - start)
+                found.append(Violation(sign.kind, start, end))
     return tuple(sorted(found, key=lambda violation: violation.start))
 
 
@@ -152,6 +155,10 @@ def _spans(sign: _Sign, folded: str) -> Iterator[tuple[int, int]]:
 def mask(text: str) -> str:
     """The text with a placeholder for each piece of personal data; nothing can be found in it any more."""
     while violations := find(text):
-        for violation in reversed(violations):
-            text = text[: violation.start] + PLACEHOLDERS[violation.kind] + text[violation.end :]
+        parts: list[str] = []
+        rest = 0
+        for violation in violations:
+            parts += text[rest : violation.start], PLACEHOLDERS[violation.kind]
+            rest = violation.end
+        text = "".join(parts) + text[rest:]
     return text

@@ -107,7 +107,7 @@ class Hear:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Nothing that can be read is left of what was sent."""
+    """There is no letter and no digit in what was sent."""
 
 
 Route = Obey | UnknownCommand | Hear | Blank
@@ -122,12 +122,12 @@ def route(text: str, listening: Listening) -> Route:
         text: as typed, normalised (`fold.normalise`).
         listening: what the tutor is waiting for.
     """
-    if not text:
+    if text.startswith("?"):
+        return Obey(Command.ASK, text.lstrip("? ").strip())
+    if not any(char.isalnum() for char in text):
         return Blank()
     if text.startswith("/"):
         return _slash(text)
-    if text.startswith("?"):
-        return Obey(Command.ASK, text.lstrip("? ").strip())
     if listening is Listening.NAME:
         return Hear(text)
     command = word_command(text)
@@ -145,9 +145,13 @@ def word_command(text: str) -> Command | None:
 
 
 def _slash(text: str) -> Route:
-    word, _, argument = text[1:].partition(" ")
-    name = fold(word.partition("@")[0])
-    command = SLASH.get(name)
-    if command is None:
-        return UnknownCommand(word[:_LONGEST_COMMAND]) if name else Hear(text)
-    return Obey(command, argument.strip())
+    """A command and what stands behind it; two words may be one command (`/tiến độ`)."""
+    written = text[1:]
+    word = written.split(maxsplit=1)[0] if written[0].strip() else ""
+    name = fold(word.partition("@")[0]).strip(".,!")
+    if name in SLASH:
+        return Obey(SLASH[name], written[len(word) :].strip())
+    whole = "".join(fold(written[:_LONGEST_COMMAND]).split())
+    if whole in SLASH:
+        return Obey(SLASH[whole])
+    return UnknownCommand(word[:_LONGEST_COMMAND]) if name else Hear(text)

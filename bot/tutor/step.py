@@ -46,9 +46,10 @@ def step(state: State, event: Event, context: Context) -> Step:
     Returns:
         The new state, and effects that end in exactly one `Say`.
     """
-    state = course.settled(state, context)
-    turn = _turn(state, event, context)
-    message = turn.message or _screen(turn.state, context)
+    settled = course.settled(state, context)
+    turn = _turn(settled, event, context)
+    is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
+    message = turn.message or _screen(turn.state, context, is_closed=is_closed)
     if turn.note:
         message = replace(message, text=turn.note + message.text)
     offered = Menu(message.choices, context.now) if message.choices else None
@@ -70,8 +71,8 @@ def _turn(state: State, event: Event, context: Context) -> Turn:
             assert_never(event)
 
 
-def _screen(state: State, context: Context) -> Message:
-    """What this person has before them, whatever came between."""
+def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
+    """What this person has before them, whatever came between; `is_closed` where their lesson has just gone."""
     match state.scene:
         case Welcoming():
             return welcome.screen(state, context)
@@ -83,7 +84,7 @@ def _screen(state: State, context: Context) -> Message:
             found = course.step_at(state.bookmark, context)
             return screens.screen(*found, state.bookmark, state, context) if found else menu.screen(state, context)
         case Learning() | AtMenu():
-            return menu.screen(state, context)
+            return menu.closed(state, context) if is_closed else menu.screen(state, context)
         case _:
             assert_never(state.scene)
 
@@ -103,15 +104,16 @@ def _arrived(state: State, context: Context) -> Turn:
 def _way_back(state: State, context: Context) -> Turn | None:
     """The way back in for a learner who was away for long; None for everybody else."""
     days = _days_away(state, context)
-    if state.profile.consent is None or days < context.limits.short_return_days:
+    is_new = state.profile.consent is None or isinstance(state.scene, Welcoming)
+    if is_new or days < context.limits.short_return_days:
         return None
     is_long = days >= context.limits.long_return_days
-    return Turn(state, message=menu.way_back(state, context, is_long=is_long))
+    return Turn(replace(state, scene=AtMenu()), message=menu.way_back(state, context, is_long=is_long))
 
 
 def _text(text: str, state: State, context: Context) -> Turn:
     listening, check = _listening(state, context)
-    is_answer = check is not None and is_expected(check, text)
+    is_answer = check is not None and not text.startswith(("/", "?")) and _is_answer(check, text, state)
     meant = Hear(text) if is_answer else route(text, listening)
     match meant:
         case Blank():
@@ -127,7 +129,7 @@ def _text(text: str, state: State, context: Context) -> Turn:
 
 
 def _listening(state: State, context: Context) -> tuple[Listening, Check | None]:
-    """What is waited for, and the open check where a short answer is."""
+    """What is waited for, and the check that is open."""
     match state.scene:
         case Introducing(IntroductionStage.NAME) | Adjusting(AccountStage.NAME):
             return Listening.NAME, None
@@ -138,25 +140,36 @@ def _listening(state: State, context: Context) -> tuple[Listening, Check | None]
                     return Listening.PROMPT, None
                 case Do() if state.bookmark.is_evidence_asked and not state.bookmark.is_answered:
                     return Listening.PROMPT, None
-                case Check(kind=CheckKind.SHORT) as check if not state.bookmark.is_answered:
-                    return Listening.ANSWER, check
+                case Check() as check if not state.bookmark.is_answered:
+                    return Listening.ANSWER if check.kind is CheckKind.SHORT else Listening.CHOICE, check
                 case _:
                     return Listening.CHOICE, None
         case _:
             return Listening.CHOICE, None
 
 
+def _is_answer(check: Check, text: str, state: State) -> bool:
+    """Whether the whole text answers an open check, so that it wins over a command of the same words."""
+    if check.kind is CheckKind.SHORT:
+        return is_expected(check, text)
+    offered = state.menu.choices if state.menu is not None else ()
+    return match(text, tuple(choice for choice in offered if choice.is_answer), in_full=True) is not None
+
+
 def _heard(text: str, state: State, context: Context, listening: Listening, *, is_answer: bool) -> Turn:
     """Words that are no command: a choice of the newest menu, else something for the dialogue that has the floor."""
     is_done = state.bookmark is not None and state.bookmark.is_answered
     in_full = listening is not Listening.CHOICE and not (listening is Listening.PROMPT and is_done)
-    choices = state.menu.choices if state.menu is not None and not is_answer else ()
+    is_short = is_answer and listening is Listening.ANSWER
+    choices = state.menu.choices if state.menu is not None and not is_short else ()
     choice = match(text, choices, in_full=in_full)
+    is_old = state.menu is not None and _hours_old(state.menu, context) >= context.limits.menu_hours
     if choice is None:
         own_words = listening is Listening.PROMPT or listening is Listening.NAME
         back = None if own_words else _way_back(state, context)
-        return back or _to_dialogue(text, state, context) or Turn(state, note=_unclear(choices, state, context))
-    if state.menu is not None and _hours_old(state.menu, context) >= context.limits.menu_hours:
+        heard = _to_dialogue(text, replace(state, menu=None) if is_old else state, context)
+        return back or heard or Turn(state, note=_unclear(choices, state, context))
+    if is_old:
         return _way_back(state, context) or Turn(state, note=say("unclear.old_menu", state, context))
     return _pressed(choice.id, state, context)
 

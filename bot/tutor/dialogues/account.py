@@ -10,7 +10,7 @@ from bot.model.ids import LessonId
 from bot.model.learner import FormOfAddress
 from bot.model.message import Choice, Kind, Message
 from bot.model.text import Items, Plain, Text
-from bot.tutor.choices import PlainChoice, plain_choice
+from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
 from bot.tutor.names import read_name
@@ -71,7 +71,7 @@ _STAGES = {
 
 
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
-    """A choice about the account; erasing counts only on the screen that asks whether one is sure."""
+    """A choice about the account; erasing counts only while the newest message asks whether one is sure."""
     match choice.what, choice.argument:
         case "address", name if name:
             return _address(name, state, context)
@@ -86,7 +86,7 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return Turn(resumed, note=say("account.resumed", state, context))
         case "export", "":
             return Turn(state, message=export(state, context))
-        case "erase_now", "" if isinstance(state.scene, Adjusting) and state.scene.stage is AccountStage.ERASE:
+        case "erase_now", "" if is_offered(choice, state.menu):
             return _erase(state, context)
         case "back", "":
             return leave(state)

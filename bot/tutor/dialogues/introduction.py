@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import assert_never
 
 from bot.model.dialogue import AtMenu, Introducing, IntroductionStage, State
 from bot.model.learner import Experience, Profile
@@ -62,6 +63,8 @@ def _told(stage: IntroductionStage, answer: str, profile: Profile) -> Profile:
             return replace(profile, goal=answer)
         case IntroductionStage.NAME:
             return profile
+        case _:
+            assert_never(stage)
 
 
 def hear(text: str, state: State, context: Context) -> Turn | None:

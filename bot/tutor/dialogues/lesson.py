@@ -49,7 +49,7 @@ def hear(text: str, lesson: Lesson, step: Step, state: State, context: Context) 
             return None
         case Check(kind=CheckKind.SHORT):
             return _answer(lesson, step, judge_words(step, text), state, context, text=text)
-        case Check():
+        case Check() if state.menu is not None and any(choice.is_answer for choice in state.menu.choices):
             picks = read_picks(step, text, screens.answers(step, replace(bookmark, picked=()), state))
             return _pick(lesson, step, picks, state, context) if picks else None
         case Do() if bookmark.is_evidence_asked and not bookmark.is_answered:
@@ -127,7 +127,7 @@ def _evidence(lesson: Lesson, step: Do, text: str, state: State, context: Contex
     entry = KeepEntry(EntryKind.EVIDENCE, lesson.id, step.id, title, paragraph(masked))
     attempt = RecordAttempt(lesson.id, lesson.version, step.id, 1.0, masked)
     after = course.moved(state, replace(bookmark, is_answered=True))
-    thanks = say("do.thanks", state, context)
+    thanks = say("do.thanks" if state.profile.consent is not None else "do.thanks_visitor", state, context)
     return Turn(after, course.kept(state, attempt, entry), message=_feedback(lesson, step, thanks, after, context))
 
 
@@ -135,9 +135,11 @@ def _finish(lesson: Lesson, recap: Recap, state: State, context: Context) -> Tur
     """The card goes into the notebook, and the lesson is done; after the very first one gets to know each other."""
     entry = KeepEntry(EntryKind.CARD, lesson.id, recap.id, recap.title, course.said(recap.text, state, context))
     effects: tuple[Effect, ...] = course.kept(state, FinishLesson(lesson.id, lesson.content_hash), entry)
-    is_first = state.profile.consent is not None and not course.finished(context)
+    is_kept = state.profile.consent is not None
     is_stranger = state.profile.name is None and state.profile.audience is None
-    scene = Introducing() if is_first and is_stranger else AtMenu()
-    after = replace(state, bookmark=None, scene=scene, turn=state.turn + 1)
-    key = "lesson.finished" if state.profile.consent is not None else "lesson.finished_visitor"
+    scene = Introducing() if is_kept and is_stranger and not course.finished(context) else AtMenu()
+    upcoming = None if is_kept else course.following(lesson.id, state, context)
+    bookmark = course.opened(upcoming) if upcoming is not None else None
+    after = replace(state, bookmark=bookmark, scene=scene, turn=state.turn + 1)
+    key = "lesson.finished" if is_kept else "lesson.finished_visitor"
     return Turn(after, effects, note=say(key, state, context, lesson=course.title_of(lesson, state)))

@@ -93,7 +93,7 @@ def learn(lesson_id: LessonId, state: State, context: Context, step: StepId | No
 def lessons(state: State, context: Context, page: int = 0) -> Message:
     """A page of the open lessons, with a mark for those finished."""
     done = course.finished(context)
-    all_open = [lesson for track in context.catalog.tracks for lesson in course.open_lessons(track, state, context)]
+    all_open = course.all_open(state, context)
     page = page if page * PAGE < len(all_open) else 0
     shown = all_open[page * PAGE : (page + 1) * PAGE]
     choices = [
@@ -135,13 +135,20 @@ def way_back(state: State, context: Context, *, is_long: bool) -> Message:
     lesson = course.lesson_at(bookmark, context) if bookmark is not None else None
     last_card = (offer(plain_choice("n", "last"), "menu.last_card", state, context),) if is_long else ()
     if lesson is None or bookmark is None:
-        return Message(Kind.MENU, say("return.menu", state, context), (*_way_on(state, context), *last_card))
+        ways = (_way("continue", state, context), *last_card, _way("menu", state, context))
+        return Message(Kind.MENU, say("return.menu", state, context), ways)
     position = [step.id for step in lesson.steps].index(bookmark.step) + 1
     title = course.title_of(lesson, state)
     key = "return.long" if is_long else "return.short"
     text = say(key, state, context, lesson=title, position=position, total=len(lesson.steps))
-    ways = tuple(_way(what, state, context) for what in ("continue", "restart", "menu"))
-    return Message(Kind.MENU, text, (ways[0], *last_card, *ways[1:]))
+    onwards, again, out = (_way(what, state, context) for what in ("continue", "restart", "menu"))
+    return Message(Kind.MENU, text, (onwards, *last_card, again, out))
+
+
+def closed(state: State, context: Context) -> Message:
+    """What somebody reads whose lesson was withdrawn while they were in it."""
+    ways = (_way("lessons", state, context), _way("menu", state, context))
+    return Message(Kind.MENU, say("menu.lesson_closed", state, context), ways)
 
 
 def help_message(state: State, context: Context) -> Message:

@@ -6,7 +6,6 @@ from bot.model.message import Choice, Kind, Message
 from bot.model.text import Paragraph, Strong
 from bot.tutor.choices import PlainChoice, plain_choice, read_page
 from bot.tutor.context import Context, Turn
-from bot.tutor.course import said
 from bot.tutor.speech import line, offer, say
 
 DIALOGUE = "n"
@@ -59,7 +58,7 @@ def _entry(entry: NotebookEntry | None, state: State, context: Context) -> Messa
     if entry is None:
         return Message(Kind.NOTICE, say("notebook.gone", state, context), (listing, _back(state, context)))
     title = line(f"notebook.{entry.kind}", state, context, title=entry.title)
-    text = (Paragraph((Strong(title),)), *said(entry.text, state, context))
+    text = (Paragraph((Strong(title),)), *entry.text)
     return Message(Kind.RECAP, text, (listing, _back(state, context)))
 
 

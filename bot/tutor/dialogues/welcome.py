@@ -8,7 +8,7 @@ from bot.model.effects import Admit, BeginLesson, Effect
 from bot.model.learner import Consent, FormOfAddress
 from bot.model.message import Choice, Kind, Message
 from bot.tutor import course
-from bot.tutor.choices import PlainChoice, plain_choice
+from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.speech import offer, say
 
@@ -47,20 +47,21 @@ def _notice(key: str, ways: tuple[str, ...], state: State, context: Context) -> 
 
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
     """Consent, a look around, or a step of the welcome; None for what no longer applies."""
-    if state.profile.consent is None and choice.what in {"agree", "guardian"}:
-        return _agree(state, context, by_guardian=choice.what == "guardian")
-    if not isinstance(state.scene, Welcoming):
-        return None
-    match choice.what:
-        case "address":
+    match state.scene, choice.what:
+        case _, "agree" | "guardian" as who:
+            is_asked = state.profile.consent is None and is_offered(choice, state.menu)
+            return _agree(state, context, by_guardian=who == "guardian") if is_asked else None
+        case Welcoming(WelcomeStage.ADDRESS), "address":
             return _addressed(choice.argument, state, context)
-        case "try" if state.scene.stage is not WelcomeStage.ADDRESS:
+        case Welcoming(WelcomeStage.ADDRESS), _:
+            return None
+        case Welcoming(), "try":
             return _at(WelcomeStage.ADDRESS, state)
-        case "under16":
+        case Welcoming(), "under16":
             return _at(WelcomeStage.UNDER_16, state)
-        case "privacy":
+        case Welcoming(), "privacy":
             return _at(WelcomeStage.PRIVACY, state)
-        case "back":
+        case Welcoming(), "back":
             return _at(WelcomeStage.NOTICE, state)
         case _:
             return None
@@ -84,8 +85,7 @@ def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
 
 def _addressed(name: str, state: State, context: Context) -> Turn | None:
     forms = {form.name.lower(): form for form in FormOfAddress}
-    is_asked = isinstance(state.scene, Welcoming) and state.scene.stage is WelcomeStage.ADDRESS
-    if name not in forms or not is_asked:
+    if name not in forms:
         return None
     greeted = replace(state, profile=replace(state.profile, address=forms[name]))
     lesson = course.next_lesson(greeted, context)

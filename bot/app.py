@@ -1,0 +1,124 @@
+"""Builds every part by hand, and hands each what it needs and no more."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.channels import terminal
+from bot.lessonbank.load import shipped_bank
+from bot.locale.load import load_phrases
+from bot.model.learner import Profile
+from bot.model.message import Kind, Message
+from bot.service.bank import Shelf
+from bot.service.history import History
+from bot.service.inbox import Inbox
+from bot.service.rounds import Tutor
+from bot.service.upkeep import tidy
+from bot.service.world import World
+from bot.settings import Settings
+from bot.store.demo import mark_demo
+from bot.store.engine import Store, open_store, parse_url
+from bot.store.schema import upgrade
+from bot.tutor.context import Limits, Operator
+from bot.tutor.needs import needs
+from bot.tutor.phrases import Phrases, voice_for
+from bot.tutor.privacy import mask
+from bot.tutor.step import step
+from bot.watch.logs import set_up_logs
+
+PULLS = frozenset({terminal.CHANNEL} if terminal.CAPABILITIES.is_pull else ())
+"""The channels whose people fetch what is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The program, ready: what its doors (the terminal so far) work with."""
+
+    world: World
+    shelf: Shelf
+    inbox: Inbox
+    history: History
+    phrases: Phrases
+
+
+def start_logs(settings: Settings, *, default_level: str = "info") -> None:
+    """Sends the logs where the settings say, with the settings' secrets masked.
+
+    Args:
+        settings: the settings.
+        default_level: the least that is logged where the settings do not say.
+
+    Raises:
+        SettingsError: the database's address is none.
+    """
+    password = parse_url(settings.database_url).password or ""
+    secrets = (settings.secret_key.get_secret_value(), str(password))
+    level = settings.log_level if "log_level" in settings.model_fields_set else default_level
+    set_up_logs(settings.log_format, level, secrets)
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Store]:
+    """The database, with this program's schema; a SQLite file is made or brought up to it.
+
+    Raises:
+        SettingsError: there is no such database, or a demo was asked for on one with real learners.
+        StoreAway: it was not reached, or cannot be written.
+        SchemaTooOld: the schema and the program do not fit.
+    """
+    if parse_url(settings.database_url).get_backend_name() == "sqlite":
+        await upgrade(settings.database_url)
+    store = await open_store(settings.database_url)
+    try:
+        if settings.is_demo:
+            await store.write(mark_demo)
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, store: Store, world: World) -> AsyncIterator[App]:
+    """The program over an open database; on leaving, everything that has arrived is handled first.
+
+    Raises:
+        LessonError: the bank has faults.
+        StoreAway: the database cannot be used.
+    """
+    phrases = load_phrases()
+    zone = ZoneInfo(settings.timezone)
+    shelf = Shelf(settings.lessons_dir or shipped_bank(), store, world, zone)
+    await shelf.start()
+    await tidy(store, world)
+    tutor = Tutor(
+        step=step,
+        needs=needs,
+        sorry=lambda profile: _sorry(phrases, profile),
+        mask=mask,
+        phrases=phrases,
+        operator=Operator(settings.operator_name, settings.operator_contact),
+        timezone=zone,
+        limits=limits_of(settings),
+    )
+    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS)
+    try:
+        yield App(world, shelf, inbox, History(store, world), phrases)
+    finally:
+        await inbox.close()
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The tutor's limits as the operator set them."""
+    return Limits(
+        text_characters=settings.limit_text_characters,
+        name_characters=settings.limit_name_characters,
+        check_tries=settings.limit_check_tries,
+        menu_hours=settings.limit_menu_hours,
+        short_return_days=settings.limit_short_return_days,
+        long_return_days=settings.limit_long_return_days,
+    )
+
+
+def _sorry(phrases: Phrases, profile: Profile) -> Message:
+    return Message(Kind.NOTICE, phrases.say("sorry", voice_for(profile)))

@@ -1,0 +1,1 @@
+"""Channels: what a platform can do, and how a message looks and an event arrives there."""

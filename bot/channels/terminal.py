@@ -1,0 +1,161 @@
+"""The terminal: how a message looks there, and what a line means; no buttons, on purpose.
+
+A typed number, letter or word is a text like any other: the core knows which choice it means.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import assert_never
+
+import click
+
+from bot.channels.base import Capabilities, Markup, Photos
+from bot.model.events import ChoicePressed, Event, TextReceived
+from bot.model.ids import ChoiceId
+from bot.model.message import Message
+from bot.model.text import (
+    Block,
+    Code,
+    Emphasis,
+    Items,
+    Link,
+    Paragraph,
+    Plain,
+    Preformatted,
+    Quote,
+    Span,
+    Strong,
+    map_strings,
+    plain,
+)
+from bot.tutor.choices import marks
+
+CHANNEL = "terminal"
+CAPABILITIES = Capabilities(
+    has_buttons=False,
+    may_edit=False,
+    max_text_utf16=None,
+    markup=Markup.TERMINAL,
+    takes_start_payload=False,
+    photos=Photos.NONE,
+    may_write_first=False,
+    monthly_messages=None,
+    is_pull=True,
+)
+
+_RULE = "─" * 40
+_COMMANDS_OF_TERMINALS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+"""The control characters C0 and C1 but line break and tab: they could move the cursor or repaint the screen."""
+
+
+def render(message: Message, *, colour: bool) -> str:
+    """A message as a terminal shows it.
+
+    Args:
+        message: what to show.
+        colour: whether the terminal takes styles.
+
+    Returns:
+        Its lines, without a line break at the end; choices stand below the text, one a line, with their marks.
+    """
+    parts = [_block(block, colour=colour) for block in map_strings(message.text, _harmless)]
+    if message.image is not None:
+        parts.insert(0, f"[{_harmless(message.image.text_twin)}]")
+    if message.choices:
+        lines = (
+            f"{click.style(f'{mark}.', bold=True) if colour else f'{mark}.'} {_harmless(choice.label)}"
+            for mark, choice in zip(marks(message.choices), message.choices, strict=True)
+        )
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _harmless(text: str) -> str:
+    return text.translate(_COMMANDS_OF_TERMINALS)
+
+
+def _block(block: Block, *, colour: bool) -> str:
+    match block:
+        case Paragraph(spans):
+            return _line(spans, colour=colour)
+        case Items(entries, is_numbered):
+            bullets = [f"{n})" if is_numbered else "•" for n in range(1, len(entries) + 1)]
+            pairs = zip(bullets, entries, strict=True)
+            return "\n".join(f"  {bullet} {_indented(_line(entry, colour=colour))}" for bullet, entry in pairs)
+        case Quote(spans):
+            return "\n".join(f"│ {line}" for line in _line(spans, colour=colour).split("\n"))
+        case Preformatted(text):
+            return f"{_RULE}\n{text}\n{_RULE}"
+        case _:
+            assert_never(block)
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n    ")
+
+
+def _line(spans: tuple[Span, ...], *, colour: bool) -> str:
+    return "".join(_span(span, colour=colour) for span in spans)
+
+
+def _span(span: Span, *, colour: bool) -> str:
+    match span:
+        case Plain(text):
+            return text
+        case Strong(text):
+            return click.style(text, bold=True) if colour else text
+        case Emphasis(text):
+            return click.style(text, italic=True) if colour else text
+        case Code(text):
+            return click.style(text, fg="cyan") if colour else f"`{text}`"
+        case Link(text, url):
+            shown = click.style(text, underline=True) if colour else text
+            return shown if text == url else f"{shown} ({url})"
+        case _:
+            assert_never(span)
+
+
+def to_json(message: Message) -> Mapping[str, object]:
+    """A message as the object that scripts read, in plain JSON values."""
+    said: dict[str, object] = {
+        "from": message.author.value,
+        "kind": message.kind.value,
+        "text": plain(message.text),
+        "choices": [{"id": choice.id, "label": choice.label} for choice in message.choices],
+    }
+    if message.grade is not None:
+        levels = {criterion.value: level for criterion, level in message.grade.levels.items()}
+        said["grade"] = {"levels": levels, "overall": message.grade.overall}
+    return said
+
+
+def parse_line(line: bytes, *, is_json: bool) -> Event:
+    """What a line means, without its line break; any bytes mean something.
+
+    Args:
+        line: as it came; what is not UTF-8 in it is replaced.
+        is_json: whether `{"press": id}` and `{"say": text}` are understood; all other lines are texts.
+
+    Returns:
+        A choice pressed, or a text.
+    """
+    text = line.decode(errors="replace")
+    if is_json:
+        match _object(text):
+            case {"press": str(choice), **others} if not others:
+                return ChoicePressed(ChoiceId(_whole(choice)))
+            case {"say": str(said), **others} if not others:
+                return TextReceived(_whole(said))
+    return TextReceived(text)
+
+
+def _object(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _whole(text: str) -> str:
+    """JSON can escape half of a character that takes two UTF-16 units; nothing could store that."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,97 @@
+"""A talk in a terminal: each line is an event, and what was said is marked as seen once it was written out."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+
+import click
+
+from bot.app import App, open_app, open_database
+from bot.channels.terminal import CHANNEL, parse_line, render, to_json
+from bot.cli.lines import read_lines
+from bot.model.events import Arrived, Event
+from bot.model.ids import Address
+from bot.model.learner import Profile
+from bot.service.rounds import Arrival
+from bot.service.world import World
+from bot.settings import Settings
+from bot.store.demo import is_demo
+from bot.tutor.phrases import voice_for
+
+ACCOUNT = "default"
+
+
+async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_json: bool) -> None:
+    """Talks until the input ends.
+
+    Args:
+        settings: what is opened.
+        peer: who is learning.
+        moment: where the clock stands at the start, on a demo database alone; None leaves it alone.
+        is_json: whether a script is talking.
+
+    Raises:
+        UsageError: the clock of a database with real learners would be moved.
+        BotError: the database, the bank or a setting is not as it should be; the last line before it is kept or,
+            where the error says so, was not applied.
+    """
+    async with open_database(settings) as store:
+        world = World.system()
+        if moment is not None:
+            if not await store.read(is_demo):
+                raise click.UsageError("--at moves the clock on a demo database only; say --demo, too.")
+            world = World.system(moment - world.now())
+        async with open_app(settings, store, world) as app:
+            await _Talk(app, Address(CHANNEL, ACCOUNT, peer), is_json).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    app: App
+    address: Address
+    is_json: bool
+
+    async def run(self) -> None:
+        if self._has_person:
+            how = self.app.phrases.line("terminal.how", voice_for(Profile()))
+            click.echo(click.style(how, dim=True) if _has_colour() else how)
+        await self._show()
+        await self._happen(Arrived())
+        if sys.stdin is None:  # the program was started without one
+            return
+        async for line in read_lines(sys.stdin.fileno()):
+            await self.app.shelf.refresh()
+            await self._happen(parse_line(line, is_json=self.is_json))
+
+    @property
+    def _has_person(self) -> bool:
+        return not self.is_json and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+    async def _happen(self, event: Event) -> None:
+        """Brings one event, and writes out all that it led to."""
+        await self.app.inbox.submit(Arrival(self.address, self.app.world.token(), event))
+        await self._show()
+        if self.is_json:
+            click.echo(json.dumps({"idle": True}))
+        elif self._has_person:
+            click.echo("\n> ", nl=False)
+        sys.stdout.flush()
+
+    async def _show(self) -> None:
+        """Writes what was not seen, and notes only then that it was: a kill in between says it again."""
+        has_colour = _has_colour()
+        unseen = await self.app.history.unseen(self.address)
+        for shown in unseen:
+            if self.is_json:
+                click.echo(json.dumps(to_json(shown.message), ensure_ascii=False))
+            else:
+                click.echo(f"\n{render(shown.message, colour=has_colour)}", color=has_colour)
+        sys.stdout.flush()
+        if unseen:
+            await self.app.history.mark_seen(self.address, unseen[-1].number)
+
+
+def _has_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -1,0 +1,122 @@
+"""What `lessons new` writes: a lesson that teaches its author, and its line in the track."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from bot.lessonbank.schema import LESSON_ID
+from bot.model.errors import LessonError
+
+YEAR = timedelta(days=365)
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_SKELETON = """\
+# yaml-language-server: $schema=../schema.json
+# Bài mới. Sửa từng chỗ có dấu ‹ ›, rồi chạy `banhoc lessons check` cho đến khi không còn lỗi.
+# Gọi người học bằng {bạn} hoặc {Bạn}, máy tự xưng bằng {mình} hoặc {Mình}. Hướng dẫn đầy đủ: lessons/README.md.
+id: LESSON
+version: 1 # sửa nội dung đã phát hành thì tăng số này
+titles:
+  vi: ‹Tên bài, ngắn gọn›
+audience: [citizen] # citizen, elderly, official, business, youth, mentor
+level: 1 # 1 dễ, 3 khó
+minutes: 4
+objective: ‹Học xong làm được việc gì›
+prerequisites: [] # mã những bài phải học trước
+sources: # lấy từ đâu, ai xem lại ngày nào
+- title: ‹Tên tài liệu hoặc trang›
+  checked: TODAY
+  valid_until: NEXT_YEAR
+steps:
+# Một thẻ chỉ nói một ý, nhiều nhất 60 chữ, câu ngắn như nói chuyện.
+- id: chuyen
+  kind: card
+  text: |-
+    ‹Một chuyện ở làng, ở xã, có người, có việc.›
+
+# Câu hỏi kiểm tra: mỗi câu chưa đúng có lời giải thích riêng, có ít nhất một gợi ý.
+- id: kiem-tra
+  kind: check
+  type: single # single, multiple, true_false, short, order
+  question: ‹Hỏi đúng một ý vừa học?›
+  options:
+  - id: a
+    label: ‹Một câu hay nhầm›
+    feedback: ‹Vì sao chưa phải câu này.›
+  - id: b
+    label: ‹Câu đúng›
+    right: true
+  hints:
+  - ‹Gợi ý nhẹ nhàng.›
+  explanation: ‹Vì sao câu này đúng.›
+
+# Bài viết câu nhờ AI. Chấm theo weights: việc gì quan trọng thì số lớn hơn.
+- id: thu-viet
+  kind: exercise
+  exercise: LESSON # mã riêng, không trùng bài nào khác
+  instruction: |-
+    {Bạn} viết một **câu nhờ AI** ‹làm việc gì›. Không ghi họ tên, số giấy tờ.
+  sample: ‹Một câu mẫu đầy đủ, đáng 9 điểm.›
+  weights: {task: 3, context: 2, privacy: 1}
+  products: # những thứ có thể nhờ AI làm ra, 5 đến 12 cụm từ
+  - ‹thông báo›
+  intent_lexicon: # những từ cho thấy câu viết đúng chủ đề, 20 đến 40 từ
+  - ‹họp thôn›
+
+# Thẻ để cất vào sổ tay: bước cuối cùng của mọi bài.
+- id: the
+  kind: recap
+  title: ‹Điều cần nhớ›
+  text: |-
+    - ‹Ý thứ nhất›
+    - ‹Ý thứ hai›
+"""
+
+
+def new_lesson(directory: Path, track: str, name: str, today: date) -> Path:
+    """Writes the skeleton of a lesson, and adds it to the end of its track.
+
+    Args:
+        directory: the bank.
+        track: the folder of an existing track.
+        name: the lesson's id.
+        today: stands in the skeleton as the day when its source was looked at.
+
+    Returns:
+        The new file.
+
+    Raises:
+        LessonError: the id cannot be taken, or there is no such track; nothing was written.
+    """
+    path = directory / track / f"{name}.yaml"
+    track_file = directory / track / "track.yaml"
+    if not _NAME.fullmatch(name) or len(name) > LESSON_ID:
+        raise LessonError(f"'{name}' cannot be an id: small letters, digits and hyphens, at most {LESSON_ID} of them.")
+    if not track_file.is_file():
+        raise LessonError(f"There is no track '{track}': {track_file} does not exist.")
+    taken = next(directory.glob(f"*/{name}.yaml"), None)
+    if taken is not None:
+        raise LessonError(f"The id '{name}' is taken: see {taken}.")
+    listed = _listed(track_file.read_text(encoding="utf-8"), name)
+    if listed is None:
+        raise LessonError(f"{track_file} has no list 'lessons:' that a line can be added to.")
+    skeleton = _SKELETON.replace("LESSON", name).replace("NEXT_YEAR", f"{today + YEAR}").replace("TODAY", f"{today}")
+    path.write_text(skeleton, encoding="utf-8")
+    track_file.write_text(listed, encoding="utf-8")
+    return path
+
+
+def _listed(track: str, name: str) -> str | None:
+    """The track's text with one lesson more, all else as its author wrote it; None where there is no such list."""
+    inline = re.search(r"^lessons: *\[(.*?)\]", track, re.MULTILINE | re.DOTALL)
+    if inline is not None:
+        items = inline[1].rstrip().rstrip(",")
+        return f"{track[: inline.start(1)]}{items}{', ' if items else ''}{name}{track[inline.end(1) :]}"
+    block = re.search(r"^lessons:[^\n]*\n((?:[ ]*-[^\n]*\n?|[ ]*#[^\n]*\n?)+)", track, re.MULTILINE)
+    if block is None:
+        return None
+    indent = re.match(r" *", block[1])
+    blanks = indent[0] if indent is not None else ""
+    end = block.end(1)
+    before = track[:end] if track[:end].endswith("\n") else track[:end] + "\n"
+    return f"{before}{blanks}- {name}\n{track[end:]}"

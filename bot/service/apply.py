@@ -1,0 +1,164 @@
+"""Turns effects into writes: each effect is one, and all of a round are written with one statement a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import assert_never
+
+from sqlalchemy import Connection
+
+from bot.model.attempt import Attempt
+from bot.model.delivery import Lane
+from bot.model.effects import (
+    Admit,
+    BeginLesson,
+    Effect,
+    EraseLearner,
+    FinishLesson,
+    Ignore,
+    KeepEntry,
+    RecordAttempt,
+    Say,
+)
+from bot.model.ids import LearnerId
+from bot.model.learner import Consent, NotebookEntry
+from bot.service.posting import Posting
+from bot.store import attempts, batch, erasure, learners, outbox
+from bot.store.batch import Seat
+
+
+class NotALearner(AssertionError):
+    """The tutor asked to keep something about a visitor; a fault of the program."""
+
+
+@dataclass(slots=True)
+class Writes:
+    """The writes of one round, in which each person has at most one step.
+
+    Args:
+        now: when the round's events happen.
+        token: gives fresh marks for new learners.
+        posting: tells where a reply starts.
+    """
+
+    now: datetime
+    token: Callable[[], str]
+    posting: Posting
+    ignored: list[str] = field(default_factory=list)
+    _admitted: list[tuple[Seat, Consent]] = field(default_factory=list)
+    _erased: list[Seat] = field(default_factory=list)
+    _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
+    _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
+    _attempts: list[tuple[Seat, RecordAttempt]] = field(default_factory=list)
+    _kept: list[tuple[Seat, KeepEntry]] = field(default_factory=list)
+    _said: list[tuple[Seat, Say]] = field(default_factory=list)
+
+    def add(self, seat: Seat, effect: Effect) -> None:
+        """Notes what an effect will write for the person in the seat."""
+        match effect:
+            case Say():
+                self._said.append((seat, effect))
+            case Admit(consent):
+                self._admitted.append((seat, consent))
+            case BeginLesson():
+                self._begun.append((seat, effect))
+            case FinishLesson():
+                self._finished.append((seat, effect))
+            case RecordAttempt():
+                self._attempts.append((seat, effect))
+            case KeepEntry():
+                self._kept.append((seat, effect))
+            case EraseLearner():
+                self._erased.append(seat)
+            case Ignore(reason):
+                self.ignored.append(reason)
+            case _:
+                assert_never(effect)
+
+    def write(self, connection: Connection) -> tuple[outbox.Sending, ...]:
+        """Writes everything noted: people are admitted first, and erased before anything is said to them.
+
+        Returns:
+            The messages to be sent as soon as the transaction is committed.
+
+        Raises:
+            NotALearner: an effect would keep something about a visitor.
+        """
+        if self._admitted:
+            self._admit(connection)
+        self._write_learning(connection)
+        if self._erased:
+            self._erase(connection)
+        owed = [self._owed(seat, said) for seat, said in self._said]
+        if not owed:
+            return ()
+        addresses = {seat.id: seat.address for seat, _ in self._said}
+        return outbox.add_all(connection, owed, addresses, self.now)
+
+    def _admit(self, connection: Connection) -> None:
+        marks: dict[str, Seat] = {}
+        for seat, consent in self._admitted:
+            if seat.person.learner_id is not None:
+                learners.add_consents(connection, [(seat.person.learner_id, consent)])
+            else:
+                marks[self.token()] = seat
+        given = {seat.id: consent for seat, consent in self._admitted}
+        if marks:
+            admissions = [learners.Admission(mark, seat.id, given[seat.id]) for mark, seat in marks.items()]
+            for mark, learner_id in learners.admit(connection, admissions, self.now).items():
+                marks[mark].person.learner_id = learner_id
+
+    def _write_learning(self, connection: Connection) -> None:
+        if self._begun:
+            begun = [(_learner(seat), begin.lesson, begin.content_hash) for seat, begin in self._begun]
+            learners.begin_lessons(connection, begun, self.now)
+        if self._attempts:
+            attempts.add_attempts(connection, [self._graded(seat, record) for seat, record in self._attempts])
+        if self._kept:
+            learners.keep_entries(connection, [self._entry(seat, keep) for seat, keep in self._kept])
+        if self._finished:
+            finished = [(_learner(seat), finish.lesson, finish.content_hash) for seat, finish in self._finished]
+            learners.finish_lessons(connection, finished, self.now)
+
+    def _graded(self, seat: Seat, record: RecordAttempt) -> attempts.Graded:
+        attempt = Attempt(
+            record.lesson, record.version, record.step, record.score, self.now, record.text, record.exercise
+        )
+        return attempts.Graded(_learner(seat), attempt, record.grade)
+
+    def _entry(self, seat: Seat, keep: KeepEntry) -> learners.Kept:
+        return learners.Kept(
+            _learner(seat), NotebookEntry(keep.kind, keep.lesson, keep.step, keep.title, keep.text, self.now)
+        )
+
+    def _erase(self, connection: Connection) -> None:
+        """Erases, and gives each erased person a fresh address, where nobody is known, to be answered at."""
+        erasure.erase(connection, [_learner(seat) for seat in self._erased], self.now)
+        for seat in self._erased:
+            seat.person.learner_id = None
+            seat.person.place = None
+            batch.make_addresses(connection, [seat.address], self.now, seat.last_number)
+        fresh = batch.take_seats(connection, [seat.address for seat in self._erased], self.now)
+        for seat in self._erased:
+            seat.id = fresh[seat.address].id
+
+    def _owed(self, seat: Seat, said: Say) -> outbox.Owed:
+        seat.last_number += 1
+        state, epoch = self.posting.start(seat)
+        return outbox.Owed(
+            seat.id,
+            seat.person.learner_id,
+            seat.last_number,
+            said.message,
+            Lane.REPLY,
+            state,
+            said.key,
+            said.replaces,
+            epoch,
+        )
+
+
+def _learner(seat: Seat) -> LearnerId:
+    if seat.person.learner_id is None:
+        raise NotALearner("an effect would keep something about a visitor")
+    return seat.person.learner_id

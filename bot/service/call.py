@@ -1,0 +1,59 @@
+"""One call to a platform: it ends within its deadline, and always with an outcome."""
+
+import asyncio
+from typing import Protocol
+
+import structlog
+
+from bot.model.errors import ChannelError, Unreachable
+from bot.model.ids import Address
+from bot.model.message import Message
+from bot.service.world import CrashPoint, World
+from bot.store.outbox import Sending
+
+CALL_SECONDS = 10.0
+"""The deadline of a call."""
+
+log = structlog.get_logger()
+
+
+class PushChannel(Protocol):
+    """A platform that messages are pushed to."""
+
+    async def send(self, address: Address, message: Message, *, edits: str | None) -> str:
+        """Sends a message, or puts it in the place of one that was sent.
+
+        Args:
+            address: to whom.
+            message: what.
+            edits: the platform's id of the message that it replaces; where that cannot be, a new one is sent.
+
+        Returns:
+            The platform's id of the message.
+
+        Raises:
+            ChannelError: it was not sent, or nobody can say; the class tells.
+        """
+
+
+async def make_call(channel: PushChannel, row: Sending, world: World) -> tuple[str | None, ChannelError | None]:
+    """Sends one message.
+
+    Returns:
+        The platform's id of the message, or the error; what our own faults did to it is in doubt, like a timeout.
+    """
+    world.reach(CrashPoint.BEFORE_CALL)
+    # Runs as soon as the call waits for the platform's answer.
+    asyncio.get_running_loop().call_soon(world.reach, CrashPoint.DURING_CALL)
+    try:
+        async with asyncio.timeout(CALL_SECONDS):
+            return await channel.send(row.address, row.message, edits=row.edits), None
+    except ChannelError as error:
+        log.warning("sender.not_sent", row=row.id, fault=type(error).__name__)
+        return None, error
+    except TimeoutError:
+        log.warning("sender.timed_out", row=row.id)
+        return None, Unreachable("no answer in time", is_in_doubt=True)
+    except Exception:  # the top of a call: whatever our own fault was, the message may have gone
+        log.exception("sender.failed", row=row.id)
+        return None, Unreachable("a fault of the program", is_in_doubt=True)

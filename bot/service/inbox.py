@@ -1,0 +1,195 @@
+"""The one door: events wait in one queue, are handled in batches, and are acknowledged once they are committed."""
+
+import asyncio
+import traceback
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.model import codec
+from bot.model.delivery import Lane
+from bot.model.errors import StoreAway, StoreError
+from bot.model.events import Event
+from bot.model.learner import Profile
+from bot.service.posting import Account, Desk, Grant, Posting
+from bot.service.rounds import Arrival, Lessons, Played, Rounds, Tutor, read_state
+from bot.service.world import CrashPoint, World
+from bot.store import batch, inbox, outbox
+from bot.store.batch import Seat
+from bot.store.engine import Store
+
+BATCH = 100
+"""The most events that one transaction takes."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    arrival: Arrival
+    done: asyncio.Future[None]
+
+
+class Inbox:
+    """Handles every event of this process, whichever channel it came by.
+
+    While one batch is committed the next one fills; it never waits for company.
+
+    Args:
+        store: the database.
+        tutor: the pure core and its settings.
+        lessons: the bank.
+        world: the clock and the like.
+        pulls: the channels whose people fetch what is said; there a message is sent when it is committed.
+        desks: by (channel, account), who sends at once; elsewhere a message waits for whoever holds the lease.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        tutor: Tutor,
+        lessons: Lessons,
+        world: World,
+        *,
+        pulls: frozenset[str],
+        desks: Mapping[Account, Desk] | None = None,
+    ) -> None:
+        self._store = store
+        self._rounds = Rounds(tutor, lessons, world)
+        self._pulls = pulls
+        self._desks = dict(desks or {})
+        self._queue: deque[_Waiting] = deque()
+        self._worker: asyncio.Task[None] | None = None
+
+    async def submit(self, arrival: Arrival) -> None:
+        """Handles an event; when this returns, everything that it led to is committed.
+
+        An event whose key was handled before changes nothing. Events of one address keep their order.
+
+        Raises:
+            StoreAway: nothing was applied; bring the event again later.
+        """
+        self._rounds.world.reach(CrashPoint.RECEIVED)
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queue.append(_Waiting(arrival, done))
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._work(), name="inbox")
+        await done
+
+    async def close(self) -> None:
+        """Handles what has arrived, then stops."""
+        if self._worker is not None:
+            await self._worker
+
+    async def _work(self) -> None:
+        while self._queue:
+            taken = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+            fault = await self._handle([waiting.arrival for waiting in taken])
+            for waiting in taken:
+                if waiting.done.done():  # whoever brought it has gone away
+                    continue
+                if fault is None:
+                    waiting.done.set_result(None)
+                else:
+                    waiting.done.set_exception(fault)
+            if fault is None:
+                self._rounds.world.reach(CrashPoint.ACKNOWLEDGED)
+
+    async def _handle(self, arrivals: Sequence[Arrival]) -> StoreError | None:
+        """Commits a batch: whole, whole again, then one by one; gives the fault where it could not be."""
+        grants = {key: desk.grant() for key, desk in self._desks.items()}
+        try:
+            played = await self._commit(arrivals, grants)
+        except StoreError as fault:
+            log.warning("inbox.not_committed", events=len(arrivals), fault=str(fault))
+            self._doubt(grants)
+            return fault
+        except Exception:  # the top of the worker's loop: parking itself failed, so nothing is known to be applied
+            log.exception("inbox.failed", keys=[str(arrival.key) for arrival in arrivals])
+            self._doubt(grants)
+            return StoreAway("The events could not be handled or put aside; nothing was applied.")
+        self._rounds.world.reach(CrashPoint.COMMITTED)
+        self._hand_over(grants, played.sending)
+        for reason in played.ignored:
+            log.info("inbox.ignored", reason=reason)
+        return None
+
+    async def _commit(self, arrivals: Sequence[Arrival], grants: Mapping[Account, Grant]) -> Played:
+        def whole(connection: Connection) -> Played:
+            return self._rounds.play(connection, arrivals, Posting(self._pulls, grants))
+
+        for _ in range(2):
+            try:
+                return await self._store.write(whole)
+            except StoreAway:
+                raise
+            except Exception as error:  # noqa: BLE001 - one event's fault or bad luck: playing one by one tells
+                log.warning("inbox.batch_failed", events=len(arrivals), error=type(error).__name__)
+        return await self._store.write(lambda connection: self._one_by_one(connection, arrivals, grants))
+
+    def _one_by_one(
+        self, connection: Connection, arrivals: Sequence[Arrival], grants: Mapping[Account, Grant]
+    ) -> Played:
+        """Plays each event by itself under a savepoint, and parks the one that cannot be handled."""
+        posting = Posting(self._pulls, grants)
+        all_played = Played()
+        for arrival in arrivals:
+            try:
+                with connection.begin_nested():
+                    played = self._rounds.play(connection, [arrival], posting)
+            except Exception as error:
+                if self._store.fault(error) is not None:
+                    raise
+                log.exception("inbox.parked", channel=arrival.address.channel, update=arrival.update_id)
+                with connection.begin_nested():
+                    played = self._park(connection, arrival, error, posting)
+            all_played.sending.extend(played.sending)
+            all_played.ignored.extend(played.ignored)
+        return all_played
+
+    def _park(self, connection: Connection, arrival: Arrival, error: Exception, posting: Posting) -> Played:
+        """Puts an event aside with its traceback, and tells its sender kindly."""
+        tutor, now = self._rounds.tutor, self._rounds.world.now()
+        seat = batch.take_seats(connection, [arrival.address], now)[arrival.address]
+        parked = inbox.Parked(
+            arrival.key,
+            seat.id,
+            tutor.mask(codec.dumps(arrival.event, Event)),
+            tutor.mask("".join(traceback.format_exception(error))),
+            tries=3,
+        )
+        inbox.park(connection, parked, now)
+        seat.last_number += 1
+        posting.look(connection, [seat])
+        state, epoch = posting.start(seat)
+        owed = outbox.Owed(
+            seat.id,
+            seat.person.learner_id,
+            seat.last_number,
+            tutor.sorry(_profile(seat)),
+            Lane.REPLY,
+            state,
+            epoch=epoch,
+        )
+        batch.save_seats(connection, [seat], now)
+        return Played(sending=list(outbox.add_all(connection, [owed], {seat.id: seat.address}, now)))
+
+    def _doubt(self, grants: Mapping[Account, Grant]) -> None:
+        for key, grant in grants.items():
+            self._desks[key].doubt(grant)
+
+    def _hand_over(self, grants: Mapping[Account, Grant], sending: Sequence[outbox.Sending]) -> None:
+        for key, grant in grants.items():
+            mine = [row for row in sending if (row.address.channel, row.address.account) == key]
+            self._desks[key].hand_over(grant, mine)
+
+
+def _profile(seat: Seat) -> Profile:
+    """How to speak to somebody whose event failed, perhaps because their state cannot be read."""
+    try:
+        return read_state(seat).profile
+    except codec.Misread:
+        return Profile()

@@ -1,0 +1,251 @@
+"""Sends what is owed on one account of a push channel: in order, at the allowed pace, and never as a stale leader."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.model.delivery import DeliveryState
+from bot.model.errors import StoreError
+from bot.policy import pace, retry
+from bot.service.call import CALL_SECONDS, PushChannel, make_call
+from bot.service.posting import Account, Grant
+from bot.service.world import CrashPoint, World
+from bot.store import delivery
+from bot.store.delivery import Result
+from bot.store.engine import Store
+from bot.store.outbox import Sending
+
+CALLS = 8
+"""The most calls under way: so many messages may be in doubt after a kill."""
+
+LEASE = timedelta(seconds=20)
+"""Longer than a call and a margin: whoever holds it for less sends nothing."""
+
+MARGIN_SECONDS = 2.0
+LOOK_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """The desk of one account.
+
+    Args:
+        store: the database.
+        world: the clock.
+        channel: the platform.
+        account: (channel, account).
+        limits: how fast the platform lets the account send.
+        calls: the most calls under way.
+        look_seconds: how often to look for what another process wrote down, or whose waiting is over.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        world: World,
+        channel: PushChannel,
+        account: Account,
+        limits: pace.Pace | None = None,
+        *,
+        calls: int = CALLS,
+        look_seconds: float = LOOK_SECONDS,
+    ) -> None:
+        self._store = store
+        self._world = world
+        self._channel = channel
+        self._account = account
+        self._calls = calls
+        self._look_seconds = look_seconds
+        self._owner = world.token()
+        self._pacer = pace.Pacer(limits or pace.Pace())
+        self._epoch: int | None = None
+        self._lease_until = 0.0
+        self._needs_epoch = False
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._results: list[Result] = []
+        self._granted = 0
+        self._wake = asyncio.Event()
+        self._is_closing = False
+        self._worker: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begins to send."""
+        self._worker = asyncio.create_task(self._work(), name=f"sender {'/'.join(self._account)}")
+
+    async def close(self) -> None:
+        """Lets the calls under way end, writes what became of them, and gives the lease back."""
+        self._is_closing = True
+        self._wake.set()
+        if self._worker is not None:
+            await self._worker
+        await asyncio.gather(*self._under_way.values())
+        epoch, now, results = self._epoch, self._world.now(), tuple(self._results)
+        if epoch is None:
+            return
+
+        def leave(connection: Connection) -> None:
+            delivery.write_results(connection, results)
+            delivery.release_lease(connection, self._account, epoch, now)
+
+        try:
+            await self._store.write(leave)
+        except StoreError as fault:
+            log.warning("sender.not_closed", account=self._account, fault=str(fault), results=len(results))
+
+    @property
+    def is_leading(self) -> bool:
+        """Whether this process is the one that sends for the account."""
+        return self._epoch is not None and self._may_call(self._world.monotonic())
+
+    def grant(self) -> Grant:
+        """See `Desk.grant`."""
+        now = self._world.monotonic()
+        resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, now)
+        if self._epoch is None or self._needs_epoch or self._is_closing or not self.is_leading:
+            return Grant(0, 0, resting)
+        calls = self._free(now)
+        self._granted += calls
+        return Grant(self._epoch, calls, resting)
+
+    def hand_over(self, grant: Grant, sending: Sequence[Sending]) -> None:
+        """See `Desk.hand_over`."""
+        self._granted -= grant.calls
+        for row in sending:
+            self._begin(row, grant.epoch)
+        self._wake.set()
+
+    def doubt(self, grant: Grant) -> None:
+        """See `Desk.doubt`: what was perhaps written as being sent under this epoch is found under a new one."""
+        self._granted -= grant.calls
+        self._needs_epoch = self._needs_epoch or grant.calls > 0
+
+    async def _work(self) -> None:
+        while not self._is_closing:
+            self._wake.clear()
+            try:
+                is_hungry = await self._look()
+            except StoreError as fault:
+                log.warning("sender.store_away", account=self._account, fault=str(fault))
+                # What was marked may have been committed all the same.
+                self._needs_epoch = True
+                is_hungry = False
+            await self._rest(is_hungry=is_hungry)
+
+    async def _rest(self, *, is_hungry: bool) -> None:
+        """Waits for something to do; where more may be waiting, for the next token only."""
+        seconds = self._look_seconds
+        if is_hungry:
+            seconds = pace.seconds_to_token(self._pacer, self._world.monotonic())
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+
+    async def _look(self) -> bool:
+        """One transaction: results are written, the lease is kept, and what comes next is marked; then it is called.
+
+        Returns:
+            Whether there may be more to send as soon as the pace allows.
+        """
+        started = self._world.monotonic()
+        if self._needs_epoch and self._under_way:
+            return False  # a new epoch would doubt them: they end first
+        now, results = self._world.now(), tuple(self._results)
+        is_fresh = self._needs_epoch
+        resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, started)
+        most = 0 if self._is_closing else self._free(started)
+        # Held back while the transaction runs: what a batch is granted meanwhile is not given away twice.
+        self._granted += most
+
+        def work(connection: Connection) -> tuple[delivery.Lease | None, tuple[Sending, ...]]:
+            delivery.write_results(connection, results)
+            lease = delivery.take_lease(connection, self._account, self._owner, now, LEASE, is_fresh=is_fresh)
+            taken: tuple[Sending, ...] = ()
+            if lease is not None:
+                self._recover(connection, lease.epoch)
+                if most:
+                    taken = delivery.claim_next(connection, self._account, lease.epoch, resting, most, now)
+            if results:
+                self._world.reach(CrashPoint.BEFORE_RESULT)
+            return lease, taken
+
+        try:
+            lease, taken = await self._store.write(work)
+        finally:
+            self._granted -= most
+        if results:
+            self._world.reach(CrashPoint.AFTER_RESULT)
+        del self._results[: len(results)]
+        self._needs_epoch = False
+        self._hold(lease, now, started)
+        if taken:
+            self._world.reach(CrashPoint.MARKED_SENDING)
+        for row in taken:
+            assert lease is not None
+            self._begin(row, lease.epoch)
+        return bool(taken) or (most == 0 and len(self._under_way) < self._calls)
+
+    def _hold(self, lease: delivery.Lease | None, now: datetime, started: float) -> None:
+        """Notes the lease, its end told by the clock that never jumps, as it was before the transaction began."""
+        epoch = lease.epoch if lease is not None else None
+        if epoch != self._epoch:
+            log.info("sender.lease", account=self._account, epoch=epoch)
+        self._epoch = epoch
+        self._lease_until = started + (lease.until - now).total_seconds() if lease is not None else 0.0
+
+    def _recover(self, connection: Connection, epoch: int) -> None:
+        """Decides on what somebody was sending who no longer holds the lease."""
+        doubtful = delivery.abandoned(connection, self._account, epoch)
+        results: list[Result] = []
+        for row in doubtful:
+            decision = retry.in_doubt(row.lane, row.tries)
+            results.append(Result(row.id, row.epoch, decision.state, row.tries))
+        delivery.write_results(connection, results)
+        if doubtful:
+            log.warning("sender.in_doubt", account=self._account, messages=len(doubtful))
+
+    def _free(self, now: float) -> int:
+        tokens = pace.tokens(self._pacer, now) - self._granted
+        return max(0, min(tokens, self._calls - len(self._under_way) - self._granted))
+
+    def _may_call(self, now: float) -> bool:
+        """Whether a call that begins now ends, at the latest, while the lease still holds."""
+        return now + CALL_SECONDS + MARGIN_SECONDS <= self._lease_until
+
+    def _begin(self, row: Sending, epoch: int) -> None:
+        now = self._world.monotonic()
+        self._pacer = pace.spend(self._pacer, row.address_id, now)
+        task = asyncio.create_task(self._send(row, epoch), name=f"send {row.id}")
+        self._under_way[row.address_id] = task
+        task.add_done_callback(lambda _: self._end(row.address_id))
+
+    def _end(self, address_id: int) -> None:
+        del self._under_way[address_id]
+        self._wake.set()
+
+    async def _send(self, row: Sending, epoch: int) -> None:
+        if not self._may_call(self._world.monotonic()):
+            # We slept, and somebody else may send by now: the row goes back untouched.
+            self._results.append(Result(row.id, epoch, DeliveryState.WAITING, row.tries - 1))
+            return
+        external_id, error = await make_call(self._channel, row, self._world)
+        self._world.reach(CrashPoint.AFTER_CALL)
+        now = self._world.now()
+        decision = retry.decide(error, row.lane, row.tries, (now - row.made_at).total_seconds())
+        if decision.pause_seconds:
+            self._pacer = pace.pause(self._pacer, decision.pause_seconds, self._world.monotonic())
+        self._results.append(
+            Result(
+                row.id,
+                epoch,
+                decision.state,
+                row.tries if decision.is_counted else row.tries - 1,
+                external_id,
+                now + timedelta(seconds=decision.wait_seconds) if decision.wait_seconds else None,
+            )
+        )

@@ -1,0 +1,227 @@
+"""Plays the events of a batch within one transaction, in rounds: one event a person a round, in the order they came."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Protocol, assert_never
+
+from sqlalchemy import Connection
+
+from bot.model import codec
+from bot.model.attempt import Attempt
+from bot.model.dialogue import State
+from bot.model.events import Event
+from bot.model.ids import Address, ContentHash, LearnerId
+from bot.model.learner import NotebookEntry, Profile, Progress, Record
+from bot.model.lesson import Catalog, Lesson
+from bot.model.message import Message
+from bot.service.apply import Writes
+from bot.service.posting import Posting
+from bot.service.world import CrashPoint, World
+from bot.store import attempts, batch, inbox, learners
+from bot.store.batch import Seat
+from bot.store.inbox import UpdateKey
+from bot.store.outbox import Sending
+from bot.tutor.context import Context, Facts, Limits, Need, Operator, Step
+from bot.tutor.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An event, from whom, and the name of the update that brought it: the same name is the same event."""
+
+    address: Address
+    update_id: str
+    event: Event
+
+    @property
+    def key(self) -> UpdateKey:
+        """What stops this event's twin."""
+        return UpdateKey(self.address.channel, self.address.account, self.update_id)
+
+
+class Lessons(Protocol):
+    """The bank as the tutor sees it, and older versions of its lessons."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The lessons of today; may be another one for the next batch."""
+
+    def versions(self, connection: Connection, hashes: Collection[ContentHash]) -> Mapping[ContentHash, Lesson]:
+        """The lesson versions with these hashes, as far as they are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tutor:
+    """The pure core, and what it is told besides the event and the state.
+
+    `sorry` is what somebody hears whose event could not be handled; `mask` hides personal data in a text that has to be
+    kept for a look into the fault.
+    """
+
+    step: Callable[[State, Event, Context], Step]
+    needs: Callable[[Event, State], frozenset[Need]]
+    sorry: Callable[[Profile], Message]
+    mask: Callable[[str], str]
+    phrases: Phrases
+    operator: Operator
+    timezone: tzinfo
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(slots=True)
+class Played:
+    """What a batch left to do once it is committed."""
+
+    ignored: list[str] = field(default_factory=list)
+    sending: list[Sending] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Everything that playing events takes."""
+
+    tutor: Tutor
+    lessons: Lessons
+    world: World
+
+    def play(self, connection: Connection, arrivals: Sequence[Arrival], posting: Posting) -> Played:
+        """Claims the events, lets the tutor decide on each that is new, and writes down what it decided.
+
+        Args:
+            connection: the batch's transaction; nothing counts before it is committed.
+            arrivals: in the order they came; an event may stand among them more than once.
+            posting: where a reply stands when it is written down.
+
+        Raises:
+            Exception: whatever one event's fault raises; the transaction must then be rolled back.
+        """
+        now = self.world.now()
+        fresh = inbox.claim(connection, [arrival.key for arrival in arrivals], now)
+        self.world.reach(CrashPoint.CLAIMED)
+        new = {arrival.key: arrival for arrival in arrivals if arrival.key in fresh}
+        played = Played()
+        if new:
+            seats = batch.take_seats(connection, [arrival.address for arrival in new.values()], now)
+            posting.look(connection, seats.values())
+            for events in _rounds(list(new.values()), seats):
+                self._play_round(connection, events, posting, now, played)
+            batch.save_seats(connection, seats.values(), now)
+        self.world.reach(CrashPoint.BEFORE_COMMIT)
+        return played
+
+    def _play_round(
+        self,
+        connection: Connection,
+        events: Sequence[tuple[Seat, Event]],
+        posting: Posting,
+        now: datetime,
+        played: Played,
+    ) -> None:
+        states = [read_state(seat) for seat, _ in events]
+        wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
+        facts = self._facts(connection, [seat for seat, _ in events], states, wanted)
+        writes = Writes(now, self.world.token, posting)
+        today = now.astimezone(self.tutor.timezone).date()
+        for (seat, event), state, known in zip(events, states, facts, strict=True):
+            context = Context(
+                now,
+                today,
+                self.lessons.catalog,
+                self.tutor.phrases,
+                self.tutor.operator,
+                self.world.draw(),
+                self.tutor.limits,
+                known,
+            )
+            step = self.tutor.step(state, event, context)
+            seat.person.state = codec.dump_state(step.state)
+            seat.person.place = step.state.profile.place
+            for effect in step.effects:
+                writes.add(seat, effect)
+        played.sending.extend(writes.write(connection))
+        played.ignored.extend(writes.ignored)
+
+    def _facts(
+        self,
+        connection: Connection,
+        seats: Sequence[Seat],
+        states: Sequence[State],
+        wanted: Sequence[frozenset[Need]],
+    ) -> list[Facts]:
+        """What everybody's step needs, with one query a kind for all."""
+        asking: dict[Need, set[LearnerId]] = {}
+        for seat, needs in zip(seats, wanted, strict=True):
+            for need in needs:
+                if seat.person.learner_id is not None:
+                    asking.setdefault(need, set()).add(seat.person.learner_id)
+        known = _Known()
+        for need, ids in asking.items():
+            known.load(connection, need, ids)
+        hashes = {state.bookmark.content_hash for state in states if state.bookmark is not None}
+        bookmarked = self.lessons.versions(connection, hashes) if hashes else {}
+        return [
+            known.of(
+                seat.person.learner_id, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None
+            )
+            for seat, state, needs in zip(seats, states, wanted, strict=True)
+        ]
+
+
+@dataclass(slots=True)
+class _Known:
+    """The facts loaded for a round, by kind and learner."""
+
+    progress: Mapping[LearnerId, tuple[Progress, ...]] = field(default_factory=dict)
+    notebook: Mapping[LearnerId, tuple[NotebookEntry, ...]] = field(default_factory=dict)
+    record: Mapping[LearnerId, Record] = field(default_factory=dict)
+    attempts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
+
+    def load(self, connection: Connection, need: Need, ids: Collection[LearnerId]) -> None:
+        """Loads one kind of fact for all who need it."""
+        match need:
+            case Need.PROGRESS:
+                self.progress = learners.progress_of(connection, ids)
+            case Need.NOTEBOOK:
+                self.notebook = learners.notebooks_of(connection, ids)
+            case Need.RECORD:
+                self.record = learners.records_of(connection, ids)
+            case Need.ATTEMPTS:
+                self.attempts = attempts.attempts_of(connection, ids)
+            case _:
+                assert_never(need)
+
+    def of(self, learner_id: LearnerId | None, needs: frozenset[Need], bookmarked: Lesson | None) -> Facts:
+        """One person's facts; nothing is known about a visitor."""
+        if learner_id is None:
+            return Facts(bookmarked=bookmarked)
+        return Facts(
+            self.progress.get(learner_id, ()) if Need.PROGRESS in needs else (),
+            self.notebook.get(learner_id, ()) if Need.NOTEBOOK in needs else (),
+            self.record.get(learner_id) if Need.RECORD in needs else None,
+            self.attempts.get(learner_id, ()) if Need.ATTEMPTS in needs else (),
+            bookmarked,
+        )
+
+
+def read_state(seat: Seat) -> State:
+    """The dialogue of whoever sits there; somebody new stands at the beginning.
+
+    Raises:
+        Misread: what is written cannot be read.
+    """
+    return codec.load_state(seat.person.state) if seat.person.state else State()
+
+
+def _rounds(arrivals: Sequence[Arrival], seats: Mapping[Address, Seat]) -> list[list[tuple[Seat, Event]]]:
+    """The events in rounds, so that nobody has two in one; a learner with two addresses is one person."""
+    rounds: list[list[tuple[Seat, Event]]] = []
+    played: dict[int, int] = {}
+    for arrival in arrivals:
+        seat = seats[arrival.address]
+        number = played.get(id(seat.person), 0)
+        played[id(seat.person)] = number + 1
+        if number == len(rounds):
+            rounds.append([])
+        rounds[number].append((seat, arrival.event))
+    return rounds

@@ -1,0 +1,260 @@
+"""What an operator may set: by flag, environment, `.env`, file or default, the first that is there."""
+
+import difflib
+import logging
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bot.model.errors import SettingsError
+
+PREFIX = "BANHOC_"
+CONFIG_KEY = "BANHOC_CONFIG"
+"""Names another settings file than `banhoc.toml` in the working folder."""
+
+SECRET_CHARACTERS = 32
+"""The shortest secret key: 16 random bytes in hex. Source: NIST SP 800-131A, 128 bits of security."""
+
+_TEST_PREFIX = "BANHOC_TEST_"
+_FORMS_OF_URL = re.compile(r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+")
+_log = logging.getLogger(__name__)
+
+
+def _known_database(url: str) -> str:
+    if _FORMS_OF_URL.fullmatch(url) is None:
+        raise ValueError("write sqlite+aiosqlite:///path/to/file.db or postgresql+asyncpg://user@host/name")
+    try:
+        _ = urlsplit(url).port
+    except ValueError as error:
+        raise ValueError(f"its host or port is none: {error}") from error
+    return url
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError) as error:
+        raise ValueError(f"there is no time zone {name!r}; write it like Asia/Ho_Chi_Minh") from error
+    return name
+
+
+Count = Annotated[int, Field(ge=1)]
+
+
+class Settings(BaseSettings):
+    """What every command reads. Each description says the setting to the operator; `config init` writes them out."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+    is_demo: ClassVar[bool] = False
+
+    operator_name: str = Field("", description="Who answers for the data: shown on the first screen.")
+    operator_contact: str = Field("", description="Where learners reach them: a telephone number, a mail address.")
+    database_url: Annotated[str, AfterValidator(_known_database)] = Field(
+        "sqlite+aiosqlite:///data/banhoc.db", description="Where everything is kept; or postgresql+asyncpg://…"
+    )
+    lessons_dir: Path | None = Field(
+        None, description="A lesson bank of your own; without it the one that ships.", examples=["lessons"]
+    )
+    secret_key_file: Path | None = Field(
+        None, description="A file that holds the secret key, in its place.", examples=["/run/secrets/banhoc"]
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Signs links and seals what is secret; make one with `openssl rand -hex 32`."
+    )
+    timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        "Asia/Ho_Chi_Minh", description="Where days begin and end."
+    )
+    log_format: Literal["console", "json"] | None = Field(
+        None, description="console or json; without it console on a terminal, else json.", examples=["json"]
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
+    limit_text_characters: Count = Field(4_000, description="A longer text is read up to here.")
+    limit_name_characters: Count = Field(40, description="The longest name that is kept.")
+    limit_check_tries: Count = Field(3, description="Wrong answers before a check is explained and left.")
+    limit_menu_hours: Count = Field(24, description="How long a typed number or word may mean a choice, in hours.")
+    limit_short_return_days: Count = Field(7, description="After so many days away a learner is led back in.")
+    limit_long_return_days: Count = Field(30, description="After so many days, with the card kept last.")
+
+    @field_validator("secret_key", mode="before")
+    @classmethod
+    def _of_file(cls, value: SecretStr | str, facts: ValidationInfo) -> SecretStr | str:
+        path = facts.data.get("secret_key_file")
+        if not isinstance(path, Path):
+            return value
+        if value not in {"", SecretStr("")}:
+            raise ValueError(f"set this or {PREFIX}SECRET_KEY_FILE, not both")
+        try:
+            return path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise ValueError(f"the file {path} of {PREFIX}SECRET_KEY_FILE cannot be read: {reason}") from error
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value) < SECRET_CHARACTERS:
+            raise ValueError(f"takes at least {SECRET_CHARACTERS} characters; make one with `openssl rand -hex 32`")
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.limit_short_return_days >= self.limit_long_return_days:
+            raise ValueError(f"{PREFIX}LIMIT_SHORT_RETURN_DAYS must be less than {PREFIX}LIMIT_LONG_RETURN_DAYS")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The sources, the strongest first."""
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+
+class TeachingSettings(Settings):
+    """For a tutor that real people talk to: who answers for their data must be named."""
+
+    @field_validator("operator_name", "operator_contact", "secret_key")
+    @classmethod
+    def _given(cls, value: str | SecretStr) -> str | SecretStr:
+        if not value:
+            raise ValueError("is required; only a demo (--demo) goes without")
+        return value
+
+
+class DemoSettings(Settings):
+    """For trying out: a database of its own, and nobody who answers for data."""
+
+    is_demo: ClassVar[bool] = True
+
+    operator_name: str = Field("Bản thử nghiệm", description=Settings.model_fields["operator_name"].description)
+    operator_contact: str = Field(
+        "người đang mở máy này", description=Settings.model_fields["operator_contact"].description
+    )
+    database_url: Annotated[str, AfterValidator(_known_database)] = Field(
+        "sqlite+aiosqlite:///data/demo.db", description=Settings.model_fields["database_url"].description
+    )
+
+
+SECRETS = frozenset(name for name, facts in Settings.model_fields.items() if facts.annotation is SecretStr)
+"""The settings whose values are masked wherever they are shown."""
+
+S = TypeVar("S", bound=Settings)
+
+
+def load_settings(kind: type[S], flags: Mapping[str, object] | None = None) -> S:
+    """Reads the settings from all their sources, and warns of keys that nobody knows.
+
+    Args:
+        kind: `Settings` for what touches no learner, `TeachingSettings` or `DemoSettings` for what does.
+        flags: what the command line said, by the setting's name; None means not said.
+
+    Returns:
+        The settings, all of them valid.
+
+    Raises:
+        SettingsError: one or more are missing or wrong; its text lists all.
+        OSError: a settings file is there and cannot be read.
+    """
+    said: dict[str, Any] = {}  # Any: pydantic narrows what the command line said, as it does every source
+    said.update((key, value) for key, value in (flags or {}).items() if value is not None)
+    try:
+        loaded = kind(**said)
+        for warning in unknown_keys():
+            _log.warning(warning)
+    except ValidationError as error:
+        faults = [_fault(each["loc"], each["msg"]) for each in error.errors(include_url=False, include_input=False)]
+        raise SettingsError("\n".join(("These settings need mending:", *faults))) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The settings file {config_file()} is not valid TOML: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"A settings file (.env or {config_file()}) is not UTF-8 text: {error}.") from error
+    return loaded
+
+
+def _fault(where: Iterable[int | str], message: str) -> str:
+    name = key_of(str(next(iter(where), "")))
+    words = message.removeprefix("Value error, ")
+    return f"  {words}" if name == PREFIX else f"  {name}: {words}"
+
+
+def key_of(field: str) -> str:
+    """The environment's name of a setting."""
+    return PREFIX + field.upper()
+
+
+def config_file() -> Path:
+    """The settings file: `banhoc.toml` in the working folder, which need not exist, or the one that is named.
+
+    Raises:
+        SettingsError: the named one does not exist.
+    """
+    named = os.environ.get(CONFIG_KEY)
+    if named and not Path(named).is_file():
+        raise SettingsError(f"{CONFIG_KEY} names the file {named}, which does not exist.")
+    return Path(named or "banhoc.toml")
+
+
+def origins(kind: type[Settings]) -> Mapping[str, str]:
+    """Where each setting that is set comes from, by its field; one that is absent has its default."""
+    found: dict[str, str] = {}
+    sources: tuple[tuple[str, PydanticBaseSettingsSource], ...] = (
+        ("environment", EnvSettingsSource(kind)),
+        (".env", DotEnvSettingsSource(kind)),
+        (str(config_file()), TomlConfigSettingsSource(kind, config_file())),
+    )
+    for name, source in sources:
+        for field in kind.model_fields.keys() & source().keys():
+            found.setdefault(field, name)
+    return found
+
+
+def unknown_keys() -> tuple[str, ...]:
+    """A sentence for each key that looks like a setting and is none."""
+    known = {key_of(field) for field in Settings.model_fields} | {CONFIG_KEY}
+    dotenv = DotEnvSettingsSource(Settings).env_vars
+    toml = TomlConfigSettingsSource(Settings, config_file()).toml_data
+    written = (
+        *((key.upper(), "environment") for key in os.environ),
+        *((key.upper(), ".env") for key in dotenv),
+        *((key_of(key), str(config_file())) for key in toml),
+    )
+    return tuple(
+        f"Unknown setting {key} ({where}) is ignored{_meant(key, known)}"
+        for key, where in written
+        if key.startswith(PREFIX) and not key.startswith(_TEST_PREFIX) and key not in known
+    )
+
+
+def _meant(key: str, known: Iterable[str]) -> str:
+    words = [each.removeprefix(PREFIX) for each in known]
+    close = difflib.get_close_matches(key.removeprefix(PREFIX), words, n=1)
+    return f"; did you mean {PREFIX}{close[0]}?" if close else "."

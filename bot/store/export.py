@@ -1,0 +1,59 @@
+"""Everything that is kept about one learner, as plain JSON values."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, Table, select
+
+from bot.model.ids import LearnerId
+from bot.store.erasure import addressed_tables, owned_tables
+from bot.store.tables import address, attempt, inbox, learner, notebook, outbox
+
+Json = dict[str, object]
+
+_WRITTEN = frozenset({learner.c.state, address.c.state, attempt.c.grade, notebook.c.text, outbox.c.body, inbox.c.body})
+"""The columns whose text is JSON itself."""
+
+
+def export_learner(connection: Connection, learner_id: LearnerId) -> Json | None:
+    """All rows about a learner, by table.
+
+    Every table that has `learner_id` or `address_id` is in it, also those that were added later.
+
+    Returns:
+        By table name a list of rows; None where there is no such learner.
+    """
+    found = [
+        _row(learner, row) for row in connection.execute(select(learner).where(learner.c.id == learner_id)).mappings()
+    ]
+    if not found:
+        return None
+    places = select(address.c.id).where(address.c.learner_id == learner_id)
+    rows: Json = {"learner": found}
+    for table in _in_order({*owned_tables(), *addressed_tables()}):
+        is_mine = table.c.learner_id == learner_id if "learner_id" in table.c else table.c.address_id.in_(places)
+        keys = list(table.primary_key)
+        rows[table.name] = [
+            _row(table, row) for row in connection.execute(select(table).where(is_mine).order_by(*keys)).mappings()
+        ]
+    return rows
+
+
+def _in_order(tables: Iterable[Table]) -> list[Table]:
+    return sorted(tables, key=lambda table: table.name)
+
+
+def _row(table: Table, row: RowMapping) -> Json:
+    return {column.name: _value(table, column.name, row[column.name]) for column in table.c}
+
+
+def _value(table: Table, name: str, value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, str) and table.c[name] in _WRITTEN:
+        try:
+            return json.loads(value)
+        except ValueError:  # a parked body may have lost its form to the masking
+            return value
+    return value

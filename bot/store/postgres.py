@@ -1,0 +1,87 @@
+"""PostgreSQL over asyncpg: the same synchronous functions, run within its transactions."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.model.errors import Conflict, StoreError
+from bot.store.faults import translated
+
+T = TypeVar("T")
+
+CONNECTIONS = 8
+CONNECT_SECONDS = 5.0
+COMMAND_SECONDS = 60.0
+LOCK_SECONDS = 5.0
+
+TRIES = 5
+"""How often a transaction is run when others were first; what loses five times in a row is not bad luck."""
+
+PAUSE_SECONDS = 0.01
+
+
+def make_engine(url: URL) -> AsyncEngine:
+    """An engine whose every wait has an end."""
+    return create_async_engine(
+        url,
+        pool_size=CONNECTIONS,
+        pool_pre_ping=True,
+        connect_args={
+            "timeout": CONNECT_SECONDS,
+            "command_timeout": COMMAND_SECONDS,
+            "server_settings": {
+                "application_name": "banhoc",
+                "lock_timeout": str(int(LOCK_SECONDS * 1_000)),
+                "idle_in_transaction_session_timeout": str(int(COMMAND_SECONDS * 1_000)),
+            },
+        },
+    )
+
+
+class PostgresStore:
+    """A PostgreSQL database, open."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._engine = make_engine(url)
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` in one transaction, again where others were first; see `Store.write`."""
+        for number in range(1, TRIES):
+            try:
+                return await self._write_once(work)
+            except Conflict:
+                await asyncio.sleep(PAUSE_SECONDS * number)
+        return await self._write_once(work)
+
+    async def _write_once(self, work: Callable[[Connection], T]) -> T:
+        try:
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(work)
+        except Exception as error:
+            fault = self.fault(error)
+            if fault is None or fault is error:
+                raise
+            raise fault from error
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` on a connection of the pool; see `Store.read`."""
+        try:
+            async with self._engine.connect() as connection:
+                return await connection.run_sync(work)
+        except Exception as error:
+            fault = self.fault(error)
+            if fault is None or fault is error:
+                raise
+            raise fault from error
+
+    def fault(self, error: BaseException) -> StoreError | None:
+        """See `Store.fault`."""
+        return translated(error, self.url)
+
+    async def close(self) -> None:
+        """Lets every connection go."""
+        await self._engine.dispose()

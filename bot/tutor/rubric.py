@@ -1,0 +1,170 @@
+"""A plain rubric for prompts: which parts are there, by words that show them, and what to praise and to do next."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level, Violation
+from bot.model.lesson import Exercise
+from bot.tutor import cues, gates, privacy
+from bot.tutor.fold import fold, has_phrase
+
+CAPS: Mapping[str, float] = {
+    "off_topic": 1.0,
+    "stuffing": 3.0,
+    "copied_sample": 3.0,
+    "task_level_0": 3.0,
+    "privacy_level_0": 5.0,
+    "privacy_level_1": 8.0,
+}
+"""The highest overall in each case (curriculum reference, section 3.2); an exercise may set its own."""
+
+_READ_CHARACTERS = 5_000
+"""No prompt is longer; beyond, only personal data is looked for."""
+_EMPTIED = frozenset({Flag.OFF_TOPIC, Flag.STUFFING})
+"""With one of these flags nothing of the content counts."""
+_CLEAR = LEVELS[-1]
+_SUBJECT_WORDS = 7
+"""A request with fewer words hardly says what about, unless it names what is to be made."""
+
+
+def grade(exercise: Exercise, text: str) -> Grade:
+    """Judges a prompt by the exercise's criteria.
+
+    Levels come from cues in the folded text, so that accents and spelling never count. Words to whoever gives the
+    marks are left out and flagged, and the rest is judged. A text off the topic, or stuffed with the rubric's words,
+    has level 0 in all but privacy; a copied sample keeps its levels under a cap.
+
+    Args:
+        exercise: what was asked for, with its weights.
+        text: the attempt as typed, of any length.
+
+    Returns:
+        Levels for the criteria in the exercise's weights, the overall 0-10, and the personal data found in `text`.
+    """
+    violations = privacy.find(text)
+    read = text[:_READ_CHARACTERS]
+    judged = gates.without_injection(read)
+    flags = tuple(_flags(exercise, fold(read), judged))
+    is_emptied = not _EMPTIED.isdisjoint(flags)
+    said = cues.spelt_out(judged)
+    levels = {
+        criterion: 0 if is_emptied else _LEVELS[criterion](said, exercise) for criterion in _content(exercise.weights)
+    }
+    if Criterion.PRIVACY in exercise.weights:
+        levels[Criterion.PRIVACY] = privacy_level(violations)
+    return Grade(levels, _overall(exercise, levels, flags), violations, flags)
+
+
+def _flags(exercise: Exercise, read: str, judged: str) -> Iterator[Flag]:
+    if judged != read:
+        yield Flag.INJECTION
+    if gates.is_copied(exercise, judged):
+        yield Flag.COPIED_SAMPLE
+    elif gates.is_stuffed(judged):
+        yield Flag.STUFFING
+    elif gates.is_off_topic(exercise, cues.spelt_out(judged)):
+        yield Flag.OFF_TOPIC
+
+
+def _task(said: str, exercise: Exercise) -> Level:
+    """A verb with a thing to make is clear; so is a verb or a question with enough words to say what about."""
+    is_asked = cues.VERB.search(said) is not None
+    is_named = any(has_phrase(said, fold(product)) for product in exercise.products)
+    is_question = "?" in said or cues.QUESTION.search(said) is not None
+    if (is_asked and is_named) or ((is_asked or is_question) and len(said.split()) >= _SUBJECT_WORDS):
+        return 2
+    return 1 if is_asked or is_named or is_question or cues.NEED.search(said) else 0
+
+
+def _audience(said: str, exercise: Exercise) -> Level:
+    has_role, has_reader, has_detail = (bool(cue.search(said)) for cue in (cues.ROLE, cues.READER, cues.DETAIL))
+    if has_role + has_reader + has_detail > 1:
+        return 2
+    return 1 if has_role or has_reader else 0
+
+
+def _context(said: str, exercise: Exercise) -> Level:
+    if cues.INPUT.search(said):
+        return 2
+    facts = bool(cues.TIME.search(said)) + bool(cues.PLACE.search(said)) + len(set(cues.AMOUNT.findall(said)))
+    return min(facts, 2) or (1 if cues.SITUATION.search(said) else 0)
+
+
+def _format(said: str, exercise: Exercise) -> Level:
+    forms = sum(bool(form.search(said)) for form in cues.FORMS)
+    if cues.MEASURE.search(said) or forms + bool(cues.LENGTH.search(said)) > 1:
+        return 2
+    return 1 if forms or cues.LENGTH.search(said) else 0
+
+
+def _constraints(said: str, exercise: Exercise) -> Level:
+    if cues.DONT.search(said):
+        return 2
+    return min(len(set(cues.TONE.findall(said))) + len(set(cues.LIMIT.findall(said))), 2)
+
+
+def _examples(said: str, exercise: Exercise) -> Level:
+    return min(len(cues.PAIR.findall(said)), 2) or (1 if cues.EXAMPLE.search(said) else 0)
+
+
+def _verify(said: str, exercise: Exercise) -> Level:
+    return bool(cues.SOURCE.search(said)) + bool(cues.DOUBT.search(said))
+
+
+_LEVELS: Mapping[Criterion, Callable[[str, Exercise], Level]] = {
+    Criterion.TASK: _task,
+    Criterion.AUDIENCE: _audience,
+    Criterion.CONTEXT: _context,
+    Criterion.FORMAT: _format,
+    Criterion.CONSTRAINTS: _constraints,
+    Criterion.EXAMPLES: _examples,
+    Criterion.VERIFY: _verify,
+}
+"""How each part of the content is judged, from the folded text; anchors in the curriculum reference, section 3.1."""
+
+
+def privacy_level(violations: tuple[Violation, ...]) -> Level:
+    """2 without personal data, 1 with soft kinds alone, else 0."""
+    if not violations:
+        return 2
+    return 1 if all(violation.kind in SOFT_KINDS for violation in violations) else 0
+
+
+def _overall(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[Flag, ...]) -> float:
+    weights = exercise.weights
+    whole = sum(weights.values())
+    share = sum(weights[criterion] * level / 2 for criterion, level in levels.items()) / whole if whole else 0.0
+    states = {flag.value for flag in flags} | {f"{criterion}_level_{level}" for criterion, level in levels.items()}
+    caps = {**CAPS, **exercise.caps}
+    capped = min(10 * share, *(caps[state] for state in states if state in caps), 10.0)
+    return math.floor(capped * 10 + 0.5 + 1e-9) / 10
+
+
+def _content(weights: Mapping[Criterion, float]) -> tuple[Criterion, ...]:
+    """All weighed criteria but privacy, in the order of the rubric, which decides where weights are equal."""
+    return tuple(criterion for criterion in Criterion if criterion in weights and criterion is not Criterion.PRIVACY)
+
+
+def best(graded: Grade, weights: Mapping[Criterion, float]) -> Criterion | None:
+    """The criterion to praise: the heaviest of those that are clear, else of those that are there; privacy last.
+
+    Returns:
+        The criterion, or None where there is nothing to praise.
+    """
+    for level in (2, 1):
+        reached = [criterion for criterion in _content(weights) if graded.levels.get(criterion) == level]
+        if reached:
+            return max(reached, key=lambda criterion: weights[criterion])
+    return Criterion.PRIVACY if graded.levels.get(Criterion.PRIVACY) == _CLEAR else None
+
+
+def next_step(graded: Grade, weights: Mapping[Criterion, float]) -> Criterion | None:
+    """The criterion to work on next: where most can be won, but personal data before all else.
+
+    Returns:
+        The criterion, or None where all are clear.
+    """
+    if graded.levels.get(Criterion.PRIVACY, _CLEAR) < _CLEAR:
+        return Criterion.PRIVACY
+    short = [criterion for criterion in _content(weights) if graded.levels.get(criterion, _CLEAR) < _CLEAR]
+    return max(short, key=lambda criterion: weights[criterion] * (_CLEAR - graded.levels[criterion]), default=None)

@@ -1,0 +1,1 @@
+"""Watching: logs that operators read, with everything masked that is nobody's business."""

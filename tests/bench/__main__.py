@@ -1,0 +1,18 @@
+"""Prints what the tutor costs on this machine: `make bench`. Figures to look at, never a test that fails."""
+
+import tempfile
+from pathlib import Path
+
+from tests.bench import disk, start, store, teaching
+
+
+def main() -> None:
+    """Runs each bench and prints one line a figure."""
+    with tempfile.TemporaryDirectory(prefix="banhoc-bench-") as folder:
+        for bench in (teaching.bench, disk.bench, store.bench, start.bench):
+            for line in bench(Path(folder)):
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""What is kept about people, and that erasing leaves none of it, on both databases."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.model.attempt import Attempt
+from bot.model.delivery import DeliveryState, Lane
+from bot.model.ids import Address, ContentHash, LearnerId
+from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
+from bot.model.text import paragraph
+from bot.store import attempts, batch, erasure, inbox, learners, outbox, visits
+from bot.store.engine import Store
+from bot.store.export import export_learner
+from bot.store.inbox import UpdateKey
+from bot.store.stats import count_rows
+from bot.store.tables import IMPERSONAL, address, learner, metadata, tombstone
+from tests.fakes.tutor import GRADE, HASH, LESSON, STEP, message
+
+NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+BAC = Address("terminal", "default", "bac-nam-rieng")
+EM = Address("terminal", "default", "em-lan-rieng")
+MARKS = {BAC: "m" * 32, EM: "n" * 32}
+
+
+def owed(seat: batch.Seat, number: int, key: str | None = None) -> outbox.Owed:
+    return outbox.Owed(
+        seat.id, seat.person.learner_id, number, message(f"lời {number}"), Lane.REPLY, DeliveryState.SENT, key
+    )
+
+
+def fill(connection: Connection, people: Sequence[Address] = (BAC, EM)) -> dict[Address, LearnerId]:
+    """Puts a row about each person into every table that can hold one."""
+    seats = batch.take_seats(connection, people, NOW)
+    admissions = [learners.Admission(MARKS[at], seats[at].id, Consent("2026-11", NOW)) for at in people]
+    ids = learners.admit(connection, admissions, NOW)
+    for at in people:
+        seat = seats[at]
+        seat.person.learner_id = of = ids[MARKS[at]]
+        seat.person.state = '{"v":1}'
+        seat.last_number = 2
+        attempt = Attempt(LESSON, 1, STEP, 0.5, NOW, "bài viết riêng")
+        attempts.add_attempts(connection, [attempts.Graded(of, attempt, GRADE)])
+        entry = NotebookEntry(EntryKind.CARD, LESSON, STEP, "Thẻ", paragraph("riêng"), NOW)
+        learners.keep_entries(connection, [learners.Kept(of, entry)])
+        learners.begin_lessons(connection, [(of, LESSON, HASH)], NOW)
+        outbox.add_all(connection, [owed(seat, 1), owed(seat, 2, "k")], {seat.id: at}, NOW)
+        key = UpdateKey(at.channel, at.account, f"u-{at.peer}")
+        inbox.claim(connection, [key], NOW)
+        inbox.park(connection, inbox.Parked(key, seat.id, '{"is":"arrived"}', "traceback", 3), NOW)
+    batch.save_seats(connection, seats.values(), NOW)
+    return {at: ids[MARKS[at]] for at in people}
+
+
+@pytest.fixture
+async def people(store: Store) -> dict[Address, LearnerId]:
+    return await store.write(fill)
+
+
+def test_every_table_is_somebodys_or_known_to_be_impersonal() -> None:
+    assert len(metadata.tables) >= 12
+    for table in metadata.tables.values():
+        is_personal = "learner_id" in table.c or "address_id" in table.c or table is learner
+        assert is_personal != (table in IMPERSONAL), table.name
+
+
+def test_whatever_is_somebodys_goes_with_them_by_itself() -> None:
+    for table in metadata.tables.values():
+        for column in table.c:
+            for key in column.foreign_keys:
+                assert key.ondelete == "CASCADE", f"{table.name}.{column.name}"
+
+
+async def test_the_filled_database_has_a_row_in_every_personal_table(
+    store: Store, people: dict[Address, LearnerId]
+) -> None:
+    counts = await store.read(count_rows)
+    for table in set(metadata.tables.values()) - IMPERSONAL:
+        assert counts[table.name] >= len(people), table.name
+
+
+async def test_erasing_leaves_nothing_but_a_hash(store: Store, people: dict[Address, LearnerId]) -> None:
+    assert await store.write(lambda connection: erasure.erase(connection, [people[BAC]], NOW)) == 1
+
+    def everything(connection: Connection) -> dict[str, list[str]]:
+        return {
+            table.name: [str(tuple(row)) for row in connection.execute(select(table))]
+            for table in metadata.tables.values()
+        }
+
+    left = await store.read(everything)
+    for name, rows in left.items():
+        for row in rows:
+            assert BAC.peer not in row, name
+            assert MARKS[BAC] not in row, name
+    assert [erasure.hash_of_mark(MARKS[BAC]) in row for row in left["tombstone"]] == [True]
+    for table in set(metadata.tables.values()) - IMPERSONAL:
+        assert len(left[table.name]) == (2 if table.name == "outbox" else 1), "the other learner keeps everything"
+
+
+async def test_erasing_nobody_does_nothing(store: Store) -> None:
+    assert await store.write(lambda connection: erasure.erase(connection, [LearnerId(404)], NOW)) == 0
+
+
+async def test_a_tombstone_erases_whom_a_backup_brings_back(store: Store, people: dict[Address, LearnerId]) -> None:
+    await store.write(lambda connection: erasure.erase(connection, [people[BAC]], NOW))
+    buried = await store.read(erasure.tombstones)
+    await store.write(lambda connection: erasure.erase(connection, [people[EM]], NOW))
+    await store.write(lambda connection: connection.execute(tombstone.delete()))
+    await store.write(fill)
+    await store.write(lambda connection: erasure.add_tombstones(connection, buried))
+    assert await store.write(lambda connection: erasure.erase_again(connection, NOW)) == 1
+    peers = await store.read(lambda connection: connection.execute(select(address.c.peer)).scalars().all())
+    assert list(peers) == [EM.peer]
+    assert await store.write(lambda connection: erasure.erase_again(connection, NOW)) == 0
+
+
+async def test_an_export_has_everything(store: Store, people: dict[Address, LearnerId]) -> None:
+    found = await store.read(lambda connection: export_learner(connection, people[BAC]))
+    assert found is not None
+    personal = {table.name for table in set(metadata.tables.values()) - IMPERSONAL}
+    assert set(found) == personal
+    assert all(found[name] for name in personal)
+    text = str(found)
+    assert BAC.peer in text
+    assert EM.peer not in text
+    assert "bài viết riêng" in text
+    assert await store.read(lambda connection: export_learner(connection, LearnerId(404))) is None
+
+
+async def test_progress_keeps_its_first_times(store: Store, people: dict[Address, LearnerId]) -> None:
+    of, later = people[BAC], NOW + timedelta(days=1)
+    newer = ContentHash("b" * 64)
+    await store.write(lambda connection: learners.finish_lessons(connection, [(of, LESSON, HASH)], NOW))
+    await store.write(lambda connection: learners.begin_lessons(connection, [(of, LESSON, newer)], later))
+    await store.write(lambda connection: learners.finish_lessons(connection, [(of, LESSON, newer)], later))
+    found = await store.read(lambda connection: learners.progress_of(connection, [of]))
+    assert found == {of: (Progress(LESSON, newer, NOW, NOW),)}
+
+
+async def test_a_notebook_holds_one_entry_a_step_oldest_first(store: Store, people: dict[Address, LearnerId]) -> None:
+    of = people[BAC]
+    prompt = NotebookEntry(EntryKind.PROMPT, LESSON, STEP, "Câu", paragraph("a"), NOW + timedelta(minutes=1))
+    again = NotebookEntry(EntryKind.CARD, LESSON, STEP, "Thẻ mới", paragraph("b"), NOW + timedelta(minutes=2))
+    await store.write(
+        lambda connection: learners.keep_entries(connection, [learners.Kept(of, prompt), learners.Kept(of, again)])
+    )
+    found = await store.read(lambda connection: learners.notebooks_of(connection, [of]))
+    assert found == {of: (prompt, again)}
+
+
+async def test_counts_and_attempts(store: Store, people: dict[Address, LearnerId]) -> None:
+    ids = list(people.values())
+    records = await store.read(lambda connection: learners.records_of(connection, ids))
+    assert records == dict.fromkeys(ids, Record(1, 1, 0, 1, 2))
+    kept = await store.read(lambda connection: attempts.attempts_of(connection, ids))
+    assert kept[ids[0]] == (Attempt(LESSON, 1, STEP, 0.5, NOW, "bài viết riêng"),)
+
+
+async def test_history_is_read_from_a_number_and_seen_up_to_one(store: Store, people: dict[Address, LearnerId]) -> None:
+    def numbers(connection: Connection) -> tuple[list[int], list[int], list[int], list[int]]:
+        return (
+            [shown.number for shown in outbox.unseen(connection, BAC)],
+            [shown.number for shown in outbox.since(connection, BAC, 0)],
+            [shown.number for shown in outbox.since(connection, BAC, 1)],
+            [shown.number for shown in outbox.since(connection, BAC, 99)],
+        )
+
+    assert await store.read(numbers) == ([1, 2], [1, 2], [2], [1, 2])
+    await store.write(lambda connection: outbox.mark_seen(connection, BAC, 1, NOW))
+    assert await store.read(numbers) == ([2], [1, 2], [2], [1, 2])
+    unseen = await store.read(lambda connection: outbox.unseen(connection, BAC))
+    assert unseen == (outbox.Shown(2, message("lời 2"), None, "k"),)
+    stranger = Address("terminal", "default", "nobody")
+    assert await store.read(lambda connection: outbox.unseen(connection, stranger)) == ()
+
+
+async def test_visits_are_swept_with_what_was_said(store: Store) -> None:
+    def visit(connection: Connection) -> None:
+        seats = batch.take_seats(connection, [BAC], NOW)
+        seats[BAC].last_number = 1
+        batch.save_seats(connection, seats.values(), NOW)
+        outbox.add_all(connection, [owed(seats[BAC], 1)], {seats[BAC].id: BAC}, NOW)
+
+    await store.write(visit)
+    soon, late = NOW + timedelta(hours=23), NOW + timedelta(hours=25)
+    assert await store.write(lambda connection: visits.sweep_visits(connection, soon)) == 0
+    assert len(await store.read(lambda connection: outbox.since(connection, BAC, 0))) == 1
+    assert await store.write(lambda connection: visits.sweep_visits(connection, late)) == 1
+    rows = await store.read(lambda connection: connection.execute(select(metadata.tables["outbox"])).all())
+    assert rows == []
+
+
+async def test_learners_are_never_swept(store: Store, people: dict[Address, LearnerId]) -> None:
+    later = NOW + timedelta(days=400)
+    assert await store.write(lambda connection: visits.sweep_visits(connection, later)) == 0
+    assert len(await store.read(lambda connection: outbox.since(connection, BAC, 0))) == 2
+
+
+async def test_handled_keys_are_pruned_after_a_week_and_parked_ones_stay(
+    store: Store, people: dict[Address, LearnerId]
+) -> None:
+    await store.write(lambda connection: inbox.claim(connection, [UpdateKey("terminal", "default", "1")], NOW))
+    assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=6))) == 0
+    assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=8))) == 1

@@ -1,0 +1,178 @@
+"""Events through the one door, on real databases."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from bot.model.events import Arrived, TextReceived
+from bot.model.ids import Address
+from bot.model.text import plain
+from bot.service.history import History
+from bot.service.inbox import Inbox
+from bot.service.rounds import Arrival
+from bot.service.world import CrashPoint
+from bot.store import tables
+from bot.store.engine import Store
+from tests.databases import Database
+from tests.fakes.tutor import Clock, NoLessons, tutor
+
+BAC = Address("terminal", "default", "bac")
+EM = Address("terminal", "default", "em")
+PULLS = frozenset({"terminal"})
+
+
+class Chat:
+    """One process: an inbox, a history, and update ids that never repeat."""
+
+    def __init__(self, store: Store, clock: Clock, name: str = "a") -> None:
+        self.inbox = Inbox(store, tutor(), NoLessons(), clock.world, pulls=PULLS)
+        self.history = History(store, clock.world)
+        self._name = name
+        self._number = 0
+
+    def arrival(self, at: Address, text: str) -> Arrival:
+        self._number += 1
+        return Arrival(at, f"{self._name}{self._number}", TextReceived(text))
+
+    async def say(self, at: Address, *texts: str) -> list[str]:
+        """Sends lines at once; gives what was said and not yet seen."""
+        await asyncio.gather(*(self.inbox.submit(self.arrival(at, text)) for text in texts))
+        return await self.read(at)
+
+    async def read(self, at: Address) -> list[str]:
+        shown = await self.history.unseen(at)
+        if shown:
+            await self.history.mark_seen(at, shown[-1].number)
+        return [plain(item.message.text) for item in shown]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def chat(store: Store, clock: Clock) -> Chat:
+    return Chat(store, clock)
+
+
+async def rows(store: Store, name: str) -> list[dict[str, object]]:
+    table = tables.metadata.tables[name]
+
+    def read(connection: Connection) -> list[dict[str, object]]:
+        return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+    return await store.read(read)
+
+
+async def test_a_visitor_is_answered_and_leaves_no_learner(store: Store, chat: Chat) -> None:
+    assert await chat.say(BAC, "chào") == ["1 chào"]
+    assert await chat.say(BAC, "nữa", "và nữa") == ["2 nữa", "3 và nữa"]
+    assert await rows(store, "learner") == []
+    (row,) = await rows(store, "address")
+    assert row["learner_id"] is None
+    assert row["state"] is not None
+
+
+async def test_consent_moves_the_dialogue_into_the_learners_row(store: Store, chat: Chat) -> None:
+    await chat.say(BAC, "chào", "vào", "bài 0.5", "bắt đầu", "xong", "giữ")
+    (learner,) = await rows(store, "learner")
+    (address,) = await rows(store, "address")
+    assert address["learner_id"] == learner["id"]
+    assert address["state"] is None
+    assert address["visit_until"] is None
+    assert '"turn":6' in str(learner["state"])
+    assert {row["learner_id"] for row in await rows(store, "outbox")} == {learner["id"]}
+    for name in ("consent", "attempt", "progress", "notebook"):
+        (row,) = await rows(store, name)
+        assert row["learner_id"] == learner["id"]
+    assert await chat.say(BAC, "đếm") == ["7 đếm (1 bài)"]
+
+
+async def test_the_same_update_changes_nothing_twice(store: Store, chat: Chat) -> None:
+    arrival = chat.arrival(BAC, "một")
+    await asyncio.gather(chat.inbox.submit(arrival), chat.inbox.submit(arrival))
+    await chat.inbox.submit(arrival)
+    assert await chat.read(BAC) == ["1 một"]
+    assert await chat.say(BAC, "hai") == ["2 hai"]
+
+
+async def test_an_ignored_event_says_nothing(chat: Chat) -> None:
+    await chat.inbox.submit(Arrival(BAC, "x", Arrived()))
+    assert await chat.read(BAC) == []
+
+
+async def test_a_visit_ends_after_a_day(chat: Chat, clock: Clock) -> None:
+    await chat.say(BAC, "một")
+    clock.move(hours=23)
+    assert await chat.say(BAC, "hai") == ["2 hai"]
+    clock.move(hours=25)
+    assert await chat.say(BAC, "lại") == ["1 lại"]
+
+
+async def test_one_broken_event_is_parked_and_the_others_do_not_notice(store: Store, chat: Chat) -> None:
+    broken = chat.arrival(EM, "hỏng 0912345678")
+    good = [chat.arrival(BAC, text) for text in ("một", "hai")]
+    await asyncio.gather(*(chat.inbox.submit(arrival) for arrival in (good[0], broken, good[1])))
+    assert await chat.read(BAC) == ["1 một", "2 hai"]
+    assert await chat.read(EM) == ["xin lỗi"]
+    (parked,) = [row for row in await rows(store, "inbox") if row["state"] == "parked"]
+    assert "[số điện thoại]" in str(parked["body"])
+    assert "Broken" in str(parked["error"])
+    assert "0912345678" not in f"{parked['body']}{parked['error']}"
+    await chat.inbox.submit(broken)
+    assert await chat.read(EM) == [], "a twin of what is parked is not tried again"
+
+
+async def test_what_a_visitor_cannot_own_is_parked(store: Store, chat: Chat) -> None:
+    assert await chat.say(BAC, "bài 1.0") == ["xin lỗi"]
+    assert await rows(store, "attempt") == []
+
+
+async def test_erasing_answers_at_a_fresh_address(store: Store, chat: Chat, clock: Clock) -> None:
+    await chat.say(BAC, "vào", "bài 0.5", "giữ", "bắt đầu")
+    await chat.say(EM, "vào")
+    assert await chat.say(BAC, "xoá") == ["đã xoá"]
+    kept = {str(row["learner_id"]) for name in ("consent", "learner") for row in await rows(store, "consent")}
+    assert len(kept) == 1, "the other learner stays"
+    assert await rows(store, "attempt") == []
+    assert len(await rows(store, "tombstone")) == 1
+    farewell = [row for row in await rows(store, "outbox") if row["learner_id"] is None]
+    assert len(farewell) == 1
+    assert await chat.say(BAC, "chào") == ["1 chào"]
+
+
+async def test_every_point_is_reached_in_order(chat: Chat, clock: Clock) -> None:
+    await chat.say(BAC, "một")
+    assert clock.reached == [
+        CrashPoint.RECEIVED,
+        CrashPoint.CLAIMED,
+        CrashPoint.BEFORE_COMMIT,
+        CrashPoint.COMMITTED,
+        CrashPoint.ACKNOWLEDGED,
+        CrashPoint.SHOWN,
+        CrashPoint.SEEN,
+    ]
+
+
+async def test_two_hundred_events_of_fifty_people_by_two_stores(database: Database, clock: Clock) -> None:
+    stores = [await database.open(), await database.open()]
+    chats = [Chat(store, clock, name) for store, name in zip(stores, "ab", strict=True)]
+    people = [Address("terminal", "default", f"p{number}") for number in range(50)]
+
+    async def talk(person: Address) -> None:
+        for number in range(4):
+            arrival = chats[0].arrival(person, "vào" if number == 0 else f"câu {number}")
+            # Both processes are given the same update, as a platform does that redelivers.
+            await asyncio.gather(*(chat.inbox.submit(arrival) for chat in chats))
+
+    await asyncio.gather(*(talk(person) for person in people))
+    for person in people:
+        assert await chats[1].read(person) == ["1 vào", "2 câu 1", "3 câu 2", "4 câu 3"]
+    count = await stores[0].read(
+        lambda connection: connection.execute(select(func.count()).select_from(tables.learner)).scalar_one()
+    )
+    assert count == 50
+    for store in stores:
+        await store.close()

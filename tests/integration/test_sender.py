@@ -1,0 +1,316 @@
+"""What is owed goes out: in order, once, and never by somebody who lost the lease; on both databases."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from bot.model.delivery import DeliveryState, Lane
+from bot.model.errors import Gone, Rejected, Throttled, Unreachable
+from bot.model.events import TextReceived
+from bot.model.ids import Address
+from bot.policy.pace import Pace
+from bot.service.inbox import Inbox
+from bot.service.outbox import LEASE, Sender
+from bot.service.rounds import Arrival
+from bot.service.world import CrashPoint
+from bot.store import batch, delivery, outbox, tables
+from bot.store.engine import Store
+from tests.databases import Database
+from tests.fakes.push import Call, FakePush
+from tests.fakes.tutor import Clock, NoLessons, message, tutor
+
+ACCOUNT = ("push", "default")
+BAC = Address(*ACCOUNT, "bac")
+EM = Address(*ACCOUNT, "em")
+FAST = Pace(per_second=10_000, credit=1_000, chat_per_second=0)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def sender_of(store: Store, clock: Clock, push: FakePush, limits: Pace = FAST) -> Sender:
+    return Sender(store, clock.world, push, ACCOUNT, limits, look_seconds=0.05)
+
+
+@asynccontextmanager
+async def sending(store: Store, clock: Clock, push: FakePush, limits: Pace = FAST) -> AsyncIterator[Sender]:
+    sender = sender_of(store, clock, push, limits)
+    sender.start()
+    try:
+        yield sender
+    finally:
+        push.let_go.set()
+        await sender.close()
+
+
+async def until(is_so: Callable[[], bool], seconds: float = 10) -> None:
+    """Waits for a condition with a deadline."""
+    async with asyncio.timeout(seconds):
+        while not is_so():  # noqa: ASYNC110 - what is awaited happens in many places, none of which sets an event
+            await asyncio.sleep(0.01)
+
+
+async def owe(
+    store: Store,
+    clock: Clock,
+    at: Address,
+    *texts: str,
+    lane: Lane = Lane.REPLY,
+    state: DeliveryState = DeliveryState.WAITING,
+    epoch: int | None = None,
+    key: str | None = None,
+    replaces: str | None = None,
+) -> None:
+    def work(connection: Connection) -> None:
+        seat = batch.take_seats(connection, [at], clock.at)[at]
+        owed = []
+        for text in texts:
+            seat.last_number += 1
+            number = seat.last_number
+            owed.append(outbox.Owed(seat.id, None, number, message(text), lane, state, key, replaces, epoch))
+        outbox.add_all(connection, owed, {seat.id: at}, clock.at)
+        batch.save_seats(connection, [seat], clock.at)
+
+    await store.write(work)
+
+
+async def states(store: Store) -> list[str]:
+    statement = select(tables.outbox.c.state).order_by(tables.outbox.c.id)
+    return list(await store.read(lambda connection: connection.execute(statement).scalars().all()))
+
+
+async def settled(store: Store) -> list[str]:
+    """The states once nothing is open any more."""
+    async with asyncio.timeout(10):
+        while True:
+            found = await states(store)
+            if not {"waiting", "sending"} & set(found):
+                return found
+            await asyncio.sleep(0.02)
+
+
+async def test_everything_owed_is_sent_in_order_one_call_a_person(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    people = [Address(*ACCOUNT, f"p{number}") for number in range(20)]
+    for person in people:
+        await owe(store, clock, person, "một", "hai", "ba")
+    async with sending(store, clock, push):
+        assert await settled(store) == ["sent"] * 60
+    for person in people:
+        assert push.texts(person.peer) == ["một", "hai", "ba"]
+    assert push.most_at_once == 8
+    assert push.overlapping == set()
+
+
+async def test_no_reply_stands_behind_a_broadcast(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    for number in range(20):
+        await owe(store, clock, Address(*ACCOUNT, f"p{number}"), "tin", lane=Lane.BROADCAST)
+    await owe(store, clock, BAC, "tin", lane=Lane.BROADCAST)
+    await owe(store, clock, BAC, "trả lời", lane=Lane.REPLY)
+    async with sending(store, clock, push):
+        await settled(store)
+    assert push.taken[0] == Call("bac", "trả lời")
+    assert push.texts("bac") == ["trả lời", "tin"]
+
+
+async def test_a_reply_goes_out_with_its_commit(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    async with sending(store, clock, push) as sender:
+        inbox = Inbox(store, tutor(), NoLessons(), clock.world, pulls=frozenset(), desks={ACCOUNT: sender})
+        await until(lambda: sender.is_leading)
+        marked = clock.reached.count(CrashPoint.MARKED_SENDING)
+        await inbox.submit(Arrival(BAC, "1", TextReceived("chào")))
+        await until(lambda: push.texts("bac") == ["1 chào"])
+        assert clock.reached.count(CrashPoint.MARKED_SENDING) == marked, "no second transaction marked it"
+        await asyncio.gather(*(inbox.submit(Arrival(BAC, f"{n}", TextReceived(f"{n}"))) for n in range(2, 9)))
+        assert await settled(store) == ["sent"] * 8
+        await inbox.close()
+    assert push.texts("bac") == ["1 chào", *(f"{n} {n}" for n in range(2, 9))]
+    assert push.overlapping == set()
+
+
+async def test_a_reply_queues_up_behind_what_waits(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    push.held = {"bac"}
+    async with sending(store, clock, push) as sender:
+        inbox = Inbox(store, tutor(), NoLessons(), clock.world, pulls=frozenset(), desks={ACCOUNT: sender})
+        await owe(store, clock, BAC, "cũ", "cũ nữa")
+        await inbox.submit(Arrival(BAC, "1", TextReceived("mới")))
+        await inbox.submit(Arrival(EM, "1e", TextReceived("khác")))
+        await until(lambda: push.texts("em") == ["1 khác"])
+        push.let_go.set()
+        await settled(store)
+    assert push.texts("bac") == ["cũ", "cũ nữa", "1 mới"]
+
+
+@pytest.mark.parametrize(
+    ("errors", "state", "texts"),
+    [
+        ([Gone("blocked")], "gone", []),
+        ([Rejected("bad")], "failed", []),
+        ([Unreachable("timed out", is_in_doubt=True)], "sent", ["lời"]),
+        ([Unreachable("timed out", is_in_doubt=True)] * 2, "unknown", []),
+        ([Unreachable("refused", is_in_doubt=False)] * 4, "sent", ["lời"]),
+        ([RuntimeError("a fault of ours")] * 2, "unknown", []),
+    ],
+)
+async def test_what_becomes_of_a_reply(
+    store: Store, clock: Clock, errors: list[Exception], state: str, texts: list[str]
+) -> None:
+    push = FakePush()
+    push.errors["bac"] = list(errors)
+    await owe(store, clock, BAC, "lời")
+    async with sending(store, clock, push):
+        async with asyncio.timeout(20):
+            while (await states(store))[0] in {"waiting", "sending"}:
+                await asyncio.sleep(0.05)
+                clock.move(seconds=0.5)
+    assert await states(store) == [state]
+    assert push.texts("bac") == texts
+
+
+async def test_a_broadcast_in_doubt_is_not_repeated(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    push.errors["bac"] = [Unreachable("timed out", is_in_doubt=True)]
+    await owe(store, clock, BAC, "tin", lane=Lane.BROADCAST)
+    async with sending(store, clock, push):
+        assert await settled(store) == ["unknown"]
+    assert push.taken == []
+
+
+async def test_a_throttled_account_rests_for_everybody(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    push.errors["bac"] = [Throttled("slow down", 3.0)]
+    await owe(store, clock, BAC, "một")
+    async with sending(store, clock, push):
+        await until(lambda: push.errors["bac"] == [])
+        await owe(store, clock, EM, "hai")
+        await asyncio.sleep(0.3)
+        assert push.taken == []
+        clock.move(seconds=4)
+        assert await settled(store) == ["sent", "sent"]
+
+
+async def test_the_pace_is_kept(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    people = [Address(*ACCOUNT, f"p{number}") for number in range(6)]
+    for person in people:
+        await owe(store, clock, person, "một")
+    async with sending(store, clock, push, Pace(per_second=10, credit=2)):
+        await until(lambda: len(push.taken) == 2)
+        for number in range(3, 7):
+            await asyncio.sleep(0.05)
+            assert len(push.taken) == number - 1
+            clock.move(seconds=0.1)
+            await until(lambda number=number: len(push.taken) == number)  # type: ignore[misc]  # mypy and defaults
+
+
+async def test_an_edit_names_the_platforms_message(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    await owe(store, clock, BAC, "câu hỏi", key="k")
+    await owe(store, clock, BAC, "câu hỏi mới", replaces="k")
+    await owe(store, clock, BAC, "không rõ", replaces="never")
+    async with sending(store, clock, push):
+        await settled(store)
+    assert [call.edits for call in push.taken] == [None, "m1", None]
+
+
+async def test_what_a_killed_leader_was_sending_is_in_doubt(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    length = timedelta(seconds=5)
+    await store.write(
+        lambda connection: delivery.take_lease(connection, ACCOUNT, "killed", clock.at, length, is_fresh=False)
+    )
+    await owe(store, clock, BAC, "trả lời", state=DeliveryState.SENDING, epoch=1)
+    await owe(store, clock, EM, "tin", lane=Lane.BROADCAST, state=DeliveryState.SENDING, epoch=1)
+    async with sending(store, clock, push):
+        await asyncio.sleep(0.2)
+        assert await states(store) == ["sending", "sending"], "the lease still holds"
+        clock.move(seconds=6)
+        assert await settled(store) == ["sent", "unknown"]
+    assert push.taken == [Call("bac", "trả lời")]
+
+
+async def test_a_frozen_leader_sends_nothing_when_it_thaws(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    async with sending(store, clock, push) as sender:
+        await until(lambda: sender.is_leading)
+        grant = sender.grant()
+        inserted = await _insert_sending(store, clock, grant.epoch)
+        later = clock.at + 2 * LEASE
+        taken = await store.write(
+            lambda connection: delivery.take_lease(connection, ACCOUNT, "other", later, LEASE, is_fresh=False)
+        )
+        assert taken is not None
+        assert taken.epoch > grant.epoch
+        clock.move(seconds=LEASE.total_seconds() - 5)
+        sender.hand_over(grant, inserted)
+        await asyncio.sleep(0.2)
+        assert push.taken == [], "too little of the lease is left for a whole call"
+        assert not sender.is_leading
+    assert await states(store) == ["waiting"], "for the new leader"
+    assert push.taken == []
+
+
+async def _insert_sending(store: Store, clock: Clock, epoch: int) -> tuple[outbox.Sending, ...]:
+    def work(connection: Connection) -> tuple[outbox.Sending, ...]:
+        seat = batch.take_seats(connection, [BAC], clock.at)[BAC]
+        owed = outbox.Owed(seat.id, None, 1, message("x"), Lane.REPLY, DeliveryState.SENDING, epoch=epoch)
+        return outbox.add_all(connection, [owed], {seat.id: BAC}, clock.at)
+
+    return await store.write(work)
+
+
+async def test_two_senders_never_send_the_same(database: Database, clock: Clock) -> None:
+    stores = [await database.open(), await database.open()]
+    pushes = [FakePush(), FakePush()]
+    for number in range(30):
+        await owe(stores[0], clock, Address(*ACCOUNT, f"p{number}"), "một")
+    senders = [sender_of(store, clock, push) for store, push in zip(stores, pushes, strict=True)]
+    for sender in senders:
+        sender.start()
+    assert await settled(stores[0]) == ["sent"] * 30
+    assert sorted(len(push.taken) for push in pushes) == [0, 30]
+    for sender in senders:
+        await sender.close()
+    taken = await stores[0].write(
+        lambda connection: delivery.take_lease(connection, ACCOUNT, "next", clock.at, LEASE, is_fresh=False)
+    )
+    assert taken is not None, "a lease given back need not be waited for"
+    for store in stores:
+        await store.close()
+
+
+async def test_a_batch_in_doubt_is_found_again(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    async with sending(store, clock, push) as sender:
+        await until(lambda: sender.is_leading)
+        grant = sender.grant()
+        # The commit went through, but the answer was lost on the way.
+        await _insert_sending(store, clock, grant.epoch)
+        sender.doubt(grant)
+        clock.move(seconds=2)
+        async with asyncio.timeout(10):
+            while await states(store) != ["sent"]:
+                await asyncio.sleep(0.05)
+                clock.move(seconds=0.2)
+    assert push.texts("bac") == ["x"]
+
+
+async def test_results_of_a_lost_epoch_change_nothing(store: Store, clock: Clock) -> None:
+    await owe(store, clock, BAC, "x", state=DeliveryState.SENDING, epoch=2)
+    row = await store.read(lambda connection: connection.execute(select(tables.outbox.c.id)).scalar_one())
+    stale = delivery.Result(row, 1, DeliveryState.SENT, 1, "m1")
+    await store.write(lambda connection: delivery.write_results(connection, [stale]))
+    assert await states(store) == ["sending"]
+    statement = update(tables.outbox).values(state=DeliveryState.WAITING, epoch=None)
+    await store.write(lambda connection: connection.execute(statement))
+    assert await store.write(delivery.doubt_all) == 1
+    assert await states(store) == ["unknown"]

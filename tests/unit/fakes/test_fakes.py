@@ -1,0 +1,83 @@
+"""The fakes do what the tests that use them believe."""
+
+import asyncio
+
+import pytest
+
+from bot.model.dialogue import State
+from bot.model.effects import Admit, EraseLearner, Ignore, Say
+from bot.model.errors import Gone
+from bot.model.events import Arrived, TextReceived
+from bot.model.ids import Address
+from bot.model.text import plain
+from bot.service.world import CrashPoint
+from bot.tutor.context import Context
+from tests.fakes.push import Call, FakePush
+from tests.fakes.tutor import Broken, Clock, NoLessons, message, step, tutor
+
+BAC = Address("push", "default", "bac")
+EM = Address("push", "default", "em")
+
+
+def context() -> Context:
+    parts = tutor()
+    now = Clock().at
+    return Context(now, now.date(), NoLessons.catalog, parts.phrases, parts.operator)
+
+
+async def test_the_platform_takes_what_it_is_given() -> None:
+    push = FakePush()
+    assert await push.send(BAC, message("một"), edits=None) == "m1"
+    assert await push.send(BAC, message("hai"), edits="m1") == "m2"
+    assert push.taken == [Call("bac", "một"), Call("bac", "hai", "m1")]
+    assert push.texts("em") == []
+
+
+async def test_the_platform_fails_as_often_as_it_is_told() -> None:
+    push = FakePush()
+    push.errors["bac"] = [Gone("blocked")]
+    with pytest.raises(Gone):
+        await push.send(BAC, message("một"), edits=None)
+    await push.send(BAC, message("hai"), edits=None)
+    assert push.texts("bac") == ["hai"]
+
+
+async def test_the_platform_notices_calls_at_once() -> None:
+    push = FakePush()
+    push.held = {"bac"}
+    calls = [asyncio.create_task(push.send(at, message("x"), edits=None)) for at in (BAC, BAC, EM)]
+    await asyncio.sleep(0)
+    assert push.most_at_once == 3
+    assert push.overlapping == {"bac"}
+    await calls[2]
+    assert push.texts("bac") == []
+    push.let_go.set()
+    await asyncio.gather(*calls)
+    assert push.texts("bac") == ["x", "x"]
+
+
+def test_the_tutor_counts_and_answers() -> None:
+    first = step(State(), TextReceived("chào"), context())
+    assert first.state.turn == 1
+    (say,) = first.effects
+    assert isinstance(say, Say)
+    assert plain(say.message.text) == "1 chào"
+    assert isinstance(step(first.state, TextReceived("vào"), context()).effects[0], Admit)
+    assert isinstance(step(first.state, Arrived(), context()).effects[0], Ignore)
+    erased = step(first.state, TextReceived("xoá"), context())
+    assert erased.state == State()
+    assert isinstance(erased.effects[0], EraseLearner)
+    with pytest.raises(Broken):
+        step(first.state, TextReceived("hỏng"), context())
+
+
+def test_the_clock_moves_only_when_told() -> None:
+    clock = Clock()
+    world = clock.world
+    before = world.now()
+    assert (world.monotonic(), world.draw()) == (0.0, 0.5)
+    clock.move(minutes=2)
+    assert (world.now() - before).total_seconds() == world.monotonic() == 120
+    assert world.token() != world.token()
+    world.reach(CrashPoint.CLAIMED)
+    assert clock.reached == [CrashPoint.CLAIMED]

@@ -1,0 +1,167 @@
+"""The way through the lessons: which are open, which comes next, and where a learner stands in one."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.model.dialogue import Adjusting, AtMenu, Bookmark, Learning, Scene, State
+from bot.model.effects import BeginLesson
+from bot.model.ids import ContentHash, LessonId, StepId
+from bot.model.learner import Consent, FormOfAddress, Profile, Progress
+from bot.model.lesson import Catalog, Fact, Lesson
+from bot.model.markup import parse
+from bot.model.text import plain
+from bot.tutor import course
+from bot.tutor.context import Context, Facts, Operator
+from tests.bank import ALL_STEPS, FACT, FIRST, SECOND, catalog, lesson
+from tests.play import MORNING, phrases
+
+CONSENT = Consent("1", MORNING)
+THIRD = lesson("ba-bai", needs=("hai-bai",))
+NEWER = lesson("mot-bai", ALL_STEPS, version=2, facts=("cong",))
+SHORTER = lesson("mot-bai", version=2)
+
+
+def context(bank: Catalog | None = None, *done: str, bookmarked: Lesson | None = None) -> Context:
+    progress = tuple(Progress(LessonId(name), ContentHash("x"), MORNING, MORNING) for name in done)
+    facts = Facts(progress=progress, bookmarked=bookmarked)
+    return Context(MORNING, MORNING.date(), bank or catalog(), phrases(), Operator("Sở", "1022"), facts=facts)
+
+
+def learning(at: Lesson = FIRST, step: str = "mot", scene: Scene | None = None, place: str | None = None) -> State:
+    bookmark = replace(course.opened(at), step=StepId(step), tries=2)
+    return State(scene or Learning(), Profile(CONSENT, place=place), bookmark, turn=5)
+
+
+def test_a_bookmark_that_leads_somewhere_stays() -> None:
+    assert course.settled(learning(), context()) == learning()
+
+
+def test_a_learner_stays_on_the_version_that_they_started() -> None:
+    assert course.settled(learning(), context(catalog(NEWER), bookmarked=FIRST)) == learning()
+    assert course.lesson_at(course.opened(FIRST), context(catalog(NEWER), bookmarked=FIRST)) is FIRST
+
+
+@pytest.mark.parametrize(("current", "step"), [(NEWER, "mot"), (SHORTER, "mo-dau")])
+def test_a_version_that_is_gone_gives_way_to_the_current_one(current: Lesson, step: str) -> None:
+    settled = course.settled(learning(), context(catalog(current)))
+    fresh = Bookmark(current.id, current.version, current.content_hash, StepId(step))
+    assert settled == replace(learning(), bookmark=fresh, turn=6)
+
+
+def test_a_version_that_is_not_the_bookmarked_one_is_no_help() -> None:
+    at = course.opened(FIRST)
+    assert course.lesson_at(at, context(catalog(SECOND), bookmarked=NEWER)) is None
+    assert course.step_at(at, context(catalog(SECOND))) is None
+
+
+def test_a_version_whose_fact_is_gone_gives_way_to_a_current_one_without_it() -> None:
+    settled = course.settled(learning(), context(catalog(SHORTER, facts=()), bookmarked=FIRST))
+    assert settled.bookmark == course.opened(SHORTER)
+    assert settled.scene == Learning()
+
+
+@pytest.mark.parametrize(
+    "bank",
+    [
+        catalog(SECOND),
+        catalog(FIRST, facts=()),
+        catalog(NEWER, facts=()),
+        catalog(FIRST, facts=(replace(FACT, valid_until=MORNING.date() - timedelta(days=1)),)),
+        catalog(replace(FIRST, valid_until=MORNING.date() - timedelta(days=1))),
+    ],
+)
+@pytest.mark.parametrize(("scene", "after"), [(Learning(), AtMenu()), (AtMenu(), AtMenu()), (Adjusting(), Adjusting())])
+def test_without_an_open_lesson_the_bookmark_goes(bank: Catalog, scene: Scene, after: Scene) -> None:
+    state = learning(scene=scene)
+    assert course.settled(state, context(bank)) == replace(state, bookmark=None, scene=after)
+
+
+def test_a_step_that_its_own_version_does_not_have_leads_to_the_menu() -> None:
+    settled = course.settled(learning(step="khong-co"), context())
+    assert (settled.bookmark, settled.scene) == (None, AtMenu())
+
+
+def test_nobody_is_in_a_lesson_without_a_bookmark() -> None:
+    assert course.settled(State(Learning()), context()) == State(AtMenu())
+    assert course.settled(State(Adjusting()), context()) == State(Adjusting())
+
+
+def test_a_lesson_lasts_through_its_last_day() -> None:
+    today = replace(FIRST, valid_until=MORNING.date())
+    assert course.is_open(today, learning(), context(catalog(today)))
+
+
+def test_a_fact_differs_by_place() -> None:
+    assert course.is_open(FIRST, learning(), context())
+    assert course.is_open(FIRST, learning(place="khac"), context())
+    assert not course.is_open(FIRST, learning(place="dao"), context())
+
+
+def test_a_text_is_said_with_address_and_facts_of_the_place() -> None:
+    facts = (replace(FACT, by_place={"hue": "dichvucong.hue"}), Fact(FACT.key, None, "", date(2026, 1, 1), ""))
+    text = parse("{Bạn} xem [cổng](https://{fact:cong}) và {fact:khac}.")
+    state = State(profile=Profile(address=FormOfAddress.BAC, place="hue"))
+    bank = catalog(facts=facts[:1])
+    assert plain(course.said(text, state, context(bank))) == "Bác xem cổng (https://dichvucong.hue) và {fact:khac}."
+    assert plain(course.said(parse("“{fact:cong}”"), state, context(catalog(facts=facts[1:])))) == "“”"
+    assert plain(course.said(parse("{Mình} đây"), State(), context())) == "Mình đây"
+
+
+def test_lessons_open_in_the_order_of_the_track() -> None:
+    bank = catalog(FIRST, SECOND, replace(THIRD, valid_until=date(2020, 1, 1)))
+    gone = replace(bank, lessons={name: each for name, each in bank.lessons.items() if each is not SECOND})
+    assert course.all_open(State(), context(bank)) == (FIRST, SECOND)
+    assert course.all_open(State(), context(gone)) == (FIRST,)
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ((), FIRST),
+        (("mot-bai",), SECOND),
+        (("mot-bai", "hai-bai"), THIRD),
+        (("mot-bai", "ba-bai"), SECOND),
+        (("mot-bai", "hai-bai", "ba-bai"), None),
+    ],
+)
+def test_the_next_lesson_is_the_first_whose_prerequisites_are_done(
+    done: tuple[str, ...], expected: Lesson | None
+) -> None:
+    assert course.next_lesson(State(), context(catalog(FIRST, SECOND, THIRD), *done)) is expected
+
+
+def test_a_lesson_behind_a_closed_prerequisite_is_better_than_none() -> None:
+    assert course.next_lesson(State(), context(catalog(SECOND, THIRD))) is SECOND
+    assert course.next_lesson(State(), context(catalog(THIRD, SECOND), "mot-bai")) is SECOND
+
+
+@pytest.mark.parametrize(("name", "expected"), [("mot-bai", SECOND), ("hai-bai", THIRD), ("ba-bai", None), ("x", None)])
+def test_a_visitor_is_led_on_to_the_lesson_after(name: str, expected: Lesson | None) -> None:
+    assert course.following(LessonId(name), State(), context(catalog(FIRST, SECOND, THIRD))) is expected
+
+
+def test_beginning_is_noted_for_a_learner_alone() -> None:
+    begun, effects = course.begin(FIRST, State(profile=Profile(CONSENT)), StepId("viet"))
+    assert begun.scene == Learning()
+    assert begun.turn == 1
+    assert begun.bookmark == replace(course.opened(FIRST), step=StepId("viet"))
+    assert effects == (BeginLesson(FIRST.id, FIRST.content_hash),)
+    assert course.begin(FIRST, State())[1] == ()
+
+
+def test_an_unknown_step_opens_the_lesson_at_its_beginning() -> None:
+    assert course.opened(FIRST, StepId("khong-co")) == course.opened(FIRST)
+
+
+def test_the_next_step_starts_afresh_and_the_last_one_stays() -> None:
+    state = learning()
+    assert course.advanced(FIRST, FIRST.steps[1], state).bookmark == course.opened(FIRST, StepId("nhieu"))
+    assert course.advanced(FIRST, FIRST.steps[-1], state) == state
+
+
+def test_a_title_is_vietnamese_where_the_language_has_none() -> None:
+    english = State(profile=Profile(language="en"))
+    assert course.title_of(FIRST, english) == "Lesson mot-bai"
+    assert course.title_of(catalog().tracks[0], english) == "Làm quen với AI"

@@ -1,0 +1,108 @@
+"""Needs name no fewer facts than the step reads, and none for what happens most."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.model.attempt import Attempt
+from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
+from bot.model.ids import ChoiceId
+from bot.model.learner import EntryKind, NotebookEntry, Progress
+from bot.model.lesson import Catalog
+from bot.model.markup import parse
+from bot.tutor.context import Need
+from bot.tutor.needs import needs
+from bot.tutor.step import step
+from tests.bank import ALL_STEPS, FIRST, SECOND, catalog, lesson
+from tests.play import MORNING, Play, at_step, learner
+from tests.scenes import AFTER_WELCOME, SCENES
+
+P, N, R, A = Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS
+CHOICES = (
+    *("m:continue", "m:restart", "m:menu", "m:lessons", "m:lesson:hai-bai", "m:progress", "m:x"),
+    *(
+        "n:list",
+        "n:entry:c:mot-bai:the",
+        "n:last",
+        "n:x",
+        "i:skip:goal",
+        "i:goal:write",
+        "w:agree",
+        "w:back",
+        "x:y",
+        "?",
+    ),
+    *("a:settings", "a:address", "a:language", "a:name", "a:data", "a:erase", "a:export", "a:erase_now", "a:back"),
+    *("a:stop", "a:resume", "a:x", "l:mot-bai:the:1:0:_keep"),
+)
+TEXTS = (
+    *("/start", "/hoc", "/hoc hai-bai", "/menu", "/hoi", "/tiendo", "/sotay", "/caidat", "/dung", "/dulieu", "/help"),
+    *("/huy", "/xyz", "menu", "học", "1", "2", "3", "4", "5", "A", "A C", "ok", "xin chào", "", "bỏ qua", "quay lại"),
+    *("/sotay " + "x" * 300, "\u200b" * 300 + "/sotay", "menu" + " " * 5_000 + "x", "x" * 500, "!" * 300 + "quay lại"),
+)
+BANKS = {
+    "the same bank": catalog(),
+    "a newer version, the old one unknown": catalog(lesson("mot-bai", ALL_STEPS, version=2, facts=("cong",)), SECOND),
+    "its fact gone": catalog(facts=()),
+}
+
+
+def events(play: Play) -> list[Event]:
+    offered = (choice.id for choice in play.said[-1].choices)
+    pressed = [ChoicePressed(choice) for choice in (*offered, *map(ChoiceId, CHOICES))]
+    return [Arrived(), MediaReceived(Media.VOICE), *map(TextReceived, TEXTS), *pressed]
+
+
+def keep_rows(play: Play) -> None:
+    """Rows of every kind, so that a fact that is missing shows."""
+    play.rows.progress.setdefault(SECOND.id, Progress(SECOND.id, SECOND.content_hash, MORNING, MORNING))
+    entry = NotebookEntry(EntryKind.CARD, FIRST.id, FIRST.steps[-1].id, "Thẻ", parse("Nhớ."), MORNING)
+    play.rows.notebook["card", FIRST.id, entry.step] = entry
+    play.rows.attempts.append(Attempt(FIRST.id, 1, FIRST.steps[1].id, 1.0, MORNING))
+
+
+@pytest.mark.parametrize("bank", BANKS.values(), ids=BANKS.keys())
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_facts_named_decide_as_much_as_all_of_them(scene: str, bank: Catalog) -> None:
+    play = SCENES[scene]()
+    if play.state.profile.consent is not None:
+        keep_rows(play)
+    play.bank = bank if scene != "lessons" else play.bank
+    play.versions.clear()
+    for hours in (0, 25, 24 * 31):
+        play.now = MORNING
+        play.waits(hours=hours)
+        for event in events(play):
+            wanted = needs(event, play.state)
+            given = step(play.state, event, play.context(wanted))
+            assert given == step(play.state, event, play.context(frozenset(Need))), (hours, event, wanted)
+
+
+@pytest.mark.parametrize("at", ["mo-dau", "mot", "nhieu", "dung-sai", "ngan", "thu-tu", "viet", "lam"])
+def test_in_a_lesson_nothing_is_needed(at: str) -> None:
+    play = at_step(at)
+    for text in ("A", "b", "kiểm tra lại", "giải thích AI cho bà con", "x" * 5_000):
+        assert needs(TextReceived(text), play.state) == frozenset()
+    for choice in play.said[-1].choices:
+        assert needs(ChoicePressed(choice.id), play.state) == frozenset()
+    assert needs(Arrived(), play.state) == needs(MediaReceived(Media.PHOTO), play.state) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("build", "event", "wanted"),
+    [
+        (lambda: at_step("the"), TextReceived("ok"), {P}),
+        (learner, TextReceived("/sotay"), {P, N}),
+        (learner, TextReceived("/dulieu"), {P, R}),
+        (learner, ChoicePressed(ChoiceId("a:export")), {P, N, R, A}),
+        (AFTER_WELCOME["account: data"], TextReceived("xem tất cả"), {P, N, R, A}),
+        (AFTER_WELCOME["menu"], TextReceived("x"), {P}),
+    ],
+)
+def test_what_is_shown_from_rows_is_needed(build: Callable[[], Play], event: Event, wanted: set[Need]) -> None:
+    assert needs(event, build().state) == wanted
+
+
+@pytest.mark.parametrize("text", ["/dulieu", "/sotay", "menu", "A"])
+def test_of_a_visitor_nothing_is_known(text: str) -> None:
+    assert needs(TextReceived(text), AFTER_WELCOME["visitor at the menu"]().state) == frozenset()

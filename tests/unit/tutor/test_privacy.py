@@ -1,0 +1,110 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.attempt import PrivacyKind
+from bot.tutor.privacy import PLACEHOLDERS, find, mask
+
+FOUND = [
+    ("gọi ", "0982 006 337", " nhé", PrivacyKind.PHONE),
+    ("(", "0357.448.019", ")", PrivacyKind.PHONE),
+    ("ngày 3 ", "0982006337", "", PrivacyKind.PHONE),
+    ("", "+84 912 345 678", "", PrivacyKind.PHONE),
+    ("", "(+84) 912-345-678", "", PrivacyKind.PHONE),
+    ("", "84912345678", "", PrivacyKind.PHONE),
+    ("", "０９１２３４５６７８", "", PrivacyKind.PHONE),
+    ("", "09\u200b12345678", "", PrivacyKind.PHONE),
+    ("CCCD ", "004186003317", ", sinh", PrivacyKind.CCCD),
+    ("số ", "004 186 003 317", "", PrivacyKind.CCCD),
+    ("CMND ", "123456789", "", PrivacyKind.CCCD),
+    ("chứng minh thư số ", "123 456 789", "", PrivacyKind.CCCD),
+    ("mã định danh ", "904186003317", "", PrivacyKind.CCCD),
+    ("email ", "hoa.nguyen90@example.com", ".", PrivacyKind.EMAIL),
+    ("ck ve stk ", "19036677881234", "", PrivacyKind.BANK_ACCOUNT),
+    ("Số tài khoản:\n", "123456", "", PrivacyKind.BANK_ACCOUNT),
+    ("chuyển về VCB ", "1012345678", "", PrivacyKind.BANK_ACCOUNT),
+    ("thẻ ", "4111 1111 1111 1111", "", PrivacyKind.CARD),
+    ("", "9704 3688 1122 3344", " của chị", PrivacyKind.CARD),
+    ("lỡ nhập số thẻ ", "4221 0098 7654 3210", "", PrivacyKind.CARD),
+    ("mật khẩu ", "hoa1955", ", viết", PrivacyKind.PASSWORD),
+    ("MK: ", "123456", "", PrivacyKind.PASSWORD),
+    ("mật khẩu zalo của em là ", "Abc@123", ".", PrivacyKind.PASSWORD),
+    ("pass wifi: ", "hoahongxinh", "", PrivacyKind.PASSWORD),
+    ("OTP ", "905117", " vào", PrivacyKind.OTP),
+    ("mã xác thực của tôi là ", "4829", "", PrivacyKind.OTP),
+    ("mã BHXH ", "0116028899", ", sđt", PrivacyKind.BHXH),
+]
+
+
+@pytest.mark.parametrize(("before", "it", "after", "kind"), FOUND)
+def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str, kind: PrivacyKind) -> None:
+    (violation,) = find(before + it + after)
+    assert (violation.kind, violation.start, violation.end) == (kind, len(before), len(before + it))
+    assert mask(before + it + after) == before + PLACEHOLDERS[kind] + after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gọi 1022, 113 hay tổng đài 1900 1234, 18001091",
+        "bị khóa tài khoản thì gọi 19006017",
+        "Nghị định 30/2020/NĐ-CP, Luật 91/2025/QH15, công văn số 125/UBND",
+        "giá 15.000.000 đồng, chuyển khoản 15.000.000 đ, tài khoản có 12 500 000 đồng",
+        "căn cước, số tiền 123.456.789 đồng",
+        "gọi 09xx xxx xxx hoặc 0912***678, CCCD 0010xxxxxxxx",
+        "mật khẩu mạnh có 8 ký tự, đổi mật khẩu VNeID mức 2, mật khẩu là gì, mật khẩu: không nói cho ai",
+        "OTP gồm 6 số, không đọc OTP cho ai; mã OTP hết hạn sau 60 giây, mất 5000 đồng",
+        "tổ 1: 320, tổ 2: 295 341 260 150 200",
+        "tháng 03 05 07 08 09",
+        "mã vạch 8936012345678, lô 20250314, thẻ kho 1234 5678 1234 5678",
+        "hồ sơ H05.12-240115-0003 ngày 12/03/2025 lúc 08:30",
+        "mk 20 tuổi, mk là học sinh lớp 12, giúp mk 5 câu",
+        "bảo hiểm xã hội 1 lần, đóng từ 2010 đến 2020",
+        "liên hệ Zalo @banhoc, chia a@b",
+        " ".join(PLACEHOLDERS.values()),
+        "",
+    ],
+)
+def test_public_numbers_prices_and_placeholders_are_left_alone(text: str) -> None:
+    assert find(text) == ()
+    assert mask(text) == text
+
+
+def test_what_is_found_comes_in_order_and_apart() -> None:
+    text = "Anh Vinh, mã BHXH 0116028899, sđt 0379 555 218, email v@example.com, OTP 905117"
+    assert [(violation.kind, text[violation.start : violation.end]) for violation in find(text)] == [
+        (PrivacyKind.BHXH, "0116028899"),
+        (PrivacyKind.PHONE, "0379 555 218"),
+        (PrivacyKind.EMAIL, "v@example.com"),
+        (PrivacyKind.OTP, "905117"),
+    ]
+    assert mask(text) == "Anh Vinh, mã BHXH [số BHXH], sđt [số điện thoại], email [email], OTP [mã OTP]"
+
+
+def test_offsets_count_characters_of_a_decomposed_text() -> None:
+    text = unicodedata.normalize("NFD", "điện thoại của tôi: 0912345678 nhé")
+    (violation,) = find(text)
+    assert text[violation.start : violation.end] == "0912345678"
+
+
+PIECES = (
+    "0912345678", "004186003317", "4111 1111 1111 1111", "905117", "12", "hoa1955", "a@b.vn", "[mật khẩu]", "mật khẩu",
+    "mk", "là", ":", "stk", "tài khoản", "OTP", "cccd", "BHXH", "số thẻ", ",", ".", "-", "+84", "đ", "(",
+)  # fmt: skip
+TYPED = st.builds(
+    str.join, st.sampled_from(["", " ", "\n"]), st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12)
+)
+
+
+@given(TYPED)
+def test_masking_leaves_nothing_to_find(text: str) -> None:
+    violations = find(text)
+    ends = [0, *(edge for violation in violations for edge in (violation.start, violation.end)), len(text)]
+    assert ends == sorted(ends)
+    assert all(violation.start < violation.end for violation in violations)
+    masked = mask(text)
+    assert find(masked) == ()
+    assert mask(masked) == masked
+    assert (masked == text) is (violations == ())

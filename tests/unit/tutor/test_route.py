@@ -1,0 +1,273 @@
+"""What a text is, before any dialogue reads it: the words that people can always type, in every state."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from bot.model.dialogue import Adjusting, AtMenu, Learning, State, Welcoming
+from bot.model.effects import RecordAttempt
+from bot.tutor.phrases import voice_for
+from bot.tutor.route import Blank, Command, Hear, Listening, Obey, Route, UnknownCommand, route
+from tests.play import Play, phrases
+from tests.scenes import AFTER_WELCOME, ANSWERS, CHOICES, NAMES, PROMPTS, SCENES, WELCOMES
+
+EVERYWHERE = tuple(Listening)
+HERE = (Listening.CHOICE, Listening.ANSWER)
+
+SPELLINGS = {
+    Command.START: ("/start", "/START", "/start@BanHocBot"),
+    Command.LEARN: ("/hoc", "/học", "/Học"),
+    Command.MENU: ("/menu", "/ menu", "/Menu."),
+    Command.ASK: ("/hoi", "/hỏi", "/HỎI"),
+    Command.PROGRESS: ("/tiendo", "/tiếnđộ", "/tiến độ", "/Tien do"),
+    Command.NOTEBOOK: ("/sotay", "/sổtay", "/sổ tay"),
+    Command.SETTINGS: ("/caidat", "/càiđặt", "/cài đặt", "/settings"),
+    Command.STOP: ("/dung", "/DUNG", "/dừng", "/Dừng!", "/stop", unicodedata.normalize("NFD", "/dừng")),
+    Command.PRIVACY: ("/dulieu", "/dữliệu", "/dữ liệu", "/privacy"),
+    Command.HELP: ("/help", "/giup", "/giúp"),
+    Command.CANCEL: ("/huy", "/hủy", "/huỷ", "/cancel"),
+}
+SLASHES = [(text, command) for command, texts in SPELLINGS.items() for text in texts]
+WORDS = [
+    ("menu", Command.MENU),
+    ("Menu.", Command.MENU),
+    ("học", Command.LEARN),
+    ("hoc", Command.LEARN),
+    ("hỏi", Command.ASK),
+    ("Tiến  độ", Command.PROGRESS),
+    ("tien do", Command.PROGRESS),
+    ("sổ tay", Command.NOTEBOOK),
+    ("cài đặt", Command.SETTINGS),
+    ("dừng", Command.STOP),
+    ("dữ liệu", Command.PRIVACY),
+    ("du lieu", Command.PRIVACY),
+    ("giúp", Command.HELP),
+    ("giup!", Command.HELP),
+    ("hủy", Command.CANCEL),
+    ("huỷ", Command.CANCEL),
+    (unicodedata.normalize("NFD", "hủy"), Command.CANCEL),
+]
+NO_COMMANDS = (
+    *("đúng", "dung", "Dung", "dùng", "đừng", "ổn", "ôn", "on", "Huy", "huy", "Trúc", "truc", "lop", "hoi"),
+    *("Hỏi giúp tôi cách làm thơ", "menu hôm nay", "tôi muốn dừng", "dừng" + " ạ" * 20),
+)
+BARE = ("so tay", "cai dat")
+"""Words that count only with their accents; bare, they may still be the label of a choice."""
+
+
+@pytest.mark.parametrize("listening", EVERYWHERE)
+@pytest.mark.parametrize(("text", "command"), SLASHES)
+def test_a_slash_command_counts_everywhere(text: str, command: Command, listening: Listening) -> None:
+    assert route(text, listening) == Obey(command)
+
+
+@pytest.mark.parametrize(("text", "command"), WORDS)
+def test_a_word_counts_where_choices_are_waited_for(text: str, command: Command) -> None:
+    assert {route(text, listening) for listening in HERE} == {Obey(command)}
+
+
+@pytest.mark.parametrize(("text", "command"), WORDS)
+def test_of_the_words_only_the_ways_out_count_in_a_prompt(text: str, command: Command) -> None:
+    is_way_out = command in {Command.MENU, Command.CANCEL, Command.HELP}
+    assert route(text, Listening.PROMPT) == (Obey(command) if is_way_out else Hear(text))
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WORDS])
+def test_no_word_counts_while_a_name_is_asked(text: str) -> None:
+    assert route(text, Listening.NAME) == Hear(text)
+
+
+@pytest.mark.parametrize("listening", EVERYWHERE)
+@pytest.mark.parametrize("text", NO_COMMANDS + BARE)
+def test_a_word_that_folds_to_a_command_is_heard(text: str, listening: Listening) -> None:
+    assert route(text, listening) == Hear(text)
+
+
+@pytest.mark.parametrize("listening", EVERYWHERE)
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("", Blank()),
+        ("😀👍", Blank()),
+        ("...", Blank()),
+        ("/", Blank()),
+        ("?", Obey(Command.ASK)),
+        ("? AI là gì", Obey(Command.ASK, "AI là gì")),
+        ("???", Obey(Command.ASK)),
+        ("/start M7K2", Obey(Command.START, "M7K2")),
+        ("/hoc\nmot-bai/viet", Obey(Command.LEARN, "mot-bai/viet")),
+        ("/xyz abc", UnknownCommand("xyz")),
+        ("/" + "x" * 90, UnknownCommand("x" * 40)),
+        ("/truc", UnknownCommand("truc")),
+        ("/ và sau đó", Hear("/ và sau đó")),
+        ("/@bot", Hear("/@bot")),
+    ],
+)
+def test_other_texts(text: str, meant: Route, listening: Listening) -> None:
+    assert route(text, listening) == meant
+
+
+TOLD = {
+    "unclear": ("unclear.text", "unclear.answer"),
+    "unknown": ("unclear.command",),
+    "first": ("welcome.first",),
+    "ask": ("ask.nobody",),
+    "help": ("help",),
+    "progress": ("progress.title", "progress.visitor"),
+    "notebook": ("notebook.title", "notebook.empty", "notebook.visitor"),
+}
+
+
+def opening(key: str, state: State) -> str:
+    """The words of a phrase up to its first placeholder."""
+    return phrases().line(key, voice_for(state.profile)).partition("{")[0]
+
+
+def outcome(play: Play, text: str) -> str:
+    """What a text led to, in a word."""
+    before = play.state
+    play.types(text)
+    after = play.state
+    if any(isinstance(effect, RecordAttempt) for effect in play.effects):
+        return "attempt"
+    if after.profile.name != before.profile.name:
+        return "name"
+    if after.profile.wants_news != before.profile.wants_news:
+        return "stop"
+    if before.bookmark and after.bookmark and after.bookmark.picked != before.bookmark.picked:
+        return "pick"
+    words = play.words()
+    told = [name for name, keys in TOLD.items() if any(opening(key, after) in words for key in keys)]
+    return told[0] if told else _place(after)
+
+
+def _place(state: State) -> str:
+    match state.scene:
+        case Welcoming(stage) | Adjusting(stage):
+            return stage.value
+        case AtMenu():
+            return "menu"
+        case Learning():
+            return "lesson"
+        case _:
+            return "introduction"
+
+
+OBEYED = {
+    Command.LEARN: "lesson",
+    Command.MENU: "menu",
+    Command.ASK: "ask",
+    Command.PROGRESS: "progress",
+    Command.NOTEBOOK: "notebook",
+    Command.SETTINGS: "settings",
+    Command.STOP: "stop",
+    Command.PRIVACY: "data",
+    Command.HELP: "help",
+}
+"""What a command leads to wherever one is, once the welcome is over."""
+OBEYED_SLASHES = [(text, OBEYED[command]) for text, command in SLASHES if command in OBEYED]
+
+
+@pytest.mark.parametrize("scene", AFTER_WELCOME)
+def test_slash_commands_are_obeyed_in_every_scene(scene: str) -> None:
+    assert {text: outcome(AFTER_WELCOME[scene](), text) for text, _ in OBEYED_SLASHES} == dict(OBEYED_SLASHES)
+
+
+@pytest.mark.parametrize("scene", AFTER_WELCOME)
+def test_cancel_leads_out_and_keeps_the_place(scene: str) -> None:
+    play = AFTER_WELCOME[scene]()
+    before = play.state
+    play.types("/huy")
+    is_back = isinstance(before.scene, Adjusting) and before.bookmark is not None
+    assert play.state.scene == (Learning() if is_back else AtMenu())
+    assert play.state.bookmark == before.bookmark
+
+
+@pytest.mark.parametrize("scene", AFTER_WELCOME)
+def test_start_shows_the_present_screen_and_refuses_an_unknown_code(scene: str) -> None:
+    play = AFTER_WELCOME[scene]()
+    before = play.state.scene
+    play.types("/start")
+    assert play.state.scene == before
+    play.types("/start M7K2")
+    assert play.state.scene == before
+    assert opening("start.unknown_code", play.state) in play.words()
+
+
+@pytest.mark.parametrize("scene", WELCOMES)
+def test_before_the_welcome_is_over_little_is_obeyed(scene: str) -> None:
+    build = WELCOMES[scene]
+    is_address = "address" in scene
+    assert outcome(build(), "/hoc") == outcome(build(), "/tiendo") == outcome(build(), "/caidat") == "first"
+    assert outcome(build(), "/stop") == "stop"
+    assert outcome(build(), "/help") == "help"
+    assert outcome(build(), "? AI là gì") == "ask"
+    assert outcome(build(), "/menu") == outcome(build(), "/start") == ("first" if is_address else "notice")
+    assert outcome(build(), "/dulieu") == ("address" if is_address else "privacy")
+    play = build()
+    assert outcome(play, "/start M7K2") == ("first" if is_address else "notice")
+    assert (opening("start.unknown_code", play.state) in play.words()) is not is_address
+
+
+@pytest.mark.parametrize("scene", CHOICES)
+def test_words_are_obeyed_where_choices_are_waited_for(scene: str) -> None:
+    is_option = {("order check", "hỏi"): "pick", ("order check, picked", "hỏi"): "pick"}
+    for text, command in WORDS:
+        if command is not Command.CANCEL:
+            assert outcome(CHOICES[scene](), text) == is_option.get((scene, text), OBEYED[command]), text
+
+
+@pytest.mark.parametrize("scene", PROMPTS)
+def test_in_a_prompt_all_words_but_the_ways_out_are_the_learners(scene: str) -> None:
+    for text, command in WORDS:
+        led_out = {Command.MENU: "menu", Command.CANCEL: "menu", Command.HELP: "help"}.get(command)
+        assert outcome(PROMPTS[scene](), text) == (led_out or "attempt"), text
+
+
+@pytest.mark.parametrize("scene", NAMES)
+def test_while_a_name_is_asked_words_are_names(scene: str) -> None:
+    assert {outcome(NAMES[scene](), text) for text, _ in WORDS} == {"name"}
+
+
+@pytest.mark.parametrize("scene", ANSWERS)
+def test_an_expected_answer_wins_over_a_word_but_not_over_a_slash(scene: str) -> None:
+    assert outcome(ANSWERS[scene](), "giúp") == "attempt"
+    assert outcome(ANSWERS[scene](), "/giúp") == "help"
+    assert outcome(ANSWERS[scene](), "menu") == "menu"
+
+
+HEARD = {**dict.fromkeys(NAMES, "name"), **dict.fromkeys((*PROMPTS, *ANSWERS), "attempt")}
+"""What a text that is no command leads to, where it is not simply unclear."""
+ANSWERED = {
+    ("true-false check", "đúng"): "attempt",
+    ("true-false check", "dung"): "attempt",
+    ("true-false check", "Dung"): "attempt",
+    ("order check", "hoi"): "pick",
+    ("order check, picked", "hoi"): "pick",
+    **{("introduction: experience", text): "introduction" for text in ("dung", "Dung", "dùng")},
+    ("introduction: goal", "hoi"): "menu",
+}
+"""Where it is an option, or how the label of one choice alone begins."""
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_word_that_folds_to_a_command_moves_nobody(scene: str) -> None:
+    for text in NO_COMMANDS:
+        expected = ANSWERED.get((scene, text), HEARD.get(scene, "unclear"))
+        if expected == "name" and len(text) > 40:
+            continue
+        play = SCENES[scene]()
+        before = play.state.scene
+        assert outcome(play, text) == expected, text
+        assert play.state.profile.wants_news
+        assert expected not in {"unclear", "attempt"} or play.state.scene == before
+
+
+@pytest.mark.parametrize("build", [SCENES["true-false check"], SCENES["short check"]])
+def test_dung_with_its_own_accents_stops_news_and_nothing_else(build: Callable[[], Play]) -> None:
+    play = build()
+    before = play.state
+    assert outcome(play, "dừng") == "stop"
+    assert play.state.bookmark == before.bookmark
+    assert play.state.scene == before.scene
