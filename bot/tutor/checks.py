@@ -37,16 +37,26 @@ def _feedback(check: Check, option_id: OptionId) -> Text:
     return next(option.feedback for option in check.options if option.id == option_id)
 
 
+_NEGATIONS = (" khong", " khong can", " khong phai", " khong nen", " chang", " chang can", " khoi", " khoi can", " not")
+"""Folded words before a phrase that turn it round; `dung` (đừng) is none, for it is also đúng."""
+
+
 def judge_words(check: Check, text: str) -> Verdict:
     """Judges a typed answer to a short check: one of the expected phrases must stand in it as whole words.
 
-    Right families are looked at first, so that a right answer with more words around it stays right.
+    Right families are looked at first, so that a right answer with more words around it stays right; a phrase that is
+    denied (`không cần kiểm tra`) does not count as a right one.
     """
     folded = f" {_spaced(text)} "
     for expected in sorted(check.expected, key=lambda family: not family.is_right):
-        if any(f" {_spaced(phrase)} " in folded for phrase in expected.phrases):
+        if any(_holds(folded, _spaced(phrase), may_be_denied=not expected.is_right) for phrase in expected.phrases):
             return Verdict(expected.is_right, expected.feedback)
     return Verdict(is_right=False, feedback=check.otherwise)
+
+
+def _holds(folded: str, phrase: str, *, may_be_denied: bool) -> bool:
+    before, found, _ = folded.partition(f" {phrase} ")
+    return bool(found) and (may_be_denied or not f" {before}".endswith(_NEGATIONS))
 
 
 def is_expected(check: Check, text: str) -> bool:
@@ -56,8 +66,9 @@ def is_expected(check: Check, text: str) -> bool:
 
 
 def _spaced(text: str) -> str:
-    """Folded words, with single blanks for whatever is no letter or digit."""
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
+    """Folded words, with a bar for marks between them and single blanks for whatever else is no letter or digit."""
+    parts = (char if char.isalnum() else " | " if char in ".,;:!?" else " " for char in fold(text))
+    return " ".join("".join(parts).strip(" |").split())
 
 
 def read_picks(check: Check, text: str, choices: tuple[Choice, ...]) -> tuple[OptionId, ...] | None:

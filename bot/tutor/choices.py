@@ -131,8 +131,8 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
     if not folded:
         return None
     return (
-        _by_mark(folded, choices)
-        or _by_label(text, folded, choices)
+        _by_label(text, folded, choices)  # before the mark: `bà` is a word, and `ba` a number
+        or _by_mark(folded, choices)
         or (None if in_full else _by_beginning(text, folded, choices) or _by_yes(folded, choices))
     )
 

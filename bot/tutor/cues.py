@@ -158,7 +158,7 @@ EXAMPLE = _any(r"vi du|mau|chang han|for example|examples?|e\.g")
 # Verification: asking where it comes from, and asking for what is not certain.
 SOURCE = _any(
     "nguon(?! goc| von| nhan)",
-    "(?:trich|dan|ghi|neu|kem|so) (?:\\w+ ){0,2}(?:dieu|luat|khoan|van ban|quy dinh|can cu)|can cu",
+    "(?:trich|dan|ghi|neu|kem|so) (?:\\w+ ){0,2}(?:dieu|luat|khoan|van ban|quy dinh|can cu|nghi dinh|thong tu)|can cu",
     "dieu khoan|(?:dieu|ten|so) (?:luat|van ban|hieu)|(?:nghi dinh|dieu|luat|van ban|trang) nao|chinh (?:thuc|thong)",
     "cite|quote|sources?|articles?|legal basis|official(?:ly)?",
 )

@@ -9,7 +9,7 @@ A line of a transcript:
     bac> ! l:x:y:1:2:a   the person presses a choice by its id: old or forged
     bac> chữ gì đó       the person types; \\n is a line break
       . attempt …        what is kept, besides what is said
-    bot> …               the tutor's message, with its kind in parentheses where it is not plain, choices in brackets
+    bot> (card) …        the tutor's message with its kind, without its empty lines; its choices in brackets
 """
 
 import re
@@ -50,13 +50,13 @@ def _lines(source: str, play: Play) -> Iterator[str]:
         spoken = _LEARNER.match(line)
         if passed:
             play.now += timedelta(**{_UNITS[passed["unit"]]: int(passed["count"])})
-            yield line
+            yield from ("", line)
         elif spoken:
-            yield line
+            yield from ("", line)
             message = play.happen(_event(spoken["what"], play))
             yield from (f"  . {words}" for words in map(_kept, play.effects) if words)
             yield from _said(message)
-        elif line.startswith("#") or not line:
+        elif line.startswith("#"):
             yield line
 
 
@@ -92,9 +92,9 @@ def _kept(effect: Effect) -> str:
 
 
 def _said(message: Message) -> Iterator[str]:
-    first, *rest = plain(message.text).splitlines()
+    first, *rest = filter(None, plain(message.text).splitlines())
     yield f"bot> ({message.kind}) {first}"
-    yield from (f"     {line}".rstrip() for line in rest)
+    yield from (f"     {line}" for line in rest)
     if message.grade is not None:
         yield f"     {_grade(message.grade)}"
     if message.choices:

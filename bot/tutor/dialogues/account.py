@@ -46,7 +46,7 @@ def screen(state: State, context: Context) -> Message:
                 (*languages, *_ways(("back",), state, context)),
             )
         case AccountStage.NAME:
-            return Message(Kind.MENU, say("introduction.name", state, context), _ways(("back",), state, context))
+            return Message(Kind.MENU, say("account.which_name", state, context), _ways(("back",), state, context))
         case AccountStage.DATA:
             return data(state, context)
         case AccountStage.ERASE:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.model.attempt import Flag, Grade
+from bot.model.attempt import LEVELS, Flag, Grade
 from bot.model.dialogue import State
 from bot.model.effects import KeepEntry, RecordAttempt
 from bot.model.learner import EntryKind
 from bot.model.lesson import Exercise, Lesson
 from bot.model.message import Kind, Message
-from bot.model.text import Preformatted, Text
+from bot.model.text import Items, Plain, Preformatted, Text
 from bot.tutor import course, privacy, rubric, screens
 from bot.tutor.choices import StepChoice
 from bot.tutor.context import Context, Turn
@@ -29,6 +29,8 @@ def press(choice: StepChoice, lesson: Lesson, step: Exercise, state: State, cont
         return Turn(course.advanced(lesson, step, state))
     if choice.what == SAMPLE:
         text = (*say("exercise.sample_is", state, context), Preformatted(step.sample))
+        if step.starters:
+            text += (*say("exercise.starters", state, context), Items(tuple((Plain(each),) for each in step.starters)))
         text += say("exercise.your_turn", state, context)
         return Turn(state, message=Message(Kind.EXERCISE, text, screens.ways_on(step, bookmark, state, context)))
     return None
@@ -65,7 +67,8 @@ def feedback(exercise: Exercise, grade: Grade, state: State, context: Context) -
             return words
     praised = rubric.best(grade, exercise.weights)
     if praised is not None:
-        words += say(f"exercise.praise.{praised}", state, context)
+        is_clear = grade.levels[praised] == max(LEVELS)
+        words += say(f"exercise.praise.{praised}" if is_clear else "exercise.begun", state, context)
     if grade.overall >= CLEAR_FROM:
         words += say("exercise.clear", state, context)
     step = rubric.next_step(grade, exercise.weights)

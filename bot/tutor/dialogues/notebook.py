@@ -23,7 +23,7 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return Turn(state, message=_entry(found, state, context))
         case "last":
             cards = [entry for entry in context.facts.notebook if entry.kind is EntryKind.CARD]
-            return Turn(state, message=_entry(cards[-1] if cards else None, state, context))
+            return Turn(state, message=_entry(cards[-1], state, context) if cards else contents(state, context))
         case _:
             return None
 
