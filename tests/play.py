@@ -29,7 +29,7 @@ from bot.model.message import Choice, Message
 from bot.model.text import plain
 from bot.tutor.context import Context, Facts, Limits, Need, Operator
 from bot.tutor.needs import needs
-from bot.tutor.phrases import Phrases
+from bot.tutor.phrases import Phrases, Value, voice_for
 from bot.tutor.step import step
 from tests.bank import catalog
 
@@ -82,7 +82,7 @@ class Play:
         )
         operator = Operator("Sở KH&CN tỉnh", "1022")
         today = self.now.astimezone(ZONE).date()
-        return Context(self.now, today, self.bank, phrases(), operator, limits=self.limits, facts=facts)
+        return Context(self.now, today, self.bank, phrases(), operator, limits=self.limits, facts=facts, zone=ZONE)
 
     def _record(self) -> Record:
         rows = self.rows
@@ -164,6 +164,12 @@ class Play:
     def words(self) -> str:
         """The newest message as plain text."""
         return plain(self.said[-1].text)
+
+    def tells(self, key: str, **values: Value) -> bool:
+        """Whether the newest message holds this phrase, as far as its first placeholder without a value."""
+        phrase = phrases().line(key, voice_for(self.state.profile), **values).partition("{")[0]
+        assert phrase.strip(), f"{key} begins with a placeholder: give it a value"
+        return phrase in self.words()
 
     def labels(self) -> tuple[str, ...]:
         """The labels of the newest message's choices."""

@@ -1,6 +1,5 @@
 """`banhoc db`: upgrades, checks, copies and restores the database, and counts what is in it."""
 
-import asyncio
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -39,6 +38,8 @@ def _is_file(database_url: str) -> bool:
 @db.command("upgrade")
 def upgrade_command() -> None:
     """Make the database, or bring its tables up to this program; harmless to repeat."""
+    import asyncio
+
     from bot.store.schema import head, upgrade
 
     asyncio.run(upgrade(_url()))
@@ -49,6 +50,8 @@ def upgrade_command() -> None:
 @_json
 def check(*, is_json: bool) -> None:
     """Look whether the database is reachable and sound, and its tables are this program's."""
+    import asyncio
+
     state, faults = asyncio.run(_check(_url()))
     if is_json:
         click.echo(json.dumps(asdict(state) | {"faults": faults}))
@@ -88,6 +91,8 @@ def _damage(connection: object) -> list[str]:
 @_json
 def backup(*, folder: Path | None, keep: int | None, is_json: bool) -> None:
     """Copy the database while it is in use, check the copy, and say how many rows are in it."""
+    import asyncio
+
     from bot.service.world import World
     from bot.store.copies import rotate
     from bot.store.engine import parse_url, sqlite_path
@@ -109,6 +114,8 @@ def backup(*, folder: Path | None, keep: int | None, is_json: bool) -> None:
 
 
 async def _back_up(url: str, folder: Path, world: "World") -> "Copy":
+    import asyncio
+
     if _is_file(url):
         from bot.store.backup import back_up_file
 
@@ -126,6 +133,8 @@ def restore(file: Path) -> None:
     Whoever was erased since the backup is erased again. Messages that the backup knew as not sent yet are called
     unknown, since nobody can say whether they were sent; nothing is sent again by itself.
     """
+    import asyncio
+
     from bot.service.world import World
 
     done = asyncio.run(_restore(_url(), file, World.system()))
@@ -137,6 +146,8 @@ def restore(file: Path) -> None:
 
 
 async def _restore(url: str, file: Path, world: "World") -> "Restored":
+    import asyncio
+
     if _is_file(url):
         from bot.store.backup import restore_file
 
@@ -150,6 +161,8 @@ async def _restore(url: str, file: Path, world: "World") -> "Restored":
 @_json
 def stats(*, is_json: bool) -> None:
     """Count rows, messages and updates; nobody's words are read."""
+    import asyncio
+
     counted = asyncio.run(_stats(_url()))
     if is_json:
         click.echo(json.dumps(asdict(counted)))

@@ -1,6 +1,5 @@
 """`banhoc learner`: one learner's data, to be handed to them or erased."""
 
-import asyncio
 import json
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,8 @@ def _url() -> str:
 @click.argument("learner_id", metavar="ID", type=click.IntRange(min=1))
 def export(learner_id: int) -> None:
     """Write everything that is kept about learner ID as one JSON object, by table."""
+    import asyncio
+
     found = asyncio.run(_export(_url(), learner_id))
     if found is None:
         raise click.ClickException(_unknown(learner_id))
@@ -48,6 +49,8 @@ async def _export(database_url: str, learner_id: int) -> "Json | None":
 @click.confirmation_option(prompt="Everything about this learner is deleted for good. Go on?")
 def erase(learner_id: int) -> None:
     """Delete everything about learner ID at once; only a hash stays, so that a restored backup deletes it again."""
+    import asyncio
+
     if not asyncio.run(_erase(_url(), learner_id)):
         raise click.ClickException(_unknown(learner_id))
     click.echo(f"Learner {learner_id} is erased. Backups still hold them until you delete these.")

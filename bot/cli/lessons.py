@@ -2,47 +2,59 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.model.learner import FormOfAddress
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
+if TYPE_CHECKING:
+    from datetime import date
+
+PROBLEMS_FOUND = 3
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+_directory = click.option(
+    "--lessons",
+    "directory",
+    type=FOLDER,
+    metavar="DIR",
+    help="The bank; else BANHOC_LESSONS_DIR, or the one that ships.",
+)
 
 
 @click.group()
-@click.option(
-    "--lessons", "directory", type=FOLDER, envvar="BANHOC_LESSONS_DIR", help="The lesson bank; else the one that ships."
-)
-@click.pass_context
-def lessons(context: click.Context, directory: Path | None) -> None:
+def lessons() -> None:
     """Write lessons and look after the bank."""
-    context.obj = directory
 
 
-def _bank(context: click.Context) -> Path:
+def _bank(directory: Path | None) -> "tuple[Path, date]":
+    """The bank's folder, and which day it is where its learners live."""
+    from zoneinfo import ZoneInfo
+
     from bot.lessonbank.load import shipped_bank
+    from bot.service.world import World
+    from bot.settings import Settings, load_settings
 
-    directory = context.obj
-    return directory if isinstance(directory, Path) else shipped_bank()
+    settings = load_settings(Settings, {"lessons_dir": directory})
+    today = World.system().now().astimezone(ZoneInfo(settings.timezone)).date()
+    return settings.lessons_dir or shipped_bank(), today
 
 
 @lessons.command()
-@click.argument("directory", type=FOLDER, required=False)
+@click.argument("directory", metavar="[DIR]", type=FOLDER, required=False)
 @click.option("--json", "is_json", is_flag=True, help="One JSON array of faults.")
-@click.pass_context
-def check(context: click.Context, directory: Path | None, *, is_json: bool) -> None:
+def check(directory: Path | None, *, is_json: bool) -> None:
     """Tell every fault of the bank at once, as file:line:col: path: message.
 
     Ends with exit code 3 when there are any.
     """
     from dataclasses import asdict
 
-    from bot.cli import PROBLEMS_FOUND
     from bot.lessonbank.load import load_bank
-    from bot.service.world import World
 
-    bank = load_bank(directory or _bank(context), today=World.system().now().date())
+    folder, today = _bank(directory)
+    bank = load_bank(folder, today=today)
     if is_json:
         click.echo(json.dumps([asdict(fault) for fault in bank.faults], ensure_ascii=False))
     elif bank.faults:
@@ -50,12 +62,13 @@ def check(context: click.Context, directory: Path | None, *, is_json: bool) -> N
     else:
         click.echo(f"{len(bank.catalog.lessons)} lessons, no faults")
     if bank.faults:
-        context.exit(PROBLEMS_FOUND)
+        raise click.exceptions.Exit(PROBLEMS_FOUND)
 
 
 @lessons.command()
-def schema() -> None:
-    """Print the JSON Schema of a lesson file."""
+@click.option("--json", "is_json", is_flag=True, help="Said for the sake of scripts; the schema is always JSON.")
+def schema(*, is_json: bool) -> None:
+    """Print the JSON Schema of the bank's files."""
     from bot.lessonbank.json_schema import lessons_schema
 
     click.echo(lessons_schema())
@@ -64,13 +77,16 @@ def schema() -> None:
 @lessons.command()
 @click.argument("name", metavar="ID")
 @click.option("--track", default="lam-quen-voi-ai", show_default=True, help="The folder of the track that teaches it.")
-@click.pass_context
-def new(context: click.Context, name: str, track: str) -> None:
+@_directory
+def new(name: str, *, track: str, directory: Path | None) -> None:
     """Start a lesson: a file that explains itself, added to the end of its track."""
+    from bot.lessonbank.load import INSTALLED_BANK
     from bot.lessonbank.skeleton import new_lesson
-    from bot.service.world import World
 
-    path = new_lesson(_bank(context), track, name, World.system().now().date())
+    folder, today = _bank(directory)
+    if folder == INSTALLED_BANK:
+        raise click.UsageError("The bank that was installed is not for writing; say where yours is: --lessons DIR.")
+    path = new_lesson(folder, track, name, today)
     click.echo(f"{path}\nNow write it, then: banhoc lessons check, and banhoc chat --demo to try it.")
 
 
@@ -80,45 +96,42 @@ def new(context: click.Context, name: str, track: str) -> None:
     "--as",
     "address",
     type=click.Choice([form.value for form in FormOfAddress]),
-    default="bạn",
+    default=FormOfAddress.BAN.value,
+    show_default=True,
     help="How the learner is addressed.",
 )
 @click.option("--place", metavar="CODE", help="Where the learner lives, for facts that differ by place.")
+@_directory
 @click.option("--json", "is_json", is_flag=True, help="The lesson as canonical JSON.")
-@click.pass_context
-def show(context: click.Context, name: str, address: str, place: str | None, *, is_json: bool) -> None:
+def show(name: str, *, address: str, place: str | None, directory: Path | None, is_json: bool) -> None:
     """Print a lesson as its learner reads it, with the answers and every feedback."""
     from bot.lessonbank.load import load_bank
     from bot.lessonbank.reading import read_aloud
     from bot.lessonbank.versions import canonical
-    from bot.model.errors import BotError
     from bot.model.ids import LessonId
-    from bot.service.world import World
 
-    today = World.system().now().date()
-    catalog = load_bank(_bank(context), today=today).catalog
+    folder, today = _bank(directory)
+    catalog = load_bank(folder, today=today).catalog
     lesson = catalog.lessons.get(LessonId(name))
     if lesson is None:
         known = ", ".join(catalog.lessons)
-        raise BotError(f"There is no lesson '{name}' that can be read. There are: {known}.")
-    text = canonical(lesson) if is_json else read_aloud(lesson, catalog, FormOfAddress(address), place, today)
-    click.echo(text)
+        raise click.ClickException(f"There is no lesson '{name}' that can be read. There are: {known}.")
+    click.echo(canonical(lesson) if is_json else read_aloud(lesson, catalog, FormOfAddress(address), place, today))
+    if not catalog.is_open(lesson, place, today):
+        click.echo("Learners do not see this lesson now: it, or a fact in it, has expired or is missing.", err=True)
 
 
 @lessons.command()
-@click.pass_context
-def export(context: click.Context) -> None:
-    """Write every lesson as canonical JSON, one on each line, in the order taught."""
+@_directory
+@click.option("--json", "is_json", is_flag=True, help="Said for the sake of scripts; the lessons are always JSON.")
+def export(*, directory: Path | None, is_json: bool) -> None:
+    """Write every lesson as JSON, one on each line, in the order taught, with its content hash."""
     from bot.lessonbank.load import open_bank
     from bot.lessonbank.versions import canonical
-    from bot.service.world import World
 
-    catalog = open_bank(_bank(context), today=World.system().now().date())
-    for track in catalog.tracks:
-        for name in track.lessons:
-            lesson = catalog.lessons[name]
-            click.echo(
-                json.dumps(
-                    {"content_hash": lesson.content_hash, "lesson": json.loads(canonical(lesson))}, ensure_ascii=False
-                )
-            )
+    folder, today = _bank(directory)
+    catalog = open_bank(folder, today=today)
+    for name in (name for track in catalog.tracks for name in track.lessons):
+        lesson = catalog.lessons[name]
+        told = {"content_hash": lesson.content_hash, "lesson": json.loads(canonical(lesson))}
+        click.echo(json.dumps(told, ensure_ascii=False))

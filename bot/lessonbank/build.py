@@ -36,24 +36,23 @@ def lesson(file: schema.LessonFile, track: TrackId) -> Lesson:
         track=track,
         version=file.version,
         content_hash=ContentHash(""),
-        titles={str(language): title for language, title in file.titles.items()},
+        titles=file.titles.by_language(),
         audience=tuple(file.audience),
         level=file.level,
         minutes=file.minutes,
         objective=file.objective,
         prerequisites=tuple(LessonId(each) for each in file.prerequisites),
         sources=tuple(Source(each.title, each.checked, each.url, each.valid_until) for each in file.sources),
-        steps=tuple(_step(each) for each in file.steps),
-        facts=tuple(sorted({FactKey(key) for _, text in texts(file) for key in facts_in(text)})),
+        steps=tuple(_step(each, track) for each in file.steps),
+        facts=tuple(sorted({FactKey(key) for said in texts(enumerate(file.steps)) for key in facts_in(said.text)})),
         valid_until=file.valid_until,
     )
 
 
-def _step(part: schema.StepPart) -> Step:
+def _step(part: schema.StepPart, track: TrackId) -> Step:
     match part:
         case schema.CardPart():
-            image = Image(part.image.path, part.image.text_twin) if part.image is not None else None
-            return Card(StepId(part.id), parse(part.text), image)
+            return Card(StepId(part.id), parse(part.text), _image(part.image, track))
         case schema.ExercisePart():
             return Exercise(
                 id=StepId(part.id),
@@ -72,6 +71,11 @@ def _step(part: schema.StepPart) -> Step:
             return Recap(StepId(part.id), part.title, parse(part.text))
         case _:
             return _check(part)
+
+
+def _image(part: schema.ImagePart | None, track: TrackId) -> Image | None:
+    """An author names a picture beside the lesson; the tutor knows it by its place in the bank."""
+    return Image(f"{track}/{part.path}", part.text_twin) if part is not None else None
 
 
 def _check(part: schema.CheckPart) -> Check:
@@ -123,7 +127,7 @@ def track(file: schema.TrackFile) -> Track:
     """A track."""
     return Track(
         TrackId(file.id),
-        {str(language): title for language, title in file.titles.items()},
+        file.titles.by_language(),
         parse(file.intro),
         tuple(LessonId(each) for each in file.lessons),
     )

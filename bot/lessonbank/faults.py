@@ -8,13 +8,18 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One fault; `line` and `column` count from 1."""
+    """One fault; `line` and `column` count from 1.
+
+    With a fatal one the bank cannot be taught from. The others, language and what has expired, are the author's to
+    mend, and no reason to leave learners without lessons.
+    """
 
     file: str
     line: int
     column: int
     path: str
     message: str
+    is_fatal: bool = True
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}"

@@ -9,24 +9,36 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.lessonbank.faults import Fault, Path, written
-from bot.lessonbank.yaml12 import Document, YamlFault, read
+from bot.lessonbank.schema import PATTERNS
+from bot.lessonbank.yaml12 import BYTES, Document, YamlFault, read
 
 T = TypeVar("T", bound=BaseModel)
 
-_WORDS = {
+_SENTENCES = {
     "missing": "is missing",
-    "extra_forbidden": "is no field here; look for a slip of the pen",
+    "extra_forbidden": "is no field here; look for a slip of the pen, or for blanks too many before it",
     "string_type": "must be text; put it into quotes",
+    "string_too_short": "must not be empty",
+    "string_too_long": "takes at most {max_length} characters",
+    "string_pattern_mismatch": "{wanted}",
     "int_type": "must be a whole number",
     "float_type": "must be a number",
     "bool_type": "must be true or false",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than_equal": "must be {le:g} or less",
     "list_type": "must be a list, each entry on a line of its own after '- '",
+    "too_short": "takes at least {min_length}",
+    "too_long": "takes at most {max_length}",
     "dict_type": "must have fields of its own",
     "model_type": "must have fields of its own",
     "model_attributes_type": "must have fields of its own",
-    "string_too_short": "must not be empty",
+    "enum": "take one of {expected}",
+    "literal_error": "take one of {expected}",
+    "union_tag_invalid": "there is no such {discriminator} as '{tag}'; take one of {expected_tags}",
+    "union_tag_not_found": "{discriminator} is missing: it says what is to come",
 }
-"""Sentences for the commonest faults, by pydantic's type; the others keep pydantic's own words."""
+"""By pydantic's type of fault; the others keep pydantic's own words. What stands in braces is pydantic's context."""
 
 
 @dataclass
@@ -38,13 +50,13 @@ class BankFile(Generic[T]):
     document: Document = field(default_factory=lambda: Document(None, {}))
     faults: list[Fault] = field(default_factory=list)
 
-    def blame(self, path: Path, message: str, line: int = 0) -> None:
+    def blame(self, path: Path, message: str, line: int = 0, *, is_fatal: bool = True) -> None:
         """Notes a fault at a part of the file; `line` counts from 0 within a text, the part's first line."""
         at = self.document.position(path)
         is_text_line = line > 0
         column = 1 if is_text_line else at.column
         self.faults.append(
-            Fault(self.name, at.text_line + line if is_text_line else at.line, column, written(path), message)
+            Fault(self.name, at.text_line + line if is_text_line else at.line, column, written(path), message, is_fatal)
         )
 
 
@@ -58,7 +70,10 @@ def read_file(directory: FilePath, path: FilePath, model: type[T]) -> BankFile[T
     """
     file: BankFile[T] = BankFile(path.relative_to(directory).as_posix())
     try:
-        file.document = read(path.read_bytes())
+        with path.open("rb") as opened:
+            file.document = read(opened.read(BYTES + 1))
+        for key, at in file.document.repeated:
+            file.faults.append(Fault(file.name, at.line, at.column, written(key), "this key stands here twice"))
         # By way of JSON, where a strict reading still takes a text for a day or one of a set of words.
         file.content = model.model_validate_json(json.dumps(file.document.value))
     except OSError as error:
@@ -72,17 +87,18 @@ def read_file(directory: FilePath, path: FilePath, model: type[T]) -> BankFile[T
 
 
 def _blame_schema(file: BankFile[T], error: ErrorDetails) -> None:
-    path = _path(file.document, error)
-    context = error.get("ctx", {})
-    message = _WORDS.get(error["type"]) or error["msg"][:1].lower() + error["msg"][1:]
+    context = dict(error.get("ctx", {}))
+    if "pattern" in context:
+        context["wanted"] = PATTERNS.get(context["pattern"], error["msg"])
+    sentence = _SENTENCES.get(error["type"])
+    message = sentence.format_map(context) if sentence is not None else error["msg"][:1].lower() + error["msg"][1:]
     line = context.get("text_line", 0)
-    file.blame(path, message, line if isinstance(line, int) else 0)
+    file.blame(_path(error["loc"]), message, line if isinstance(line, int) else 0)
 
 
-def _path(document: Document, error: ErrorDetails) -> Path:
-    """Pydantic's place without the union members that it names on the way; a missing field is named under its owner."""
-    path: Path = ()
-    for part in error["loc"]:
-        if (*path, part) in document.positions:
-            path = (*path, part)
-    return (*path, error["loc"][-1]) if error["type"] == "missing" else path
+def _path(place: Path) -> Path:
+    """Pydantic's place without what is in no file: the kind of a step, the type of a check, the mark of a key."""
+    match place:
+        case ("steps", int(position), "check", _, *rest) | ("steps", int(position), _, *rest):
+            place = ("steps", position, *rest)
+    return tuple(part for part in place if part != "[key]")

@@ -1,95 +1,147 @@
-"""What the schema cannot see: faults between files, and between a lesson and the calendar."""
+"""What the schema cannot see: faults between files, within steps, in the language, and against the calendar."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from bot.lessonbank import lint_language, lint_steps
+from bot.lessonbank.faults import Path as Place
 from bot.lessonbank.files import BankFile
-from bot.lessonbank.schema import CardPart, ExercisePart, FactsFile, LessonFile, TrackFile, facts_in
-from bot.lessonbank.walk import texts
+from bot.lessonbank.folder import Files
+from bot.lessonbank.lint_bank import lint_bank
+from bot.lessonbank.schema import CardPart, FactPart, FactsFile, LessonFile, SourcePart, StepPart, TrackFile, facts_in
+from bot.lessonbank.walk import Passage, Sort, Steps, shown, strings, texts
+
+UNWRITTEN = "‹"
+"""Opens a place in a skeleton that its author has still to write."""
+
+AnyFile = BankFile[LessonFile] | BankFile[TrackFile] | BankFile[FactsFile]
+
+_STEP: TypeAdapter[StepPart] = TypeAdapter(StepPart)
 
 
-def lint(
-    facts: BankFile[FactsFile],
-    tracks: Mapping[str, BankFile[TrackFile]],
-    lessons: Mapping[tuple[str, str], BankFile[LessonFile]],
-    directory: Path,
-    today: date,
-) -> None:
+def lint(files: Files, directory: Path, today: date) -> None:
     """Notes, in each file, what is wrong with it within its bank.
 
     Args:
-        facts: the facts.
-        tracks: by folder.
-        lessons: by folder and file name without its ending.
+        files: the bank's files as read.
         directory: the bank's folder, where images stand.
         today: for what has expired.
     """
-    _lint_facts(facts, today)
-    known_facts = {part.key: part.valid_until for part in facts.content.facts} if facts.content is not None else {}
-    for (_, name), file in lessons.items():
+    facts = {part.key: part for part in files.facts.content.facts} if files.facts.content is not None else None
+    _lint_facts(files.facts, today)
+    _lint_unwritten(files.facts)
+    longest = {key: _longest(part) for key, part in (facts or {}).items()}
+    for file in files.lessons.values():
+        steps = _steps(file)
+        _lint_unwritten(file)
+        _lint_facts_used(file, steps, facts, today)
+        _lint_images(file, steps, directory / Path(file.name).parent)
+        lint_steps.lint(file, steps, longest)
+        _lint_language(file, (*_lesson_lines(file), *texts(steps.items()), *shown(steps.items())))
         if file.content is not None:
-            _lint_name(file, file.content.id, name)
             _lint_calendar(file, file.content, today)
-            _lint_facts_used(file, file.content, known_facts, today)
-            _lint_images(file, file.content, directory / Path(file.name).parent)
-            lint_steps.lint(file, file.content)
-            lint_language.lint(file, file.content)
-    _lint_exercises(lessons)
-    _lint_prerequisites(lessons)
-    for folder, track in tracks.items():
-        _lint_track(folder, track, {name: file for (of, name), file in lessons.items() if of == folder})
-    _lint_lesson_names(lessons)
+    for track in files.tracks.values():
+        _lint_unwritten(track)
+        _lint_language(track, _track_lines(track))
+    lint_bank(files)
 
 
-def _lint_name(file: BankFile[LessonFile], own: str, name: str) -> None:
-    if own != name:
-        file.blame(("id",), f"the id must be the file's name, '{name}'")
+def _steps(file: BankFile[LessonFile]) -> Steps:
+    """A lesson's steps; of one that does not fit the schema those that do, so that all faults are told at once."""
+    if file.content is not None:
+        return dict(enumerate(file.content.steps))
+    match file.document.value:
+        case {"steps": [*values]}:
+            return {position: step for position, value in enumerate(values) for step in _fitting(value)}
+        case _:
+            return {}
 
 
-def _lint_facts(facts: BankFile[FactsFile], today: date) -> None:
+def _fitting(value: object) -> Iterator[StepPart]:
+    try:
+        yield _STEP.validate_json(json.dumps(value))
+    except ValidationError:
+        return
+
+
+def _lint_unwritten(file: AnyFile) -> None:
+    for path, text in strings(file.document.value):
+        if UNWRITTEN in text:
+            file.blame(path, f"still to be written: put your words in the place of {UNWRITTEN}…›")
+
+
+def _lesson_lines(file: BankFile[LessonFile]) -> Iterator[Passage]:
+    if file.content is not None:
+        yield Passage(("titles", "vi"), file.content.titles.vi, Sort.SHOWN)
+        yield Passage(("objective",), file.content.objective, Sort.SHOWN)
+
+
+def _track_lines(file: BankFile[TrackFile]) -> Iterator[Passage]:
+    if file.content is not None:
+        yield Passage(("titles", "vi"), file.content.titles.vi, Sort.SHOWN)
+        yield Passage(("intro",), file.content.intro)
+
+
+def _lint_language(file: AnyFile, passages: Iterable[Passage]) -> None:
+    def blame(passage: Passage, message: str, line: int) -> None:
+        file.blame(passage.path, message, line, is_fatal=False)
+
+    lint_language.lint(passages, blame)
+
+
+def _longest(fact: FactPart) -> str:
+    return max((value or "" for value in (fact.value, *fact.by_place.values())), key=len)
+
+
+def _lint_facts(file: BankFile[FactsFile], today: date) -> None:
     seen: set[str] = set()
-    for position, part in enumerate(facts.content.facts if facts.content is not None else ()):
+    for position, part in enumerate(file.content.facts if file.content is not None else ()):
         path = ("facts", position)
         if part.key in seen:
-            facts.blame((*path, "key"), f"the fact '{part.key}' stands here twice")
+            file.blame((*path, "key"), f"the fact '{part.key}' stands here twice")
         seen.add(part.key)
-        if part.value is None and not any(part.by_place.values()):
-            facts.blame((*path, "value"), "a fact needs a value, here or at some place")
-        if part.checked > today:
-            facts.blame((*path, "checked"), f"{part.checked} has not come yet")
-        if part.valid_until is not None and part.valid_until < today:
-            facts.blame((*path, "valid_until"), f"expired on {part.valid_until}: look again, then set a later day")
+        if not _longest(part):
+            file.blame((*path, "value"), "a fact needs a value, here or at some place")
+        _lint_days(file, path, part, today)
 
 
 def _lint_calendar(file: BankFile[LessonFile], lesson: LessonFile, today: date) -> None:
     if lesson.valid_until is not None and lesson.valid_until < today:
-        file.blame(
-            ("valid_until",), f"the lesson expired on {lesson.valid_until}: look through it, then set a later day"
-        )
+        message = f"the lesson expired on {lesson.valid_until}: look through it, then set a later day"
+        file.blame(("valid_until",), message, is_fatal=False)
     for position, source in enumerate(lesson.sources):
-        path = ("sources", position)
-        if source.checked > today:
-            file.blame((*path, "checked"), f"{source.checked} has not come yet")
-        if source.valid_until is not None and source.valid_until < today:
-            file.blame((*path, "valid_until"), f"the source expired on {source.valid_until}: look again")
+        _lint_days(file, ("sources", position), source, today)
+
+
+def _lint_days(file: AnyFile, path: Place, part: SourcePart | FactPart, today: date) -> None:
+    if part.checked > today:
+        file.blame((*path, "checked"), f"{part.checked} has not come yet", is_fatal=False)
+    if part.valid_until is not None and part.valid_until < today:
+        message = f"expired on {part.valid_until}: look again, then set a later day"
+        file.blame((*path, "valid_until"), message, is_fatal=False)
 
 
 def _lint_facts_used(
-    file: BankFile[LessonFile], lesson: LessonFile, known: Mapping[str, date | None], today: date
+    file: BankFile[LessonFile], steps: Steps, facts: Mapping[str, FactPart] | None, today: date
 ) -> None:
-    for path, text in texts(lesson):
-        for key in facts_in(text):
-            line = text[: text.index(f"{{fact:{key}}}")].count("\n")
-            if key not in known:
-                file.blame(path, f"facts.yaml has no fact '{key}'", line)
-            elif (until := known[key]) is not None and until < today:
-                file.blame(path, f"the fact '{key}' expired on {until}: see facts.yaml", line)
+    """Facts that nobody could read are no reason to blame the lessons that use them."""
+    for said in texts(steps.items()) if facts is not None else ():
+        for key in facts_in(said.text):
+            line = said.text.count("\n", 0, said.text.index(f"{{fact:{key}}}"))
+            fact = facts.get(key) if facts is not None else None
+            if fact is None:
+                file.blame(said.path, f"facts.yaml has no fact '{key}'", line)
+            elif fact.valid_until is not None and fact.valid_until < today:
+                message = f"the fact '{key}' expired on {fact.valid_until}, which hides this lesson: see facts.yaml"
+                file.blame(said.path, message, line, is_fatal=False)
 
 
-def _lint_images(file: BankFile[LessonFile], lesson: LessonFile, folder: Path) -> None:
-    for position, step in enumerate(lesson.steps):
+def _lint_images(file: BankFile[LessonFile], steps: Steps, folder: Path) -> None:
+    for position, step in steps.items():
         if isinstance(step, CardPart) and step.image is not None:
             path = ("steps", position, "image", "path")
             picture = folder / step.image.path
@@ -97,64 +149,3 @@ def _lint_images(file: BankFile[LessonFile], lesson: LessonFile, folder: Path) -
                 file.blame(path, "a picture stands in the lesson's own folder or below it")
             elif not picture.is_file():
                 file.blame(path, f"there is no picture '{step.image.path}' beside the lesson")
-
-
-def _lint_exercises(lessons: Mapping[tuple[str, str], BankFile[LessonFile]]) -> None:
-    seen: dict[str, str] = {}
-    for file in lessons.values():
-        for position, step in enumerate(file.content.steps if file.content is not None else ()):
-            if isinstance(step, ExercisePart):
-                first = seen.setdefault(step.exercise, f"{file.name}#{step.id}")
-                if first != f"{file.name}#{step.id}":
-                    path = ("steps", position, "exercise")
-                    file.blame(path, f"the exercise '{step.exercise}' stands in {first.partition('#')[0]} already")
-
-
-def _lint_prerequisites(lessons: Mapping[tuple[str, str], BankFile[LessonFile]]) -> None:
-    names = {name for _, name in lessons}
-    needs = {
-        file.content.id: tuple(each for each in file.content.prerequisites if each in names)
-        for file in lessons.values()
-        if file.content is not None
-    }
-    for file in lessons.values():
-        for position, needed in enumerate(file.content.prerequisites if file.content is not None else ()):
-            if needed not in names:
-                file.blame(("prerequisites", position), f"there is no lesson '{needed}'")
-        if file.content is not None and _needs_itself(file.content.id, needs):
-            file.blame(("prerequisites",), "the lesson needs itself, by way of others: break the circle")
-
-
-def _needs_itself(lesson: str, needs: Mapping[str, tuple[str, ...]]) -> bool:
-    reached: set[str] = set()
-    waiting = list(needs[lesson])
-    while waiting:
-        each = waiting.pop()
-        if each not in reached:
-            reached.add(each)
-            waiting.extend(needs.get(each, ()))
-    return lesson in reached
-
-
-def _lint_track(folder: str, track: BankFile[TrackFile], lessons: Mapping[str, BankFile[LessonFile]]) -> None:
-    if track.content is None:
-        return
-    if track.content.id != folder:
-        track.blame(("id",), f"the id must be the folder's name, '{folder}'")
-    for position, name in enumerate(track.content.lessons):
-        path = ("lessons", position)
-        if name not in lessons:
-            track.blame(path, f"there is no file '{name}.yaml' in this folder")
-        if name in track.content.lessons[:position]:
-            track.blame(path, f"the lesson '{name}' stands here twice")
-    for name, file in lessons.items():
-        if name not in track.content.lessons:
-            file.blame((), f"no track teaches it: add '- {name}' to the lessons of {track.name}")
-
-
-def _lint_lesson_names(lessons: Mapping[tuple[str, str], BankFile[LessonFile]]) -> None:
-    seen: dict[str, str] = {}
-    for (_, name), file in lessons.items():
-        if name in seen:
-            file.blame(("id",), f"{seen[name]} is called so already: an id is unique over the whole bank")
-        seen.setdefault(name, file.name)

@@ -1,100 +1,71 @@
 """Language that a village reader would stumble over: bare pronouns, long sentences, hard words, shouting."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 
-from bot.lessonbank.faults import Path
-from bot.lessonbank.files import BankFile
-from bot.lessonbank.schema import LessonFile, RecapPart
-from bot.lessonbank.walk import texts
+from bot.lessonbank.pronouns import bare_pronoun
+from bot.lessonbank.walk import Passage, Sort
+from bot.lessonbank.words import PLAIN_WORDS
 
 SENTENCE_WORDS = 25
 """Longer sentences lose readers with six years of school."""
 
-PLAIN_WORDS: Mapping[str, str] = {
-    "prompt": "câu nhờ AI",
-    "chatbot": "máy trả lời",
-    "rubric": "cách chấm",
-    "chat bot": "máy trả lời",
-    "click": "bấm",
-    "user": "người dùng",
-    "account": "tài khoản",
-    "password": "mật khẩu",
-    "feedback": "góp ý",
-    "link": "đường dẫn",
-    "app": "ứng dụng",
-    "online": "trên mạng",
-    "website": "trang mạng",
-    "email": "thư điện tử",
-    "AI tạo sinh": "AI",
-    "mô hình ngôn ngữ": "AI",
-    "thuật toán": "cách tính của máy",
-    "truy cập": "mở, vào",
-    "thực thi": "làm",
-    "tối ưu": "làm cho tốt hơn",
-}
-"""Hard or foreign words, with what to say instead."""
+Blame = Callable[[Passage, str, int], None]
+"""Notes a fault in a passage; the number is the line within it, from 0."""
 
-_COMPOUNDS = (
-    *("bạn bè", "bạn đọc", "bạn học", "người bạn", "kết bạn", "các bạn", "phụ nữ", "đàn ông", "đàn bà"),
-    *("ông bà", "ông cha", "ông chủ", "ông trời", "ông nội", "ông ngoại", "bà con", "bà nội", "bà ngoại"),
-    *("bác sĩ", "bác sỹ", "bác bỏ", "phản bác", "cô giáo", "cô dâu", "cô đơn", "cô chú", "cô bác", "chú bác"),
-    *("chú ý", "chú thích", "ghi chú", "chăm chú", "anh em", "anh chị", "anh hùng", "tiếng anh", "nước anh"),
-    *("chị em", "em bé", "trẻ em", "các em", "cháu bé", "con cháu", "các cháu"),
-    *("chúng mình", "một mình", "tự mình", "của mình", "bản thân mình"),
-)
-"""Words in which a pronoun is no pronoun, or speaks of nobody in particular."""
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|`[^`]*`|^>.*$|\*[^*]+\*", re.MULTILINE)
-_PRONOUN = re.compile(r"(?<!\w)(bạn|mình|cháu|bác|ông|bà|cô|chú|anh|chị|em|tôi)(?!\w)", re.IGNORECASE)
-_THIRD_PERSON = re.compile(
-    r"(?<!\w)(?:một|người|hai|ba|các|những|mấy|nhiều|vợ|chồng|mẹ|bố|con|hỏi|gặp|nhờ|gọi|thưa|chào|của|cho|với)?\s*"
-    r"(?:ông|bà|bác|cô|chú|anh|chị|em|cháu)\s+(?:[A-ZĐÂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ]\w*)",
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?…:;])\s+|\n\s*\n|\n\s*(?:[-*>]|\d+[.)])\s*")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|«[^»]*»|‘[^’]*’|`[^`]*`|^[ ]*>.*$", re.MULTILINE)
+_NO_WORDS = re.compile(r"\{[^{}]*\}|\]\([^)]*\)|https?://\S+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"')*]*\s+|\n\s*\n|\n\s*(?=[-*>]\s|\d+[.)]\s)")
 _SHOUTING = re.compile(r"!\s*!")
+_HARD = {hard: re.compile(rf"(?<!\w){re.escape(hard)}(?!\w)", re.IGNORECASE) for hard in PLAIN_WORDS}
 
 
-def lint(file: BankFile[LessonFile], lesson: LessonFile) -> None:
-    """Notes what reads badly in the lesson's texts; quoted words are somebody else's and pass."""
-    for path, text in texts(lesson):
-        is_card = path[-1] == "text" and isinstance(path[1], int) and isinstance(lesson.steps[path[1]], RecapPart)
-        own = _QUOTED.sub(lambda quoted: re.sub(r"[^\n]", " ", quoted[0]), text)
-        if not is_card:
-            _lint_pronouns(file, path, own)
-        _lint_sentences(file, path, text)
-        _lint_words(file, path, own)
+def lint(passages: Iterable[Passage], blame: Blame) -> None:
+    """Tells what reads badly; quoted words are somebody else's, and only their sentences are measured."""
+    for passage in passages:
+        own = _QUOTED.sub(_blanks, passage.text)
+        _lint_pronouns(passage, own, blame)
+        _lint_sentences(passage, blame)
+        _lint_words(passage, _NO_WORDS.sub(_blanks, own), blame)
         shouting = _SHOUTING.search(own)
         if shouting:
-            file.blame(path, "one exclamation mark is enough", own.count("\n", 0, shouting.start()))
+            blame(passage, "one exclamation mark is enough", _line(own, shouting.start()))
 
 
-def _lint_pronouns(file: BankFile[LessonFile], path: Path, text: str) -> None:
-    blanked = _THIRD_PERSON.sub(lambda found: " " * len(found[0]), text)
-    folded = blanked.casefold()
-    for compound in _COMPOUNDS:
-        folded = re.sub(rf"(?<!\w){compound}(?!\w)", " " * len(compound), folded)
-    folded = re.sub(r"\{[^{}]*\}", lambda found: " " * len(found[0]), folded)
-    found = _PRONOUN.search(folded)
-    if found:
-        message = (
-            f"bare pronoun '{found[1]}': write {{bạn}} for the learner, {{mình}} for the machine, or name the person"
-        )
-        file.blame(path, message, folded.count("\n", 0, found.start()))
+def _blanks(found: re.Match[str]) -> str:
+    """As many blanks, on as many lines, so that what follows stays where it is."""
+    return re.sub(r"[^\n]", " ", found[0])
 
 
-def _lint_sentences(file: BankFile[LessonFile], path: Path, text: str) -> None:
-    position = 0
-    for sentence in _SENTENCE_END.split(text):
-        at = text.find(sentence, position)
-        position = at + len(sentence)
-        count = len(sentence.split())
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset)
+
+
+def _lint_pronouns(passage: Passage, own: str, blame: Blame) -> None:
+    found = bare_pronoun(own)
+    if found is None:
+        return
+    if passage.sort is Sort.SAID:
+        advice = "write {bạn} for the learner, {mình} for the machine, or name the person"
+    else:
+        advice = "placeholders are not filled here: say it without a pronoun"
+    blame(passage, f"bare pronoun '{found[0]}': {advice}", _line(own, found.start()))
+
+
+def _lint_sentences(passage: Passage, blame: Blame) -> None:
+    start = 0
+    for end in (*(found.start() for found in _SENTENCE_END.finditer(passage.text)), len(passage.text)):
+        sentence = passage.text[start:end]
+        count = sum(any(char.isalnum() for char in word) for word in sentence.split())
         if count > SENTENCE_WORDS:
-            line = text.count("\n", 0, at)
-            file.blame(path, f"a sentence of {count} words; at most {SENTENCE_WORDS}: make two of it", line)
+            first = start + len(sentence) - len(sentence.lstrip())
+            message = f"a sentence of {count} words; at most {SENTENCE_WORDS}: make two of it"
+            blame(passage, message, _line(passage.text, first))
+        start = end
 
 
-def _lint_words(file: BankFile[LessonFile], path: Path, text: str) -> None:
-    for hard, plain in PLAIN_WORDS.items():
-        found = re.search(rf"(?<!\w){re.escape(hard)}(?!\w)", text, re.IGNORECASE)
+def _lint_words(passage: Passage, own: str, blame: Blame) -> None:
+    for hard, pattern in _HARD.items():
+        found = pattern.search(own)
         if found:
-            file.blame(path, f"'{found[0]}' is a hard word; say '{plain}'", text.count("\n", 0, found.start()))
+            blame(passage, f"'{found[0]}' is a hard word; say '{PLAIN_WORDS[hard]}'", _line(own, found.start()))

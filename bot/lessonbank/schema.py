@@ -19,6 +19,7 @@ VERSIONS = 999
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 ADDRESS = ("bạn", "Bạn", "mình", "Mình")
+_TARGET = re.compile(r"\]\(<?([^)>\s]*)")
 _FACT = re.compile(r"fact:([a-z0-9-]+)")
 
 
@@ -39,6 +40,10 @@ def _markup(value: str) -> str:
         parse(value)
     except MarkupError as error:
         raise PydanticCustomError("markup", "{words}", {"words": str(error), "text_line": error.line}) from error
+    for url in _TARGET.findall(value):
+        if "{" in url or not re.match(_ADDRESS, url):
+            message = "a link leads to an address that begins with https:// and holds no placeholder"
+            raise PydanticCustomError("link", message, {"text_line": value.count("\n", 0, value.index(url))})
     return _placeholders(value)
 
 
@@ -46,10 +51,13 @@ def _placeholders(value: str) -> str:
     for found in _PLACEHOLDER.finditer(value):
         if found[1] not in ADDRESS and not _FACT.fullmatch(found[1]):
             known = ", ".join(f"{{{each}}}" for each in ADDRESS)
-            context = {"found": found[0], "known": known, "text_line": value.count("\n", 0, found.start())}
-            raise PydanticCustomError(
-                "placeholder", "unknown placeholder {found}; take {known} or {{fact:key}}", context
-            )
+            context = {
+                "found": found[0],
+                "known": known,
+                "fact": "{fact:key}",
+                "text_line": value.count("\n", 0, found.start()),
+            }
+            raise PydanticCustomError("placeholder", "unknown placeholder {found}; take {known} or {fact}", context)
     if "{" in (rest := _PLACEHOLDER.sub("", value)) or "}" in rest:
         raise PydanticCustomError("placeholder", "a brace without its partner; a placeholder looks like {bạn}")
     return value
@@ -67,6 +75,12 @@ def facts_in(text: str) -> tuple[str, ...]:
 
 
 _NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_ADDRESS = r"^https?://\S+$"
+PATTERNS = {
+    _NAME: "take small letters without accents, digits, and a hyphen between words",
+    _ADDRESS: "write an address that begins with https://",
+}
+"""What each pattern asks for, in words."""
 Name = Annotated[str, StringConstraints(pattern=_NAME, max_length=40)]
 LessonName = Annotated[str, StringConstraints(pattern=_NAME, max_length=LESSON_ID)]
 StepName = Annotated[str, StringConstraints(pattern=_NAME, max_length=STEP_ID)]
@@ -76,11 +90,21 @@ Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[Words, AfterValidator(_plain_line)]
 Markup = Annotated[Words, AfterValidator(_markup)]
-Titles = Annotated[dict[Literal["vi", "en"], Line], Field(min_length=1)]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Titles(_Part):
+    """A title by language; whoever reads another language gets the Vietnamese one."""
+
+    vi: Line
+    en: Line | None = None
+
+    def by_language(self) -> dict[str, str]:
+        """The titles that are there."""
+        return {"vi": self.vi} if self.en is None else {"vi": self.vi, "en": self.en}
 
 
 class ImagePart(_Part):
@@ -220,7 +244,7 @@ class SourcePart(_Part):
     """Where content comes from, and when somebody last looked."""
 
     title: Line
-    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    url: Annotated[str, StringConstraints(pattern=_ADDRESS)] | None = None
     checked: Day
     valid_until: Day | None = None
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+from bot.lessonbank.folder import TRACK
 from bot.lessonbank.schema import LESSON_ID
 from bot.model.errors import LessonError
 
@@ -12,7 +13,8 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _SKELETON = """\
 # yaml-language-server: $schema=../schema.json
-# Bài mới. Sửa từng chỗ có dấu ‹ ›, rồi chạy `banhoc lessons check` cho đến khi không còn lỗi.
+# Bài mới. Chỗ nào có dấu ‹ › là chỗ cần viết: thay bằng lời của bài, bỏ luôn dấu ấy. Còn chỗ nào chưa viết,
+# `banhoc lessons check` còn nhắc, và máy chưa nhận bài. Đọc thử: `banhoc lessons show LESSON`.
 # Gọi người học bằng {bạn} hoặc {Bạn}, máy tự xưng bằng {mình} hoặc {Mình}. Hướng dẫn đầy đủ: lessons/README.md.
 id: LESSON
 version: 1 # sửa nội dung đã phát hành thì tăng số này
@@ -89,7 +91,7 @@ def new_lesson(directory: Path, track: str, name: str, today: date) -> Path:
         LessonError: the id cannot be taken, or there is no such track; nothing was written.
     """
     path = directory / track / f"{name}.yaml"
-    track_file = directory / track / "track.yaml"
+    track_file = directory / track / TRACK
     if not _NAME.fullmatch(name) or len(name) > LESSON_ID:
         raise LessonError(f"'{name}' cannot be an id: small letters, digits and hyphens, at most {LESSON_ID} of them.")
     if not track_file.is_file():
@@ -97,12 +99,15 @@ def new_lesson(directory: Path, track: str, name: str, today: date) -> Path:
     taken = next(directory.glob(f"*/{name}.yaml"), None)
     if taken is not None:
         raise LessonError(f"The id '{name}' is taken: see {taken}.")
-    listed = _listed(track_file.read_text(encoding="utf-8"), name)
+    try:
+        listed = _listed(track_file.read_bytes().decode(), name)
+    except UnicodeDecodeError as error:
+        raise LessonError(f"{track_file} is not UTF-8 text; save it as UTF-8.") from error
     if listed is None:
         raise LessonError(f"{track_file} has no list 'lessons:' that a line can be added to.")
     skeleton = _SKELETON.replace("LESSON", name).replace("NEXT_YEAR", f"{today + YEAR}").replace("TODAY", f"{today}")
-    path.write_text(skeleton, encoding="utf-8")
-    track_file.write_text(listed, encoding="utf-8")
+    path.write_text(skeleton, encoding="utf-8", newline="\n")
+    track_file.write_bytes(listed.encode())
     return path
 
 

@@ -27,6 +27,8 @@ _CONSTANTS: Mapping[str, object] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _LONGEST_NUMBER = 30
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Controls, the line separators of YAML 1.1 which are none in 1.2, and a byte order mark inside the text."""
 
 
 class YamlFault(ValueError):
@@ -49,10 +51,14 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's value, as plain Python, and where each part of it stands; a mapping's entry stands at its key."""
+    """A file's value, as plain Python, and where each part of it stands; a mapping's entry stands at its key.
+
+    Of a key that stands twice the first counts, and `repeated` says where it stands again.
+    """
 
     value: object
     positions: Mapping[Path, Position]
+    repeated: tuple[tuple[Path, Position], ...] = ()
 
     def position(self, path: Path) -> Position:
         """Where that part stands, or the nearest part around it that exists."""
@@ -67,31 +73,57 @@ def read(source: bytes) -> Document:
     Args:
         source: the file's bytes, in UTF-8.
 
+    Returns:
+        The document, its texts in NFC; columns count NFC's characters.
+
     Raises:
         YamlFault: the first thing that cannot be read, and where.
     """
     if len(source) > BYTES:
         raise YamlFault(f"the file is larger than {BYTES // 1_000_000} MB; split it")
-    try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        raise YamlFault("the file is not UTF-8 text; save it as UTF-8", line) from error
-    text = unicodedata.normalize("NFC", text)
+    text = _decoded(source)
     try:
         return _Reader(yaml.parse(text, Loader=yaml.CSafeLoader)).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        raise YamlFault(f"this is not YAML: {error.problem or error.context}", line, column) from error
-    except yaml.YAMLError as error:  # a character that YAML does not have
-        raise YamlFault(f"this is not YAML: {' '.join(str(error).split())}") from error
+        problem = error.problem or error.context or ""
+        raise YamlFault(f"this is not YAML: {problem}{_ADVICE.get(problem, '')}", line, column) from error
+
+
+_ADVICE: Mapping[str, str] = {
+    "did not find expected key": "; a text that begins with { or with a quote needs quotes around all of it",
+    "mapping values are not allowed in this context": "; a text with a colon and a blank in it needs quotes",
+    "found character that cannot start any token": "; indent by blanks, and put quotes around a text that begins so",
+    "found a tab character that violates indentation": "; indent by blanks",
+    "could not find expected ':'": "; a text of several lines stands after `|-`, two blanks further in",
+}
+"""What to do, for what authors most often run into, by the parser's words."""
+
+
+def _decoded(source: bytes) -> str:
+    try:
+        text = unicodedata.normalize("NFC", source.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        before = source[: error.start].decode("utf-8-sig")
+        raise YamlFault("the file is not UTF-8 text; save it as UTF-8", *_end(before)) from error
+    unseen = _UNSEEN.search(text.replace("\r\n", " \n"))
+    if unseen is not None:
+        message = f"the character U+{ord(unseen[0]):04X} cannot be seen; take it out"
+        raise YamlFault(message, *_end(text[: unseen.start()]))
+    return text
+
+
+def _end(text: str) -> tuple[int, int]:
+    """The line and the column after the text, from 1."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 @dataclass
 class _Reader:
     events: Iterator[yaml.Event]
     positions: dict[Path, Position] = field(default_factory=dict)
+    repeated: list[tuple[Path, Position]] = field(default_factory=list)
 
     def document(self) -> Document:
         value: object = None
@@ -104,7 +136,7 @@ class _Reader:
                 is_read = True
         if value is None:
             raise YamlFault("the file is empty")
-        return Document(value, self.positions)
+        return Document(value, self.positions, tuple(self.repeated))
 
     def _value(self, event: yaml.Event, path: Path) -> object:
         if len(path) > DEPTH:
@@ -115,6 +147,8 @@ class _Reader:
             case yaml.ScalarEvent():
                 is_plain = event.implicit[0]
                 self.positions[path] = _with_text(self.positions[path], event)
+                if _UNSEEN.search(event.value):
+                    raise _fault("a character that cannot be seen is written here; take it out", event)
                 return _scalar(event.value) if is_plain else event.value
             case yaml.SequenceStartEvent():
                 return self._list(path)
@@ -135,11 +169,13 @@ class _Reader:
             _refuse_references(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _fault("a key must be a single word or text", event)
-            key = event.value
-            if key in values:
-                raise _fault(f"the key '{key}' stands here twice", event)
-            self.positions[(*path, key)] = _position(event)
-            values[key] = self._value(next(self.events), (*path, key))
+            place: Path = (*path, event.value)
+            if event.value in values:
+                self.repeated.append((place, _position(event)))
+                self._value(next(self.events), (*place, "again"))
+                continue
+            self.positions[place] = _position(event)
+            values[event.value] = self._value(next(self.events), place)
         return values
 
 

@@ -107,7 +107,11 @@ def load_state(raw: str) -> State:
         raise Misread(f"not a versioned state: {error!r}") from error
     if not isinstance(version, int) or not 1 <= version <= STATE_VERSION:
         raise Misread(f"a state of version {version!r}; this program reads 1 to {STATE_VERSION}")
-    while version < STATE_VERSION:
-        written = UPCASTERS[version](written)
-        version += 1
-    return load(written, State)
+    return load(upcast(written, version, STATE_VERSION, UPCASTERS), State)
+
+
+def upcast(written: Json, version: int, newest: int, upcasters: Mapping[int, Callable[[Json], Json]]) -> Json:
+    """Reads what was written in one version as if it had been in the newest, one version after the other."""
+    for older in range(version, newest):
+        written = upcasters[older](written)
+    return written

@@ -115,3 +115,11 @@ class State:
     menu: Menu | None = None
     turn: int = 0
     last_seen_at: datetime | None = None
+
+    def offering(self, menu: Menu | None, now: datetime) -> "State":
+        """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
+        return State(self.scene, self.profile, self.bookmark, menu, self.turn, now)
+
+    def moved(self, bookmark: Bookmark) -> "State":
+        """The state with the bookmark moved and the turn counted on, so that older choices are known as old."""
+        return State(self.scene, self.profile, bookmark, self.menu, self.turn + 1, self.last_seen_at)

@@ -155,13 +155,26 @@ class Lesson:
 
     def step(self, step_id: StepId) -> Step | None:
         """The step with that id, or None where this version has none."""
-        return next((step for step in self.steps if step.id == step_id), None)
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        return None
 
     def after(self, step_id: StepId) -> Step | None:
         """The step after that one, or None after the last."""
-        ids = [step.id for step in self.steps]
-        position = ids.index(step_id) + 1
+        position = self.position(step_id)
         return self.steps[position] if position < len(self.steps) else None
+
+    def position(self, step_id: StepId) -> int:
+        """Where the step stands, from 1.
+
+        Raises:
+            ValueError: this version has no such step.
+        """
+        for position, step in enumerate(self.steps, start=1):
+            if step.id == step_id:
+                return position
+        raise ValueError(f"the lesson {self.id} has no step {step_id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +223,11 @@ class Catalog:
         """Whether a learner at `place` may see the lesson today: not expired, and none of its facts missing."""
         if lesson.valid_until is not None and today > lesson.valid_until:
             return False
-        return all(key in self.facts and self.facts[key].at(place, today) is not None for key in lesson.facts)
+        for key in lesson.facts:
+            fact = self.facts.get(key)
+            if fact is None or fact.at(place, today) is None:
+                return False
+        return True
 
     def exercise(self, exercise_id: ExerciseId) -> Exercise | None:
         """The exercise with that id in any lesson, or None."""

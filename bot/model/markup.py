@@ -6,6 +6,7 @@ Everything else of Markdown (headings, tables, HTML, images) is refused, so that
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -93,12 +94,9 @@ def _only_paragraph(tokens: Sequence[Token], around: Token) -> tuple[Span, ...]:
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:
-    depth = 0
-    for position in range(start, len(tokens)):
-        depth += tokens[position].nesting
-        if depth == 0:
-            return position
-    raise AssertionError("markdown-it closes what it opens")
+    """Where what opens at `start` closes: the parser closes whatever it opens."""
+    depths = accumulate(token.nesting for token in tokens[start:])
+    return start + sum(1 for _ in takewhile(bool, depths))
 
 
 def _spans(inline: Token) -> tuple[Span, ...]:

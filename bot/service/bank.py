@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from enum import Enum, auto
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from bot.lessonbank.load import open_bank
 from bot.lessonbank.versions import canonical, read_canonical
+from bot.model.codec import Misread
 from bot.model.errors import LessonError, StoreAway
 from bot.model.ids import ContentHash
 from bot.model.lesson import Catalog, Lesson
@@ -67,11 +68,14 @@ class Shelf:
         return self._catalog
 
     def versions(self, connection: Connection, hashes: Collection[ContentHash]) -> Mapping[ContentHash, Lesson]:
-        """The lesson versions with these hashes, of today or older; what nobody ever published is left out."""
+        """The lesson versions with these hashes, of today or older; what nobody can read is left out."""
         missing = {content_hash for content_hash in hashes if content_hash not in self._versions}
         if missing:
             for content_hash, body in bodies_of(connection, missing).items():
-                self._versions[content_hash] = replace(read_canonical(body), content_hash=content_hash)
+                try:
+                    self._versions[content_hash] = read_canonical(body)
+                except Misread:  # whoever stood in it is led to the lesson of today
+                    log.warning("bank.version_unreadable", content_hash=content_hash)
         return {content_hash: self._versions[content_hash] for content_hash in hashes if content_hash in self._versions}
 
     async def start(self) -> None:

@@ -130,10 +130,16 @@ class Sender:
                 is_hungry = await self._look()
             except StoreError as fault:
                 log.warning("sender.store_away", account=self._account, fault=str(fault))
-                # What was marked may have been committed all the same.
-                self._needs_epoch = True
-                is_hungry = False
+                is_hungry = self._fail()
+            except Exception:  # the top of the worker's loop: whatever it was, the next look may go well
+                log.exception("sender.look_failed", account=self._account)
+                is_hungry = self._fail()
             await self._rest(is_hungry=is_hungry)
+
+    def _fail(self) -> bool:
+        # What was marked may have been committed all the same: under a new epoch it is found.
+        self._needs_epoch = True
+        return False
 
     async def _rest(self, *, is_hungry: bool) -> None:
         """Waits for something to do; where more may be waiting, for the next token only."""

@@ -133,6 +133,7 @@ class Rounds:
                 self.world.draw(),
                 self.tutor.limits,
                 known,
+                self.tutor.timezone,
             )
             step = self.tutor.step(state, event, context)
             seat.person.state = codec.dump_state(step.state)

@@ -97,9 +97,15 @@ def _is_number(text: str) -> bool:
 
 def marks(choices: Sequence[Choice]) -> tuple[str, ...]:
     """How choices are marked where there are no buttons: answers by letters from A, ways to go on by numbers from 1."""
-    letters = (chr(ord("A") + n) for n in range(len(choices)))
-    numbers = (str(n) for n in range(1, len(choices) + 1))
-    return tuple(next(letters) if choice.is_answer else next(numbers) for choice in choices)
+    letter, number, given = ord("A"), 1, []
+    for choice in choices:
+        if choice.is_answer:
+            given.append(chr(letter))
+            letter += 1
+        else:
+            given.append(str(number))
+            number += 1
+    return tuple(given)
 
 
 _NUMBER_WORDS = {
@@ -140,7 +146,10 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
 def _by_mark(folded: str, choices: Sequence[Choice]) -> Choice | None:
     mark = _LEADING.sub("", folded)
     mark = _NUMBER_WORDS.get(mark, mark).upper()
-    return next((choice for own, choice in zip(marks(choices), choices, strict=True) if own == mark), None)
+    if len(mark) > len(str(len(choices))):
+        return None
+    own_marks = marks(choices)
+    return choices[own_marks.index(mark)] if mark in own_marks else None
 
 
 def _by_label(text: str, folded: str, choices: Sequence[Choice]) -> Choice | None:

@@ -1,7 +1,7 @@
 """What `step` may know besides the event and the state, and what it gives back."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from enum import Enum, auto
 
 from bot.model.attempt import Attempt
@@ -71,7 +71,8 @@ class Operator:
 class Context:
     """Everything else that a step depends on; the same inputs give the same outputs.
 
-    `now` is aware UTC, `today` the learner's local day, `draw` a number drawn from [0, 1).
+    `now` is aware UTC, `today` the learner's local day, `zone` where that day is told, `draw` a number drawn from
+    [0, 1).
     """
 
     now: datetime
@@ -82,6 +83,11 @@ class Context:
     draw: float = 0.0
     limits: Limits = field(default_factory=Limits)
     facts: Facts = field(default_factory=Facts)
+    zone: tzinfo = UTC
+
+    def day(self, moment: datetime) -> date:
+        """The learner's local day at that moment."""
+        return moment.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)

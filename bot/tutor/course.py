@@ -28,6 +28,13 @@ def step_at(bookmark: Bookmark, context: Context) -> tuple[Lesson, Step] | None:
     return None if lesson is None or step is None else (lesson, step)
 
 
+def place(bookmark: Bookmark, context: Context) -> tuple[Lesson, Step]:
+    """The lesson and the step of a bookmark that is settled."""
+    found = step_at(bookmark, context)
+    assert found is not None, "a settled bookmark leads somewhere"
+    return found
+
+
 def is_open(lesson: Lesson, state: State, context: Context) -> bool:
     """Whether this person may see the lesson today."""
     return context.catalog.is_open(lesson, state.profile.place, context.today)
@@ -48,7 +55,7 @@ def settled(state: State, context: Context) -> State:
     current = context.catalog.lessons.get(bookmark.lesson)
     if current is None or current.content_hash == bookmark.content_hash or not is_open(current, state, context):
         return _without_lesson(state)
-    return moved(state, opened(current, bookmark.step))
+    return state.moved(opened(current, bookmark.step))
 
 
 def _without_lesson(state: State) -> State:
@@ -65,19 +72,14 @@ def opened(lesson: Lesson, step: StepId | None = None) -> Bookmark:
 
 def begin(lesson: Lesson, state: State, step: StepId | None = None) -> tuple[State, tuple[Effect, ...]]:
     """Puts the learner into the lesson; for a visitor nothing is noted."""
-    begun = replace(moved(state, opened(lesson, step)), scene=Learning())
+    begun = replace(state.moved(opened(lesson, step)), scene=Learning())
     return begun, kept(state, BeginLesson(lesson.id, lesson.content_hash))
-
-
-def moved(state: State, bookmark: Bookmark) -> State:
-    """The state with the bookmark moved and the turn counted on, so that choices of older messages are known as old."""
-    return replace(state, bookmark=bookmark, turn=state.turn + 1)
 
 
 def advanced(lesson: Lesson, step: Step, state: State) -> State:
     """On to the next step; the last one is left only by finishing the lesson."""
     following = lesson.after(step.id)
-    return state if following is None else moved(state, opened(lesson, following.id))
+    return state if following is None else state.moved(opened(lesson, following.id))
 
 
 def kept(state: State, *effects: Effect) -> tuple[Effect, ...]:

@@ -13,6 +13,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 """Unicode categories without a shape: controls, zero-width and bidi marks, BOM, soft hyphen, lone surrogates."""
 _MOST_MARKS = 30
 """Marks on one character (Unicode Annex 15, stream-safe text); sorting an endless run of them takes quadratic time."""
+_SHORT = 500
+"""Characters in which no run of marks can take long."""
 _LETTERS_BY_SHAPE = str.maketrans({"đ": "d", "ı": "i"})
 """Letters that look like another with a mark and yet do not decompose."""
 _CACHED_CHARACTERS = 4_096
@@ -29,9 +31,10 @@ def normalise(text: str, limit: int) -> str:
         The text in NFC, with lines ended by line feeds (never more than two together), without characters that have
         no shape, without blanks at its ends, and cut before a character rather than inside it.
     """
-    if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", _visible(_LINE_ENDS.sub("\n", text)))
-        text = _MANY_BREAKS.sub("\n\n", text)
+    if not (text.isprintable() and len(text) <= _SHORT):  # most texts are one short line with nothing unseen in it
+        text = _MANY_BREAKS.sub("\n\n", unicodedata.normalize("NFC", _visible(_LINE_ENDS.sub("\n", text))))
+    elif not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     return _cut(text.strip(), limit)
 
 

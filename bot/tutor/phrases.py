@@ -1,8 +1,10 @@
 """The tutor's own sentences, by key, said in the learner's language and form of address."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Protocol, assert_never
 
 from bot.model.learner import FormOfAddress, Profile
@@ -45,7 +47,13 @@ class Voice:
 
 def voice_for(profile: Profile) -> Voice:
     """The voice for a person; before they chose how to be addressed, they are `bạn`."""
-    return Voice(profile.language, profile.address or FormOfAddress.BAN, profile.format_locale)
+    return _voice(profile.language, profile.address or FormOfAddress.BAN, profile.format_locale)
+
+
+@cache
+def _voice(language: str, address: FormOfAddress, format_locale: str) -> Voice:
+    """Few voices, asked for at every phrase."""
+    return Voice(language, address, format_locale)
 
 
 def address_words(address: FormOfAddress) -> Mapping[str, str]:
@@ -72,6 +80,7 @@ def addressed(source: str, address: FormOfAddress) -> str:
 
 
 Value = str | int | float | date
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Phrases:
@@ -122,25 +131,12 @@ class Phrases:
         return text
 
     def _filler(self, voice: Voice, values: Mapping[str, Value]) -> Callable[[str], str]:
-        written = {"{" + name + "}": self._written(value, voice) for name, value in values.items()}
+        def written(found: re.Match[str]) -> str:
+            value = values.get(found[1])
+            return found[0] if value is None else self._written(value, voice)
 
-        def fill(source: str) -> str:
-            if "{" not in source:
-                return source
-            parts: list[str] = []
-            rest = source
-            while rest:
-                start = rest.find("{")
-                end = rest.find("}", start)
-                if start < 0 or end < 0:
-                    parts.append(rest)
-                    break
-                parts.append(rest[:start])
-                parts.append(written.get(rest[start : end + 1], rest[start : end + 1]))
-                rest = rest[end + 1 :]
-            return "".join(parts)
-
-        return fill
+        # One pass: a value that looks like a placeholder stays what it is.
+        return lambda source: _PLACEHOLDER.sub(written, source) if "{" in source else source
 
     def _written(self, value: Value, voice: Voice) -> str:
         match value:

@@ -1,6 +1,7 @@
 """The screen of each step of a lesson: its text, and the choices that lead on."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import assert_never
 
 from bot.model.dialogue import Bookmark, State
@@ -11,7 +12,8 @@ from bot.tutor.checks import SEVERAL
 from bot.tutor.choices import step_choice
 from bot.tutor.context import Context
 from bot.tutor.course import said, title_of
-from bot.tutor.speech import line, offer, say
+from bot.tutor.phrases import Phrases, Voice, voice_for
+from bot.tutor.speech import offer, say
 
 NEXT, HINT, DONE, CLEAR, SAMPLE, SKIP, KEEP = "_next", "_hint", "_done", "_clear", "_sample", "_skip", "_keep"
 """Actions at a step; an option's id never begins with an underscore."""
@@ -42,9 +44,14 @@ def screen(lesson: Lesson, step: Step, bookmark: Bookmark, state: State, context
 
 
 def _head(lesson: Lesson, step: Step, state: State, context: Context) -> Text:
-    position = [each.id for each in lesson.steps].index(step.id) + 1
-    title = title_of(lesson, state)
-    words = line("lesson.head", state, context, lesson=title, position=position, total=len(lesson.steps))
+    where = (title_of(lesson, state), lesson.position(step.id), len(lesson.steps))
+    return _head_of(context.phrases, voice_for(state.profile), *where)
+
+
+@lru_cache(maxsize=4_096)
+def _head_of(phrases: Phrases, voice: Voice, title: str, position: int, total: int) -> Text:
+    """A step's head is the same for everybody with that voice, and stands on every screen of a lesson."""
+    words = phrases.line("lesson.head", voice, lesson=title, position=position, total=total)
     return (Paragraph((Emphasis(words),)),)
 
 
@@ -104,18 +111,20 @@ def options(check: Check, bookmark: Bookmark) -> tuple[Option, ...]:
 def answers(check: Check, bookmark: Bookmark, state: State) -> tuple[Choice, ...]:
     """The options of a check as choices, in the order shown; those picked carry a mark."""
     return tuple(
-        Choice(
-            step_choice(bookmark, state.turn, option.id),
-            f"{option.label} ✓" if option.id in bookmark.picked else option.label,
-            is_answer=True,
-        )
-        for option in options(check, bookmark)
+        [
+            Choice(
+                step_choice(bookmark, state.turn, option.id),
+                f"{option.label} ✓" if option.id in bookmark.picked else option.label,
+                is_answer=True,
+            )
+            for option in options(check, bookmark)
+        ]
     )
 
 
 def ways_on(step: Step, bookmark: Bookmark, state: State, context: Context) -> tuple[Choice, ...]:
     """The choices at a step: the answers of an open check, and what else may be done."""
-    ways = tuple(
+    ways = [
         offer(step_choice(bookmark, state.turn, what), key, state, context) for what, key in actions(step, bookmark)
-    )
-    return answers(step, bookmark, state) + ways if isinstance(step, Check) else ways
+    ]
+    return (*answers(step, bookmark, state), *ways) if isinstance(step, Check) else tuple(ways)

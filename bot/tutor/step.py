@@ -53,8 +53,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     if turn.note:
         message = replace(message, text=turn.note + message.text)
     offered = Menu(message.choices, context.now) if message.choices else None
-    after = replace(turn.state, menu=offered, last_seen_at=context.now)
-    return Step(after, (*turn.effects, Say(message)))
+    return Step(turn.state.offering(offered, context.now), (*turn.effects, Say(message)))
 
 
 def _turn(state: State, event: Event, context: Context) -> Turn:
@@ -81,8 +80,7 @@ def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
         case Adjusting():
             return account.screen(state, context)
         case Learning() if state.bookmark is not None:
-            found = course.step_at(state.bookmark, context)
-            return screens.screen(*found, state.bookmark, state, context) if found else menu.screen(state, context)
+            return screens.screen(*course.place(state.bookmark, context), state.bookmark, state, context)
         case Learning() | AtMenu():
             return menu.closed(state, context) if is_closed else menu.screen(state, context)
         case _:
@@ -134,8 +132,8 @@ def _listening(state: State, context: Context) -> tuple[Listening, Check | None]
         case Introducing(IntroductionStage.NAME) | Adjusting(AccountStage.NAME):
             return Listening.NAME, None
         case Learning() if state.bookmark is not None:
-            found = course.step_at(state.bookmark, context)
-            match found[1] if found else None:
+            _, now = course.place(state.bookmark, context)
+            match now:
                 case Exercise():
                     return Listening.PROMPT, None
                 case Do() if state.bookmark.is_evidence_asked and not state.bookmark.is_answered:
@@ -191,16 +189,13 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
             return introduction.hear(text, state, context)
         case Adjusting():
             return account.hear(text, state, context)
-        case AtMenu():
-            return menu.hear(text, state, context)
-        case Learning():
-            found = course.step_at(state.bookmark, context) if state.bookmark is not None else None
-            if found is None:
-                return None
-            at, now = found
+        case Learning() if state.bookmark is not None:
+            at, now = course.place(state.bookmark, context)
             if isinstance(now, Exercise):
                 return exercise.hear(text, at, now, state, context)
             return lesson.hear(text, at, now, state, context)
+        case Learning() | AtMenu():
+            return menu.hear(text, state, context)
         case _:
             assert_never(state.scene)
 
@@ -208,13 +203,16 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
 def _pressed(choice: ChoiceId, state: State, context: Context) -> Turn:
     """A choice; an old, foreign or forged one gets a kind word and the present screen, never a mark."""
     turn: Turn | None
-    match read_choice(choice):
+    chosen = read_choice(choice)
+    match chosen:
         case None:
             turn = None
-        case StepChoice() as chosen:
+        case StepChoice():
             turn = _pressed_step(chosen, state, context)
-        case PlainChoice() as chosen:
+        case PlainChoice():
             turn = _pressed_plain(chosen, state, context)
+        case _:
+            assert_never(chosen)
     return turn or Turn(state, note=say("unclear.old_choice", state, context))
 
 
@@ -222,11 +220,8 @@ def _pressed_step(choice: StepChoice, state: State, context: Context) -> Turn | 
     bookmark = state.bookmark
     if bookmark is None or isinstance(state.scene, Welcoming) or not choice.fits(bookmark, state.turn):
         return None
-    found = course.step_at(bookmark, context)
-    if found is None:
-        return None
-    at, now = found
-    learning = replace(state, scene=Learning())
+    at, now = course.place(bookmark, context)
+    learning = state if isinstance(state.scene, Learning) else replace(state, scene=Learning())
     if isinstance(now, Exercise):
         return exercise.press(choice, at, now, learning, context)
     return lesson.press(choice, at, now, learning, context)

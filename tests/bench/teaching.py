@@ -1,61 +1,85 @@
-"""What one step of the core costs, on the lessons that ship: a tireless learner presses whatever is offered."""
+"""What one step of the core costs: every step of the transcripts, played again and again."""
 
-import random
 import statistics
 import time
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from telegram import Update
+
 from bot.lessonbank.load import open_bank, shipped_bank
-from bot.locale.load import load_phrases
 from bot.model.dialogue import State
-from bot.model.effects import RecordAttempt
-from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
-from bot.tutor.context import Context, Operator
+from bot.model.events import ChoicePressed, Event, TextReceived
+from bot.model.message import Message
+from bot.tutor.context import Context
+from bot.tutor.needs import needs
 from bot.tutor.step import step
 from tests.bench.figures import line, quantile
+from tests.play import Play
+from tests.transcripts.transcript import replay
 
-STEPS = 20_000
-SEED = 7
-TYPED_SHARE = 0.2
-TYPED = ("1", "A", "menu", "/hoc", "/tiendo", "máy có thể nói sai không?", "đúng rồi")
-START = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
+TODAY = date(2026, 11, 24)
+TIMES = 50
+PEER_TIMES = 2_000
+TAP = {
+    "update_id": 1,
+    "callback_query": {
+        "id": "1",
+        "from": {"id": 5, "is_bot": False, "first_name": "Hoa"},
+        "message": {"message_id": 7, "date": 1_760_000_000, "chat": {"id": 5, "type": "private", "first_name": "Hoa"}},
+        "chat_instance": "3",
+        "data": "l:ai-la-gi:chuyen:1:1:_next",
+    },
+}
+"""A tap as a platform sends it; reading it is the peer, so that figures of two machines can be held together."""
+
+
+@dataclass
+class Recorder(Play):
+    """Remembers what each step was given."""
+
+    steps: list[tuple[State, Event, Context]] = field(default_factory=list)
+
+    def happen(self, event: Event) -> Message:
+        """Plays one event, and remembers it where it is not graded."""
+        given = (self.state, event, self.context(needs(event, self.state)))
+        message = super().happen(event)
+        if message.grade is None:
+            self.steps.append(given)
+        return message
 
 
 def bench(folder: Path) -> Iterator[str]:
     """Microseconds of a step without a grade; nothing of it touches the disk."""
     del folder
-    microseconds = list(_walk())
-    figures = f"median {statistics.median(microseconds):.0f} µs, p99 {quantile(microseconds, 0.99):.0f} µs"
-    yield line("step, without grading", figures, "50 µs median")
+    catalog = open_bank(shipped_bank(), today=TODAY)
+    steps: list[tuple[State, Event, Context]] = []
+    for file in sorted(TRANSCRIPTS.glob("*.txt")):
+        recorder = Recorder(bank=catalog)
+        replay(file.read_text(encoding="utf-8"), recorder)
+        steps.extend(recorder.steps)
+    peer = statistics.median(_timed_peer())
+    for name, kind in (("step, a choice pressed", ChoicePressed), ("step, a text typed", TextReceived)):
+        costs = [statistics.median(_timed(*given)) for given in steps if isinstance(given[1], kind)]
+        figures = f"median {statistics.median(costs):.0f} µs, p99 {quantile(costs, 0.99):.0f} µs"
+        share = f"{statistics.median(costs) / peer:.2f} of reading a tap"
+        yield line(f"{name} ({len(costs)} in the transcripts)", f"{figures}; {share}", "50 µs median")
+    yield line("  beside: Update.de_json of a tap", f"median {peer:.0f} µs")
 
 
-def _walk() -> Iterator[float]:
-    context = Context(
-        now=START,
-        today=START.date(),
-        catalog=open_bank(shipped_bank(), today=START.date()),
-        phrases=load_phrases(),
-        operator=Operator("Bản thử nghiệm", "0"),
-    )
-    state, draw = State(), random.Random(SEED)
-    event: Event = Arrived()
-    for number in range(STEPS):
-        context = replace(context, now=START + timedelta(seconds=number))
+def _timed(state: State, event: Event, context: Context) -> Iterator[float]:
+    for _ in range(TIMES):
         started = time.perf_counter()
-        done = step(state, event, context)
-        seconds = time.perf_counter() - started
-        is_graded = any(isinstance(effect, RecordAttempt) and effect.grade for effect in done.effects)
-        if number > STEPS // 10 and not is_graded:  # the first tenth fills the caches
-            yield seconds * 1e6
-        state = done.state
-        event = _next_event(state, draw)
+        step(state, event, context)
+        yield (time.perf_counter() - started) * 1e6
 
 
-def _next_event(state: State, draw: random.Random) -> Event:
-    """Presses or types whatever comes, so that lessons, menu and settings are all walked through."""
-    if state.menu is None or draw.random() < TYPED_SHARE:
-        return TextReceived(draw.choice(TYPED))
-    return ChoicePressed(draw.choice(state.menu.choices).id)
+def _timed_peer() -> Iterator[float]:
+    for _ in range(PEER_TIMES):
+        tap = {**TAP, "callback_query": {**TAP["callback_query"]}}  # type: ignore[dict-item]  # a dict, as written above
+        started = time.perf_counter()
+        Update.de_json(tap, None)
+        yield (time.perf_counter() - started) * 1e6

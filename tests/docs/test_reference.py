@@ -52,13 +52,13 @@ def test_the_commands_are_documented() -> None:
     assert sorted(names) == sorted(found)
 
 
-def test_the_options_in_the_documentation_exist() -> None:
+def test_the_options_are_documented() -> None:
     found = commands(main)
     checked = 0
     for line in documented("Commands"):
         command = found[re.split(r" \[| [A-Z]", line)[0]]
-        options = {option for parameter in command.params for option in parameter.opts}
-        for option in re.findall(r"--[a-z-]+", line):
-            assert option in options, f"{line}: no {option}"
-            checked += 1
+        options = {parameter.opts[0] for parameter in command.params if isinstance(parameter, click.Option)}
+        # What reads has --json: the page says so once, for all; the chat's is told where it is.
+        assert set(re.findall(r"--[a-z-]+", line)) | {"--json"} == options | {"--json"}, line
+        checked += len(options)
     assert checked

@@ -10,7 +10,7 @@ import pytest
 
 from tests.integration.cli import Shell
 
-HEAVY = ("sqlalchemy", "alembic", "pydantic", "aiohttp", "babel", "structlog", "telegram", "yaml", "asyncio")
+HEAVY = ("sqlalchemy", "alembic", "pydantic", "aiohttp", "babel", "structlog", "telegram", "yaml")
 
 
 @pytest.fixture

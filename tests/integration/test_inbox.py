@@ -1,20 +1,27 @@
 """Events through the one door, on real databases."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
-from bot.model.events import Arrived, TextReceived
+from bot.model.dialogue import State
+from bot.model.errors import StoreAway
+from bot.model.events import Arrived, Event, TextReceived
 from bot.model.ids import Address
+from bot.model.learner import Record
 from bot.model.text import plain
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
+from bot.service.upkeep import tidy
 from bot.service.world import CrashPoint
 from bot.store import tables
 from bot.store.engine import Store
+from bot.tutor.context import Context, Facts, Step
 from tests.databases import Database
+from tests.fakes import tutor as fake
 from tests.fakes.tutor import Clock, NoLessons, tutor
 
 BAC = Address("terminal", "default", "bac")
@@ -176,3 +183,63 @@ async def test_two_hundred_events_of_fifty_people_by_two_stores(database: Databa
     assert count == 50
     for store in stores:
         await store.close()
+
+
+async def test_whose_dialogue_cannot_be_read_is_told_kindly(store: Store, chat: Chat) -> None:
+    await chat.say(BAC, "một")
+    await store.write(lambda connection: connection.execute(update(tables.address).values(state="{")))
+    assert await chat.say(BAC, "hai") == ["xin lỗi"]
+
+
+async def test_a_step_gets_every_fact_that_it_needs(store: Store, clock: Clock) -> None:
+    seen: list[Facts] = []
+
+    def step(state: State, event: Event, context: Context) -> Step:
+        seen.append(context.facts)
+        return fake.step(state, event, context)
+
+    inbox = Inbox(store, replace(tutor(), step=step), NoLessons(), clock.world, pulls=PULLS)
+    for number, text in enumerate(["sổ", "vào", "bài 0.5", "bắt đầu", "giữ", "sổ"]):
+        await inbox.submit(Arrival(BAC, f"{number}", TextReceived(text)))
+    assert seen[0] == Facts(), "nothing is known about a visitor"
+    assert seen[4] == Facts(), "nothing is loaded that is not needed"
+    assert seen[5].record == Record(1, 1, 0, 1, 5)
+    assert [len(rows) for rows in (seen[5].progress, seen[5].notebook, seen[5].attempts)] == [1, 1, 1]
+    await inbox.close()
+
+
+async def test_who_goes_away_early_is_handled_all_the_same(chat: Chat) -> None:
+    bringing = asyncio.create_task(chat.inbox.submit(chat.arrival(BAC, "một")))
+    await asyncio.sleep(0)
+    bringing.cancel()
+    await asyncio.gather(bringing, return_exceptions=True)
+    await chat.inbox.close()
+    assert await chat.read(BAC) == ["1 một"]
+
+
+async def test_what_cannot_even_be_parked_is_to_be_brought_again(store: Store, clock: Clock) -> None:
+    def mask(text: str) -> str:
+        raise LookupError(text)
+
+    inbox = Inbox(store, replace(tutor(), mask=mask), NoLessons(), clock.world, pulls=PULLS)
+    with pytest.raises(StoreAway, match="nothing was applied"):
+        await inbox.submit(Arrival(BAC, "1", TextReceived("hỏng")))
+    assert await rows(store, "inbox") == []
+    await inbox.submit(Arrival(BAC, "2", TextReceived("một")))
+    assert [row["state"] for row in await rows(store, "inbox")] == ["handled"]
+
+
+async def test_a_client_that_comes_back_reads_on(chat: Chat) -> None:
+    await chat.say(BAC, "một", "hai", "ba")
+    shown = await chat.history.since(BAC, 2)
+    assert [(item.number, plain(item.message.text), item.key) for item in shown] == [(3, "3 ba", "k3")]
+
+
+async def test_tidying_forgets_visits_and_old_keys(store: Store, chat: Chat, clock: Clock) -> None:
+    await chat.say(BAC, "một")
+    await chat.say(EM, "vào")
+    clock.move(days=8)
+    await tidy(store, clock.world)
+    assert [row["peer"] for row in await rows(store, "address")] == ["em"]
+    assert await rows(store, "inbox") == []
+    assert len(await rows(store, "outbox")) == 1

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, text, update
 
 from bot.model.delivery import DeliveryState, Lane
 from bot.model.errors import Gone, Rejected, Throttled, Unreachable
@@ -70,10 +70,10 @@ async def owe(
     def work(connection: Connection) -> None:
         seat = batch.take_seats(connection, [at], clock.at)[at]
         owed = []
-        for text in texts:
+        for words in texts:
             seat.last_number += 1
             number = seat.last_number
-            owed.append(outbox.Owed(seat.id, None, number, message(text), lane, state, key, replaces, epoch))
+            owed.append(outbox.Owed(seat.id, None, number, message(words), lane, state, key, replaces, epoch))
         outbox.add_all(connection, owed, {seat.id: at}, clock.at)
         batch.save_seats(connection, [seat], clock.at)
 
@@ -314,3 +314,23 @@ async def test_results_of_a_lost_epoch_change_nothing(store: Store, clock: Clock
     await store.write(lambda connection: connection.execute(statement))
     assert await store.write(delivery.doubt_all) == 1
     assert await states(store) == ["unknown"]
+
+
+async def test_a_database_that_fails_for_a_while_loses_nothing(store: Store, clock: Clock) -> None:
+    push = FakePush()
+
+    async def rename(old: str, new: str) -> None:
+        await store.write(lambda connection: connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}")))
+
+    await owe(store, clock, BAC, "một")
+    await rename("lease", "lost")
+    try:
+        async with sending(store, clock, push) as sender:
+            await asyncio.sleep(0.3)
+            assert not sender.is_leading
+            await rename("lost", "lease")
+            await until(lambda: push.texts("bac") == ["một"])
+    finally:
+        if not push.taken:
+            await rename("lost", "lease")
+    assert await states(store) == ["sent"]

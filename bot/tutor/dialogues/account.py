@@ -145,7 +145,7 @@ def data(state: State, context: Context) -> Message:
         "account.record",
         state,
         context,
-        since=state.profile.consent.given_at.date(),
+        since=context.day(state.profile.consent.given_at),
         finished=record.lessons_finished,
         attempts=record.attempts,
         entries=record.notebook_entries,
@@ -192,7 +192,7 @@ def _title(lesson_id: LessonId, state: State, context: Context) -> str:
 
 def _attempt_line(attempt: Attempt, state: State, context: Context) -> str:
     lesson = _title(attempt.lesson, state, context)
-    place = line("account.data.attempt", state, context, day=attempt.made_at.date(), lesson=lesson)
+    place = line("account.data.attempt", state, context, day=context.day(attempt.made_at), lesson=lesson)
     return f"{place}: {attempt.text}" if attempt.text else place
 
 

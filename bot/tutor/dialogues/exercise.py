@@ -50,7 +50,7 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
     is_kept = grade.overall >= KEPT_FROM
     effects = course.kept(state, attempt, entry) if is_kept else course.kept(state, attempt)
     tried = replace(bookmark, tries=bookmark.tries + 1, is_answered=True)
-    after = course.moved(state, tried)
+    after = state.moved(tried)
     words = feedback(step, grade, after, context)
     if is_kept and effects:
         words += say("exercise.kept", after, context)

@@ -1,8 +1,7 @@
 """Getting to know each other, after the first lesson: a name and three questions, each of which may be skipped."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import assert_never
 
 from bot.model.dialogue import AtMenu, Introducing, IntroductionStage, State
 from bot.model.learner import Experience, Profile
@@ -24,6 +23,12 @@ ANSWERS: Mapping[IntroductionStage, tuple[str, ...]] = {
     IntroductionStage.GOAL: GOALS,
 }
 _STAGES = tuple(IntroductionStage)
+_TOLD: Mapping[IntroductionStage, Callable[[Profile, str], Profile]] = {
+    IntroductionStage.AUDIENCE: lambda profile, answer: replace(profile, audience=Audience(answer)),
+    IntroductionStage.EXPERIENCE: lambda profile, answer: replace(profile, experience=Experience(answer)),
+    IntroductionStage.GOAL: lambda profile, answer: replace(profile, goal=answer),
+}
+"""What an answer that is chosen changes in the profile; a name is typed."""
 
 
 def _stage(state: State) -> IntroductionStage:
@@ -50,21 +55,7 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         return _on(state, context)
     if choice.what != stage or choice.argument not in ANSWERS[stage]:
         return None
-    return _on(replace(state, profile=_told(stage, choice.argument, state.profile)), context)
-
-
-def _told(stage: IntroductionStage, answer: str, profile: Profile) -> Profile:
-    match stage:
-        case IntroductionStage.AUDIENCE:
-            return replace(profile, audience=Audience(answer))
-        case IntroductionStage.EXPERIENCE:
-            return replace(profile, experience=Experience(answer))
-        case IntroductionStage.GOAL:
-            return replace(profile, goal=answer)
-        case IntroductionStage.NAME:
-            return profile
-        case _:
-            assert_never(stage)
+    return _on(replace(state, profile=_TOLD[stage](state.profile, choice.argument)), context)
 
 
 def hear(text: str, state: State, context: Context) -> Turn | None:

@@ -31,11 +31,11 @@ def press(choice: StepChoice, lesson: Lesson, step: Step, state: State, context:
         case Check(), what if what == HINT:
             return _hint(step, bookmark, state, context)
         case Check(), what if what == CLEAR:
-            return Turn(course.moved(state, replace(bookmark, picked=())))
+            return Turn(state.moved(replace(bookmark, picked=())))
         case Check(), what if what == DONE:
             return _answer(lesson, step, judge(step, bookmark.picked), state, context)
         case Do(), what if what == DONE:
-            return Turn(course.moved(state, replace(bookmark, is_evidence_asked=True)))
+            return Turn(state.moved(replace(bookmark, is_evidence_asked=True)))
         case _:
             return Turn(course.advanced(lesson, step, state))
 
@@ -69,13 +69,13 @@ def _pick(lesson: Lesson, check: Check, picks: tuple[OptionId, ...], state: Stat
     picked = picked if option in bookmark.picked else (*picked, option)
     if check.kind is CheckKind.ORDER and len(picked) == len(check.options):
         return _answer(lesson, check, judge(check, picked), state, context)
-    return Turn(course.moved(state, replace(bookmark, picked=picked)))
+    return Turn(state.moved(replace(bookmark, picked=picked)))
 
 
 def _hint(check: Check, bookmark: Bookmark, state: State, context: Context) -> Turn:
     """One rung of the ladder, with the question below it."""
     note = say("check.hint_is", state, context) + course.said(check.hints[bookmark.hints], state, context)
-    return Turn(course.moved(state, replace(bookmark, hints=bookmark.hints + 1)), note=note)
+    return Turn(state.moved(replace(bookmark, hints=bookmark.hints + 1)), note=note)
 
 
 def _answer(
@@ -89,7 +89,7 @@ def _answer(
     masked = privacy.mask(text) if text is not None else None
     attempt = RecordAttempt(lesson.id, lesson.version, check.id, score, masked)
     is_over = verdict.is_right or tries >= context.limits.check_tries
-    after = course.moved(state, replace(bookmark, tries=tries, picked=(), is_answered=is_over))
+    after = state.moved(replace(bookmark, tries=tries, picked=(), is_answered=is_over))
     feedback = course.said(verdict.feedback, state, context)
     said_so = _words(check, feedback, is_right=verdict.is_right, is_over=is_over, state=state, context=context)
     return Turn(after, course.kept(state, attempt), message=_feedback(lesson, check, said_so, after, context))
@@ -126,7 +126,7 @@ def _evidence(lesson: Lesson, step: Do, text: str, state: State, context: Contex
     title = course.title_of(lesson, state)
     entry = KeepEntry(EntryKind.EVIDENCE, lesson.id, step.id, title, paragraph(masked))
     attempt = RecordAttempt(lesson.id, lesson.version, step.id, 1.0, masked)
-    after = course.moved(state, replace(bookmark, is_answered=True))
+    after = state.moved(replace(bookmark, is_answered=True))
     thanks = say("do.thanks" if state.profile.consent is not None else "do.thanks_visitor", state, context)
     return Turn(after, course.kept(state, attempt, entry), message=_feedback(lesson, step, thanks, after, context))
 

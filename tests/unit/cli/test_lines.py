@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,3 +85,20 @@ async def test_what_cannot_be_read_has_ended(tmp_path: Path) -> None:
         assert [line async for line in read_lines(descriptor)] == []
     finally:
         os.close(descriptor)
+
+
+def test_a_line_that_comes_when_nobody_listens_any_more_is_dropped(pipe: tuple[int, int]) -> None:
+    reading, writing = pipe
+    before = set(threading.enumerate())
+
+    async def leave() -> None:
+        first = asyncio.ensure_future(anext(read_lines(reading)))
+        await asyncio.sleep(0)
+        first.cancel()
+
+    asyncio.run(leave())
+    (thread,) = set(threading.enumerate()) - before
+    os.write(writing, b"a\n")
+    os.close(writing)
+    thread.join(DEADLINE_SECONDS)
+    assert not thread.is_alive()

@@ -1,0 +1,58 @@
+"""The files of a bank's folder: facts, tracks and lessons, each read by itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.lessonbank.faults import Fault
+from bot.lessonbank.files import BankFile, read_file
+from bot.lessonbank.schema import FactsFile, LessonFile, TrackFile
+
+FACTS, TRACK = "facts.yaml", "track.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a bank as read; `lessons` are by the name of their track's folder and their own."""
+
+    facts: BankFile[FactsFile]
+    tracks: dict[str, BankFile[TrackFile]]
+    lessons: dict[tuple[str, str], BankFile[LessonFile]]
+    strays: tuple[Fault, ...] = ()
+    """Files that look like a part of the bank and stand where nobody reads them."""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong, sorted by file and line."""
+        found = {*self.strays, *self.facts.faults}
+        found.update(fault for track in self.tracks.values() for fault in track.faults)
+        found.update(fault for lesson in self.lessons.values() for fault in lesson.faults)
+        return tuple(sorted(found))
+
+
+def read_files(directory: Path) -> Files:
+    """Reads all files of a bank, each with the faults that it has by itself; hidden folders are passed over."""
+    tracks: dict[str, BankFile[TrackFile]] = {}
+    lessons: dict[tuple[str, str], BankFile[LessonFile]] = {}
+    for folder in sorted(path for path in directory.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        for path in sorted(folder.glob("*.yaml")):
+            if path.name == TRACK:
+                tracks[folder.name] = read_file(directory, path, TrackFile)
+            else:
+                lessons[folder.name, path.stem] = read_file(directory, path, LessonFile)
+        if any(track == folder.name for track, _ in lessons) and folder.name not in tracks:
+            tracks[folder.name] = read_file(directory, folder / TRACK, TrackFile)
+    facts = directory / FACTS
+    no_facts = BankFile(FACTS, FactsFile(facts=[]))
+    return Files(
+        read_file(directory, facts, FactsFile) if facts.exists() else no_facts,
+        tracks,
+        lessons,
+        (*_strays(directory), *(() if lessons else (Fault("", 1, 1, "", "there is no lesson in this folder"),))),
+    )
+
+
+def _strays(directory: Path) -> tuple[Fault, ...]:
+    misplaced = [path for path in directory.glob("*.yaml") if path.name != FACTS]
+    misnamed = [*directory.glob("*.yml"), *directory.glob("*/*.yml")]
+    message = "nobody reads this file: lessons are <track>/<lesson>.yaml"
+    return tuple(Fault(path.relative_to(directory).as_posix(), 1, 1, "", message) for path in (*misplaced, *misnamed))

@@ -1,0 +1,204 @@
+"""Whatever a person does, in whatever order, while lessons come and go and time passes: nobody is left unanswered."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.model.attempt import LEVELS
+from bot.model.dialogue import Learning, State
+from bot.model.effects import Admit, BeginLesson, Effect, EraseLearner, FinishLesson, KeepEntry, RecordAttempt, Say
+from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
+from bot.model.ids import ChoiceId
+from bot.model.learner import Consent
+from bot.model.lesson import Catalog
+from bot.model.message import CHOICE_ID_BYTES, Message
+from bot.model.text import plain
+from bot.tutor.choices import StepChoice, read_choice
+from bot.tutor.context import Need
+from bot.tutor.needs import needs
+from bot.tutor.route import SLASH, WORDS
+from bot.tutor.step import step
+from tests.bank import ALL_STEPS, FACT, FIRST, SECOND, SHORT_STEPS, catalog, lesson
+from tests.play import Play
+from tests.scenes import LESSONS
+
+NEWER = lesson("mot-bai", ALL_STEPS[3:], version=2, facts=("cong",))
+OTHERS = tuple(lesson(f"bai-{n}", (*ALL_STEPS[n : n + 2], *SHORT_STEPS[1:])) for n in range(1, 5))
+EXPIRED = replace(FACT, valid_until=FACT.checked - timedelta(days=1))
+BANKS = (
+    catalog(FIRST, SECOND, *OTHERS),
+    catalog(NEWER, SECOND, *OTHERS),
+    catalog(NEWER, *OTHERS[:1]),
+    catalog(*LESSONS),
+    catalog(FIRST, SECOND, facts=(EXPIRED,)),
+    catalog(SECOND),
+    catalog(FIRST, facts=()),
+)
+"""The bank as authors leave it: new versions, lessons withdrawn, facts expired, nothing open at all."""
+
+PHONE = "0912345678"
+VIETNAMESE = (
+    *("xin chào", "kiểm tra lại", "tin luôn", "đúng", "sai", "không", "Hoa", "dạ em tên là Hùng", "ôn", "Trúc", "đừng"),
+    *("bỏ qua", "gợi ý", "xong", "quay lại", "vâng", "ok", "đồng ý", "bác", "xoá hết", "cất thẻ", "tiếng việt"),
+    *(f"viết lời giải thích AI cho bà con trồng chè lớn tuổi, gọi {PHONE}", f"số của tôi {PHONE}"),
+    *("hỏi giá chè", "a c", "b a c", "A,B,C", "số 2", "đáp án b", "? AI là gì", "{bạn} {fact:cong}", "**đậm** <b>"),
+)
+TEXTS = st.one_of(
+    st.sampled_from([f"/{word}" for word in SLASH] + ["/hoc hai-bai", "/hoc mot-bai/viet", "/start x", "/xyz"]),
+    st.sampled_from([*WORDS, *VIETNAMESE]),
+    st.sampled_from([*"123456789ABCD", "một", "hai", "２", "3️⃣", "", "\u200b", "😀", "x" * 9_000]),
+    st.text(max_size=20),
+)
+FORGED = st.one_of(
+    st.sampled_from(
+        ["w:agree", "w:guardian", "a:erase_now", "a:language:en", "m:lesson:hai-bai", "m:lessons:99", "n:last"]
+    ),
+    st.builds(
+        "l:{}:{}:{}:{}:{}".format,
+        st.sampled_from(["mot-bai", "hai-bai", "x"]),
+        st.sampled_from([step.id for step in ALL_STEPS]),
+        st.integers(0, 3),
+        st.integers(0, 50),
+        st.sampled_from(["_next", "_keep", "_done", "_hint", "khong", "so"]),
+    ),
+    st.text(alphabet="lmnaiw:_0123456789xyz", max_size=20),
+)
+WEIGHTY = (RecordAttempt, FinishLesson, KeepEntry, EraseLearner, Admit)
+
+
+class TutorMachine(RuleBasedStateMachine):
+    """One person before the real core."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.play = Play(bank=BANKS[0])
+        self.offered: list[ChoiceId] = []
+        self.is_fresh = False
+
+    @initialize(consents=st.sampled_from(["agree", "agree", "agree", "guardian", "visitor", "newcomer"]))
+    def arrive(self, consents: str) -> None:
+        """Most examples begin past the welcome, where most of the talk is."""
+        self.happen(Arrived())
+        lines = {
+            "agree": ("Đồng ý", "bác"),
+            "guardian": ("Tôi dưới 16 tuổi", "Bố mẹ", "em"),
+            "visitor": ("xem thử", "chị"),
+            "newcomer": (),
+        }
+        for line in lines[consents]:
+            self.happen(TextReceived(line))
+        assert (self.play.state.profile.consent is not None) is (consents in {"agree", "guardian"})
+
+    @rule()
+    def open(self) -> None:
+        self.happen(Arrived())
+
+    @rule(text=TEXTS)
+    def type(self, text: str) -> None:
+        self.happen(TextReceived(text))
+
+    @rule(media=st.sampled_from(Media))
+    def send(self, media: Media) -> None:
+        self.happen(MediaReceived(media))
+
+    @precondition(lambda self: self.play.said[-1].choices)
+    @rule(data=st.data())
+    def press(self, data: st.DataObject) -> None:
+        choices = self.play.said[-1].choices
+        self.happen(ChoicePressed(choices[data.draw(st.integers(0, len(choices) - 1))].id))
+
+    @rule(data=st.data())
+    def press_old(self, data: st.DataObject) -> None:
+        self.press_unoffered(self.offered[data.draw(st.integers(0, len(self.offered) - 1))])
+
+    @rule(choice=FORGED)
+    def press_forged(self, choice: str) -> None:
+        self.press_unoffered(ChoiceId(choice))
+
+    def press_unoffered(self, choice: ChoiceId) -> None:
+        before = self.play.state
+        effects = self.happen(ChoicePressed(choice))
+        if not _is_valid(choice, before):
+            assert not any(isinstance(effect, WEIGHTY) for effect in effects)
+
+    @rule(minutes=st.one_of(st.integers(-60, 600), st.integers(0, 60 * 24 * 60)))
+    def wait(self, minutes: int) -> None:
+        self.play.waits(minutes=minutes)
+
+    @rule(bank=st.sampled_from(BANKS))
+    def publish(self, bank: Catalog) -> None:
+        self.play.bank = bank
+
+    @rule()
+    def forget_old_versions(self) -> None:
+        self.play.versions.clear()
+        self.is_fresh = False
+
+    def happen(self, event: Event) -> tuple[Effect, ...]:
+        play = self.play
+        before = play.state
+        context = play.context(needs(event, before))
+        expected = step(before, event, context)
+        assert step(before, event, context) == expected, "the same inputs give the same step"
+        assert step(before, event, play.context(frozenset(Need))) == expected, "what is not needed changes nothing"
+        play.happen(event)
+        self.is_fresh = True
+        assert (play.state, play.effects) == (expected.state, expected.effects)
+        _check_effects(play.effects, before, play.state)
+        self.offered += [choice.id for choice in play.said[-1].choices]
+        return play.effects
+
+    @invariant()
+    def the_place_exists(self) -> None:
+        state = self.play.state
+        assert state.bookmark is not None or state.scene != Learning()
+        if state.bookmark is not None and self.is_fresh:
+            version = self.play.versions[state.bookmark.content_hash]
+            assert version.version == state.bookmark.version
+            assert version.step(state.bookmark.step) is not None
+
+    @invariant()
+    def no_personal_data_is_kept(self) -> None:
+        assert PHONE not in repr((self.play.rows, self.play.state))
+
+
+def _is_valid(choice: ChoiceId, before: State) -> bool:
+    """Whether a press still counts: offered by the newest message, or by the newest one at the step at hand."""
+    if before.menu is not None and any(offered.id == choice for offered in before.menu.choices):
+        return True
+    read = read_choice(choice)
+    return isinstance(read, StepChoice) and before.bookmark is not None and read.fits(before.bookmark, before.turn)
+
+
+def _check_effects(effects: tuple[Effect, ...], before: State, after: State) -> None:
+    *decided, said = effects
+    assert isinstance(said, Say), "an answer comes last"
+    assert not any(isinstance(effect, Say) for effect in decided), "and there is one"
+    _check_message(said.message)
+    if before.profile.consent is None and after.profile.consent is None:
+        assert not decided, "of a visitor nothing is kept"
+    if before.profile.consent is None and after.profile.consent is not None:
+        assert isinstance(decided[0], Admit)
+        assert isinstance(after.profile.consent, Consent)
+        assert all(isinstance(effect, BeginLesson) for effect in decided[1:])
+    for effect in decided:
+        if isinstance(effect, RecordAttempt):
+            assert 0 <= effect.score <= 1
+            if effect.grade is not None:
+                assert 0 <= effect.grade.overall <= 10
+                assert set(effect.grade.levels.values()) <= set(LEVELS)
+
+
+def _check_message(message: Message) -> None:
+    assert plain(message.text).strip()
+    ids = [choice.id for choice in message.choices]
+    assert len(set(ids)) == len(ids)
+    assert all(len(choice.encode()) <= CHOICE_ID_BYTES for choice in ids)
+    assert all(choice.label.strip() for choice in message.choices)
+
+
+TestTutor = TutorMachine.TestCase
+TestTutor.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -1,0 +1,166 @@
+"""The catalogs hold every sentence that the code can say, and no other, alike in all languages."""
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import pytest
+
+from bot.locale.load import CATALOGS, read_catalog
+from bot.model.attempt import Criterion, Flag
+from bot.model.dialogue import IntroductionStage
+from bot.model.events import Media
+from bot.model.learner import EntryKind, FormOfAddress
+from bot.model.text import Text, plain
+from bot.tutor.dialogues.introduction import ANSWERS
+from bot.tutor.dialogues.welcome import NOTICE_VERSION
+from bot.tutor.phrases import Voice, address_words
+from tests.play import phrases
+from tests.scenes import SCENES
+
+SOURCES = sorted(CATALOGS.parent.rglob("*.py"))
+LANGUAGES = {file.parents[1].name: read_catalog(file) for file in sorted(CATALOGS.glob("*/LC_MESSAGES/bot.po"))}
+VI, EN = LANGUAGES["vi"], LANGUAGES["en"]
+
+MADE_UP: Mapping[str, Iterable[str]] = {
+    "account.{}": ("address", "language", "name", "stop", "resume", "data", "export", "erase", "erase_now", "back"),
+    "account.data.{}": (
+        *("about", "lessons", "attempts", "notebook"),
+        *("name", "address", "language", "audience", "experience", "goal"),
+    ),
+    "exercise.flag.{}": Flag,
+    "exercise.next.{}": Criterion,
+    "exercise.praise.{}": Criterion,
+    "introduction.{}": IntroductionStage,
+    "introduction.{}.{}": [f"{stage}.{answer}" for stage, answers in ANSWERS.items() for answer in answers],
+    "introduction.audience.{}": ANSWERS[IntroductionStage.AUDIENCE],
+    "introduction.experience.{}": ANSWERS[IntroductionStage.EXPERIENCE],
+    "introduction.goal.{}": ANSWERS[IntroductionStage.GOAL],
+    "language.{}": LANGUAGES,
+    "media.{}": Media,
+    "menu.{}": ("continue", "restart", "menu", "lessons"),
+    "notebook.{}": EntryKind,
+    "welcome.{}": ("agree", "try", "under16", "privacy", "guardian", "back"),
+}
+"""Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
+SPEAKING = {"say", "line", "offer"}
+ADDRESS = set(address_words(FormOfAddress.BAN))
+
+
+def keys_of(pattern: str) -> set[str]:
+    return {pattern.partition("{")[0] + value for value in MADE_UP[pattern]}
+
+
+def spoken() -> Iterator[str]:
+    """Every key, or pattern of keys, that is handed to a speaking function as it stands."""
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in SPEAKING:
+                position = 1 if _name(node.func) == "offer" else 0
+                yield from _keys(node.args[position])
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _keys(argument: ast.expr) -> Iterator[str]:
+    match argument:
+        case ast.Constant(str() as key):
+            yield key
+        case ast.IfExp(body=first, orelse=second):
+            yield from _keys(first)
+            yield from _keys(second)
+        case ast.JoinedStr(parts):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
+
+
+def constants(room: str = "") -> set[str]:
+    """Every string in the code of a room, or of all, for keys that reach a speaking function by a variable."""
+    sources = [source for source in SOURCES if source.is_relative_to(CATALOGS.parent / room)]
+    trees = (ast.parse(source.read_text(encoding="utf-8")) for source in sources)
+    return {
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def placeholders(text: Text) -> set[str]:
+    return set(re.findall(r"\{[^{}]*\}", plain(text)))
+
+
+def test_vietnamese_and_english_are_there_and_complete() -> None:
+    assert list(phrases().languages) == ["vi", "en"]
+    assert len(VI) > 100
+    assert set(EN) == set(VI)
+
+
+def test_every_key_that_is_said_is_in_the_catalogs() -> None:
+    said = set(spoken())
+    assert len(said) > 50
+    patterns = {key for key in said if "{" in key}
+    assert patterns == set(MADE_UP), "a pattern of keys is new or gone: tell what may stand in it"
+    keys = (said - patterns).union(*(keys_of(pattern) for pattern in patterns))
+    assert keys - set(VI) == set()
+
+
+def test_every_string_of_the_tutor_that_looks_like_a_key_is_one() -> None:
+    names = "|".join({key.partition(".")[0] for key in VI if "." in key})
+    alike = {text for text in constants("tutor") if re.fullmatch(rf"(?:{names})\.[a-z_0-9.]*[a-z0-9]", text)}
+    assert len(alike) > 50
+    assert alike - set(VI) == set()
+
+
+def test_no_phrase_is_without_use() -> None:
+    made_up = set[str]().union(*map(keys_of, MADE_UP))
+    assert set(VI) - constants() - made_up == set()
+
+
+@pytest.mark.parametrize("key", sorted(VI))
+def test_a_phrase_is_alike_in_all_languages(key: str) -> None:
+    assert placeholders(VI[key]) - ADDRESS == placeholders(EN[key]) - ADDRESS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", FormOfAddress)
+def test_a_phrase_is_said_to_everybody(language: str, address: FormOfAddress) -> None:
+    for key, text in LANGUAGES[language].items():
+        said = phrases().line(key, Voice(language, address, language))
+        assert said == said.strip() != "", key
+        left = set(re.findall(r"\{[^{}]*\}|[{}]", said))
+        assert left == placeholders(text) - ADDRESS, key
+        assert all(placeholder[1:-1].isidentifier() and placeholder.isascii() for placeholder in left), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_begins_with_a_capital(language: str) -> None:
+    for key in LANGUAGES[language]:
+        for sentence in re.split(r"(?<=[.!?])\s+", phrases().line(key, Voice(language, FormOfAddress.BAC, language))):
+            assert not sentence[:1].islower(), (key, sentence)
+
+
+LONGEST_LABEL = 30
+"""Characters that a button on a phone shows. Labels made of a title are as long as the title."""
+
+
+def test_labels_fit_on_a_button() -> None:
+    labels = {choice.label for build in SCENES.values() for message in build().said for choice in message.choices}
+    assert len(labels) > 60
+    assert {label for label in labels if len(label) > LONGEST_LABEL} == set()
+
+
+NOTICES = {"2026-11-24": "67e38602b84ddd50eb9a425fdb8985d19c46d2b61b14079bdcc4e5111d6ac3e5"}
+"""The SHA-256 of the Vietnamese words that people agree to, by version."""
+
+
+def test_other_words_of_the_notice_are_another_version() -> None:
+    file = CATALOGS / "vi" / "LC_MESSAGES" / "bot.po"
+    words = read_catalog(file)
+    notice = "\n".join(plain(words[key]) for key in ("welcome.notice", "welcome.privacy_text", "welcome.under16_text"))
+    digest = hashlib.sha256(notice.encode()).hexdigest()
+    assert NOTICES.get(NOTICE_VERSION) == digest, (
+        "the notice has other words: raise NOTICE_VERSION in bot/tutor/dialogues/welcome.py and add its hash here"
+    )

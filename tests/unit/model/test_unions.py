@@ -1,0 +1,34 @@
+"""The closed unions hold every class of their modules, frozen and without a place for stray fields."""
+
+import dataclasses
+import inspect
+from types import ModuleType
+from typing import get_args
+
+import pytest
+
+from bot.model import attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, text
+
+NOUNS = (attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, text)
+
+
+def own_dataclasses(module: ModuleType) -> set[type]:
+    return {
+        each
+        for each in vars(module).values()
+        if inspect.isclass(each) and dataclasses.is_dataclass(each) and each.__module__ == module.__name__
+    }
+
+
+@pytest.mark.parametrize(("module", "union"), [(events, events.Event), (effects, effects.Effect)])
+def test_a_union_holds_all_of_its_module(module: ModuleType, union: object) -> None:
+    members = set(get_args(union))
+    assert len(members) > 3
+    assert members == own_dataclasses(module)
+
+
+@pytest.mark.parametrize("module", NOUNS, ids=lambda module: module.__name__)
+def test_nouns_are_frozen_and_have_slots(module: ModuleType) -> None:
+    for noun in own_dataclasses(module):
+        assert noun.__dataclass_params__.frozen, noun  # type: ignore[attr-defined]  # typeshed hides the parameters
+        assert "__slots__" in vars(noun), noun

@@ -1,0 +1,208 @@
+"""One's own account: address, language, name, news, one's data and its end."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.model.dialogue import AccountStage, Adjusting, AtMenu, Learning, State
+from bot.model.effects import EraseLearner, Say
+from bot.model.events import ChoicePressed
+from bot.model.ids import ChoiceId, LessonId
+from bot.model.learner import FormOfAddress
+from bot.model.message import Kind
+from bot.tutor.phrases import voice_for
+from tests.bank import SECOND, catalog
+from tests.play import Play, Rows, at_step, learner, phrases
+from tests.scenes import CHOICES, NAMES, introduced, visitor
+
+
+def press(play: Play, choice: str) -> None:
+    play.happen(ChoicePressed(ChoiceId(choice)))
+
+
+@pytest.mark.parametrize("form", FormOfAddress)
+def test_the_form_of_address_can_be_changed(form: FormOfAddress) -> None:
+    play = CHOICES["account: address"]()
+    play.presses(form.value.capitalize())
+    assert play.state.profile.address is form
+    assert play.state.scene == Adjusting()
+    assert play.tells("account.done")
+
+
+def test_the_language_can_be_changed_and_changed_back() -> None:
+    play = CHOICES["account: language"]()
+    assert play.labels() == ("Tiếng Việt", "English", "Quay lại")
+    play.presses("English")
+    assert (play.state.profile.language, play.state.profile.format_locale) == ("en", "en")
+    assert play.tells("account.settings")
+    play.presses("Language")
+    play.presses("Tiếng Việt")
+    assert play.state.profile.language == "vi"
+
+
+def test_the_name_can_be_changed() -> None:
+    play = NAMES["account: name"]()
+    play.types("Hoa 1960")
+    assert play.tells("introduction.no_name")
+    play.types("Hoa")
+    assert play.state.profile.name == "Hoa"
+    assert play.tells("introduction.hello", name="Hoa")
+    assert play.state.scene == Adjusting()
+
+
+def test_news_can_be_stopped_and_taken_again() -> None:
+    play = CHOICES["account: settings"]()
+    play.presses("Ngừng nhận tin nhắc")
+    assert play.tells("account.stopped")
+    assert not play.state.profile.wants_news
+    play.presses("Nhận lại tin nhắc")
+    assert play.tells("account.resumed")
+    assert play.state.profile.wants_news
+
+
+@pytest.mark.parametrize("label", ["Cách xưng hô", "Ngôn ngữ", "Tên gọi", "Dữ liệu của tôi"])
+def test_from_every_screen_one_gets_back_into_the_lesson(label: str) -> None:
+    play = at_step("mot")
+    before = play.state.bookmark
+    play.types("/caidat")
+    play.presses(label)
+    play.presses("Quay lại")
+    assert (play.state.scene, play.state.bookmark) == (Learning(), before)
+
+
+def test_without_a_lesson_under_way_one_gets_back_to_the_menu() -> None:
+    play = introduced()
+    play.types("/caidat")
+    play.presses("Quay lại")
+    assert play.state.scene == AtMenu()
+
+
+@pytest.mark.parametrize("choice", ["a:address:vua", "a:language:fr", "a:settings:x", "a:x"])
+def test_what_is_not_offered_is_refused(choice: str) -> None:
+    play = CHOICES["account: settings"]()
+    before = play.state
+    press(play, choice)
+    assert play.tells("unclear.old_choice")
+    assert play.state == before
+
+
+def test_ones_data_are_counted() -> None:
+    play = at_step("viet")
+    play.types("viết lời giải thích AI cho bà con lớn tuổi")
+    play.types("/hoc mot-bai/the")
+    play.presses("Cất thẻ")
+    play.types("/dulieu")
+    record = play.words().split("\n\n")[-1]
+    assert play.tells("account.privacy", operator="Sở KH&CN tỉnh", contact="1022")
+    assert play.tells("account.record", since=play.now.date(), finished=1, attempts=1, entries=2, messages=7), record
+    assert play.labels() == ("Xem tất cả", "Xoá hết", "Quay lại")
+
+
+def test_ones_data_can_be_read() -> None:
+    play = introduced()
+    for line in ("Hoa", "Làm nông", "Đôi lần", "Làm dịch vụ công"):
+        play.types(line)
+    play.types("/hoc mot-bai/ngan")
+    play.types("kiểm tra")
+    play.types("/hoc mot-bai/mot")
+    play.types("b")
+    play.types("/hoc hai-bai")
+    play.bank = catalog(SECOND)
+    play.types("/dulieu")
+    play.presses("Xem tất cả")
+    lines = play.words().splitlines()
+    for told in (
+        "- Tên gọi: Hoa",
+        "- Xưng hô: bác",
+        "- Ngôn ngữ: Tiếng Việt",
+        "- Công việc: Làm nông, lao động, việc nhà",
+        "- Đã dùng AI: Đôi lần",
+        "- Muốn AI giúp: Làm dịch vụ công",
+        "- mot-bai",
+        "- Bài hai-bai",
+        "- 24 tháng 11, 2026 · mot-bai: kiểm tra",
+        "- 24 tháng 11, 2026 · mot-bai",
+        "- Thẻ: kiểm tra lại",
+    ):
+        assert told in lines, told
+    assert play.labels() == ("Xoá hết", "Quay lại")
+    assert play.said[-1].kind is Kind.NOTICE
+
+
+def test_days_are_told_in_the_learners_zone() -> None:
+    play = Play(now=datetime(2026, 11, 23, 22, 0, tzinfo=UTC))
+    play.opens()
+    for line in ("Đồng ý", "Bác", "/hoc mot-bai/mot", "b", "/dulieu"):
+        play.types(line)
+    assert play.tells("account.record", since=date(2026, 11, 24), finished=0, attempts=1, entries=0, messages=5)
+    play.presses("Xem tất cả")
+    assert "24 tháng 11, 2026" in play.words()
+
+
+def test_of_a_visitor_there_is_nothing_to_read_or_erase() -> None:
+    play = visitor()
+    play.types("dữ liệu")
+    assert play.tells("account.nothing_kept")
+    assert play.labels() == ("Quay lại",)
+    press(play, "a:export")
+    assert play.words().splitlines()[-2:] == ["- Xưng hô: bác", "- Ngôn ngữ: Tiếng Việt"]
+    press(play, "a:erase")
+    kept_nothing = phrases().line("account.nothing_kept", voice_for(play.state.profile))
+    play.presses("Xoá hết ngay bây giờ")
+    assert play.words().startswith(kept_nothing)
+    assert [type(effect) for effect in play.effects] == [Say]
+    assert play.state.profile == State().profile
+
+
+def test_erasing_is_asked_for_once_more_and_then_done_at_once() -> None:
+    play = introduced()
+    play.types("/dulieu")
+    play.presses("Xoá hết")
+    assert play.tells("account.erase_sure")
+    assert play.rows.progress[LessonId("mot-bai")]
+    play.presses("Xoá hết ngay bây giờ")
+    assert play.effects == (EraseLearner(), Say(play.said[-1]))
+    assert play.rows == Rows()
+    assert play.state.profile == State().profile
+    assert play.state.bookmark is None
+    assert "Cháu đã xoá hết" in play.words()
+    play.presses("Bắt đầu lại")
+    assert play.tells("welcome.notice", operator="Sở KH&CN tỉnh")
+
+
+def test_erasing_can_be_thought_over() -> None:
+    play = CHOICES["account: erase"]()
+    play.presses("Quay lại")
+    assert play.state.scene == Learning()
+    assert play.rows.is_learner
+
+
+@pytest.mark.parametrize("between", ["/help", "/menu", "/tiendo"])
+def test_an_old_press_does_not_erase(between: str) -> None:
+    play = CHOICES["account: erase"]()
+    erase = play.choice("Xoá hết ngay bây giờ").id
+    play.types(between)
+    press(play, erase)
+    assert play.tells("unclear.old_choice")
+    assert play.rows.is_learner
+
+
+def test_an_old_press_after_erasing_brings_nothing_back() -> None:
+    play = learner()
+    old = [choice.id for message in play.said for choice in message.choices]
+    play.types("/dulieu")
+    play.presses("Xoá hết")
+    play.presses("Xoá hết ngay")
+    for choice in old:
+        press(play, choice)
+        if play.state.scene == State().scene:
+            assert [type(effect) for effect in play.effects] == [Say]
+            assert not play.rows.is_learner
+            play.opens()
+
+
+def test_the_stage_asked_for_is_shown() -> None:
+    play = learner()
+    for stage in AccountStage:
+        press(play, f"a:{stage}")
+        assert play.state.scene == Adjusting(stage)

@@ -1,0 +1,164 @@
+"""The menu, the list of lessons, progress, help."""
+
+import pytest
+
+from bot.model.dialogue import AtMenu, Learning
+from bot.model.effects import BeginLesson, Say
+from bot.model.events import ChoicePressed
+from bot.model.ids import ChoiceId
+from bot.model.message import Kind
+from tests.bank import FIRST, SECOND, catalog
+from tests.play import Play, at_step, learner
+from tests.scenes import CHOICES, LESSONS
+
+
+def finished(*names: str) -> Play:
+    """A learner at the menu who has finished these lessons."""
+    play = learner()
+    for name in names:
+        play.types(f"/hoc {name}/the")
+        play.presses("Cất thẻ")
+    play.types("/menu")
+    return play
+
+
+def press(play: Play, choice: str) -> None:
+    play.happen(ChoicePressed(ChoiceId(choice)))
+
+
+def test_the_menu_leads_back_into_the_lesson_under_way() -> None:
+    play = at_step("ngan")
+    before = play.state.bookmark
+    play.types("menu")
+    assert play.tells("menu.first")
+    assert play.labels() == ("Học tiếp: Bài mot-bai", "Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+    play.presses("Học tiếp")
+    assert (play.state.scene, play.state.bookmark) == (Learning(), before)
+    assert play.said[-1].kind is Kind.CHECK
+
+
+def test_the_menu_counts_what_is_finished_and_offers_the_next() -> None:
+    play = finished("mot-bai")
+    assert play.tells("menu.main", count=1)
+    play.presses("Học bài: Bài hai-bai")
+    assert play.effects[:-1] == (BeginLesson(SECOND.id, SECOND.content_hash),)
+
+
+@pytest.mark.parametrize("text", ["/hoc", "học"])
+def test_when_all_is_learnt_that_is_told(text: str) -> None:
+    play = finished("mot-bai", "hai-bai")
+    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+    play.types(text)
+    assert play.tells("menu.all_done")
+    assert play.state.scene == AtMenu()
+
+
+@pytest.mark.parametrize("text", ["/hoc", "học"])
+def test_learning_goes_on_where_it_stood_or_with_the_next_lesson(text: str) -> None:
+    play = at_step("ngan")
+    play.types(text)
+    assert play.said[-1].kind is Kind.CHECK
+    play = finished("mot-bai")
+    play.types(text)
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.lesson == "hai-bai"
+
+
+@pytest.mark.parametrize("text", ["/hoc khong-co", "/hoc mot-bai/x/y", "/hoc MOT-BAI"])
+def test_a_lesson_that_cannot_be_seen_is_told(text: str) -> None:
+    play = learner()
+    play.bank = catalog(SECOND, facts=())
+    play.types(text)
+    assert play.tells("menu.lesson_closed")
+    assert [type(effect) for effect in play.effects] == [Say]
+
+
+def test_a_lesson_is_opened_at_the_step_that_is_named() -> None:
+    play = learner()
+    play.types("/hoc mot-bai/viet")
+    assert play.said[-1].kind is Kind.EXERCISE
+    play.types("/hoc mot-bai/khong-co")
+    assert play.said[-1].kind is Kind.CARD
+
+
+def test_the_list_of_lessons_has_pages() -> None:
+    play = CHOICES["lessons"]()
+    pages = [play.labels()]
+    while "Xem thêm" in play.labels():
+        play.presses("Xem thêm")
+        pages.append(play.labels())
+    assert [len(page) for page in pages] == [8, 8, 3]
+    titles = [label for page in pages for label in page if label.startswith("Bài")]
+    assert titles == [each.titles["vi"] for each in LESSONS]
+    assert all(page[-1] == "Về trang chính" for page in pages)
+    play.presses("Về trang chính")
+    assert play.state.scene == AtMenu()
+
+
+@pytest.mark.parametrize("page", ["9", "-1", "x", "999999"])
+def test_a_page_that_is_not_there_is_the_first(page: str) -> None:
+    play = CHOICES["lessons"]()
+    first = play.labels()
+    press(play, f"m:lessons:{page}")
+    assert play.labels() == first
+
+
+def test_the_list_marks_what_is_finished() -> None:
+    play = finished("mot-bai")
+    play.presses("Chọn bài khác")
+    assert play.labels() == ("Bài mot-bai ✓", "Bài hai-bai", "Về trang chính")
+    play.types("bài mot-bai")
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.lesson == "mot-bai"
+
+
+def test_progress_is_told_as_text() -> None:
+    play = finished("mot-bai")
+    play.types("/hoc hai-bai")
+    play.types("tiến độ")
+    assert play.tells("progress.title")
+    assert play.tells("progress.track", track="Làm quen với AI", count=1, total=2)
+    assert play.words().endswith("- ✓ Bài mot-bai\n- … Bài hai-bai")
+    assert play.labels() == ("Học tiếp", "Về trang chính")
+    press(play, "m:progress")
+    assert play.tells("progress.track", track="Làm quen với AI", count=1, total=2)
+
+
+def test_progress_hides_a_track_without_open_lessons() -> None:
+    play = learner()
+    play.bank = catalog(FIRST, facts=())
+    play.types("/tiendo")
+    assert play.tells("progress.title")
+    assert "Làm quen với AI" not in play.words()
+
+
+def test_a_lesson_not_begun_is_marked_so() -> None:
+    play = learner()
+    play.types("/tiendo")
+    assert play.words().endswith("- … Bài mot-bai\n- ○ Bài hai-bai")
+
+
+@pytest.mark.parametrize("text", ["/help", "? máy là ai"])
+def test_help_and_questions_lead_back_to_where_one_was(text: str) -> None:
+    play = at_step("mot")
+    play.types(text)
+    assert play.labels() == ("Học tiếp",)
+    play.presses("Học tiếp")
+    assert play.said[-1].kind is Kind.CHECK
+    play = finished("mot-bai")
+    play.types(text)
+    assert play.labels() == ("Về trang chính",)
+
+
+def test_a_question_is_told_honestly_that_nobody_answers_yet() -> None:
+    play = learner()
+    play.types("/hỏi làm sao nộp hồ sơ")
+    assert play.tells("ask.nobody", contact="1022")
+
+
+def test_restart_needs_a_lesson_under_way() -> None:
+    play = finished("mot-bai")
+    before = play.state
+    press(play, "m:restart")
+    assert play.tells("unclear.old_choice")
+    assert play.state == before

@@ -1,0 +1,154 @@
+"""The welcome: it is a machine, consent and its proof, a look without being kept, and how to be addressed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.model.dialogue import AtMenu, Learning, State, WelcomeStage, Welcoming
+from bot.model.effects import Admit, BeginLesson, Say
+from bot.model.events import ChoicePressed
+from bot.model.ids import ChoiceId
+from bot.model.learner import Consent, FormOfAddress
+from bot.model.message import Author, Kind
+from bot.tutor.dialogues.welcome import NOTICE_VERSION
+from tests.bank import FIRST, SECOND, catalog
+from tests.play import MORNING, Play, learner
+from tests.scenes import CHOICES, WELCOMES, newcomer, visitor
+
+CONSENT = Consent(NOTICE_VERSION, MORNING)
+PROMISES = ("exercise.kept", "do.thanks", "lesson.finished")
+LINES = ["giải thích AI cho bà con trồng chè lớn tuổi, 5 gạch đầu dòng", "hỏi giá chè"]
+
+
+def test_the_first_words_say_that_it_is_a_machine_and_who_answers_for_it() -> None:
+    play = newcomer()
+    message = play.said[-1]
+    assert (message.kind, message.author) == (Kind.NOTICE, Author.MACHINE)
+    assert "máy trả lời tự động" in play.words()
+    assert play.tells("welcome.notice", operator="Sở KH&CN tỉnh")
+    assert play.effects == (Say(message),)
+
+
+@pytest.mark.parametrize("scene", ["notice", "privacy"])
+def test_consent_is_kept_with_its_version_and_time(scene: str) -> None:
+    play = WELCOMES[scene]()
+    play.presses("Đồng ý")
+    assert play.effects[:-1] == (Admit(CONSENT),)
+    assert play.state.profile.consent == CONSENT
+    assert play.state.scene == Welcoming(WelcomeStage.ADDRESS)
+
+
+def test_a_guardian_consents_for_somebody_under_16() -> None:
+    play = WELCOMES["under 16"]()
+    assert play.labels() == ("Bố mẹ (người giám hộ) đồng ý", "Xem thử, không ghi nhớ", "Quay lại")
+    play.presses("Bố mẹ")
+    assert play.effects[:-1] == (Admit(Consent(NOTICE_VERSION, MORNING, by_guardian=True)),)
+
+
+@pytest.mark.parametrize("text", ["ok", "vâng", "ừ", "được", "xin chào", "tôi đồng ý hết"])
+def test_a_vague_word_is_no_consent(text: str) -> None:
+    play = newcomer()
+    play.types(text)
+    assert len(play.effects) == 1
+    assert play.state.profile.consent is None
+
+
+@pytest.mark.parametrize("text", ["Đồng ý", "dong y, hoc luon", "1"])
+def test_naming_the_choice_is_consent(text: str) -> None:
+    play = newcomer()
+    play.types(text)
+    assert play.state.profile.consent == CONSENT
+
+
+@pytest.mark.parametrize("choice", ["w:agree", "w:guardian"])
+@pytest.mark.parametrize("build", [visitor, WELCOMES["address of a visitor"], Play, learner])
+def test_consent_counts_only_where_it_is_asked_for_now(build: Callable[[], Play], choice: str) -> None:
+    play = build()
+    before = play.state.profile.consent
+    play.happen(ChoicePressed(ChoiceId(choice)))
+    assert len(play.effects) == 1
+    assert play.state.profile.consent == before
+
+
+@pytest.mark.parametrize("scene", ["privacy", "under 16"])
+def test_one_can_go_back_to_the_notice(scene: str) -> None:
+    play = WELCOMES[scene]()
+    play.presses("Quay lại")
+    assert play.state.scene == Welcoming()
+    assert play.labels() == newcomer().labels()
+
+
+@pytest.mark.parametrize("form", FormOfAddress)
+def test_every_form_of_address_can_be_chosen(form: FormOfAddress) -> None:
+    play = WELCOMES["address"]()
+    play.types(form.value)
+    assert play.state.profile.address is form
+    assert play.state.scene == Learning()
+    assert play.effects[:-1] == (BeginLesson(FIRST.id, FIRST.content_hash),)
+    assert play.tells("welcome.greeting")
+    assert f"Chào {form.value}." in play.words()
+
+
+@pytest.mark.parametrize("choice", ["w:back", "w:try", "w:under16", "w:privacy", "w:agree", "w:address:vua", "w:x"])
+@pytest.mark.parametrize("scene", ["address", "address of a visitor"])
+def test_while_the_address_is_asked_only_an_address_counts(scene: str, choice: str) -> None:
+    play = WELCOMES[scene]()
+    play.happen(ChoicePressed(ChoiceId(choice)))
+    assert play.state.scene == Welcoming(WelcomeStage.ADDRESS)
+    assert len(play.effects) == 1
+
+
+def test_without_an_open_lesson_the_menu_follows() -> None:
+    play = newcomer()
+    play.bank = catalog(FIRST, facts=())
+    play.presses("Đồng ý")
+    play.presses("Bác")
+    assert play.state.scene == AtMenu()
+    assert play.tells("welcome.greeting")
+    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+
+
+def test_of_a_visitor_nothing_is_kept() -> None:
+    play = visitor()
+    lines = ["Tiếp", "B", "Tiếp", "A C", "Tiếp", "B", "Tiếp", "kiểm tra", "Tiếp", "b a c", "Tiếp"]
+    lines += [LINES[0], "Tiếp", "Tôi làm rồi", LINES[1], "Tiếp", "Cất thẻ", "menu", "/tiendo", "/sotay", "/dulieu"]
+    for line in lines:
+        play.types(line)
+        assert [type(effect) for effect in play.effects] == [Say], line
+        assert not any(play.tells(key, lesson="Bài mot-bai") for key in PROMISES), line
+    assert not play.rows.is_learner
+
+
+def test_a_visitor_is_led_on_to_the_next_lesson() -> None:
+    play = visitor()
+    play.types("/hoc mot-bai/the")
+    play.presses("Cất thẻ")
+    assert play.tells("lesson.finished_visitor", lesson="Bài mot-bai")
+    assert play.labels()[0] == "Học tiếp: Bài hai-bai"
+    play.presses("Học tiếp")
+    assert play.said[-1].kind is Kind.CARD
+    play.types("/hoc hai-bai/the")
+    play.presses("Cất thẻ")
+    assert play.state.bookmark is None
+    assert play.labels()[0] == "Học bài: Bài mot-bai"
+
+
+def test_a_visitor_may_become_a_learner_in_the_middle_of_a_lesson() -> None:
+    play = CHOICES["visitor at the menu"]()
+    play.presses("Đồng ý ghi nhớ")
+    assert play.effects[:-1] == (Admit(CONSENT), BeginLesson(FIRST.id, FIRST.content_hash))
+    assert play.tells("welcome.kept")
+    assert play.state.scene == AtMenu()
+    assert play.labels()[0] == "Học tiếp: Bài mot-bai"
+
+
+def test_a_visitor_without_a_lesson_under_way_becomes_a_learner_too() -> None:
+    play = visitor()
+    play.types("menu")
+    play.bank = catalog(SECOND, facts=())
+    play.presses("Đồng ý ghi nhớ")
+    assert play.effects[:-1] == (Admit(CONSENT),)
+
+
+def test_the_notice_is_said_to_whoever_the_state_knows_nothing_about() -> None:
+    assert State().scene == Welcoming(WelcomeStage.NOTICE)
