@@ -60,7 +60,8 @@ def check(directory: Path | None, *, is_json: bool) -> None:
     elif bank.faults:
         click.echo("\n".join(map(str, bank.faults)))
     else:
-        click.echo(f"{len(bank.catalog.lessons)} lessons, no faults")
+        number = len(bank.catalog.lessons)
+        click.echo(f"{number} lesson{'s' if number != 1 else ''}, no faults")
     if bank.faults:
         raise click.exceptions.Exit(PROBLEMS_FOUND)
 
@@ -80,12 +81,9 @@ def schema(*, is_json: bool) -> None:
 @_directory
 def new(name: str, *, track: str, directory: Path | None) -> None:
     """Start a lesson: a file that explains itself, added to the end of its track."""
-    from bot.lessonbank.load import INSTALLED_BANK
     from bot.lessonbank.skeleton import new_lesson
 
     folder, today = _bank(directory)
-    if folder == INSTALLED_BANK:
-        raise click.UsageError("The bank that was installed is not for writing; say where yours is: --lessons DIR.")
     path = new_lesson(folder, track, name, today)
     click.echo(f"{path}\nNow write it, then: banhoc lessons check, and banhoc chat --demo to try it.")
 

@@ -23,10 +23,10 @@ _HARD = {hard: re.compile(rf"(?<!\w){re.escape(hard)}(?!\w)", re.IGNORECASE) for
 def lint(passages: Iterable[Passage], blame: Blame) -> None:
     """Tells what reads badly; quoted words are somebody else's, and only their sentences are measured."""
     for passage in passages:
-        own = _QUOTED.sub(_blanks, passage.text)
+        own = _NO_WORDS.sub(_blanks, _QUOTED.sub(_blanks, passage.text))
         _lint_pronouns(passage, own, blame)
         _lint_sentences(passage, blame)
-        _lint_words(passage, _NO_WORDS.sub(_blanks, own), blame)
+        _lint_words(passage, own, blame)
         shouting = _SHOUTING.search(own)
         if shouting:
             blame(passage, "one exclamation mark is enough", _line(own, shouting.start()))

@@ -31,7 +31,6 @@ _ALWAYS_ADDRESS = frozenset({"bạn", "mình", "tôi"})
 _COMPOUND = re.compile(
     r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(COMPOUNDS, key=len, reverse=True))) + r")(?!\w)", re.IGNORECASE
 )
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -39,12 +38,12 @@ def bare_pronoun(text: str) -> re.Match[str] | None:
     """The first bare word of address.
 
     Args:
-        text: an author's own words in NFC, quotations blanked out; placeholders and markup may stand in it.
+        text: an author's own words in NFC, quotations, addresses and placeholders blanked out.
 
     Returns:
         The word and its place in `text`, or None where every person is named or addressed by a placeholder.
     """
-    rest = _COMPOUND.sub(_blanks, _PLACEHOLDER.sub(_blanks, text))
+    rest = _COMPOUND.sub(_blanks, text)
     words = list(_WORD.finditer(rest))
     for number, word in enumerate(words):
         if word[0].lower() not in PRONOUNS:

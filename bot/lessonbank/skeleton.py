@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.lessonbank.folder import TRACK
+from bot.lessonbank.load import INSTALLED_BANK
 from bot.lessonbank.schema import LESSON_ID
 from bot.model.errors import LessonError
 
@@ -88,8 +89,11 @@ def new_lesson(directory: Path, track: str, name: str, today: date) -> Path:
         The new file.
 
     Raises:
-        LessonError: the id cannot be taken, or there is no such track; nothing was written.
+        LessonError: the id cannot be taken, there is no such track, or the bank is the installed program's own; nothing
+            was written.
     """
+    if directory == INSTALLED_BANK:
+        raise LessonError(f"{directory} belongs to the installed program; name a bank of your own: --lessons DIR.")
     path = directory / track / f"{name}.yaml"
     track_file = directory / track / TRACK
     if not _NAME.fullmatch(name) or len(name) > LESSON_ID:
@@ -123,5 +127,6 @@ def _listed(track: str, name: str) -> str | None:
     indent = re.match(r" *", block[1])
     blanks = indent[0] if indent is not None else ""
     end = block.end(1)
-    before = track[:end] if track[:end].endswith("\n") else track[:end] + "\n"
-    return f"{before}{blanks}- {name}\n{track[end:]}"
+    line_end = "\r\n" if "\r\n" in track else "\n"
+    before = track[:end] if track[:end].endswith("\n") else track[:end] + line_end
+    return f"{before}{blanks}- {name}{line_end}{track[end:]}"

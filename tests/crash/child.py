@@ -1,33 +1,42 @@
-"""A process that is killed: it brings updates to a real inbox over a real database, and shows what is said.
+"""A process that is killed: it brings updates to a real inbox over a real database, and shows or sends what is said.
 
-    python -m tests.crash.child DATABASE_URL JOURNAL POINT COUNT
+    python -m tests.crash.child CHANNEL DATABASE_URL JOURNAL START POINT COUNT
 
-It kills itself with SIGKILL when it reaches the crash point POINT for the COUNT-th time; with `none` it never does. The
-journal stands for the platform outside, which forgets nothing: `ack <n>` (update n need not be brought again) and
-`shown <peer> <number>`, each on the disk before anything else happens.
+CHANNEL is `pull` or `push`. The process kills itself with SIGKILL when it reaches the crash point POINT for the
+COUNT-th time; with `none` it never does. START counts the starts: each is an hour later, so that a killed leader's
+lease has run out. The journal stands for the platform outside, which forgets nothing: `ack <n>` (update n need not be
+brought again), `shown <peer> <number>` and `sent <peer> <digest of the message>`, each on the disk before anything
+else happens.
 """
 
 import asyncio
+import hashlib
 import os
 import signal
 import sys
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from bot.locale.load import load_phrases
+from bot.model import codec
 from bot.model.events import Arrived, Event, TextReceived
 from bot.model.ids import Address, ContentHash
 from bot.model.lesson import Lesson
 from bot.model.message import Kind, Message
 from bot.model.text import paragraph
+from bot.policy.pace import Pace
 from bot.service.history import History
 from bot.service.inbox import Inbox
+from bot.service.outbox import Sender
 from bot.service.rounds import Arrival, Tutor
 from bot.service.world import CrashPoint, World
-from bot.store.engine import open_store
+from bot.store.engine import Store, open_store
+from bot.store.tables import outbox
 from bot.tutor.context import Operator
 from bot.tutor.needs import needs
 from bot.tutor.privacy import mask
@@ -35,7 +44,7 @@ from bot.tutor.step import step
 from tests.bank import catalog
 from tests.play import MORNING
 
-CHANNEL = "pull"
+PULL, PUSH = "pull", "push"
 TALK = ("đồng ý", "bác", "ok", "a", "b", "tiếp", "a c", "tiếp", "/menu", "học tiếp")
 PEERS = ("hoa", "lan")
 UPDATES: tuple[tuple[str, Event], ...] = (
@@ -43,6 +52,9 @@ UPDATES: tuple[tuple[str, Event], ...] = (
     *((peer, TextReceived(text)) for text in TALK for peer in PEERS),
 )
 """What two people do, in the order in which the platform brings it."""
+
+FAST = Pace(per_second=1_000, credit=100, chat_per_second=0)
+DEADLINE_SECONDS = 30
 
 
 class Shelf:
@@ -68,6 +80,12 @@ def killer(point: str, count: int) -> Callable[[CrashPoint], None]:
     return reach
 
 
+def clock(start: int) -> Callable[[], datetime]:
+    """A clock that goes on by itself, from the hour of this start."""
+    began = World.system().monotonic()
+    return lambda: MORNING + timedelta(hours=start, seconds=World.system().monotonic() - began)
+
+
 def note(journal: Path, line: str) -> None:
     """Writes a line of the journal and waits until it is on the disk."""
     with journal.open("a", encoding="utf-8") as file:
@@ -76,8 +94,27 @@ def note(journal: Path, line: str) -> None:
         os.fsync(file.fileno())
 
 
-async def run(database_url: str, journal: Path, world: World) -> None:
-    """Brings every update that the journal does not know as done, and shows what is said."""
+def digest(message: Message) -> str:
+    """A short name for what a message says."""
+    return hashlib.sha256(codec.dumps(message).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Platform:
+    """Takes messages into the journal, then takes a moment to answer."""
+
+    journal: Path
+
+    async def send(self, address: Address, message: Message, *, edits: str | None) -> str:
+        """See `PushChannel.send`."""
+        assert edits is None
+        note(self.journal, f"sent {address.peer} {digest(message)}")
+        await asyncio.sleep(0.002)
+        return digest(message)
+
+
+async def run(channel: str, database_url: str, journal: Path, world: World) -> None:
+    """Brings every update that the journal does not know as done, and shows or sends what is said."""
     done = {line.split()[1] for line in journal.read_text(encoding="utf-8").splitlines() if line.startswith("ack ")}
     store = await open_store(database_url)
     tutor = Tutor(
@@ -89,22 +126,29 @@ async def run(database_url: str, journal: Path, world: World) -> None:
         operator=Operator("Sở", "1022"),
         timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
-    inbox = Inbox(store, tutor, Shelf(), world, pulls=frozenset({CHANNEL}))
+    account = (PUSH, "default")
+    sender = Sender(store, world, Platform(journal), account, FAST, look_seconds=0.02)
+    if channel == PUSH:
+        sender.start()
+    inbox = Inbox(store, tutor, Shelf(), world, pulls=frozenset({PULL}), desks={account: sender})
     history = History(store, world)
     for peer in PEERS:
         await show(history, journal, peer)
     for number, (peer, event) in enumerate(UPDATES):
         if str(number) not in done:
-            await inbox.submit(Arrival(Address(CHANNEL, "default", peer), str(number), event))
+            await inbox.submit(Arrival(Address(channel, "default", peer), str(number), event))
             note(journal, f"ack {number}")
             await show(history, journal, peer)
     await inbox.close()
+    if channel == PUSH:
+        await all_sent(store)
+        await sender.close()
     await store.close()
 
 
 async def show(history: History, journal: Path, peer: str) -> None:
-    """Shows a person what they have not seen."""
-    address = Address(CHANNEL, "default", peer)
+    """Shows a person of the pull channel what they have not seen."""
+    address = Address(PULL, "default", peer)
     unseen = await history.unseen(address)
     for shown in unseen:
         note(journal, f"shown {peer} {shown.number}")
@@ -112,6 +156,14 @@ async def show(history: History, journal: Path, peer: str) -> None:
         await history.mark_seen(address, unseen[-1].number)
 
 
+async def all_sent(store: Store) -> None:
+    """Waits until nothing is owed any more."""
+    still_open = select(func.count()).where(outbox.c.state.in_(("waiting", "sending")))
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while await store.read(lambda connection: connection.execute(still_open).scalar_one()):  # noqa: ASYNC110 - the database sets no event
+            await asyncio.sleep(0.02)
+
+
 if __name__ == "__main__":
-    url, path, name, times = sys.argv[1:]
-    asyncio.run(run(url, Path(path), World(now=lambda: MORNING, reach=killer(name, int(times)))))
+    which, url, path, start_number, name, times = sys.argv[1:]
+    asyncio.run(run(which, url, Path(path), World(now=clock(int(start_number)), reach=killer(name, int(times)))))

@@ -1,7 +1,5 @@
 """Faults of one lesson file: each is told where it stands, in words that say what to do."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.unit.lessonbank.written import LESSON, Written
@@ -53,7 +51,6 @@ def test_the_bank_has_no_fault(bank: Written) -> None:
         ("products: [lời giải thích]", "products: lời", "74:3: steps[6].products: must be a list, each entry on a"),
         # Text
         ("text: Nghe rồi", "text: '# Nghe'  # rồi", "83:3: steps[8].text: messages have no heading"),
-        ("Máy trả lời nhanh.", "Máy trả lời.\n\n    <b>Nhanh</b>\n\n    | a |", None),
         ("{Bạn} xem", "{ban} xem", "16:1: steps[0].text: unknown placeholder {ban}; take {bạn}, {Bạn}, {mình}, {Mình}"),
         ("{Bạn} xem", "{Bạn xem", "13:3: steps[0].text: "),
         ("{fact:cong}", "{fact:cổng}", "16:1: steps[0].text: unknown placeholder {fact:cổng}; take"),
@@ -61,12 +58,10 @@ def test_the_bank_has_no_fault(bank: Written) -> None:
         ("{fact:cong}", "[cổng](javascript:x)", "16:1: steps[0].text: a link leads to an address that begins with"),
     ],
 )
-def test_a_fault_of_form(bank: Written, before: str, after: str, fault: str | None) -> None:
+def test_a_fault_of_form(bank: Written, before: str, after: str, fault: str) -> None:
     bank.spoil(before, after)
-    found = bank.faults()
-    assert len(found) == (fault is not None), found
-    if fault is not None:
-        assert found[0].startswith(f"chang-mot/bai-mot.yaml:{fault}")
+    (found,) = bank.faults()
+    assert found.startswith(f"chang-mot/bai-mot.yaml:{fault}")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +88,6 @@ def test_a_fault_of_form(bank: Written, before: str, after: str, fault: str | No
         ("[kiểm tra lại, kiểm tra]", "[kiểm, kiem]", "49:21: steps[4].accept[0].phrases[1]: folded, 'kiem' stands"),
         ("shown: [doc, hoi, kiem]", "shown: [doc, hoi]", "64:3: steps[5].shown: 'shown' must hold each id once: hoi,"),
         ("shown: [doc, hoi, kiem]", "shown: [hoi, doc, kiem]", "64:3: steps[5].shown: shown in the right order"),
-        ("{id: doc, label", "{id: hoi, label", None),
         # Words that are missing
         (", feedback: Máy cũng có lúc nhầm.", "", "22:5: steps[1].options[0]: a wrong option needs feedback"),
         ("  hints: [Có hai chỗ.]\n", "", "26:3: steps[2].hints: a check needs at least one hint"),
@@ -102,9 +96,14 @@ def test_a_fault_of_form(bank: Written, before: str, after: str, fault: str | No
         ("  otherwise: Chưa phải ý này.\n", "", "44:3: steps[4].otherwise: say something to whoever answers what"),
         ("  feedback: Thứ tự chưa khớp.\n", "", "56:3: steps[5].feedback: say something to whoever found another"),
         ("weights: {task: 3, ", "weights: {", "73:3: steps[6].weights: 'task' must have a weight"),
+        (
+            "{task: 3, audience: 2,",
+            "{task: 3, audience: 2, context: 1, format: 1, constraints: 1, examples: 1, verify: 1,",
+            "73:3: steps[6].weights: more than 6 criteria: take what this lesson teaches",
+        ),
         # Screens
         ("text: Nghe rồi", "text: " + MANY * 3 + "Rồi", "83:3: steps[8].text: 76 words on one card; one idea takes"),
-        ("instruction: Nhờ", "instruction: " + MANY * 20 + "Nhờ", "66:3: steps[6]: the screen takes 1987 characters"),
+        ("instruction: Nhờ", "instruction: " + MANY * 20 + "Nhờ", "68:3: steps[6]: the screen takes 1968 characters"),
         ("id: lam-that", "id: viet", "76:3: steps[7].id: the step id 'viet' stands here twice"),
         ("{fact:cong}", "{fact:cung}", "16:1: steps[0].text: facts.yaml has no fact 'cung'"),
         (
@@ -119,11 +118,65 @@ def test_a_fault_of_form(bank: Written, before: str, after: str, fault: str | No
         ),
     ],
 )
-def test_a_step_that_cannot_work(bank: Written, before: str, after: str, fault: str | None) -> None:
+def test_a_step_that_cannot_work(bank: Written, before: str, after: str, fault: str) -> None:
     bank.spoil(before, after)
-    found = bank.load().faults
-    if fault is None:
-        assert found
-        return
-    assert [str(each).removeprefix(f"{bank.folder}/chang-mot/bai-mot.yaml:")[: len(fault)] for each in found] == [fault]
-    assert found[0].is_fatal
+    (found,) = bank.load().faults
+    assert str(found).startswith(f"{bank.folder}/chang-mot/bai-mot.yaml:{fault}")
+    assert found.is_fatal
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        (
+            "  text: Nghe rồi kiểm tra lại.\n",
+            "  text: Nghe rồi kiểm tra lại.\n- {id: a, kind: card, text: Hết.}\n",
+            "steps[9]",
+        ),
+        (
+            "- id: lam-that\n  kind: do",
+            "- {id: a, kind: recap, title: A, text: B.}\n- id: lam-that\n  kind: do",
+            "steps[7]",
+        ),
+    ],
+)
+def test_a_lesson_ends_with_its_only_recap(bank: Written, before: str, after: str, fault: str) -> None:
+    bank.spoil(before, after)
+    faults = bank.faults()
+    assert any(f": {fault}: " in each and "recap" in each for each in faults)
+
+
+def test_all_faults_are_told_at_once_sorted_and_also_where_the_form_is_wrong(bank: Written) -> None:
+    spoilt = LESSON
+    for before, after in (
+        ("level: 1", "level: 9"),
+        ("right: true}\n  hints: [Nhớ", "right: maybe}\n  hints: [Nhớ"),
+        ("minutes: 4", "minutes: 4\nminutes: 5"),
+        ("  hints: [Có hai chỗ.]\n", ""),
+        ("Hỏi trước.", "Bạn hỏi trước."),
+        ("text: Nghe", "text: '# Nghe'\n  tex: Nghe"),
+    ):
+        assert before in spoilt
+        spoilt = spoilt.replace(before, after)
+    bank.write("chang-mot/bai-mot.yaml", spoilt)
+    assert [fault.split(": ")[1] for fault in bank.faults()] == [
+        "level",
+        "minutes",
+        "steps[1].options[1].right",
+        "steps[2].hints",
+        "steps[5].hints[0]",
+        "steps[8].text",
+        "steps[8].tex",
+    ]
+
+
+def test_a_fault_within_a_text_is_told_on_its_own_line(bank: Written) -> None:
+    bank.spoil("{Bạn} xem lại ở {fact:cong}.", "- một\n    - # hai")
+    assert [fault.partition(": ")[0] for fault in bank.faults()] == ["chang-mot/bai-mot.yaml:17:1"]
+
+
+@pytest.mark.parametrize("written", ["", "# nothing\n", "- a\n", "một\n", "id: [\n", "a: *b\n"])
+def test_a_file_that_holds_no_lesson(bank: Written, written: str) -> None:
+    bank.write("chang-mot/bai-mot.yaml", written)
+    (fault,) = bank.faults()
+    assert fault.startswith("chang-mot/bai-mot.yaml:")

@@ -17,6 +17,9 @@ def test_steps_are_found_by_id_and_follow_each_other() -> None:
     assert FIRST.step(StepId("khong-co")) is None
     assert FIRST.after(StepId("mot")) is ALL_STEPS[2]
     assert FIRST.after(ALL_STEPS[-1].id) is None
+    assert [FIRST.position(step.id) for step in ALL_STEPS] == list(range(1, 10))
+    with pytest.raises(ValueError, match="no step khong-co"):
+        FIRST.position(StepId("khong-co"))
 
 
 @pytest.mark.parametrize(

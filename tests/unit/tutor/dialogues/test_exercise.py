@@ -1,6 +1,7 @@
 """Prompt exercises: the learner's own prompt is read, judged, and answered with one next step."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -14,8 +15,8 @@ from bot.model.text import Preformatted, plain
 from bot.tutor.context import Context, Operator
 from bot.tutor.dialogues.exercise import CLEAR_FROM, KEPT_FROM, feedback
 from bot.tutor.phrases import voice_for
-from tests.bank import ALL_STEPS, catalog
-from tests.play import MORNING, Play, at_step, phrases
+from tests.bank import ALL_STEPS, catalog, lesson
+from tests.play import MORNING, Play, at_step, learner, phrases
 from tests.scenes import visitor
 
 (EXERCISE,) = (step for step in ALL_STEPS if isinstance(step, Exercise))
@@ -93,6 +94,16 @@ def test_the_sample_is_shown_without_leaving(text: str) -> None:
     assert [type(effect) for effect in play.effects] == [Say]
 
 
+def test_beginnings_stand_below_the_sample() -> None:
+    begun = replace(EXERCISE, starters=("Hãy giải thích…", "Viết cho…"))
+    steps = tuple(begun if step is EXERCISE else step for step in ALL_STEPS)
+    play = learner(bank=catalog(lesson("mot-bai", steps, facts=("cong",))))
+    play.types("/hoc mot-bai/viet")
+    play.presses("Xem câu mẫu")
+    assert play.tells("exercise.starters")
+    assert "- Hãy giải thích…\n- Viết cho…" in play.words()
+
+
 def test_an_exercise_may_be_skipped() -> None:
     play = at_step("viet")
     play.types("bỏ qua")
@@ -130,6 +141,7 @@ def phrase(*keys: str) -> str:
             ("exercise.praise.task", "exercise.clear", "exercise.next.audience"),
         ),
         ({**CLEAR, Criterion.PRIVACY: 0}, 5.0, (), ("exercise.praise.task", "exercise.next.privacy")),
+        ({**CLEAR, Criterion.TASK: 1, Criterion.AUDIENCE: 0}, 3.0, (), ("exercise.begun", "exercise.next.audience")),
         (dict.fromkeys(CLEAR, 0), 0.0, (), ("exercise.next.privacy",)),
         (CLEAR, 1.0, (Flag.OFF_TOPIC,), ("exercise.flag.off_topic",)),
         (CLEAR, 3.0, (Flag.STUFFING,), ("exercise.flag.stuffing",)),

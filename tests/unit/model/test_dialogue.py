@@ -1,0 +1,23 @@
+"""The dialogue state: its quick copies lose nothing."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.dialogue import Bookmark, Menu, State
+
+TIMES = st.datetimes(timezones=st.just(UTC))
+MENUS = st.none() | st.builds(Menu, offered_at=TIMES)
+STATES = st.builds(State, menu=MENUS, last_seen_at=st.none() | TIMES)
+
+
+@given(STATES, MENUS, TIMES)
+def test_an_answer_changes_the_menu_and_the_time_alone(state: State, menu: Menu | None, now: datetime) -> None:
+    assert state.offering(menu, now) == replace(state, menu=menu, last_seen_at=now)
+
+
+@given(STATES, st.builds(Bookmark))
+def test_a_moved_bookmark_counts_the_turn_on_and_changes_nothing_else(state: State, bookmark: Bookmark) -> None:
+    assert state.moved(bookmark) == replace(state, bookmark=bookmark, turn=state.turn + 1)
