@@ -29,7 +29,7 @@ st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False
 
 
 @pytest.mark.parametrize("noun", NOUNS + MORE, ids=str)
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_every_noun_survives_its_json(noun: type, data: st.DataObject) -> None:
     value = data.draw(st.from_type(noun))
@@ -39,7 +39,7 @@ def test_every_noun_survives_its_json(noun: type, data: st.DataObject) -> None:
     assert codec.dumps(codec.loads(written, noun), noun) == written
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.builds(State))
 def test_a_state_survives_its_versioned_json(state: State) -> None:
     assert codec.load_state(codec.dump_state(state)) == state

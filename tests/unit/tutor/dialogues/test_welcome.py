@@ -135,7 +135,7 @@ def test_a_visitor_is_led_on_to_the_next_lesson() -> None:
 
 def test_a_visitor_may_become_a_learner_in_the_middle_of_a_lesson() -> None:
     play = CHOICES["visitor at the menu"]()
-    play.presses("Đồng ý ghi nhớ")
+    play.presses("Từ nay ghi nhớ")
     assert play.effects[:-1] == (Admit(CONSENT), BeginLesson(FIRST.id, FIRST.content_hash))
     assert play.tells("welcome.kept")
     assert play.state.scene == AtMenu()
@@ -146,7 +146,7 @@ def test_a_visitor_without_a_lesson_under_way_becomes_a_learner_too() -> None:
     play = visitor()
     play.types("menu")
     play.bank = catalog(SECOND, facts=())
-    play.presses("Đồng ý ghi nhớ")
+    play.presses("Từ nay ghi nhớ")
     assert play.effects[:-1] == (Admit(CONSENT),)
 
 
