@@ -1,4 +1,4 @@
-"""Routing: what a person's text is, before any dialogue reads it (INTERFACES, "Words a learner can always type")."""
+"""Routing: what a person's text is, before any dialogue reads it: a command, nothing, or words for the dialogue."""
 
 import unicodedata
 from collections.abc import Mapping
