@@ -42,9 +42,10 @@ def _bank(directory: Path | None) -> "tuple[Path, date]":
 
 
 @lessons.command()
-@click.argument("directory", metavar="[DIR]", type=FOLDER, required=False)
+@click.argument("named", metavar="[DIR]", type=FOLDER, required=False)
+@_directory
 @click.option("--json", "is_json", is_flag=True, help="One JSON array of faults.")
-def check(directory: Path | None, *, is_json: bool) -> None:
+def check(named: Path | None, *, directory: Path | None, is_json: bool) -> None:
     """Tell every fault of the bank at once, as file:line:col: path: message.
 
     Ends with exit code 3 when there are any.
@@ -53,7 +54,7 @@ def check(directory: Path | None, *, is_json: bool) -> None:
 
     from bot.lessonbank.load import load_bank
 
-    folder, today = _bank(directory)
+    folder, today = _bank(named or directory)
     bank = load_bank(folder, today=today)
     if is_json:
         click.echo(json.dumps([asdict(fault) for fault in bank.faults], ensure_ascii=False))

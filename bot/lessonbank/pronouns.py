@@ -9,19 +9,34 @@ import re
 PRONOUNS = frozenset({"bạn", "mình", "cháu", "bác", "ông", "bà", "cô", "chú", "anh", "chị", "em", "tôi"})
 
 COMPOUNDS = (
-    *("bạn bè", "bạn đọc", "bạn học", "người bạn", "kết bạn", "làm bạn", "tình bạn", "bạn hàng"),
+    *("bạn bè", "bạn đọc", "bạn học", "người bạn", "kết bạn", "làm bạn", "tình bạn", "bạn hàng", "bạn trẻ"),
     *("ông bà", "ông cha", "ông chủ", "ông trời", "ông nội", "ông ngoại", "đàn ông"),
     *("bà con", "bà nội", "bà ngoại", "đàn bà", "bà mẹ"),
-    *("bác sĩ", "bác sỹ", "bác bỏ", "phản bác", "cô giáo", "cô dâu", "cô đơn", "cô đọng", "thầy cô", "cô bác"),
-    *("chú bác", "chú ý", "chú thích", "chú trọng", "chú rể", "ghi chú", "chăm chú", "cô chú"),
-    *("anh em", "anh chị", "anh hùng", "tiếng anh", "nước anh", "chị em", "chị em phụ nữ"),
+    *("bác sĩ", "bác sỹ", "bác bỏ", "phản bác", "cô dâu", "cô đơn", "cô đọng", "thầy cô"),
+    *(
+        "các cô chú",
+        "các cô bác",
+        "các chú bác",
+        "các anh chị",
+        "các anh chị em",
+        "chú ý",
+        "chú thích",
+        "chú trọng",
+        "chú rể",
+    ),
+    *("ghi chú", "chăm chú", "anh em", "anh chị em", "anh hùng", "tiếng anh", "nước anh", "chị em"),
     *("em bé", "trẻ em", "em trai", "em gái", "anh trai", "chị gái", "cháu bé", "con cháu", "cháu nội", "cháu ngoại"),
-    *("một mình", "tự mình", "chúng mình", "giật mình", "thân mình", "của mình", "bản thân mình", "của tôi"),
+    *("một mình", "tự mình", "giật mình", "thân mình", "của mình", "bản thân mình", "của tôi"),
     *("nhà mình", "quê mình", "làng mình", "bản mình", "thôn mình", "xóm mình", "xã mình"),
-    *("em học sinh", "bạn học sinh", "bạn trẻ", "chú công an", "anh công an", "cô cán bộ", "anh cán bộ", "chị cán bộ"),
-    *("ông ấy", "bà ấy", "bác ấy", "cô ấy", "chú ấy", "anh ấy", "chị ấy", "em ấy", "bạn ấy"),
 )
-"""Words in which a pronoun is none, speaks of nobody in particular, or names a person in a story."""
+"""Words in which a pronoun is none, or speaks of nobody in particular."""
+
+ROLES = (
+    *("ấy", "ta", "cụ", "lão", "giáo", "cán bộ", "công an", "học sinh", "nông dân", "hàng xóm", "cùng lớp"),
+    *("trưởng thôn", "trưởng bản", "trưởng xóm", "chủ tịch", "bí thư", "y tá"),
+)
+"""After these words of address a person in a story is meant: cô giáo, bác trưởng thôn. None can be a verb: in `bác bán
+hàng` and `bác bảo vệ` the learner may be meant."""
 
 _COUNTING = frozenset({"một", "hai", "ba", "các", "những", "mấy", "nhiều", "mỗi", "từng", "vài", "vị"})
 """After these a word of address is a person in a story: một anh, các bác."""
@@ -31,6 +46,8 @@ _ALWAYS_ADDRESS = frozenset({"bạn", "mình", "tôi"})
 _COMPOUND = re.compile(
     r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(COMPOUNDS, key=len, reverse=True))) + r")(?!\w)", re.IGNORECASE
 )
+_ROLE = re.compile(r" (?:" + "|".join(ROLES) + r")(?!\w)")
+_NAME = re.compile(r" ([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -49,14 +66,17 @@ def bare_pronoun(text: str) -> re.Match[str] | None:
         if word[0].lower() not in PRONOUNS:
             continue
         before = words[number - 1][0].lower() if number and word[0].lower() not in _ALWAYS_ADDRESS else ""
-        if before not in _COUNTING and not _is_named(rest, word.end()):
+        if before not in _COUNTING and not _is_told_of(rest, word.end()):
             return word
     return None
 
 
-def _is_named(text: str, end: int) -> bool:
-    """Whether a name follows in the same breath: chị Hoa, bác Hồ."""
-    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+def _is_told_of(text: str, end: int) -> bool:
+    """Whether a role or a name follows in the same breath: cô giáo, chị Hoa, chị H; capitals alone (AI) are no name."""
+    if _ROLE.match(text, end):
+        return True
+    name = _NAME.match(text, end)
+    return name is not None and name[1][0].isupper() and (len(name[1]) == 1 or not name[1].isupper())
 
 
 def _blanks(found: re.Match[str]) -> str:

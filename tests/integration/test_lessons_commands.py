@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.lessonbank.versions import read_canonical
+from bot.model.ids import LessonId
 from tests.unit.lessonbank.written import LESSON, Written
 
 TAKEN_OUT = "Có lúc sai, right: true"
@@ -56,7 +58,16 @@ def test_another_folder_may_be_named(bank: Written, tmp_path: Path) -> None:
     other.write("chang-mot/bai-mot.yaml", "")
     assert run(bank, "check", str(other.folder)).exit_code == 3
     assert run(other, "show", "bai-mot", "--lessons", str(bank.folder)).exit_code == 0
+    assert run(bank, "check", "--lessons", str(other.folder)).exit_code == 3
     assert run(bank, "check", str(tmp_path / "nowhere")).exit_code == 2
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("export",)])
+def test_a_folder_of_the_settings_that_is_not_there(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    nowhere = tmp_path / "nowhere"
+    done = CliRunner(env={"BANHOC_LESSONS_DIR": str(nowhere)}).invoke(main, ("lessons", *arguments))
+    assert done.exit_code == 3
+    assert f"{nowhere}:1:1: there is no such folder" in done.output
 
 
 def test_the_schema_is_json(bank: Written) -> None:
@@ -74,6 +85,8 @@ def test_a_lesson_is_begun(bank: Written) -> None:
     again = run(bank, "new", "bai-hai", "--track", "chang-mot")
     assert again.exit_code == 3
     assert "The id 'bai-hai' is taken" in again.output
+    assert run(bank, "new", "Bài ba", "--track", "chang-mot").exit_code == 3
+    assert run(bank, "new", "bai-ba").exit_code == 3, "the usual track is not in this bank"
 
 
 def test_a_lesson_is_shown_as_its_learner_reads_it(bank: Written) -> None:
@@ -106,6 +119,7 @@ def test_lessons_are_handed_on_as_json_with_their_hash(bank: Written) -> None:
     body = run(bank, "show", "bai-mot", "--json").output.removesuffix("\n")
     assert json.loads(body) == told["lesson"]
     assert hashlib.sha256(body.encode()).hexdigest() == told["content_hash"]
+    assert read_canonical(body) == bank.load().catalog.lessons[LessonId("bai-mot")]
 
 
 def test_a_broken_bank_is_not_handed_on(bank: Written) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.lessonbank.lint_language import SENTENCE_WORDS, lint
-from bot.lessonbank.pronouns import COMPOUNDS, bare_pronoun
+from bot.lessonbank.pronouns import COMPOUNDS, PRONOUNS, ROLES, bare_pronoun
 from bot.lessonbank.walk import Passage, Sort
 from bot.lessonbank.words import PLAIN_WORDS
 from bot.tutor.phrases import MACHINE_SELF
@@ -72,6 +72,78 @@ def test_every_word_that_a_placeholder_may_become_is_known(word: str) -> None:
 def test_every_compound_passes_in_small_and_capital_letters(compound: str) -> None:
     assert bare_pronoun(f"Hôm nay {compound} vui.") is None
     assert bare_pronoun(f"{compound.capitalize()} vui.") is None
+
+
+@pytest.mark.parametrize("compound", COMPOUNDS)
+def test_no_compound_is_superfluous(compound: str) -> None:
+    assert not PRONOUNS.isdisjoint(compound.split())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_behind_a_word_of_address_tells_of_a_person(role: str) -> None:
+    assert bare_pronoun(f"Hôm ấy anh {role} hỏi máy.") is None
+    assert bare_pronoun(f"Hôm ấy anh {role}x hỏi máy.") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bác Hoà hỏi con gái cách gửi ảnh.",
+        "Anh Tâm làm ở bộ phận một cửa.",
+        "Chị Mai bán rau ngoài chợ phiên.",
+        "Bà con trong bản họp ở nhà văn hoá.",
+        "Ghi chú lại số điện thoại cần gọi.",
+        "Cô giáo Lan nhờ máy soạn đề.",
+        "Ông bà kể chuyện cho cháu nội nghe.",
+        "Hai vợ chồng anh Dũng trồng chè.",
+        "Một bác nông dân hỏi cách trị sâu.",
+        "Một chị bán hàng nhờ máy viết lời rao.",
+        "Mấy chị trong hội phụ nữ cùng học.",
+        "Thảo nhờ em trai cài ứng dụng.",
+        "Ông chủ tịch xã ký văn bản.",
+        "Bác trưởng thôn đọc loa.",
+        "Ông cụ nhà bên chưa quen máy.",
+        "Anh công an xã nhắc mọi người cảnh giác.",
+        "Học sinh hỏi bạn cùng lớp.",
+        "Em học sinh lớp 6 nhờ máy giảng bài.",
+        "Các anh chị em trong tổ đi từng nhà.",
+        "Kẻ gian nói: “Bác chuyển tiền ngay nhé”.",
+        "> Bạn hãy chuyển tiền cho tôi.",
+        "{Bạn} hỏi chị Mai xem sao.",
+        "Mỗi người tự giữ mật khẩu của mình.",
+        "Ông Ba và bà Tư cùng hỏi máy.",
+        "Bác sĩ mới là người kê đơn.",
+        "Chị H. gửi đơn lúc 10:30.",
+    ],
+)
+def test_a_sentence_of_a_lesson_passes(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bạn thử lại nhé.",
+        "Mình kể cho {bạn} nghe.",
+        "*Bạn* mở máy lên.",
+        "Bây giờ bác gõ câu nhờ AI.",
+        "Cháu chào bác ạ.",
+        "Em gửi {bạn} tấm thẻ này.",
+        "Khi bác bán hàng trên mạng, nhớ giữ kín mật khẩu.",
+        "Cô chú mở ứng dụng giúp.",
+        "Anh chị thử viết một câu.",
+        "Chúng mình cùng học.",
+        "Các bạn hãy mở điện thoại.",
+        "Nếu bạn chưa rõ, cứ hỏi tiếp.",
+        "Câu của bạn đã rõ.",
+        "Mời bác, cô, chú vào học.",
+        "Bạn AI trả lời nhanh.",
+        "Máy hỏi: “Xong chưa?” Bác đáp lại.",
+    ],
+)
+def test_a_sentence_that_addresses_the_learner_is_told(text: str) -> None:
+    ((message, _),) = told(text)
+    assert message.startswith("bare pronoun")
 
 
 @pytest.mark.parametrize(

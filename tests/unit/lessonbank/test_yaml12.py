@@ -1,6 +1,7 @@
 """YAML as lessons are written in it: the rules of version 1.2, and nothing that hides or grows."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,15 @@ def test_a_key_that_stands_twice_is_told_each_time_and_the_first_counts() -> Non
     )
 
 
+BOMB = b"".join(
+    (
+        b"a: &a [" + b"x," * 9 + b"x]\n",
+        *(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n".encode() for a, b in pairwise("abcdefgh")),
+    )
+)
+"""A few hundred bytes that grow into gigabytes where aliases are followed."""
+
+
 @pytest.mark.parametrize(
     ("written", "line", "column", "words"),
     [
@@ -111,6 +121,7 @@ def test_a_key_that_stands_twice_is_told_each_time_and_the_first_counts() -> Non
         (b"a: &x 1\n", 1, 4, "anchors (&) and aliases (*) are not taken"),
         (b"&x a: 1\n", 1, 1, "anchors (&) and aliases (*) are not taken"),
         (b"a: 1\nb: *a\n", 2, 4, "anchors (&) and aliases (*) are not taken"),
+        (BOMB, 1, 4, "anchors (&) and aliases (*) are not taken"),
         (b"a: !!python/object:os.system 1\n", 1, 4, "tags (!) are not taken"),
         (b"a: ! b\n", 1, 4, "tags (!) are not taken"),
         (b"a: !!map {b: c}\n", 1, 4, "tags (!) are not taken"),
@@ -132,6 +143,7 @@ def test_a_key_that_stands_twice_is_told_each_time_and_the_first_counts() -> Non
         (b"[" * (DEPTH + 2), 1, DEPTH + 2, f"nested deeper than {DEPTH} levels"),
         (b"- " * 100_000, 1, 43, f"nested deeper than {DEPTH} levels"),
         (b"{a: " * 5_000, 1, 85, f"nested deeper than {DEPTH} levels"),
+        (b"[" * 3_000 + b"]" * 3_000, 1, 1_001, "this is not YAML: exceeded maximum nesting depth"),
         (b"[" * 100_000, 1, 1_001, "this is not YAML"),
     ],
 )
