@@ -22,7 +22,8 @@ def _url() -> str:
 
 @learner.command()
 @click.argument("learner_id", metavar="ID", type=click.IntRange(min=1))
-def export(learner_id: int) -> None:
+@click.option("--json", "is_json", is_flag=True, help="Said for the sake of scripts; the export is always JSON.")
+def export(learner_id: int, *, is_json: bool) -> None:
     """Write everything that is kept about learner ID as one JSON object, by table."""
     import asyncio
 

@@ -42,10 +42,9 @@ def _bank(directory: Path | None) -> "tuple[Path, date]":
 
 
 @lessons.command()
-@click.argument("named", metavar="[DIR]", type=FOLDER, required=False)
-@_directory
+@click.argument("directory", metavar="[DIR]", type=FOLDER, required=False)
 @click.option("--json", "is_json", is_flag=True, help="One JSON array of faults.")
-def check(named: Path | None, *, directory: Path | None, is_json: bool) -> None:
+def check(directory: Path | None, *, is_json: bool) -> None:
     """Tell every fault of the bank at once, as file:line:col: path: message.
 
     Ends with exit code 3 when there are any.
@@ -54,7 +53,7 @@ def check(named: Path | None, *, directory: Path | None, is_json: bool) -> None:
 
     from bot.lessonbank.load import load_bank
 
-    folder, today = _bank(named or directory)
+    folder, today = _bank(directory)
     bank = load_bank(folder, today=today)
     if is_json:
         click.echo(json.dumps([asdict(fault) for fault in bank.faults], ensure_ascii=False))

@@ -50,6 +50,7 @@ class Profile:
 
     `language` chooses the sentences, `format_locale` how numbers and dates look. `wants_news` is false after `/stop`:
     nothing is then sent that the learner did not ask for. `place` is a place code, for facts that differ by place.
+    `is_under_16` is true for a visitor who said so: only a guardian may then consent.
     """
 
     consent: Consent | None = None
@@ -62,6 +63,7 @@ class Profile:
     goal: str | None = None
     place: str | None = None
     wants_news: bool = True
+    is_under_16: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def make_engine(url: URL) -> AsyncEngine:
         url,
         pool_size=CONNECTIONS,
         pool_pre_ping=True,
+        hide_parameters=True,  # they hold what people wrote, and an error's text ends in logs
         connect_args={
             "timeout": CONNECT_SECONDS,
             "command_timeout": COMMAND_SECONDS,

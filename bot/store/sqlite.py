@@ -39,6 +39,7 @@ def make_engine(url: URL, *, has_foreign_keys: bool = True, busy_seconds: float 
         # One connection, used by one thread at a time: the writer's, or the caller's own.
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # they hold what people wrote, and an error's text ends in logs
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
     )
 
@@ -75,7 +76,9 @@ class SqliteStore:
         self.url = url
         self._engine = make_engine(url)
         uri = f"{sqlite_path(url).absolute().as_uri()}?mode=rw"  # a reader makes no file where there is none
-        self._readers = create_async_engine(url, pool_size=READERS, async_creator=lambda: _open_reader(uri))
+        self._readers = create_async_engine(
+            url, pool_size=READERS, hide_parameters=True, async_creator=lambda: _open_reader(uri)
+        )
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-writer")
 
         @event.listens_for(self._readers.sync_engine, "begin")

@@ -31,6 +31,7 @@ from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, welcome
 from bot.tutor.fold import normalise
+from bot.tutor.privacy import mask
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
 from bot.tutor.speech import say
 
@@ -117,7 +118,7 @@ def _text(text: str, state: State, context: Context) -> Turn:
         case Blank():
             return Turn(state, note=say("unclear.blank", state, context))
         case UnknownCommand(word):
-            return Turn(state, note=say("unclear.command", state, context, word=word))
+            return Turn(state, note=say("unclear.command", state, context, word=mask(word)))
         case Obey(command, argument):
             return _obey(command, argument, state, context)
         case Hear():

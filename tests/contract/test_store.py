@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.model.errors import LessonError, SchemaTooOld
 from bot.model.ids import ContentHash, LessonId
@@ -34,6 +35,16 @@ async def test_what_raises_changes_nothing_and_keeps_its_own_error(store: Store)
     with pytest.raises(LookupError, match="mine"):
         await store.write(fail)
     assert await store.read(lambda connection: meta.read_mark(connection, "a")) is None
+
+
+async def test_an_error_does_not_tell_what_somebody_wrote(store: Store) -> None:
+    def fail(connection: Connection) -> None:
+        connection.execute(text("SELECT value FROM no_table WHERE key = :key"), {"key": "nhà tôi nuôi gà"})
+
+    for run in (store.write, store.read):
+        with pytest.raises(DBAPIError, match="SQL parameters hidden") as caught:
+            await run(fail)
+        assert "nuôi gà" not in str(caught.value)
 
 
 async def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:

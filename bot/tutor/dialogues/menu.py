@@ -23,7 +23,8 @@ def screen(state: State, context: Context) -> Message:
     key = "menu.visitor" if state.profile.consent is None else "menu.main" if count else "menu.first"
     choices = (*_way_on(state, context), _way("lessons", state, context))
     if state.profile.consent is None:
-        keep = offer(plain_choice("w", "agree"), "menu.keep", state, context)
+        who, label = ("guardian", "welcome.guardian") if state.profile.is_under_16 else ("agree", "menu.keep")
+        keep = offer(plain_choice("w", who), label, state, context)
         return Message(Kind.MENU, say(key, state, context), (*choices, keep))
     notebook = offer(plain_choice("n", "list"), "menu.notebook", state, context)
     settings = offer(plain_choice("a", "settings"), "menu.settings", state, context)

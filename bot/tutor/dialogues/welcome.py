@@ -55,6 +55,9 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return _addressed(choice.argument, state, context)
         case Welcoming(WelcomeStage.ADDRESS), _:
             return None
+        case Welcoming(WelcomeStage.UNDER_16), "try":
+            young = replace(state.profile, is_under_16=True)
+            return _at(WelcomeStage.ADDRESS, replace(state, profile=young))
         case Welcoming(), "try":
             return _at(WelcomeStage.ADDRESS, state)
         case Welcoming(), "under16":

@@ -92,6 +92,12 @@ def test_an_unknown_command_is_told_and_changes_nothing(scene: str) -> None:
     assert replace(play.state, menu=None) == replace(before, menu=None)
 
 
+def test_an_unknown_command_is_told_with_its_personal_data_masked() -> None:
+    play = SCENES["menu"]()
+    play.types("/0912345678")
+    assert is_told("unclear.command", play, word="[số điện thoại]")
+
+
 @pytest.mark.parametrize("text", ["dài " * 25_000, "x" * 100_000, "a\u0301\u0323" * 30_000, "\u202e" * 100_000 + "x"])
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_very_long_text_is_answered(scene: str, text: str) -> None:

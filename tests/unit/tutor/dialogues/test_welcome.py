@@ -45,6 +45,18 @@ def test_a_guardian_consents_for_somebody_under_16() -> None:
     assert play.effects[:-1] == (Admit(Consent(NOTICE_VERSION, MORNING, by_guardian=True)),)
 
 
+def test_after_a_look_around_only_a_guardian_consents_for_somebody_under_16() -> None:
+    play = WELCOMES["under 16"]()
+    play.presses("Xem thử")
+    play.presses("Em")
+    play.types("menu")
+    assert play.labels()[-1] == "Bố mẹ (người giám hộ) đồng ý"
+    play.happen(ChoicePressed(ChoiceId("w:agree")))
+    assert play.state.profile.consent is None
+    play.presses("Bố mẹ")
+    assert play.effects[0] == Admit(Consent(NOTICE_VERSION, MORNING, by_guardian=True))
+
+
 @pytest.mark.parametrize("text", ["ok", "vâng", "ừ", "được", "xin chào", "tôi đồng ý hết"])
 def test_a_vague_word_is_no_consent(text: str) -> None:
     play = newcomer()
