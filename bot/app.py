@@ -14,7 +14,7 @@ from bot.service.bank import Shelf
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.rounds import Tutor
-from bot.service.upkeep import tidy
+from bot.service.upkeep import kept_tidy
 from bot.service.world import World
 from bot.settings import Settings
 from bot.store.demo import mark_demo
@@ -90,7 +90,6 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
     zone = ZoneInfo(settings.timezone)
     shelf = Shelf(settings.lessons_dir or shipped_bank(), store, world, zone)
     await shelf.start()
-    await tidy(store, world)
     tutor = Tutor(
         step=step,
         needs=needs,
@@ -102,10 +101,11 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
         limits=limits_of(settings),
     )
     inbox = Inbox(store, tutor, shelf, world, pulls=PULLS)
-    try:
-        yield App(world, shelf, inbox, History(store, world), phrases)
-    finally:
-        await inbox.close()
+    async with kept_tidy(store, world):
+        try:
+            yield App(world, shelf, inbox, History(store, world), phrases)
+        finally:
+            await inbox.close()
 
 
 def limits_of(settings: Settings) -> Limits:

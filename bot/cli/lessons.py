@@ -67,12 +67,13 @@ def check(directory: Path | None, *, is_json: bool) -> None:
 
 
 @lessons.command()
-@click.option("--json", "is_json", is_flag=True, help="Said for the sake of scripts; the schema is always JSON.")
-def schema(*, is_json: bool) -> None:
-    """Print the JSON Schema of the bank's files."""
-    from bot.lessonbank.json_schema import lessons_schema
+@click.argument("kind", type=click.Choice(["lesson", "track", "facts"]), default="lesson")
+@click.option("--json", "is_json", is_flag=True, help="Said for the sake of scripts; a schema is always JSON.")
+def schema(kind: str, *, is_json: bool) -> None:
+    """Print the JSON Schema of a lesson file, or of a track or facts file."""
+    from bot.lessonbank.json_schema import file_schema
 
-    click.echo(lessons_schema())
+    click.echo(file_schema(kind))
 
 
 @lessons.command()

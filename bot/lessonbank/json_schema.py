@@ -1,19 +1,29 @@
-"""The JSON Schema by which an author's editor completes and checks a lesson file."""
+"""The JSON Schemas by which an author's editor completes and checks the bank's files."""
 
 import json
+from collections.abc import Mapping
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from bot.lessonbank.schema import FactsFile, LessonFile, TrackFile
 
+SCHEMA_FILES: Mapping[str, str] = {
+    "lesson": "schema.json",
+    "track": "track.schema.json",
+    "facts": "facts.schema.json",
+}
+"""By kind of file, where its schema stands in the bank: editors read one schema a file, and no part of one."""
 
-def lessons_schema() -> str:
-    """The schema of lesson files as JSON; those of tracks and of the facts stand under its `$defs`."""
-    schema = TypeAdapter(LessonFile).json_schema()
-    for name, model in (("TrackFile", TrackFile), ("FactsFile", FactsFile)):
-        own = TypeAdapter(model).json_schema()
-        schema["$defs"].update(own.pop("$defs", {}))
-        schema["$defs"][name] = own
+_MODELS: Mapping[str, type[BaseModel]] = {"lesson": LessonFile, "track": TrackFile, "facts": FactsFile}
+
+
+def file_schema(kind: str) -> str:
+    """The schema of one kind of file as JSON.
+
+    Args:
+        kind: `lesson`, `track` or `facts`.
+    """
+    schema = TypeAdapter(_MODELS[kind]).json_schema()
     return json.dumps(
         {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, ensure_ascii=False, indent=2
     )

@@ -111,11 +111,15 @@ def following(lesson_id: LessonId, state: State, context: Context) -> Lesson | N
 
 
 def next_lesson(state: State, context: Context) -> Lesson | None:
-    """The first open lesson not yet finished whose prerequisites are done, in the order of tracks."""
+    """The first open lesson not yet finished whose prerequisites are done, in the order of tracks.
+
+    Where some of these are written for people like the learner, it is the first of those.
+    """
     done = finished(context)
     fresh = [lesson for lesson in all_open(state, context) if lesson.id not in done]
     ready = [lesson for lesson in fresh if all(needed in done for needed in lesson.prerequisites)]
-    return next(iter(ready or fresh), None)
+    fitting = [lesson for lesson in ready if state.profile.audience in lesson.audience]
+    return next(iter(fitting or ready or fresh), None)
 
 
 def title_of(titled: Lesson | Track, state: State) -> str:

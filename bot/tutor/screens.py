@@ -44,14 +44,15 @@ def screen(lesson: Lesson, step: Step, bookmark: Bookmark, state: State, context
 
 
 def _head(lesson: Lesson, step: Step, state: State, context: Context) -> Text:
-    where = (title_of(lesson, state), lesson.position(step.id), len(lesson.steps))
+    where = (title_of(lesson, state), lesson.position(step.id), len(lesson.steps), lesson.minutes)
     return _head_of(context.phrases, voice_for(state.profile), *where)
 
 
 @lru_cache(maxsize=4_096)
-def _head_of(phrases: Phrases, voice: Voice, title: str, position: int, total: int) -> Text:
+def _head_of(phrases: Phrases, voice: Voice, title: str, position: int, total: int, minutes: int) -> Text:
     """A step's head is the same for everybody with that voice, and stands on every screen of a lesson."""
-    words = phrases.line("lesson.head", voice, lesson=title, position=position, total=total)
+    key = "lesson.head_first" if position == 1 else "lesson.head"
+    words = phrases.line(key, voice, lesson=title, position=position, total=total, minutes=minutes)
     return (Paragraph((Emphasis(words),)),)
 
 

@@ -97,7 +97,8 @@ def _arrived(state: State, context: Context) -> Turn:
     if back is not None:
         return back
     is_later = _days_away(state, context) > 0 and state.profile.consent is not None
-    return Turn(state, note=say("return.hello", state, context) if is_later else ())
+    key = "return.hello_lesson" if isinstance(state.scene, Learning) else "return.hello"
+    return Turn(state, note=say(key, state, context) if is_later else ())
 
 
 def _way_back(state: State, context: Context) -> Turn | None:

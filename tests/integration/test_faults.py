@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,9 @@ async def test_two_who_wait_for_each_other_both_come_through(postgres_url: str) 
         stores[0].write(crossing("ab", "1")),
         stores[1].write(crossing("ba", "2")),
     )
+    first, second = [await stores[0].read(partial(read_mark, key=key)) for key in "ab"]
+    assert first == second, "each wrote both, one after the other"
+    assert first in {"1", "2"}
     for store in stores:
         await store.close()
 

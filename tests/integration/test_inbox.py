@@ -15,7 +15,7 @@ from bot.model.text import plain
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
-from bot.service.upkeep import tidy
+from bot.service.upkeep import kept_tidy, tidy
 from bot.service.world import CrashPoint
 from bot.store import tables
 from bot.store.engine import Store
@@ -233,6 +233,15 @@ async def test_a_client_that_comes_back_reads_on(chat: Chat) -> None:
     await chat.say(BAC, "một", "hai", "ba")
     shown = await chat.history.since(BAC, 2)
     assert [(item.number, plain(item.message.text), item.key) for item in shown] == [(3, "3 ba", "k3")]
+
+
+async def test_a_running_program_tidies_again_and_again(store: Store, chat: Chat, clock: Clock) -> None:
+    await chat.say(BAC, "một")
+    async with kept_tidy(store, clock.world, every_seconds=0.01), asyncio.timeout(10):
+        assert await rows(store, "address")
+        clock.move(days=2)
+        while await rows(store, "address"):  # noqa: ASYNC110 - nobody tells when it was done
+            await asyncio.sleep(0.01)
 
 
 async def test_tidying_forgets_visits_and_old_keys(store: Store, chat: Chat, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """The menu: go on learning, choose a lesson, see one's progress, and the way back in after days away."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model.dialogue import AtMenu, Learning, State
@@ -107,7 +108,13 @@ def lessons(state: State, context: Context, page: int = 0) -> Message:
     if (page + 1) * PAGE < len(all_open):
         choices.append(offer(plain_choice(DIALOGUE, "lessons", str(page + 1)), "menu.more", state, context))
     choices.append(_way("menu", state, context))
-    return Message(Kind.MENU, say("menu.choose", state, context), tuple(choices))
+    return Message(Kind.MENU, _intro(shown, state, context) + say("menu.choose", state, context), tuple(choices))
+
+
+def _intro(shown: Sequence[Lesson], state: State, context: Context) -> Text:
+    """What the track is about whose lesson stands first on the page."""
+    first = shown[0].track if shown else None
+    return next((course.said(track.intro, state, context) for track in context.catalog.tracks if track.id == first), ())
 
 
 def progress(state: State, context: Context) -> Message:
@@ -138,7 +145,7 @@ def way_back(state: State, context: Context, *, is_long: bool) -> Message:
     if lesson is None or bookmark is None:
         ways = (_way("continue", state, context), *last_card, _way("menu", state, context))
         return Message(Kind.MENU, say("return.menu", state, context), ways)
-    position = [step.id for step in lesson.steps].index(bookmark.step) + 1
+    position = lesson.position(bookmark.step)
     title = course.title_of(lesson, state)
     key = "return.long" if is_long else "return.short"
     text = say(key, state, context, lesson=title, position=position, total=len(lesson.steps))

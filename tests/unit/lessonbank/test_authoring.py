@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.lessonbank.json_schema import lessons_schema
+from bot.lessonbank.json_schema import SCHEMA_FILES, file_schema
 from bot.lessonbank.load import INSTALLED_BANK
 from bot.lessonbank.reading import read_aloud
 from bot.lessonbank.skeleton import new_lesson
@@ -98,23 +98,29 @@ def test_a_track_that_no_line_can_be_added_to(bank: Written, written: bytes, mes
     assert not (bank.folder / "chang-mot" / "moi.yaml").exists()
 
 
-def test_the_schema_beside_the_lessons_is_this_programs() -> None:
-    written = (ROOT / "lessons" / "schema.json").read_text(encoding="utf-8")
-    assert json.loads(written) == json.loads(lessons_schema()), "run: banhoc lessons schema > lessons/schema.json"
+@pytest.mark.parametrize(("kind", "file"), SCHEMA_FILES.items())
+def test_the_schemas_beside_the_lessons_are_this_programs(kind: str, file: str) -> None:
+    written = (ROOT / "lessons" / file).read_text(encoding="utf-8")
+    assert json.loads(written) == json.loads(file_schema(kind)), f"run: banhoc lessons schema {kind} > lessons/{file}"
 
 
-def test_every_lesson_that_ships_names_its_schema() -> None:
-    files = [path for path in (ROOT / "lessons").glob("*/*.yaml") if path.name != "track.yaml"]
-    assert files
+def test_every_file_that_ships_names_its_schema() -> None:
+    files = sorted((ROOT / "lessons").rglob("*.yaml"))
+    assert len(files) >= 5
     for path in files:
-        assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../schema.json\n")
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        named = first.removeprefix("# yaml-language-server: $schema=")
+        kind = {"facts": "facts", "track": "track"}.get(path.stem, "lesson")
+        assert (path.parent / named).resolve() == (ROOT / "lessons" / SCHEMA_FILES[kind]).resolve()
 
 
-def test_the_schema_describes_lessons_tracks_and_facts() -> None:
-    schema = json.loads(lessons_schema())
-    assert {"id", "steps", "titles"} <= set(schema["required"])
-    assert {"TrackFile", "FactsFile", "CardPart", "OrderPart"} <= set(schema["$defs"])
-    assert set(schema["$defs"]["ExercisePart"]["properties"]["caps"]["propertyNames"]["enum"]) == set(CAPS)
+def test_the_schemas_describe_lessons_tracks_and_facts() -> None:
+    lesson, track, facts = (json.loads(file_schema(kind)) for kind in SCHEMA_FILES)
+    assert {"id", "steps", "titles"} <= set(lesson["required"])
+    assert {"id", "lessons", "titles"} <= set(track["required"])
+    assert facts["required"] == ["facts"]
+    assert {"CardPart", "OrderPart"} <= set(lesson["$defs"])
+    assert set(lesson["$defs"]["ExercisePart"]["properties"]["caps"]["propertyNames"]["enum"]) == set(CAPS)
 
 
 def aloud(catalog: Catalog, address: FormOfAddress = FormOfAddress.BAC, today: date = TODAY) -> str:

@@ -9,7 +9,7 @@ from bot.model.dialogue import Adjusting, AtMenu, Bookmark, Learning, Scene, Sta
 from bot.model.effects import BeginLesson
 from bot.model.ids import ContentHash, LessonId, StepId
 from bot.model.learner import Consent, FormOfAddress, Profile, Progress
-from bot.model.lesson import Catalog, Fact, Lesson
+from bot.model.lesson import Audience, Catalog, Fact, Lesson
 from bot.model.markup import parse
 from bot.model.text import plain
 from bot.tutor import course
@@ -130,6 +130,15 @@ def test_the_next_lesson_is_the_first_whose_prerequisites_are_done(
     done: tuple[str, ...], expected: Lesson | None
 ) -> None:
     assert course.next_lesson(State(), context(catalog(FIRST, SECOND, THIRD), *done)) is expected
+
+
+def test_of_the_lessons_that_are_ready_those_for_people_like_the_learner_come_first() -> None:
+    for_officials = replace(THIRD, audience=(Audience.OFFICIAL,), prerequisites=())
+    bank = catalog(FIRST, for_officials)
+    assert course.next_lesson(State(), context(bank)) is FIRST
+    official = State(profile=Profile(audience=Audience.OFFICIAL))
+    assert course.next_lesson(official, context(bank)) is for_officials
+    assert course.next_lesson(official, context(bank, for_officials.id)) is FIRST
 
 
 def test_a_lesson_behind_a_closed_prerequisite_is_better_than_none() -> None:

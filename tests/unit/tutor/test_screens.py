@@ -28,7 +28,8 @@ def shown(step_id: str, **at: object) -> tuple[Kind, str, tuple[str, ...]]:
     message = screens.screen(FIRST, step, bookmark, state, CONTEXT)
     head, *body = message.text
     position = FIRST.steps.index(step) + 1
-    assert head == Paragraph((Emphasis(f"Bài mot-bai · {position}/{len(FIRST.steps)}"),))
+    long = " · chừng 4 phút" if position == 1 else ""
+    assert head == Paragraph((Emphasis(f"Bài mot-bai · {position}/{len(FIRST.steps)}{long}"),))
     assert all(read_choice(choice.id) for choice in message.choices)
     return message.kind, plain(tuple(body)), tuple(choice.label for choice in message.choices)
 
