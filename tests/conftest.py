@@ -1,10 +1,19 @@
 """What holds for every test: in CI nothing is skipped, and the programs that tests start keep their bytecode."""
 
+import asyncio
 import os
-from collections.abc import Generator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from bot.store.engine import Store
+from bot.store.schema import upgrade
+from tests.databases import Database, empty, sqlite_url, upgraded_postgres
+from tests.skips import pytest_make_collect_report, pytest_runtest_makereport
+
+__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]  # hooks: pytest looks for them here
 
 # How long one example takes says how busy the machine is, and nothing about the code.
 settings.register_profile("quick", deadline=None)
@@ -18,25 +27,28 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
 
 
-def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
-    is_expected_failure = hasattr(report, "wasxfail")
-    if report.skipped and not is_expected_failure and os.environ.get("CI") == "true":
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.outcome = "failed"
-        report.longrepr = f"nothing may be skipped in CI: {reason}"
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL database for this whole run, emptied between tests."""
+    with upgraded_postgres("tests") as url:
+        yield url
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turns the skip of a test into a failure."""
-    report = yield
-    _forbid_skip(report)
-    return report
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """An empty database of each kind, at the newest schema."""
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path / "banhoc.db")
+        asyncio.run(upgrade(url))
+        return Database(url)
+    url = request.getfixturevalue("postgres_url")
+    empty(url)
+    return Database(url)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Turns the skip of a whole module into a failure."""
-    report = yield
-    _forbid_skip(report)
-    return report
+@pytest.fixture
+async def store(database: Database) -> AsyncIterator[Store]:
+    """The same, open."""
+    opened = await database.open()
+    yield opened
+    await opened.close()

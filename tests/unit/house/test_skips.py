@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-CONFTEST = Path(__file__).parents[2] / "conftest.py"
+SKIPS = Path(__file__).parents[2] / "skips.py"
 
 CASES = """
 import pytest
@@ -27,7 +27,7 @@ def test_is_known_to_fail():
 
 
 def run_pytest(folder: Path, ci: str | None) -> subprocess.CompletedProcess[str]:
-    (folder / "conftest.py").write_text(CONFTEST.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "conftest.py").write_text(SKIPS.read_text(encoding="utf-8"), encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("COV")}
     if ci is not None:
         environment["CI"] = ci
