@@ -10,9 +10,10 @@ from typing import assert_never
 import click
 
 from bot.channels.base import Capabilities, Markup, Photos
+from bot.channels.wrapping import wrap
 from bot.model.events import ChoicePressed, Event, TextReceived
 from bot.model.ids import ChoiceId
-from bot.model.message import Message
+from bot.model.message import Choice, Message
 from bot.model.text import (
     Block,
     Code,
@@ -48,50 +49,51 @@ _COMMANDS_OF_TERMINALS = {code: None for code in (*range(0x20), *range(0x7F, 0xA
 """The control characters C0 and C1 but line break and tab: they could move the cursor or repaint the screen."""
 
 
-def render(message: Message, *, colour: bool) -> str:
+def render(message: Message, *, colour: bool, columns: int | None = None) -> str:
     """A message as a terminal shows it.
 
     Args:
         message: what to show.
         colour: whether the terminal takes styles.
+        columns: how wide it is; None where it is none, and lines need no breaking.
 
     Returns:
         Its lines, without a line break at the end; choices stand below the text, one a line, with their marks.
     """
-    parts = [_block(block, colour=colour) for block in map_strings(message.text, _harmless)]
+    parts = [_block(block, columns, colour=colour) for block in map_strings(message.text, _harmless)]
     if message.image is not None:
-        parts.insert(0, f"[{_harmless(message.image.text_twin)}]")
+        parts.insert(0, wrap(f"[{_harmless(message.image.text_twin)}]", columns))
     if message.choices:
-        lines = (
-            f"{click.style(f'{mark}.', bold=True) if colour else f'{mark}.'} {_harmless(choice.label)}"
-            for mark, choice in zip(marks(message.choices), message.choices, strict=True)
-        )
-        parts.append("\n".join(lines))
+        pairs = zip(marks(message.choices), message.choices, strict=True)
+        parts.append("\n".join(_choice(mark, choice, columns, colour=colour) for mark, choice in pairs))
     return "\n\n".join(parts)
+
+
+def _choice(mark: str, choice: Choice, columns: int | None, *, colour: bool) -> str:
+    shown = click.style(f"{mark}.", bold=True) if colour else f"{mark}."
+    return wrap(_harmless(choice.label), columns, first=f"{shown} ", rest=" " * len(f"{mark}. "))
 
 
 def _harmless(text: str) -> str:
     return text.translate(_COMMANDS_OF_TERMINALS)
 
 
-def _block(block: Block, *, colour: bool) -> str:
+def _block(block: Block, columns: int | None, *, colour: bool) -> str:
     match block:
         case Paragraph(spans):
-            return _line(spans, colour=colour)
+            return wrap(_line(spans, colour=colour), columns)
         case Items(entries, is_numbered):
-            bullets = [f"{n})" if is_numbered else "•" for n in range(1, len(entries) + 1)]
-            pairs = zip(bullets, entries, strict=True)
-            return "\n".join(f"  {bullet} {_indented(_line(entry, colour=colour))}" for bullet, entry in pairs)
+            bullets = [f"  {n}) " if is_numbered else "  • " for n in range(1, len(entries) + 1)]
+            return "\n".join(
+                wrap(_line(entry, colour=colour), columns, first=bullet, rest=" " * len(bullet))
+                for bullet, entry in zip(bullets, entries, strict=True)
+            )
         case Quote(spans):
-            return "\n".join(f"│ {line}" for line in _line(spans, colour=colour).split("\n"))
-        case Preformatted(text):
+            return wrap(_line(spans, colour=colour), columns, first="│ ", rest="│ ")
+        case Preformatted(text):  # is there to be copied: a line break of ours would be copied, too
             return f"{_RULE}\n{text}\n{_RULE}"
         case _:
             assert_never(block)
-
-
-def _indented(text: str) -> str:
-    return text.replace("\n", "\n    ")
 
 
 def _line(spans: tuple[Span, ...], *, colour: bool) -> str:

@@ -8,6 +8,8 @@ from datetime import datetime
 import click
 
 LONGEST_NAME = 64
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+"""Where `--at` may go: days are added to it and taken from it, and every zone has to be able to tell it."""
 
 
 @click.command()
@@ -64,7 +66,7 @@ def moment_of(text: str, timezone: str) -> datetime:
         timezone: the zone in which it is told where it has no offset of its own.
 
     Raises:
-        UsageError: it is no ISO date or time.
+        UsageError: it is no ISO date or time, or too far away.
     """
     from zoneinfo import ZoneInfo
 
@@ -72,4 +74,6 @@ def moment_of(text: str, timezone: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise click.UsageError(f"--at takes a time like 2026-11-27 or 2026-11-27T08:30, not {text}.") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise click.UsageError(f"--at takes a time between the years {FIRST_YEAR} and {LAST_YEAR}, not {text}.")
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=ZoneInfo(timezone))

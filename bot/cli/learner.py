@@ -8,6 +8,9 @@ import click
 if TYPE_CHECKING:
     from bot.store.export import Json
 
+LEARNER_ID = click.IntRange(min=1, max=2**63 - 1)
+"""A row's number: both databases keep 64 bits of it."""
+
 
 @click.group()
 def learner() -> None:
@@ -21,7 +24,7 @@ def _url() -> str:
 
 
 @learner.command()
-@click.argument("learner_id", metavar="ID", type=click.IntRange(min=1))
+@click.argument("learner_id", metavar="ID", type=LEARNER_ID)
 @click.option("--json", "is_json", is_flag=True, help="Said for the sake of scripts; the export is always JSON.")
 def export(learner_id: int, *, is_json: bool) -> None:
     """Write everything that is kept about learner ID as one JSON object, by table."""
@@ -46,7 +49,7 @@ async def _export(database_url: str, learner_id: int) -> "Json | None":
 
 
 @learner.command()
-@click.argument("learner_id", metavar="ID", type=click.IntRange(min=1))
+@click.argument("learner_id", metavar="ID", type=LEARNER_ID)
 @click.confirmation_option(prompt="Everything about this learner is deleted for good. Go on?")
 def erase(learner_id: int) -> None:
     """Delete everything about learner ID at once; only a hash stays, so that a restored backup deletes it again."""

@@ -114,7 +114,8 @@ def show(name: str, *, address: str, place: str | None, directory: Path | None, 
     lesson = catalog.lessons.get(LessonId(name))
     if lesson is None:
         known = ", ".join(catalog.lessons)
-        raise click.ClickException(f"There is no lesson '{name}' that can be read. There are: {known}.")
+        others = f"There are: {known}." if known else "There is none: see `banhoc lessons check`."
+        raise click.ClickException(f"There is no lesson '{name}' that can be read. {others}")
     click.echo(canonical(lesson) if is_json else read_aloud(lesson, catalog, FormOfAddress(address), place, today))
     if not catalog.is_open(lesson, place, today):
         click.echo("Learners do not see this lesson now: it, or a fact in it, has expired or is missing.", err=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ import click
 
 from bot.app import App, open_app, open_database
 from bot.channels.terminal import CHANNEL, parse_line, render, to_json
+from bot.channels.wrapping import wrap
 from bot.cli.lines import read_lines
 from bot.model.events import Arrived, Event
 from bot.model.ids import Address
@@ -21,6 +23,9 @@ from bot.store.demo import is_demo
 from bot.tutor.phrases import voice_for
 
 ACCOUNT = "default"
+
+WIDEST_COLUMNS = 80
+"""Longer lines are hard to read, however wide the window is."""
 
 
 async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_json: bool) -> None:
@@ -55,7 +60,7 @@ class _Talk:
 
     async def run(self) -> None:
         if self._has_person:
-            how = self.app.phrases.line("terminal.how", voice_for(Profile()))
+            how = wrap(self.app.phrases.line("terminal.how", voice_for(Profile())), _columns())
             click.echo(click.style(how, dim=True) if _has_colour() else how)
         await self._show()
         await self._happen(Arrived())
@@ -64,6 +69,8 @@ class _Talk:
         async for line in read_lines(sys.stdin.fileno()):
             await self.app.shelf.refresh()
             await self._happen(parse_line(line, is_json=self.is_json))
+        if self._has_person:  # what comes next in the terminal has a line of its own
+            click.echo()
 
     @property
     def _has_person(self) -> bool:
@@ -87,10 +94,16 @@ class _Talk:
             if self.is_json:
                 click.echo(json.dumps(to_json(shown.message), ensure_ascii=False))
             else:
-                click.echo(f"\n{render(shown.message, colour=has_colour)}", color=has_colour)
+                shown_text = render(shown.message, colour=has_colour, columns=_columns())
+                click.echo(f"\n{shown_text}", color=has_colour)
         sys.stdout.flush()
         if unseen:
             await self.app.history.mark_seen(self.address, unseen[-1].number)
+
+
+def _columns() -> int | None:
+    """How wide a message may be; asked anew for each, since a window may be resized."""
+    return min(shutil.get_terminal_size().columns, WIDEST_COLUMNS) if sys.stdout.isatty() else None
 
 
 def _has_colour() -> bool:

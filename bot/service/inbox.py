@@ -104,7 +104,8 @@ class Inbox:
         try:
             played = await self._commit(arrivals, grants)
         except StoreError as fault:
-            log.warning("inbox.not_committed", events=len(arrivals), fault=str(fault))
+            # No warning: whoever brought the events is told, and says it in a sentence or brings them again.
+            log.info("inbox.not_committed", events=len(arrivals), fault=str(fault))
             self._doubt(grants)
             return fault
         except Exception:  # the top of the worker's loop: parking itself failed, so nothing is known to be applied

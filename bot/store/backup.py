@@ -16,6 +16,8 @@ from bot.store.schema import current_revision, knows, newer, upgrade_file
 from bot.store.sqlite import BUSY_SECONDS, make_engine
 from bot.store.stats import count_rows
 
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
 
 def back_up_file(database_url: str, folder: Path, now: datetime) -> Copy:
     """Copies a SQLite database into a folder; whoever writes meanwhile is not stopped.
@@ -57,10 +59,13 @@ def restore_file(database_url: str, file: Path, now: datetime) -> Restored:
     Raises:
         SchemaTooOld: the backup is of a newer program.
         StoreAway: the database is in use, or the disk takes no writes.
-        StoreError: the backup is damaged, or none of this program's.
+        StoreError: the backup is damaged, or none of this program's, or is the database itself.
     """
     live = sqlite_path(parse_url(database_url))
-    live.parent.mkdir(parents=True, exist_ok=True)
+    with _sentences(database_url):
+        live.parent.mkdir(parents=True, exist_ok=True)
+    if live.exists() and file.samefile(live):
+        raise StoreError(f"{file} is the database itself: name one of its backups.")
     staged = live.with_name(live.name + ".restoring")
     staged_url = f"sqlite+aiosqlite:///{staged}"
     aside = live.with_name(f"{live.stem}-before-{stamp(now)}{live.suffix}") if live.exists() else None
@@ -88,8 +93,20 @@ def _copy(source: Path, target: Path) -> None:
     if not source.is_file():
         raise StoreError(f"There is no database file {source}.")
     make_private(target)
-    with closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as one, closing(sqlite3.connect(target)) as other:
-        one.backup(other)
+    with (
+        closing(sqlite3.connect(source, timeout=BUSY_SECONDS, isolation_level=None)) as one,
+        closing(sqlite3.connect(target)) as other,
+    ):
+        try:
+            # Holds the moment that is copied. On a locked file this ends in time; the copying would wait for ever.
+            one.execute("BEGIN")
+            one.execute("SELECT count(*) FROM sqlite_schema")
+            one.backup(other)
+        except sqlite3.DatabaseError as error:
+            # Said of the source by name: when a backup is restored, the database in use is another file.
+            if error.sqlite_errorcode & 0xFF in _DAMAGED:
+                raise StoreError(f"{source} is damaged or is no database; nothing was copied.") from error
+            raise
         faults = [row[0] for row in other.execute("PRAGMA integrity_check(5)")]
     if faults != ["ok"]:
         raise StoreError(f"The copy of {source} is damaged: {'; '.join(faults)}. It was not kept.")
@@ -139,7 +156,7 @@ def _closed_to_others(live: Path) -> Iterator[Tombstones | None]:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            if error.sqlite_errorcode & 0xFF in _DAMAGED:
                 yield None
                 return
             raise StoreAway(f"The database {live} is in use: stop the program first.") from error

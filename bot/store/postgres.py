@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.model.errors import Conflict, StoreError
+from bot.model.errors import Conflict, SettingsError, StoreError
 from bot.store.faults import translated
 
 T = TypeVar("T")
@@ -24,22 +24,32 @@ PAUSE_SECONDS = 0.01
 
 
 def make_engine(url: URL) -> AsyncEngine:
-    """An engine whose every wait has an end."""
-    return create_async_engine(
-        url,
-        pool_size=CONNECTIONS,
-        pool_pre_ping=True,
-        hide_parameters=True,  # they hold what people wrote, and an error's text ends in logs
-        connect_args={
-            "timeout": CONNECT_SECONDS,
-            "command_timeout": COMMAND_SECONDS,
-            "server_settings": {
-                "application_name": "banhoc",
-                "lock_timeout": str(int(LOCK_SECONDS * 1_000)),
-                "idle_in_transaction_session_timeout": str(int(COMMAND_SECONDS * 1_000)),
+    """An engine whose every wait has an end.
+
+    Raises:
+        SettingsError: the driver is not installed.
+    """
+    try:
+        return create_async_engine(
+            url,
+            pool_size=CONNECTIONS,
+            pool_pre_ping=True,
+            hide_parameters=True,  # they hold what people wrote, and an error's text ends in logs
+            connect_args={
+                "timeout": CONNECT_SECONDS,
+                "command_timeout": COMMAND_SECONDS,
+                "server_settings": {
+                    "application_name": "banhoc",
+                    "lock_timeout": str(int(LOCK_SECONDS * 1_000)),
+                    "idle_in_transaction_session_timeout": str(int(COMMAND_SECONDS * 1_000)),
+                },
             },
-        },
-    )
+        )
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"BANHOC_DATABASE_URL names a PostgreSQL database, whose driver {error.name} is not installed: "
+            "install banhoc with its extra, as in `uv sync --extra postgres` or `pip install 'banhoc[postgres]'`."
+        ) from error
 
 
 class PostgresStore:

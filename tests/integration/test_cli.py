@@ -55,6 +55,8 @@ def test_the_version_is_told(shell: Shell) -> None:
         (("chat", "--as", "a\nb"), "--as takes a name"),
         (("chat", "--as", "x" * 65), "--as takes a name"),
         (("chat", "--demo", "--at", "tomorrow"), "--at takes a time like 2026-11-27"),
+        (("chat", "--demo", "--at", "0001-01-01"), "--at takes a time between the years 2000 and 2999"),
+        (("chat", "--demo", "--at", "9999-12-31"), "--at takes a time between the years 2000 and 2999"),
         (("completion", "tcsh"), "'tcsh' is not one of"),
     ],
 )

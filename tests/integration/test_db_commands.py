@@ -117,6 +117,12 @@ def test_a_learners_data_is_handed_out(shell: Shell) -> None:
     assert found["outbox"][0]["body"]["text"][0]["spans"][0]["text"] == "chào"
 
 
+def test_a_number_that_no_learner_can_have_is_wrong_usage(shell: Shell) -> None:
+    for command in (("export", f"{2**63}"), ("erase", f"{2**63}", "--yes"), ("export", "0")):
+        assert shell.run("learner", *command).exit_code == 2
+    assert shell.run("learner", "export", f"{2**63 - 1}").exit_code == 1
+
+
 def test_a_learner_is_erased_only_after_a_yes(shell: Shell) -> None:
     shell.admit("bac")
     assert shell.run("learner", "erase", "1", answer="n\n").exit_code == 1

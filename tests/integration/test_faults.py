@@ -158,6 +158,12 @@ async def test_a_server_that_does_not_answer_is_told() -> None:
     assert "geheim" not in str(caught.value)
 
 
+async def test_a_driver_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    with pytest.raises(SettingsError, match="whose driver asyncpg is not installed"):
+        await open_store("postgresql+asyncpg://postgres@127.0.0.1:1/none")
+
+
 async def test_a_database_that_the_server_has_not_is_told(postgres_url: str) -> None:
     assert postgres_url
     with pytest.raises(StoreAway, match="no database of that name"):

@@ -107,6 +107,9 @@ def test_a_lesson_that_is_not_there(bank: Written) -> None:
     done = run(bank, "show", "bai-ba")
     assert done.exit_code == 1
     assert "There is no lesson 'bai-ba' that can be read. There are: bai-mot." in done.output
+    bank.spoil(TAKEN_OUT, "[")
+    done = run(bank, "show", "bai-mot")
+    assert "There is no lesson 'bai-mot' that can be read. There is none: see `banhoc lessons check`." in done.output
 
 
 def test_lessons_are_handed_on_as_json_with_their_hash(bank: Written) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -162,6 +163,35 @@ async def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="none of this program's"):
         restore_file(sqlite_url(tmp_path / "banhoc.db"), other, NOW)
     assert not (tmp_path / "banhoc.db").exists()
+
+
+async def test_the_database_itself_is_no_backup(tmp_path: Path) -> None:
+    live = tmp_path / "banhoc.db"
+    await upgrade(sqlite_url(live))
+    before = live.read_bytes()
+    with pytest.raises(StoreError, match=r"banhoc\.db is the database itself: name one of its backups"):
+        await asyncio.to_thread(restore_file, sqlite_url(live), live, LATER)
+    assert (live.read_bytes(), list(tmp_path.glob("*before*"))) == (before, [])
+
+
+@pytest.mark.parametrize("content", [b"no database " * 99, "cut off"])
+async def test_the_file_that_is_broken_is_named(tmp_path: Path, content: bytes | str) -> None:
+    live, broken = tmp_path / "banhoc.db", tmp_path / "broken.db"
+    await upgrade(sqlite_url(live))
+    broken.write_bytes(content if isinstance(content, bytes) else live.read_bytes()[:3000])
+    with pytest.raises(StoreError, match=r"broken\.db is damaged or is no database; nothing was copied\."):
+        await asyncio.to_thread(restore_file, sqlite_url(live), broken, LATER)
+
+
+async def test_a_copy_of_a_locked_file_ends_in_time(tmp_path: Path) -> None:
+    live = tmp_path / "banhoc.db"
+    await upgrade(sqlite_url(live))
+    with closing(sqlite3.connect(live, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreAway, match="holds the database locked"):
+            await asyncio.to_thread(back_up_file, sqlite_url(live), tmp_path / "copies", NOW)
+    assert list((tmp_path / "copies").iterdir()) == []
 
 
 async def test_a_damaged_database_is_replaced_all_the_same(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,26 @@ def test_answers_have_letters_and_ways_on_have_numbers() -> None:
     message = Message(Kind.CHECK, paragraph("AI có luôn đúng không?"), (YES, NO, NEXT))
     assert render(message, colour=False) == "AI có luôn đúng không?\n\nA. Có\nB. Không\n1. Đi tiếp"
     assert "\x1b[1mA.\x1b[0m Có" in render(message, colour=True)
+
+
+def test_a_narrow_screen_breaks_no_word() -> None:
+    text = parse(
+        "Bác đọc kỹ từng dòng nhé.\n\n1. Bác tự đọc, tự chọn.\n\n"
+        "> AI biết chắc điều nó viết.\n\n```\nViết cho tôi lá đơn\n```"
+    )
+    long = Choice(ChoiceId("m:long"), "Ai giữ dữ liệu của tôi?")
+    shown = render(
+        Message(Kind.CARD, text, (long,), image=Image("a.png", "Một bác đang đọc.")), colour=False, columns=16
+    )
+    assert shown.split("\n\n") == [
+        "[Một bác đang\nđọc.]",
+        "Bác đọc kỹ từng\ndòng nhé.",
+        "  1) Bác tự đọc,\n     tự chọn.",
+        "│ AI biết chắc\n│ điều nó viết.",
+        f"{'─' * 40}\nViết cho tôi lá đơn\n{'─' * 40}",
+        "1. Ai giữ dữ\n   liệu của tôi?",
+    ]
+    assert click.unstyle(render(Message(Kind.CARD, text), colour=True, columns=16)) in shown.partition("]\n\n")[2]
 
 
 def test_a_picture_is_told_in_words() -> None:
