@@ -59,7 +59,7 @@ def _head_of(phrases: Phrases, voice: Voice, title: str, position: int, total: i
 def _how(check: Check, bookmark: Bookmark, state: State, context: Context) -> Text:
     """How to answer where it is not plain, and what is picked so far."""
     if bookmark.is_answered:
-        return ()
+        return say("check.answered", state, context)
     if check.kind in SEVERAL and bookmark.picked:
         labels = {option.id: option.label for option in check.options}
         picked = ", ".join(labels[option] for option in bookmark.picked if option in labels)
