@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -102,8 +101,13 @@ class _Talk:
 
 
 def _columns() -> int | None:
-    """How wide a message may be; asked anew for each, since a window may be resized."""
-    return min(shutil.get_terminal_size().columns, WIDEST_COLUMNS) if sys.stdout.isatty() else None
+    """How wide a message may be; asked anew for each, since a window may be resized.
+
+    The window itself is asked: COLUMNS, where it is set, tells how wide some window was when a program was started.
+    """
+    if not sys.stdout.isatty():
+        return None
+    return min(os.get_terminal_size(sys.stdout.fileno()).columns or WIDEST_COLUMNS, WIDEST_COLUMNS)
 
 
 def _has_colour() -> bool:
