@@ -64,3 +64,7 @@ class Message:
     author: Author = Author.MACHINE
     image: Image | None = None
     grade: Grade | None = None
+
+    def below(self, note: Text) -> "Message":
+        """The same message with a note above its text; many answers are one, so it must be quick."""
+        return Message(self.kind, note + self.text, self.choices, self.author, self.image, self.grade)

@@ -1,13 +1,15 @@
 """The way through the lessons: which are open, which comes next, and where a learner stands in one."""
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import dropwhile
 
 from bot.model.dialogue import AtMenu, Bookmark, Learning, State
 from bot.model.effects import BeginLesson, Effect
 from bot.model.ids import LessonId, StepId
+from bot.model.learner import FormOfAddress
 from bot.model.lesson import Lesson, Step, Track
-from bot.model.text import Text, map_strings
+from bot.model.text import Text, map_strings, plain
 from bot.tutor.context import Context
 from bot.tutor.phrases import DEFAULT_LANGUAGE, addressed, voice_for
 
@@ -129,13 +131,30 @@ def title_of(titled: Lesson | Track, state: State) -> str:
 
 def said(text: Text, state: State, context: Context) -> Text:
     """A lesson's text as this person reads it: address and facts filled in."""
-    address = voice_for(state.profile).address
+    own, has_facts = _addressed(_Same(text), voice_for(state.profile).address)
+    return map_strings(own, lambda source: _with_facts(source, state, context)) if has_facts else own
 
-    def fill(source: str) -> str:
-        source = addressed(source, address)
-        return _with_facts(source, state, context) if "{fact:" in source else source
 
-    return map_strings(text, fill)
+class _Same:
+    """A text known by its identity, since comparing it word for word takes longer than filling it."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def __hash__(self) -> int:
+        return id(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.text is other.text
+
+
+@lru_cache(maxsize=8_192)
+def _addressed(same: _Same, address: FormOfAddress) -> tuple[Text, bool]:
+    """A text for everybody who is addressed so, and whether facts are still to be filled in."""
+    text = map_strings(same.text, lambda source: addressed(source, address))
+    return text, "{fact:" in plain(text)
 
 
 def _with_facts(source: str, state: State, context: Context) -> str:

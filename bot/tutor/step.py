@@ -52,7 +52,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
     message = turn.message or _screen(turn.state, context, is_closed=is_closed)
     if turn.note:
-        message = replace(message, text=turn.note + message.text)
+        message = message.below(turn.note)
     offered = Menu(message.choices, context.now) if message.choices else None
     return Step(turn.state.offering(offered, context.now), (*turn.effects, Say(message)))
 

@@ -62,7 +62,8 @@ def bench(folder: Path) -> Iterator[str]:
         replay(file.read_text(encoding="utf-8"), recorder)
         steps.extend(recorder.steps)
     peer = statistics.median(_timed_peer())
-    for name, kind in (("step, a choice pressed", ChoicePressed), ("step, a text typed", TextReceived)):
+    kinds = (("step, all", object), ("  a choice pressed", ChoicePressed), ("  a text typed", TextReceived))
+    for name, kind in kinds:
         costs = [statistics.median(_timed(*given)) for given in steps if isinstance(given[1], kind)]
         figures = f"median {statistics.median(costs):.0f} µs, p99 {quantile(costs, 0.99):.0f} µs"
         share = f"{statistics.median(costs) / peer:.2f} of reading a tap"
