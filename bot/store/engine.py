@@ -92,9 +92,8 @@ def open_any(database_url: str) -> Store:
     Raises:
         SettingsError: the address is of no database that this program can use.
     """
-    # Imported when called: neither database must load the other's driver.
-    from bot.store.postgres import PostgresStore  # noqa: PLC0415
-    from bot.store.sqlite import SqliteStore  # noqa: PLC0415
+    from bot.store.postgres import PostgresStore  # noqa: PLC0415 - neither database loads the other's driver
+    from bot.store.sqlite import SqliteStore  # noqa: PLC0415 - as above
 
     url = parse_url(database_url)
     return SqliteStore(url) if url.get_backend_name() == "sqlite" else PostgresStore(url)
