@@ -1,6 +1,8 @@
 """Reads a database driver's error: is the database away, was somebody else first, or is it our own fault?"""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -85,3 +87,19 @@ def _of_state(state: object, error: BaseException, url: URL) -> StoreError | Non
     if isinstance(error, InterfaceError) or (isinstance(error, DBAPIError) and error.connection_invalidated):
         return away(url, "the connection broke; try again in a moment")
     return None
+
+
+@contextmanager
+def ours(url: URL) -> Iterator[None]:
+    """Turns what a driver raises within into the error of ours that it means; a fault of the program passes as it is.
+
+    Raises:
+        StoreError: as `translated` says.
+    """
+    try:
+        yield
+    except Exception as error:
+        fault = translated(error, url)
+        if fault is None or fault is error:
+            raise
+        raise fault from error

@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.model.errors import Conflict, SettingsError, StoreError
-from bot.store.faults import translated
+from bot.store.faults import ours, translated
 
 T = TypeVar("T")
 
@@ -69,25 +69,15 @@ class PostgresStore:
         return await self._write_once(work)
 
     async def _write_once(self, work: Callable[[Connection], T]) -> T:
-        try:
+        with ours(self.url):
             async with self._engine.begin() as connection:
                 return await connection.run_sync(work)
-        except Exception as error:
-            fault = self.fault(error)
-            if fault is None or fault is error:
-                raise
-            raise fault from error
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` on a connection of the pool; see `Store.read`."""
-        try:
+        with ours(self.url):
             async with self._engine.connect() as connection:
                 return await connection.run_sync(work)
-        except Exception as error:
-            fault = self.fault(error)
-            if fault is None or fault is error:
-                raise
-            raise fault from error
 
     def fault(self, error: BaseException) -> StoreError | None:
         """See `Store.fault`."""

@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.model.errors import StoreError
 from bot.store.engine import sqlite_path
-from bot.store.faults import translated
+from bot.store.faults import ours, translated
 
 T = TypeVar("T")
 
@@ -92,25 +92,14 @@ class SqliteStore:
         return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, work)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
-        try:
-            with self._engine.begin() as connection:
-                return work(connection)
-        except Exception as error:
-            fault = self.fault(error)
-            if fault is None or fault is error:
-                raise
-            raise fault from error
+        with ours(self.url), self._engine.begin() as connection:
+            return work(connection)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` on a reader, over one snapshot; see `Store.read`."""
-        try:
+        with ours(self.url):
             async with self._readers.connect() as connection:
                 return await connection.run_sync(work)
-        except Exception as error:
-            fault = self.fault(error)
-            if fault is None or fault is error:
-                raise
-            raise fault from error
 
     def fault(self, error: BaseException) -> StoreError | None:
         """See `Store.fault`."""
