@@ -101,6 +101,7 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
         limits=limits_of(settings),
     )
     inbox = Inbox(store, tutor, shelf, world, pulls=PULLS)
+    await inbox.settle()
     async with kept_tidy(store, world):
         try:
             yield App(world, shelf, inbox, History(store, world), phrases)

@@ -17,8 +17,11 @@ from bot.model.effects import (
     EraseLearner,
     FinishLesson,
     Ignore,
+    IssueCode,
     KeepEntry,
+    NoteWrongCode,
     RecordAttempt,
+    Rejoin,
     Say,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
@@ -27,15 +30,19 @@ from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
 from bot.model.text import plain
-from bot.tutor.context import Context, Facts, Limits, Need, Operator
+from bot.store.codes import MOST_FAILURES
+from bot.tutor.context import Context, Facts, Limits, Need, Operator, Verdict
 from bot.tutor.needs import needs
 from bot.tutor.phrases import Phrases, Value, voice_for
+from bot.tutor.returning import code_in
 from bot.tutor.step import step
 from tests.bank import catalog
 
 MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 """Half past eight in Vietnam."""
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NUMBER = 12
+"""The person's own number, once they are a learner."""
 
 
 @cache
@@ -52,6 +59,7 @@ class Rows:
     progress: dict[str, Progress] = field(default_factory=dict)
     attempts: list[Attempt] = field(default_factory=list)
     notebook: dict[tuple[str, str, str], NotebookEntry] = field(default_factory=dict)
+    digits: str | None = None
 
 
 @dataclass
@@ -66,8 +74,13 @@ class Play:
     versions: dict[ContentHash, Lesson] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
     said: list[Message] = field(default_factory=list)
+    draw: float = 0.345678
+    codes: dict[int, str] = field(default_factory=dict)
+    """Return codes of other people: what this one may type as a visitor."""
+    wrong_codes: int = 0
+    has_rejoined: bool = False
 
-    def context(self, wanted: frozenset[Need]) -> Context:
+    def context(self, wanted: frozenset[Need], event: Event | None = None) -> Context:
         """The context with the facts that were asked for, and no others."""
         for lesson in self.bank.lessons.values():
             self.versions[lesson.content_hash] = lesson
@@ -79,10 +92,30 @@ class Play:
             attempts=tuple(rows.attempts) if Need.ATTEMPTS in wanted else (),
             record=self._record() if Need.RECORD in wanted else None,
             bookmarked=self.versions.get(bookmark.content_hash) if bookmark is not None else None,
+            number=NUMBER if rows.is_learner else None,
+            verdict=self._verdict(event) if event is not None and Need.CODE in wanted else None,
         )
         operator = Operator("Sở KH&CN tỉnh", "1022")
         today = self.now.astimezone(ZONE).date()
-        return Context(self.now, today, self.bank, phrases(), operator, limits=self.limits, facts=facts, zone=ZONE)
+        return Context(
+            self.now,
+            today,
+            self.bank,
+            phrases(),
+            operator,
+            draw=self.draw,
+            limits=self.limits,
+            facts=facts,
+            zone=ZONE,
+        )
+
+    def _verdict(self, event: Event) -> Verdict | None:
+        code = code_in(event)
+        if code is None:
+            return None
+        if self.wrong_codes >= MOST_FAILURES:
+            return Verdict.LOCKED
+        return Verdict.RIGHT if self.codes.get(code.number) == code.digits else Verdict.WRONG
 
     def _record(self) -> Record:
         rows = self.rows
@@ -91,7 +124,7 @@ class Play:
 
     def happen(self, event: Event) -> Message:
         """Plays one event; gives the message that answers it."""
-        result = step(self.state, event, self.context(needs(event, self.state)))
+        result = step(self.state, event, self.context(needs(event, self.state), event))
         self.effects = result.effects
         for effect in result.effects:
             self._apply(effect)
@@ -129,6 +162,12 @@ class Play:
                 key = (effect.kind.value, effect.lesson, effect.step)
                 rows.notebook.pop(key, None)
                 rows.notebook[key] = entry
+            case IssueCode(digits):
+                rows.digits = digits
+            case NoteWrongCode():
+                self.wrong_codes += 1
+            case Rejoin():
+                self.has_rejoined = True
             case EraseLearner():
                 self.rows = Rows()
             case Ignore():

@@ -50,6 +50,7 @@ WELCOMES: Mapping[str, Callable[[], Play]] = {
     "notice": newcomer,
     "privacy": _then(newcomer, "Ai giữ dữ liệu"),
     "under 16": _then(newcomer, "Tôi dưới 16 tuổi"),
+    "return code": _then(newcomer, "Đã học rồi"),
     "address": _then(newcomer, "Đồng ý"),
     "address of a visitor": _then(newcomer, "Xem thử"),
 }

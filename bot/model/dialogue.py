@@ -16,6 +16,7 @@ class WelcomeStage(StrEnum):
     UNDER_16 = "under_16"
     PRIVACY = "privacy"
     ADDRESS = "address"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,30 @@ class KeepEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueCode:
+    """Keep this return code for the learner, in the place of the one before, which is worth nothing from now on.
+
+    `digits` are six; only their hash is kept.
+    """
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWrongCode:
+    """Count one wrong return code for the learner with this number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejoin:
+    """The place where the code was typed belongs to the learner with this number; they hear of it as `Returned`."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class EraseLearner:
     """Delete everything about this learner at once, and remember only that it was erased."""
 
@@ -81,4 +105,16 @@ class Ignore:
     reason: str
 
 
-Effect = Say | Admit | BeginLesson | FinishLesson | RecordAttempt | KeepEntry | EraseLearner | Ignore
+Effect = (
+    Say
+    | Admit
+    | BeginLesson
+    | FinishLesson
+    | RecordAttempt
+    | KeepEntry
+    | IssueCode
+    | NoteWrongCode
+    | Rejoin
+    | EraseLearner
+    | Ignore
+)

@@ -43,4 +43,12 @@ class MediaReceived:
     media: Media
 
 
-Event = Arrived | TextReceived | ChoicePressed | MediaReceived
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A learner's return code was right at a place where nobody was known: from now on that place is theirs.
+
+    Nobody did this just now; it is what the right code led to (`Rejoin`), and arrives by the same door.
+    """
+
+
+Event = Arrived | TextReceived | ChoicePressed | MediaReceived | Returned

@@ -16,14 +16,17 @@ from bot.model.effects import (
     EraseLearner,
     FinishLesson,
     Ignore,
+    IssueCode,
     KeepEntry,
+    NoteWrongCode,
     RecordAttempt,
+    Rejoin,
     Say,
 )
 from bot.model.ids import LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.service.posting import Posting
-from bot.store import attempts, batch, erasure, learners, outbox
+from bot.store import attempts, batch, codes, erasure, learners, outbox
 from bot.store.batch import Seat
 
 
@@ -45,12 +48,16 @@ class Writes:
     token: Callable[[], str]
     posting: Posting
     ignored: list[str] = field(default_factory=list)
+    rejoining: list[tuple[Seat, int]] = field(default_factory=list)
+    """Whose address will belong to the learner with this number, once everybody's dialogue is written."""
     _admitted: list[tuple[Seat, Consent]] = field(default_factory=list)
     _erased: list[Seat] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
     _attempts: list[tuple[Seat, RecordAttempt]] = field(default_factory=list)
     _kept: list[tuple[Seat, KeepEntry]] = field(default_factory=list)
+    _codes: list[tuple[Seat, IssueCode]] = field(default_factory=list)
+    _wrong_codes: list[int] = field(default_factory=list)
     _said: list[tuple[Seat, Say]] = field(default_factory=list)
 
     def add(self, seat: Seat, effect: Effect) -> None:
@@ -68,6 +75,12 @@ class Writes:
                 self._attempts.append((seat, effect))
             case KeepEntry():
                 self._kept.append((seat, effect))
+            case IssueCode():
+                self._codes.append((seat, effect))
+            case NoteWrongCode(number):
+                self._wrong_codes.append(number)
+            case Rejoin(number):
+                self.rejoining.append((seat, number))
             case EraseLearner():
                 self._erased.append(seat)
             case Ignore(reason):
@@ -119,6 +132,10 @@ class Writes:
         if self._finished:
             finished = [(_learner(seat), finish.lesson, finish.content_hash) for seat, finish in self._finished]
             learners.finish_lessons(connection, finished, self.now)
+        if self._codes:
+            codes.keep_codes(connection, [(_learner(seat), issue.digits) for seat, issue in self._codes], self.now)
+        if self._wrong_codes:
+            codes.count_failures(connection, self._wrong_codes, self.now)
 
     def _graded(self, seat: Seat, record: RecordAttempt) -> attempts.Graded:
         attempt = Attempt(

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from bot.model import codec
 from bot.model.delivery import Lane
 from bot.model.errors import StoreAway, StoreError
-from bot.model.events import Event
+from bot.model.events import Arrived, Event
+from bot.model.ids import Address
 from bot.model.learner import Profile
 from bot.service.posting import Account, Desk, Grant, Posting
 from bot.service.rounds import Arrival, Lessons, Played, Rounds, Tutor, read_state
@@ -87,7 +88,9 @@ class Inbox:
     async def _work(self) -> None:
         while self._queue:
             taken = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
-            fault = await self._handle([waiting.arrival for waiting in taken])
+            fault, owes = await self._handle([waiting.arrival for waiting in taken])
+            if owes:
+                await self._settle()
             for waiting in taken:
                 if waiting.done.done():  # whoever brought it has gone away
                     continue
@@ -98,8 +101,31 @@ class Inbox:
             if fault is None:
                 self._rounds.world.reach(CrashPoint.ACKNOWLEDGED)
 
-    async def _handle(self, arrivals: Sequence[Arrival]) -> StoreError | None:
-        """Commits a batch: whole, whole again, then one by one; gives the fault where it could not be."""
+    async def settle(self) -> None:
+        """Handles what the system owes itself and a process that was killed has left waiting.
+
+        Raises:
+            StoreAway: try again later.
+        """
+        self._rounds.world.reach(CrashPoint.OWED)
+        while owed := await self._store.read(lambda connection: inbox.waiting(connection, BATCH)):
+            fault, _ = await self._handle([_owed(name, at, body) for name, at, body in owed])
+            if fault is not None:
+                raise fault
+
+    async def _settle(self) -> None:
+        """Handles what a batch has just left to the system itself; if not now, then after the next start or hour."""
+        try:
+            await self.settle()
+        except StoreError as fault:
+            log.warning("inbox.owes", fault=str(fault))
+
+    async def _handle(self, arrivals: Sequence[Arrival]) -> tuple[StoreError | None, bool]:
+        """Commits a batch: whole, whole again, then one by one.
+
+        Returns:
+            The fault where it could not be, and whether the batch left something to the system itself.
+        """
         grants = {key: desk.grant() for key, desk in self._desks.items()}
         try:
             played = await self._commit(arrivals, grants)
@@ -107,16 +133,16 @@ class Inbox:
             # No warning: whoever brought the events is told, and says it in a sentence or brings them again.
             log.info("inbox.not_committed", events=len(arrivals), fault=str(fault))
             self._doubt(grants)
-            return fault
+            return fault, False
         except Exception:  # the top of the worker's loop: parking itself failed, so nothing is known to be applied
             log.exception("inbox.failed", keys=[str(arrival.key) for arrival in arrivals])
             self._doubt(grants)
-            return StoreAway("The events could not be handled or put aside; nothing was applied.")
+            return StoreAway("The events could not be handled or put aside; nothing was applied."), False
         self._rounds.world.reach(CrashPoint.COMMITTED)
         self._hand_over(grants, played.sending)
         for reason in played.ignored:
             log.info("inbox.ignored", reason=reason)
-        return None
+        return None, played.owes
 
     async def _commit(self, arrivals: Sequence[Arrival], grants: Mapping[Account, Grant]) -> Played:
         def whole(connection: Connection) -> Played:
@@ -149,6 +175,7 @@ class Inbox:
                     played = self._park(connection, arrival, error, posting)
             all_played.sending.extend(played.sending)
             all_played.ignored.extend(played.ignored)
+            all_played.owes |= played.owes
         return all_played
 
     def _park(self, connection: Connection, arrival: Arrival, error: Exception, posting: Posting) -> Played:
@@ -186,6 +213,15 @@ class Inbox:
         for key, grant in grants.items():
             mine = [row for row in sending if (row.address.channel, row.address.account) == key]
             self._desks[key].hand_over(grant, mine)
+
+
+def _owed(name: str, at: Address, body: str) -> Arrival:
+    """What the system owes itself, as it arrives; a body that cannot be read says nothing to anybody."""
+    try:
+        return Arrival(at, name, codec.load_event(body), is_own=True)
+    except codec.Misread:
+        log.exception("inbox.unreadable", update=name)
+        return Arrival(at, name, Arrived(), is_own=True)
 
 
 def _profile(seat: Seat) -> Profile:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.model import codec
 from bot.model.attempt import Attempt
 from bot.model.dialogue import State
-from bot.model.events import Event
+from bot.model.events import Event, Returned
 from bot.model.ids import Address, ContentHash, LearnerId
 from bot.model.learner import NotebookEntry, Profile, Progress, Record
 from bot.model.lesson import Catalog, Lesson
@@ -18,25 +18,32 @@ from bot.model.message import Message
 from bot.service.apply import Writes
 from bot.service.posting import Posting
 from bot.service.world import CrashPoint, World
-from bot.store import attempts, batch, inbox, learners
+from bot.store import attempts, batch, codes, inbox, learners
 from bot.store.batch import Seat
 from bot.store.inbox import UpdateKey
 from bot.store.outbox import Sending
-from bot.tutor.context import Context, Facts, Limits, Need, Operator, Step
+from bot.tutor.context import Context, Facts, Limits, Need, Operator, Step, Verdict
 from bot.tutor.phrases import Phrases
+from bot.tutor.returning import Code, code_in
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An event, from whom, and the name of the update that brought it: the same name is the same event."""
+    """An event, from whom, and the name of the update that brought it: the same name is the same event.
+
+    `is_own` says that no platform brought it: the system owed it to itself, under that name.
+    """
 
     address: Address
     update_id: str
     event: Event
+    is_own: bool = False
 
     @property
     def key(self) -> UpdateKey:
         """What stops this event's twin."""
+        if self.is_own:
+            return UpdateKey(inbox.OWN, "", self.update_id)
         return UpdateKey(self.address.channel, self.address.account, self.update_id)
 
 
@@ -75,6 +82,8 @@ class Played:
 
     ignored: list[str] = field(default_factory=list)
     sending: list[Sending] = field(default_factory=list)
+    owes: bool = False
+    """Whether it wrote down something that the system owes itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +106,20 @@ class Rounds:
             Exception: whatever one event's fault raises; the transaction must then be rolled back.
         """
         now = self.world.now()
-        fresh = inbox.claim(connection, [arrival.key for arrival in arrivals], now)
+        fresh = _claim(connection, arrivals, now)
         self.world.reach(CrashPoint.CLAIMED)
         new = {arrival.key: arrival for arrival in arrivals if arrival.key in fresh}
         played = Played()
         if new:
             seats = batch.take_seats(connection, [arrival.address for arrival in new.values()], now)
             posting.look(connection, seats.values())
+            rejoining: list[tuple[Seat, int]] = []
             for events in _rounds(list(new.values()), seats):
-                self._play_round(connection, events, posting, now, played)
+                rejoining += self._play_round(connection, events, posting, now, played)
             batch.save_seats(connection, seats.values(), now)
+            if rejoining:
+                _rejoin(connection, rejoining, now)
+                played.owes = True
         self.world.reach(CrashPoint.BEFORE_COMMIT)
         return played
 
@@ -117,10 +130,10 @@ class Rounds:
         posting: Posting,
         now: datetime,
         played: Played,
-    ) -> None:
+    ) -> Sequence[tuple[Seat, int]]:
         states = [read_state(seat) for seat, _ in events]
         wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
-        facts = self._facts(connection, [seat for seat, _ in events], states, wanted)
+        facts = self._facts(connection, events, states, wanted, now)
         writes = Writes(now, self.world.token, posting)
         today = now.astimezone(self.tutor.timezone).date()
         for (seat, event), state, known in zip(events, states, facts, strict=True):
@@ -142,37 +155,42 @@ class Rounds:
                 writes.add(seat, effect)
         played.sending.extend(writes.write(connection))
         played.ignored.extend(writes.ignored)
+        return writes.rejoining
 
     def _facts(
         self,
         connection: Connection,
-        seats: Sequence[Seat],
+        events: Sequence[tuple[Seat, Event]],
         states: Sequence[State],
         wanted: Sequence[frozenset[Need]],
+        now: datetime,
     ) -> list[Facts]:
         """What everybody's step needs, with one query a kind for all."""
         asking: dict[Need, set[LearnerId]] = {}
-        for seat, needs in zip(seats, wanted, strict=True):
+        typed: dict[int, Code] = {}
+        for (seat, event), needs in zip(events, wanted, strict=True):
+            code = code_in(event) if Need.CODE in needs else None
+            if code is not None:
+                typed[seat.id] = code
             for need in needs:
                 if seat.person.learner_id is not None:
                     asking.setdefault(need, set()).add(seat.person.learner_id)
-        known = _Known()
+        known = _Known(codes.judge(connection, typed, now) if typed else {})
         for need, ids in asking.items():
             known.load(connection, need, ids)
         hashes = {state.bookmark.content_hash for state in states if state.bookmark is not None}
         bookmarked = self.lessons.versions(connection, hashes) if hashes else {}
         return [
-            known.of(
-                seat.person.learner_id, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None
-            )
-            for seat, state, needs in zip(seats, states, wanted, strict=True)
+            known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None)
+            for (seat, _), state, needs in zip(events, states, wanted, strict=True)
         ]
 
 
 @dataclass(slots=True)
 class _Known:
-    """The facts loaded for a round, by kind and learner."""
+    """The facts loaded for a round, by kind and learner; `verdicts` by the address's row id."""
 
+    verdicts: Mapping[int, Verdict]
     progress: Mapping[LearnerId, tuple[Progress, ...]] = field(default_factory=dict)
     notebook: Mapping[LearnerId, tuple[NotebookEntry, ...]] = field(default_factory=dict)
     record: Mapping[LearnerId, Record] = field(default_factory=dict)
@@ -189,20 +207,40 @@ class _Known:
                 self.record = learners.records_of(connection, ids)
             case Need.ATTEMPTS:
                 self.attempts = attempts.attempts_of(connection, ids)
+            case Need.CODE:
+                pass  # of visitors, and judged by what they typed
             case _:
                 assert_never(need)
 
-    def of(self, learner_id: LearnerId | None, needs: frozenset[Need], bookmarked: Lesson | None) -> Facts:
-        """One person's facts; nothing is known about a visitor."""
+    def of(self, seat: Seat, needs: frozenset[Need], bookmarked: Lesson | None) -> Facts:
+        """One person's facts; nothing is known about a visitor but what the code that they typed is worth."""
+        learner_id = seat.person.learner_id
         if learner_id is None:
-            return Facts(bookmarked=bookmarked)
+            return Facts(bookmarked=bookmarked, verdict=self.verdicts.get(seat.id))
         return Facts(
             self.progress.get(learner_id, ()) if Need.PROGRESS in needs else (),
             self.notebook.get(learner_id, ()) if Need.NOTEBOOK in needs else (),
             self.record.get(learner_id) if Need.RECORD in needs else None,
             self.attempts.get(learner_id, ()) if Need.ATTEMPTS in needs else (),
             bookmarked,
+            learner_id,
         )
+
+
+def _claim(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> frozenset[UpdateKey]:
+    """Those of the arrivals that nobody has handled."""
+    brought = [arrival.key for arrival in arrivals if not arrival.is_own]
+    own = [arrival.update_id for arrival in arrivals if arrival.is_own]
+    fresh = inbox.claim(connection, brought, now) if brought else frozenset()
+    return fresh | inbox.take(connection, own) if own else fresh
+
+
+def _rejoin(connection: Connection, rejoining: Sequence[tuple[Seat, int]], now: datetime) -> None:
+    """Gives the addresses to the learners, each of whom hears of it by an event of its own."""
+    codes.bind(connection, [(seat.id, number) for seat, number in rejoining])
+    body = codec.dumps(Returned(), Event)
+    owed = [inbox.Own(f"returned:{seat.id}:{seat.last_number}", seat.id, body) for seat, _ in rejoining]
+    inbox.put(connection, owed, now)
 
 
 def read_state(seat: Seat) -> State:

@@ -1,6 +1,5 @@
 """The world outside: the only reader of the clock, of randomness, and of fresh names."""
 
-import random
 import secrets
 import time
 from collections.abc import Callable
@@ -23,6 +22,8 @@ class CrashPoint(Enum):
     """Within the transaction: everything is written."""
     COMMITTED = auto()
     """The commit is done, and nobody has been told."""
+    OWED = auto()
+    """What the system owes itself is committed, and not yet taken."""
     ACKNOWLEDGED = auto()
     """Whoever brought the event was told that it is safe."""
     SHOWN = auto()
@@ -59,13 +60,13 @@ def _pass(point: CrashPoint) -> None:
 class World:
     """What the shell asks of the world.
 
-    `now` is aware UTC; `monotonic` counts seconds and never jumps; `draw` gives a number from [0, 1); `token` a name of
-    32 hex digits that nobody can guess; `reach` tells that a crash point was reached.
+    `now` is aware UTC; `monotonic` counts seconds and never jumps; `draw` gives a number from [0, 1) that nobody can
+    guess; `token` a name of 32 hex digits that nobody can guess; `reach` tells that a crash point was reached.
     """
 
     now: Callable[[], datetime] = _utc_now
     monotonic: Callable[[], float] = time.monotonic
-    draw: Callable[[], float] = random.random
+    draw: Callable[[], float] = secrets.SystemRandom().random
     token: Callable[[], str] = _token
     reach: Callable[[CrashPoint], None] = _pass
 

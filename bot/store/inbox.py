@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy import Connection, bindparam, delete, select, update
 
-from bot.store.tables import inbox
+from bot.model.ids import Address
+from bot.store.tables import address, inbox
 from bot.store.upsert import insert_new, insert_or_change
 
 KEEP_KEYS = timedelta(days=7)
@@ -18,6 +19,8 @@ class ArrivalState(StrEnum):
     """What became of an update."""
 
     HANDLED = "handled"
+    WAITING = "waiting"
+    """The system owes it to itself: written with what led to it, taken by a later batch."""
     PARKED = "parked"
 
 
@@ -28,6 +31,24 @@ class UpdateKey:
     channel: str
     account: str
     update_id: str
+
+
+OWN = "self"
+"""The channel of what the system owes itself; no platform's, so that no update's key can be the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An event that the system owes itself: its natural key, at which address it happens, and the event, encoded."""
+
+    name: str
+    address_id: int
+    body: str
+
+    @property
+    def key(self) -> UpdateKey:
+        """What stops a twin of it."""
+        return UpdateKey(OWN, "", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +65,64 @@ class Parked:
 _CLAIM = insert_new(inbox, (inbox.c.channel, inbox.c.account, inbox.c.update_id))
 _PARK = insert_or_change(inbox, (inbox.c.state, inbox.c.address_id, inbox.c.body, inbox.c.error, inbox.c.tries))
 _PRUNE = delete(inbox).where(inbox.c.state == ArrivalState.HANDLED, inbox.c.received_at < bindparam("before"))
+
+_PUT = insert_new(inbox)
+_WAITING = (
+    select(inbox.c.update_id, inbox.c.body, address.c.channel, address.c.account, address.c.peer)
+    .join_from(inbox, address, inbox.c.address_id == address.c.id)
+    .where(inbox.c.state == ArrivalState.WAITING, inbox.c.channel == OWN)
+    .order_by(inbox.c.received_at, inbox.c.update_id)
+    .limit(bindparam("most"))
+)
+_TAKE = (
+    update(inbox)
+    .where(
+        inbox.c.channel == OWN,
+        inbox.c.account == "",
+        inbox.c.update_id.in_(bindparam("names", expanding=True)),
+        inbox.c.state == ArrivalState.WAITING,
+    )
+    .values(state=ArrivalState.HANDLED.value, body=None, tries=1)
+    .returning(inbox.c.update_id)
+)
+
+
+def put(connection: Connection, owed: Sequence[Own], now: datetime) -> None:
+    """Writes down what the system owes itself; a name that was written before stays as it is, handled or not."""
+    connection.execute(
+        _PUT.on(connection),
+        [
+            {
+                "channel": OWN,
+                "account": "",
+                "update_id": each.name,
+                "state": ArrivalState.WAITING.value,
+                "address_id": each.address_id,
+                "body": each.body,
+                "tries": 0,
+                "received_at": now,
+            }
+            for each in owed
+        ],
+    )
+
+
+def waiting(connection: Connection, most: int) -> tuple[tuple[str, Address, str], ...]:
+    """What the system owes itself, oldest first: the name, the address as it is today, and the encoded event."""
+    return tuple(
+        (row.update_id, Address(row.channel, row.account, row.peer), row.body)
+        for row in connection.execute(_WAITING, {"most": most})
+    )
+
+
+def take(connection: Connection, names: Sequence[str]) -> frozenset[UpdateKey]:
+    """Notes what the system owed itself as handled, each once.
+
+    Returns:
+        Those that were still waiting; only they may change anything.
+    """
+    rows = connection.execute(_TAKE, {"names": sorted(set(names))})
+    return frozenset(UpdateKey(OWN, "", row.update_id) for row in rows)
 
 
 def claim(connection: Connection, keys: Sequence[UpdateKey], now: datetime) -> frozenset[UpdateKey]:

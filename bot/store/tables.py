@@ -126,6 +126,16 @@ notebook = Table(
     Column("kept_at", UtcDateTime, nullable=False),
 )
 
+return_code = Table(
+    "return_code",
+    metadata,
+    _learner(is_key=True),
+    Column("digits_hash", String, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("failed_from", UtcDateTime),
+)
+
 inbox = Table(
     "inbox",
     metadata,

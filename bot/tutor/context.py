@@ -25,6 +25,17 @@ class Need(Enum):
     """Counts of what is kept about the learner."""
     ATTEMPTS = auto()
     """The learner's attempts, oldest first."""
+    CODE = auto()
+    """What the return code is worth that a visitor typed."""
+
+
+class Verdict(Enum):
+    """What a typed return code is worth."""
+
+    RIGHT = auto()
+    WRONG = auto()
+    LOCKED = auto()
+    """There were too many wrong ones within the hour; this one was not even looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ class Facts:
     """The rows that `needs` named, empty where it named none.
 
     `bookmarked` is the lesson version of the bookmark, always given where there is a bookmark and that version is
-    known; it may be older than the catalog's.
+    known; it may be older than the catalog's. `number` is the learner's own, always given, None for a visitor.
     """
 
     progress: tuple[Progress, ...] = ()
@@ -40,6 +51,8 @@ class Facts:
     record: Record | None = None
     attempts: tuple[Attempt, ...] = ()
     bookmarked: Lesson | None = None
+    number: int | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

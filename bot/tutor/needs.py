@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from bot.model.dialogue import Adjusting, Learning, State
-from bot.model.events import Arrived, ChoicePressed, Event, MediaReceived, TextReceived
+from bot.model.dialogue import Adjusting, Learning, State, WelcomeStage, Welcoming
+from bot.model.events import Arrived, ChoicePressed, Event, MediaReceived, Returned, TextReceived
 from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Need
 from bot.tutor.fold import normalise
@@ -11,6 +11,7 @@ from bot.tutor.route import Command, Listening, Obey, UnknownCommand, route
 from bot.tutor.screens import KEEP
 
 _NOTHING: frozenset[Need] = frozenset()
+_CODE = frozenset({Need.CODE})
 _PROGRESS = frozenset({Need.PROGRESS})
 _NOTEBOOK = frozenset({Need.PROGRESS, Need.NOTEBOOK})
 _DATA = frozenset({Need.PROGRESS, Need.RECORD})
@@ -20,16 +21,17 @@ _EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS})
 def needs(event: Event, state: State) -> frozenset[Need]:
     """Names the facts for one event; more than needed is allowed, less never.
 
-    Answers and attempts inside a lesson, by far the most frequent events, need none. A visitor has none at all.
+    Answers and attempts inside a lesson, by far the most frequent events, need none. A visitor has none but what a
+    typed return code is worth.
     """
     if state.profile.consent is None:
-        return _NOTHING
+        return _CODE if state.scene == Welcoming(WelcomeStage.CODE) else _NOTHING
     match event:
         case ChoicePressed(choice):
             return _of_choice(read_choice(choice), state)
         case TextReceived(text):
             return _of_text(text, state)
-        case Arrived() | MediaReceived():
+        case Arrived() | MediaReceived() | Returned():
             return _of_screen(state)
         case _:
             assert_never(event)

@@ -11,7 +11,7 @@ from bot.model.delivery import DeliveryState, Lane
 from bot.model.ids import Address, ContentHash, LearnerId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
 from bot.model.text import paragraph
-from bot.store import attempts, batch, erasure, inbox, learners, outbox, visits
+from bot.store import attempts, batch, codes, erasure, inbox, learners, outbox, visits
 from bot.store.engine import Store
 from bot.store.export import export_learner
 from bot.store.inbox import UpdateKey
@@ -46,6 +46,7 @@ def fill(connection: Connection, people: Sequence[Address] = (BAC, EM)) -> dict[
         entry = NotebookEntry(EntryKind.CARD, LESSON, STEP, "Thẻ", paragraph("riêng"), NOW)
         learners.keep_entries(connection, [learners.Kept(of, entry)])
         learners.begin_lessons(connection, [(of, LESSON, HASH)], NOW)
+        codes.keep_codes(connection, [(of, "123456")], NOW)
         outbox.add_all(connection, [owed(seat, 1), owed(seat, 2, "k")], {seat.id: at}, NOW)
         key = UpdateKey(at.channel, at.account, f"u-{at.peer}")
         inbox.claim(connection, [key], NOW)

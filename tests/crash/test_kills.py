@@ -13,11 +13,13 @@ from sqlalchemy import select
 
 from bot.model import codec
 from bot.model.message import Message
+from bot.model.text import plain
 from bot.service.world import CrashPoint
 from bot.store.engine import open_store
 from bot.store.schema import upgrade
 from bot.store.tables import address, attempt, inbox, learner, notebook, outbox, progress
 from tests.crash.child import PEERS, PULL, PUSH, UPDATES, digest
+from tests.crash.owing import CODE, TALK
 from tests.databases import postgres_database, sqlite_url
 
 WAY_IN = (
@@ -44,6 +46,11 @@ CASES = [
     for channel in POINTS
     for point in POINTS[channel]
 ]
+OWING = "owing"
+"""In the place of a channel: what the system owes itself."""
+TIMES = ((CrashPoint.OWED, 2), *((point, count) for point in WAY_IN[1:4] for count in (3, 4)))
+"""Points around the event that a right code leads to, with the count at which a first start reaches them: the third
+transaction owes it, the fourth takes it. At each start something is looked for that is owed (`OWED`)."""
 KILL_EVERY = {PULL: 8, PUSH: 6}
 ONCE = CrashPoint.MARKED_SENDING
 """Most replies are marked in the transaction that owes them; only what waited, as after a kill, is marked later. One
@@ -70,8 +77,9 @@ def play(channel: str, database_url: str, journal: Path, point: str, every: int)
     journal.touch()
     for kills in range(MOST_STARTS):
         now = "none" if point == ONCE.name and kills else point
-        call = [channel, database_url, str(journal), str(kills), now, str(every)]
-        command = [sys.executable, "-m", "tests.crash.child", *call]
+        call = [database_url, str(journal), str(kills), now, str(every)]
+        module = ["tests.crash.owing"] if channel == OWING else ["tests.crash.child", channel]
+        command = [sys.executable, "-m", *module, *call]
         ended = subprocess.run(command, timeout=DEADLINE_SECONDS, check=False, capture_output=True, text=True)
         if ended.returncode == 0:
             return kills
@@ -150,6 +158,28 @@ def test_killed_at(channel: str, point: CrashPoint, database_url: str, tmp_path:
         else:
             repeats = _repeats(lines, f"sent {peer} ", [digest(codec.loads(body, Message)) for body in said])
         assert repeats <= kills, "a kill repeats at most the one reply under way"
+
+
+@pytest.mark.parametrize(("point", "count"), TIMES)
+def test_what_the_system_owes_itself_is_handled_once(
+    point: CrashPoint, count: int, database_url: str, tmp_path: Path
+) -> None:
+    kills = play(OWING, database_url, tmp_path / "journal", point.name, count)
+    assert kills >= 1, "the point was reached"
+    found = rows(database_url)
+    bodies = [
+        (peer, number, state, plain(codec.loads(str(body), Message).text))
+        for peer, number, state, body in found["said"]
+    ]
+    assert bodies == [
+        ("hoa", 1, "sent", "1 vào"),
+        ("hoa", 2, "sent", f"2 mã {CODE}"),
+        ("hoa", 3, "sent", "4 vẫn đây"),
+        ("lan", 1, "sent", "right"),
+        ("lan", 2, "sent", "3 về rồi"),
+    ]
+    assert {state for _, state in found["updates"]} == {"handled"}
+    assert len(found["updates"]) == len(TALK) + 1
 
 
 def _repeats(lines: list[str], prefix: str, expected: list[str]) -> int:

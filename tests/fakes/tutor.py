@@ -2,6 +2,7 @@
 
 It answers every text with the number of texts so far and the text itself. `vào` makes a learner, `xoá` erases,
 `hỏng` breaks it, `bắt đầu` and `xong` begin and finish a lesson, `bài <điểm>` records an attempt and `giữ` a card.
+`mã <sáu số>` issues a return code, and whoever types one is told what it is worth; who comes back by it hears `về rồi`.
 """
 
 from collections.abc import Collection, Mapping
@@ -21,11 +22,14 @@ from bot.model.effects import (
     EraseLearner,
     FinishLesson,
     Ignore,
+    IssueCode,
     KeepEntry,
+    NoteWrongCode,
     RecordAttempt,
+    Rejoin,
     Say,
 )
-from bot.model.events import Arrived, Event, TextReceived
+from bot.model.events import Arrived, Event, Returned, TextReceived
 from bot.model.ids import ContentHash, ExerciseId, LessonId, StepId
 from bot.model.learner import Consent, EntryKind, Profile
 from bot.model.lesson import Catalog, Lesson
@@ -33,8 +37,9 @@ from bot.model.message import Kind, Message
 from bot.model.text import paragraph
 from bot.service.rounds import Tutor
 from bot.service.world import CrashPoint, World
-from bot.tutor.context import Context, Need, Operator, Step
+from bot.tutor.context import Context, Need, Operator, Step, Verdict
 from bot.tutor.phrases import Phrases
+from bot.tutor.returning import code_in, read_code
 
 LESSON = LessonId("ai-la-gi")
 HASH = ContentHash("a" * 64)
@@ -56,6 +61,13 @@ def step(state: State, event: Event, context: Context) -> Step:
     """Answers one event; see the module."""
     if isinstance(event, Arrived):
         return Step(state, (Ignore("somebody came in"),))
+    if isinstance(event, Returned):
+        return Step(replace(state, turn=state.turn + 1), (Say(message(f"{state.turn + 1} về rồi")),))
+    code = code_in(event)
+    if code is not None and state.profile == Profile() and context.facts.verdict is not None:
+        is_right = context.facts.verdict is Verdict.RIGHT
+        effects = (Rejoin(code.number) if is_right else NoteWrongCode(code.number),)
+        return Step(state, (*effects, Say(message(context.facts.verdict.name.lower()))))
     word = event.text if isinstance(event, TextReceived) else "?"
     if word == "xoá":
         return Step(State(), (EraseLearner(), Say(message("đã xoá"))))
@@ -72,6 +84,8 @@ def _effects(word: str, context: Context) -> tuple[Effect, ...]:
     match word.split():
         case ["vào"]:
             return (Admit(Consent("2026-11", context.now)),)
+        case ["mã", digits]:
+            return (IssueCode(digits),)
         case ["bắt", "đầu"]:
             return (BeginLesson(LESSON, HASH),)
         case ["xong"]:
@@ -91,6 +105,8 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return frozenset({Need.RECORD})
         case TextReceived("sổ"):
             return frozenset(Need)
+        case TextReceived(text) if read_code(text) is not None:
+            return frozenset({Need.CODE})
         case _:
             return frozenset()
 

@@ -24,8 +24,11 @@ from bot.model.effects import (
     EraseLearner,
     FinishLesson,
     Ignore,
+    IssueCode,
     KeepEntry,
+    NoteWrongCode,
     RecordAttempt,
+    Rejoin,
     Say,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
@@ -85,6 +88,12 @@ def _kept(effect: Effect) -> str:
             return f"attempt lesson={lesson} step={step} score={score:.2f}{words}"
         case KeepEntry(kind, lesson, step):
             return f"keep {kind} lesson={lesson} step={step}"
+        case IssueCode():
+            return "issue a return code"
+        case NoteWrongCode(number):
+            return f"wrong code of={number}"
+        case Rejoin(number):
+            return f"rejoin of={number}"
         case EraseLearner():
             return "erase"
         case Ignore(reason):

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.model.attempt import Attempt
 from bot.model.dialogue import AccountStage, Adjusting, AtMenu, Learning, State
-from bot.model.effects import EraseLearner
+from bot.model.effects import EraseLearner, IssueCode
 from bot.model.ids import LessonId
 from bot.model.learner import FormOfAddress
 from bot.model.message import Choice, Kind, Message
@@ -14,6 +14,7 @@ from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
 from bot.tutor.names import read_name
+from bot.tutor.returning import new_digits, written
 from bot.tutor.speech import line, offer, say
 
 DIALOGUE = "a"
@@ -25,7 +26,7 @@ def screen(state: State, context: Context) -> Message:
     match stage:
         case AccountStage.SETTINGS:
             news = "stop" if state.profile.wants_news else "resume"
-            choices = _ways(("address", "language", "name", news, "data", "back"), state, context)
+            choices = _ways(("address", "language", "name", "code", news, "data", "back"), state, context)
             return Message(Kind.MENU, say("account.settings", state, context), choices)
         case AccountStage.ADDRESS:
             forms = tuple(
@@ -84,6 +85,10 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         case "resume", "":
             resumed = replace(state, profile=replace(state.profile, wants_news=True))
             return Turn(resumed, note=say("account.resumed", state, context))
+        case "code", "" if context.facts.number is not None:
+            return _code(context.facts.number, state, context)
+        case "code", "":
+            return Turn(state, note=say("account.code_later", state, context))
         case "export", "":
             return Turn(state, message=export(state, context))
         case "erase_now", "" if is_offered(choice, state.menu):
@@ -92,6 +97,13 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return leave(state)
         case _:
             return None
+
+
+def _code(number: int, state: State, context: Context) -> Turn:
+    """A fresh return code; the one before opens nothing any more."""
+    digits = new_digits(context.draw)
+    text = say("account.code_text", state, context, code=written(number, digits))
+    return Turn(state, (IssueCode(digits),), message=Message(Kind.NOTICE, text, _ways(("back",), state, context)))
 
 
 def leave(state: State) -> Turn:

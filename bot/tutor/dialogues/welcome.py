@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.model.dialogue import AtMenu, State, WelcomeStage, Welcoming
-from bot.model.effects import Admit, BeginLesson, Effect
+from bot.model.effects import Admit, BeginLesson, Effect, NoteWrongCode, Rejoin
 from bot.model.learner import Consent, FormOfAddress
 from bot.model.message import Choice, Kind, Message
 from bot.tutor import course
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
-from bot.tutor.context import Context, Turn
+from bot.tutor.context import Context, Turn, Verdict
+from bot.tutor.returning import read_code
 from bot.tutor.speech import offer, say
 
 DIALOGUE = "w"
@@ -22,12 +23,14 @@ def screen(state: State, context: Context) -> Message:
     stage = state.scene.stage if isinstance(state.scene, Welcoming) else WelcomeStage.NOTICE
     match stage:
         case WelcomeStage.NOTICE:
-            ways = ("agree", "try", "under16", "privacy")
+            ways = ("agree", "try", "code", "under16", "privacy")
             return _notice("welcome.notice", ways, state, context)
         case WelcomeStage.UNDER_16:
             return _notice("welcome.under16_text", ("guardian", "try", "back"), state, context)
         case WelcomeStage.PRIVACY:
             return _notice("welcome.privacy_text", ("agree", "try", "back"), state, context)
+        case WelcomeStage.CODE:
+            return _notice("welcome.code_text", ("back",), state, context)
         case WelcomeStage.ADDRESS:
             forms = tuple(
                 Choice(plain_choice(DIALOGUE, "address", form.name.lower()), form.value.capitalize())
@@ -62,6 +65,8 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return _at(WelcomeStage.ADDRESS, state)
         case Welcoming(), "under16":
             return _at(WelcomeStage.UNDER_16, state)
+        case Welcoming(), "code":
+            return _at(WelcomeStage.CODE, state)
         case Welcoming(), "privacy":
             return _at(WelcomeStage.PRIVACY, state)
         case Welcoming(), "back":
@@ -100,5 +105,18 @@ def _addressed(name: str, state: State, context: Context) -> Turn | None:
 
 
 def hear(text: str, state: State, context: Context) -> Turn | None:
-    """Words are no consent: the screen is shown again."""
-    return None
+    """A return code while it is asked; other words are no consent: the screen is shown again."""
+    if state.scene != Welcoming(WelcomeStage.CODE):
+        return None
+    code = read_code(text)
+    if code is None:
+        return Turn(state, note=say("welcome.code_unread", state, context))
+    match context.facts.verdict:
+        case Verdict.RIGHT:
+            # The screen comes with `Returned`: what is theirs is not known here.
+            found = Message(Kind.NOTICE, say("welcome.code_right", state, context))
+            return Turn(replace(state, scene=Welcoming()), (Rejoin(code.number),), message=found)
+        case Verdict.LOCKED:
+            return Turn(state, note=say("welcome.code_locked", state, context))
+        case _:
+            return Turn(state, (NoteWrongCode(code.number),), note=say("welcome.code_wrong", state, context))

@@ -24,7 +24,19 @@ LANGUAGES = {file.parents[1].name: read_catalog(file) for file in sorted(CATALOG
 VI, EN = LANGUAGES["vi"], LANGUAGES["en"]
 
 MADE_UP: Mapping[str, Iterable[str]] = {
-    "account.{}": ("address", "language", "name", "stop", "resume", "data", "export", "erase", "erase_now", "back"),
+    "account.{}": (
+        "address",
+        "language",
+        "name",
+        "code",
+        "stop",
+        "resume",
+        "data",
+        "export",
+        "erase",
+        "erase_now",
+        "back",
+    ),
     "account.data.{}": (
         *("about", "lessons", "attempts", "notebook"),
         *("name", "address", "language", "audience", "experience", "goal"),
@@ -41,7 +53,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "media.{}": Media,
     "menu.{}": ("continue", "restart", "menu", "lessons"),
     "notebook.{}": EntryKind,
-    "welcome.{}": ("agree", "try", "under16", "privacy", "guardian", "back"),
+    "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
 SPEAKING = {"say", "line", "offer"}

@@ -1,0 +1,48 @@
+"""Return codes: a learner's number and six digits, short enough for a slip of paper and for old hands."""
+
+import re
+from dataclasses import dataclass
+
+from bot.model.events import Event, TextReceived
+from bot.tutor.fold import normalise
+
+DIGITS = 6
+_LONGEST_NUMBER = 12
+_LONGEST_TEXT = 60
+_CODE = re.compile(rf"\D{{0,20}}?(\d{{1,{_LONGEST_NUMBER}}})[^\d\n]{{1,3}}((?:\d[ .]?){{{DIGITS - 1}}}\d)\D{{0,3}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A return code as it was typed: whose, and the six digits that prove it."""
+
+    number: int
+    digits: str
+
+
+def new_digits(draw: float) -> str:
+    """Six digits out of a number drawn from [0, 1)."""
+    return f"{int(draw * 10**DIGITS):0{DIGITS}d}"
+
+
+def written(number: int, digits: str) -> str:
+    """The code as it is shown: `12-345 678`; the gap makes six digits easier to copy."""
+    return f"{number}-{digits[: DIGITS // 2]} {digits[DIGITS // 2 :]}"
+
+
+def read_code(text: str) -> Code | None:
+    """Reads a code as people type it: with a dash or a blank between, with or without the gap, words before it.
+
+    Returns:
+        The code; None where the text holds none, or more than one could be meant.
+    """
+    found = _CODE.fullmatch(normalise(text, _LONGEST_TEXT + 1)) if len(text) <= _LONGEST_TEXT else None
+    if found is None:
+        return None
+    digits = "".join(char for char in found[2] if char.isdigit())
+    return Code(int(found[1]), digits) if (found[1] + digits).isascii() else None
+
+
+def code_in(event: Event) -> Code | None:
+    """The code that an event brings, if any."""
+    return read_code(event.text) if isinstance(event, TextReceived) else None

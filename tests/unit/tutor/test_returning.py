@@ -1,0 +1,60 @@
+"""Return codes as people write them on paper and type them."""
+
+import pytest
+
+from bot.model.events import Arrived, TextReceived
+from bot.tutor.returning import Code, code_in, new_digits, read_code, written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12-345678",
+        "12-345 678",
+        "12 345678",
+        "12 345 678",
+        " 12-345.678 ",
+        "12 - 345678",
+        "mã 12-345 678",
+        "Mã của tôi: 12-345678.",
+    ],
+)
+def test_a_code_is_read_however_it_is_typed(text: str) -> None:
+    assert read_code(text) == Code(12, "345678")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "12",
+        "345678",
+        "12-34567",
+        "12-3456789",
+        "không nhớ",
+        "12\n345678",
+        "1" * 13 + "-345678",
+        "mã 12-345678 hay 13-345678",
+        "12-345678" + " " * 60,
+        "١٢-345678",
+    ],
+)
+def test_what_is_no_code_is_not_read(text: str) -> None:
+    assert read_code(text) is None
+
+
+@pytest.mark.parametrize(
+    ("draw", "digits"), [(0.0, "000000"), (0.0000019, "000001"), (0.5, "500000"), (0.9999999, "999999")]
+)
+def test_digits_come_from_the_drawn_number(draw: float, digits: str) -> None:
+    assert new_digits(draw) == digits
+
+
+def test_what_is_shown_is_read_back() -> None:
+    for number, digits in ((1, "000001"), (123_456_789, "345678")):
+        assert read_code(written(number, digits)) == Code(number, digits)
+
+
+def test_only_a_text_brings_a_code() -> None:
+    assert code_in(TextReceived("1-000001")) == Code(1, "000001")
+    assert code_in(Arrived()) is None
