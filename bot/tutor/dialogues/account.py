@@ -10,6 +10,7 @@ from bot.model.ids import LessonId
 from bot.model.learner import FormOfAddress
 from bot.model.message import Choice, Kind, Message
 from bot.model.text import Items, Plain, Text
+from bot.tutor import addressing
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
@@ -29,13 +30,8 @@ def screen(state: State, context: Context) -> Message:
             choices = _ways(("address", "language", "name", "code", news, "data", "back"), state, context)
             return Message(Kind.MENU, say("account.settings", state, context), choices)
         case AccountStage.ADDRESS:
-            forms = tuple(
-                Choice(plain_choice(DIALOGUE, "address", form.name.lower()), form.value.capitalize())
-                for form in FormOfAddress
-            )
-            return Message(
-                Kind.MENU, say("welcome.address", state, context), (*forms, *_ways(("back",), state, context))
-            )
+            choices = (*addressing.choices(DIALOGUE), *_ways(("back",), state, context))
+            return Message(Kind.MENU, say("welcome.address", state, context), choices)
         case AccountStage.LANGUAGE:
             languages = tuple(
                 offer(plain_choice(DIALOGUE, "language", language), f"language.{language}", state, context)
@@ -74,8 +70,8 @@ _STAGES = {
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
     """A choice about the account; erasing counts only while the newest message asks whether one is sure."""
     match choice.what, choice.argument:
-        case "address", name if name:
-            return _address(name, state, context)
+        case addressing.WHAT, name if name:
+            return _address(addressing.chosen(name), state, context)
         case "language", language if language:
             return _language(language, state, context)
         case what, "" if what in _STAGES:
@@ -111,11 +107,10 @@ def leave(state: State) -> Turn:
     return Turn(replace(state, scene=Learning() if state.bookmark is not None else AtMenu()))
 
 
-def _address(name: str, state: State, context: Context) -> Turn | None:
-    forms = {form.name.lower(): form for form in FormOfAddress}
-    if name not in forms:
+def _address(form: FormOfAddress | None, state: State, context: Context) -> Turn | None:
+    if form is None:
         return None
-    addressed = replace(state, profile=replace(state.profile, address=forms[name]), scene=Adjusting())
+    addressed = replace(state, profile=replace(state.profile, address=form), scene=Adjusting())
     return Turn(addressed, note=say("account.done", addressed, context))
 
 

@@ -6,8 +6,8 @@ from typing import assert_never
 from bot.model.dialogue import AtMenu, State, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Effect, NoteWrongCode, Rejoin
 from bot.model.learner import Consent, FormOfAddress
-from bot.model.message import Choice, Kind, Message
-from bot.tutor import course
+from bot.model.message import Kind, Message
+from bot.tutor import addressing, course
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn, Verdict
 from bot.tutor.returning import read_code
@@ -32,11 +32,7 @@ def screen(state: State, context: Context) -> Message:
         case WelcomeStage.CODE:
             return _notice("welcome.code_text", ("back",), state, context)
         case WelcomeStage.ADDRESS:
-            forms = tuple(
-                Choice(plain_choice(DIALOGUE, "address", form.name.lower()), form.value.capitalize())
-                for form in FormOfAddress
-            )
-            return Message(Kind.MENU, say("welcome.address", state, context), forms)
+            return Message(Kind.MENU, say("welcome.address", state, context), addressing.choices(DIALOGUE))
         case _:
             assert_never(stage)
 
@@ -54,8 +50,8 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         case _, "agree" | "guardian" as who:
             is_asked = state.profile.consent is None and is_offered(choice, state.menu)
             return _agree(state, context, by_guardian=who == "guardian") if is_asked else None
-        case Welcoming(WelcomeStage.ADDRESS), "address":
-            return _addressed(choice.argument, state, context)
+        case Welcoming(WelcomeStage.ADDRESS), addressing.WHAT:
+            return _addressed(addressing.chosen(choice.argument), state, context)
         case Welcoming(WelcomeStage.ADDRESS), _:
             return None
         case Welcoming(WelcomeStage.UNDER_16), "try":
@@ -91,11 +87,10 @@ def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
     return Turn(agreed, effects, note=say("welcome.kept", agreed, context))
 
 
-def _addressed(name: str, state: State, context: Context) -> Turn | None:
-    forms = {form.name.lower(): form for form in FormOfAddress}
-    if name not in forms:
+def _addressed(form: FormOfAddress | None, state: State, context: Context) -> Turn | None:
+    if form is None:
         return None
-    greeted = replace(state, profile=replace(state.profile, address=forms[name]))
+    greeted = replace(state, profile=replace(state.profile, address=form))
     lesson = course.next_lesson(greeted, context)
     note = say("welcome.greeting", greeted, context)
     if lesson is None:

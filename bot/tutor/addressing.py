@@ -1,0 +1,20 @@
+"""How a person wishes to be addressed: the choices that ask for it, and what comes back."""
+
+from bot.model.learner import FormOfAddress
+from bot.model.message import Choice
+from bot.tutor.choices import plain_choice
+
+WHAT = "address"
+"""What such a choice is about, in whichever dialogue it is offered; its argument names the form."""
+
+_BY_NAME = {form.name.lower(): form for form in FormOfAddress}
+
+
+def choices(dialogue: str) -> tuple[Choice, ...]:
+    """A choice for each form of address, labelled by the word itself."""
+    return tuple(Choice(plain_choice(dialogue, WHAT, name), form.value.capitalize()) for name, form in _BY_NAME.items())
+
+
+def chosen(argument: str) -> FormOfAddress | None:
+    """The form that a choice's argument names, or None where there is no such form."""
+    return _BY_NAME.get(argument)
