@@ -16,6 +16,7 @@ from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
 from bot.tutor.names import read_name
 from bot.tutor.returning import new_digits, written
+from bot.tutor.sentences import read_address
 from bot.tutor.speech import line, offer, say
 
 DIALOGUE = "a"
@@ -130,9 +131,17 @@ def stop(state: State, context: Context) -> Turn:
 
 
 def hear(text: str, state: State, context: Context) -> Turn | None:
-    """A name while it is asked."""
-    if not (isinstance(state.scene, Adjusting) and state.scene.stage is AccountStage.NAME):
-        return None
+    """A name while it is asked, or a sentence that says how to be addressed."""
+    match state.scene:
+        case Adjusting(AccountStage.NAME):
+            return _name(text, state, context)
+        case Adjusting(AccountStage.ADDRESS):
+            return _address(read_address(text), state, context)
+        case _:
+            return None
+
+
+def _name(text: str, state: State, context: Context) -> Turn:
     name = read_name(text, context.limits.name_characters)
     if name is None:
         return Turn(state, note=say("introduction.no_name", state, context))

@@ -11,6 +11,7 @@ from bot.tutor import addressing, course
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn, Verdict
 from bot.tutor.returning import read_code
+from bot.tutor.sentences import is_consent, read_address
 from bot.tutor.speech import offer, say
 
 DIALOGUE = "w"
@@ -100,15 +101,25 @@ def _addressed(form: FormOfAddress | None, state: State, context: Context) -> Tu
 
 
 def hear(text: str, state: State, context: Context) -> Turn | None:
-    """A return code while it is asked; other words are no consent: the screen is shown again."""
-    if state.scene != Welcoming(WelcomeStage.CODE):
-        return None
+    """A whole sentence that says yes to the notice, or how to be addressed, or a code; other words are no consent."""
+    match state.scene:
+        case Welcoming(WelcomeStage.ADDRESS):
+            return _addressed(read_address(text), state, context)
+        case Welcoming(WelcomeStage.CODE):
+            return _by_code(text, state, context)
+        case _ if is_consent(text):  # it counts where the choice does: not for somebody under 16, nor days later
+            return press(PlainChoice(DIALOGUE, "agree"), state, context)
+        case _:
+            return None
+
+
+def _by_code(text: str, state: State, context: Context) -> Turn:
+    """A return code, as far as one can be read; a right one leads to its learner's screen, which `Returned` brings."""
     code = read_code(text)
     if code is None:
         return Turn(state, note=say("welcome.code_unread", state, context))
     match context.facts.verdict:
         case Verdict.RIGHT:
-            # The screen comes with `Returned`: what is theirs is not known here.
             found = Message(Kind.NOTICE, say("welcome.code_right", state, context))
             return Turn(replace(state, scene=Welcoming()), (Rejoin(code.number),), message=found)
         case Verdict.LOCKED:

@@ -29,6 +29,15 @@ def test_the_form_of_address_can_be_changed(form: FormOfAddress) -> None:
     assert play.tells("account.done")
 
 
+def test_the_form_of_address_can_be_changed_in_a_sentence() -> None:
+    play = CHOICES["account: address"]()
+    play.types("gọi tôi là anh hay chú")
+    assert play.tells("unclear.text")
+    play.types("từ nay cứ gọi tôi là chú nhé")
+    assert play.state.profile.address is FormOfAddress.CHU
+    assert play.tells("account.done")
+
+
 def test_the_language_can_be_changed_and_changed_back() -> None:
     play = CHOICES["account: language"]()
     assert play.labels() == ("Tiếng Việt", "English", "Quay lại")

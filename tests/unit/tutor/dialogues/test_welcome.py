@@ -1,6 +1,7 @@
 """The welcome: it is a machine, consent and its proof, a look without being kept, and how to be addressed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -72,6 +73,40 @@ def test_naming_the_choice_is_consent(text: str) -> None:
     assert play.state.profile.consent == CONSENT
 
 
+@pytest.mark.parametrize("scene", ["notice", "privacy"])
+@pytest.mark.parametrize("text", ["vâng, tôi đồng ý", "đồng ý nhé", "toi dong y"])
+def test_a_whole_sentence_of_agreement_is_consent(text: str, scene: str) -> None:
+    play = WELCOMES[scene]()
+    play.types(text)
+    assert play.effects[:-1] == (Admit(CONSENT),)
+    assert play.state.scene == Welcoming(WelcomeStage.ADDRESS)
+
+
+@pytest.mark.parametrize("text", ["tôi không đồng ý", "chưa đồng ý", "khong dong y", "đừng đồng ý", "đồng ý không?"])
+def test_a_denial_or_a_doubt_is_no_consent(text: str) -> None:
+    play = newcomer()
+    play.types(text)
+    assert play.state.profile.consent is None
+    assert play.tells("unclear.text")
+
+
+@pytest.mark.parametrize("text", ["tôi đồng ý", "em đồng ý ạ"])
+def test_somebody_under_16_cannot_consent_in_a_sentence(text: str) -> None:
+    play = WELCOMES["under 16"]()
+    play.types(text)
+    assert play.state.profile.consent is None
+    assert play.tells("unclear.text")
+
+
+def test_a_sentence_of_agreement_days_later_is_no_consent() -> None:
+    play = newcomer()
+    play.now += timedelta(days=2)
+    play.types("tôi đồng ý")
+    assert play.state.profile.consent is None
+    play.types("tôi đồng ý")
+    assert play.state.profile.consent is not None
+
+
 @pytest.mark.parametrize("choice", ["w:agree", "w:guardian"])
 @pytest.mark.parametrize("build", [visitor, WELCOMES["address of a visitor"], Play, learner])
 def test_consent_counts_only_where_it_is_asked_for_now(build: Callable[[], Play], choice: str) -> None:
@@ -99,6 +134,23 @@ def test_every_form_of_address_can_be_chosen(form: FormOfAddress) -> None:
     assert play.effects[:-1] == (BeginLesson(FIRST.id, FIRST.content_hash),)
     assert play.tells("welcome.greeting")
     assert f"Chào {form.value}." in play.words()
+
+
+@pytest.mark.parametrize("scene", ["address", "address of a visitor"])
+@pytest.mark.parametrize("text", ["gọi tôi là bác", "goi bac nhe"])
+def test_the_address_can_be_said_in_a_sentence(text: str, scene: str) -> None:
+    play = WELCOMES[scene]()
+    play.types(text)
+    assert play.state.profile.address is FormOfAddress.BAC
+    assert play.tells("welcome.greeting")
+
+
+@pytest.mark.parametrize("text", ["bác hay chị", "bác không thích", "tôi đồng ý"])
+def test_a_sentence_that_names_no_one_address_asks_again(text: str) -> None:
+    play = WELCOMES["address"]()
+    play.types(text)
+    assert play.state.profile.address is None
+    assert play.tells("unclear.text")
 
 
 @pytest.mark.parametrize("choice", ["w:back", "w:try", "w:under16", "w:privacy", "w:agree", "w:address:vua", "w:x"])
