@@ -65,7 +65,8 @@ async def open_database(settings: Settings) -> AsyncIterator[Store]:
     Raises:
         SettingsError: there is no such database, or a demo was asked for on one with real learners.
         StoreAway: it was not reached, or cannot be written.
-        SchemaTooOld: the schema and the program do not fit.
+        SchemaTooOld: the schema of a PostgreSQL database is older than the program.
+        SchemaTooNew: the schema is newer than the program.
     """
     if parse_url(settings.database_url).get_backend_name() == "sqlite":
         await upgrade(settings.database_url)

@@ -14,7 +14,8 @@ BotError
 └── StoreError               the database
     ├── Conflict             somebody else was first: read again, then again
     ├── StoreAway            not reached, locked, or its disk is full; may be tried again, nothing was applied
-    └── SchemaTooOld         the operator's turn: upgrade the schema, or the program
+    ├── SchemaTooOld         the operator's turn: upgrade the schema
+    └── SchemaTooNew         the operator's turn: upgrade the program; the database was not touched
 """
 
 
@@ -93,4 +94,8 @@ class StoreAway(StoreError):
 
 
 class SchemaTooOld(StoreError):
-    """The schema and the program do not fit; the operator must upgrade one of them."""
+    """The schema is older than the program; the operator must upgrade the schema."""
+
+
+class SchemaTooNew(StoreError):
+    """The schema is newer than the program; the operator must upgrade the program, and nothing was changed."""

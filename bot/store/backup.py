@@ -57,7 +57,7 @@ def restore_file(database_url: str, file: Path, now: datetime) -> Restored:
         now: stands in the name under which the old database is put aside.
 
     Raises:
-        SchemaTooOld: the backup is of a newer program.
+        SchemaTooNew: the backup is of a newer program.
         StoreAway: the database is in use, or the disk takes no writes.
         StoreError: the backup is damaged, or none of this program's, or is the database itself.
     """

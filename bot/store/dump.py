@@ -59,7 +59,7 @@ async def restore_server(database_url: str, file: Path, now: datetime) -> Restor
         now: stands in the name of the dump of what was there before.
 
     Raises:
-        SchemaTooOld: the dump is of a newer program.
+        SchemaTooNew: the dump is of a newer program.
         StoreAway: the database was not reached, or is in use.
         StoreError: the tools are missing, or the dump is damaged or none of this program's.
     """

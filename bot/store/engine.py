@@ -108,7 +108,8 @@ async def open_store(database_url: str) -> Store:
     Raises:
         SettingsError: the address is of no database that this program can use.
         StoreAway: the database was not reached.
-        SchemaTooOld: the schema is older or newer than the program; the sentence says what to do.
+        SchemaTooOld: the schema is older than the program.
+        SchemaTooNew: the schema is newer than the program.
     """
     from bot.store.schema import require_current  # noqa: PLC0415 - it imports this module
 

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from bot.model.errors import SchemaTooOld
+from bot.model.errors import SchemaTooNew, SchemaTooOld
 from bot.store.engine import make_folder, parse_url
 from bot.store.faults import translated
 from bot.store.tables import metadata
@@ -77,7 +77,8 @@ def require_current(connection: Connection) -> None:
     """Lets a database pass whose schema is this program's.
 
     Raises:
-        SchemaTooOld: it is older, or newer; the sentence says what to do.
+        SchemaTooOld: it is older; the schema is to be upgraded.
+        SchemaTooNew: it is newer; the program is to be upgraded.
     """
     revision = current_revision(connection)
     if revision == head():
@@ -87,9 +88,9 @@ def require_current(connection: Connection) -> None:
     raise newer(revision)
 
 
-def newer(revision: str) -> SchemaTooOld:
+def newer(revision: str) -> SchemaTooNew:
     """The error for a schema that this program does not know."""
-    return SchemaTooOld(
+    return SchemaTooNew(
         f"The database's schema ({revision}) is newer than this program: upgrade the program; nothing was changed."
     )
 
@@ -123,7 +124,7 @@ def migrate(connection: Connection) -> None:
     second finds nothing left to do.
 
     Raises:
-        SchemaTooOld: the schema is newer than this program.
+        SchemaTooNew: the schema is newer than this program.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = 0"))
@@ -147,7 +148,7 @@ async def upgrade(database_url: str) -> None:
     Raises:
         SettingsError: the address is of no database that this program can use.
         StoreAway: the database was not reached, or cannot be written.
-        SchemaTooOld: the schema is newer than this program.
+        SchemaTooNew: the schema is newer than this program.
     """
     url = parse_url(database_url)
     try:
@@ -171,7 +172,7 @@ async def upgrade(database_url: str) -> None:
 
 
 def upgrade_file(database_url: str) -> None:
-    """Upgrades a SQLite file; raises what the driver raises, and SchemaTooOld."""
+    """Upgrades a SQLite file; raises what the driver raises, and SchemaTooNew."""
     from bot.store.sqlite import make_engine  # noqa: PLC0415 - as in upgrade
 
     # Foreign keys are off: a migration that copies a table and drops the old one must not delete what refers to it.

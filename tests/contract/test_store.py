@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.model.errors import LessonError, SchemaTooOld
+from bot.model.errors import LessonError, SchemaTooNew, SchemaTooOld, StoreError
 from bot.model.ids import ContentHash, LessonId
 from bot.store import meta
 from bot.store.engine import Store, open_store
@@ -99,11 +99,11 @@ async def test_a_table_that_somebody_changed_is_found(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("revision", "sentence"),
-    [("9999", "upgrade the program"), (None, "run `banhoc db upgrade`")],
+    ("revision", "error", "sentence"),
+    [("9999", SchemaTooNew, "upgrade the program"), (None, SchemaTooOld, "run `banhoc db upgrade`")],
 )
 async def test_a_schema_that_does_not_fit_is_refused(
-    store: Store, database: Database, revision: str | None, sentence: str
+    store: Store, database: Database, revision: str | None, error: type[StoreError], sentence: str
 ) -> None:
     async def write(statement: str) -> None:
         await store.write(lambda connection: connection.execute(text(statement), {"revision": revision, "head": head}))
@@ -113,10 +113,10 @@ async def test_a_schema_that_does_not_fit_is_refused(
         "DELETE FROM alembic_version" if revision is None else "UPDATE alembic_version SET version_num = :revision"
     )
     try:
-        with pytest.raises(SchemaTooOld, match=sentence):
+        with pytest.raises(error, match=sentence):
             await open_store(database.url)
         if revision is not None:
-            with pytest.raises(SchemaTooOld, match=sentence):
+            with pytest.raises(error, match=sentence):
                 await upgrade(database.url)
         assert sentence in faults_of(await store.read(inspect_schema))[0]
     finally:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, select, text
 
 from bot.model.delivery import DeliveryState, Lane
-from bot.model.errors import SchemaTooOld, StoreAway, StoreError
+from bot.model.errors import SchemaTooNew, StoreAway, StoreError
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent
 from bot.store import batch, erasure, learners, outbox
@@ -130,7 +130,7 @@ async def test_a_backup_of_a_newer_program_is_refused(database: Database, tmp_pa
     copy = await back_up(database, tmp_path / "copies")
     await store.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '0001'")))
     await store.close()
-    with pytest.raises(SchemaTooOld, match="upgrade the program"):
+    with pytest.raises(SchemaTooNew, match="upgrade the program"):
         await restore(database, copy.path)
     assert await peers(database) == ["bac"]
 
