@@ -41,8 +41,11 @@ _POSTGRES_AWAY = {
 
 
 def shown(url: URL) -> str:
-    """The database's name as a person may read it: no password, no driver."""
-    return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    """The database's name as a person may read it: a file's path, or a server's address without driver or secrets."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    # Without the query, too: it may hold a password or the path of a key. Where a password was, stars stand.
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
 
 
 def away(url: URL, reason: str) -> StoreAway:
