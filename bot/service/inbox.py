@@ -1,7 +1,6 @@
 """The one door: events wait in one queue, are handled in batches, and are acknowledged once they are committed."""
 
 import asyncio
-import traceback
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from bot.service.world import CrashPoint, World
 from bot.store import batch, inbox, outbox
 from bot.store.batch import Seat
 from bot.store.engine import Store
+from bot.watch.traces import trace
 
 BATCH = 100
 """The most events that one transaction takes."""
@@ -134,8 +134,9 @@ class Inbox:
             log.info("inbox.not_committed", events=len(arrivals), fault=str(fault))
             self._doubt(grants)
             return fault, False
-        except Exception:  # the top of the worker's loop: parking itself failed, so nothing is known to be applied
-            log.exception("inbox.failed", keys=[str(arrival.key) for arrival in arrivals])
+        except Exception as error:  # noqa: BLE001 - top of the worker's loop: parking failed, nothing is known applied
+            keys = [str(arrival.key) for arrival in arrivals]
+            log.error("inbox.failed", keys=keys, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
             self._doubt(grants)
             return StoreAway("The events could not be handled or put aside; nothing was applied."), False
         self._rounds.world.reach(CrashPoint.COMMITTED)
@@ -170,7 +171,8 @@ class Inbox:
             except Exception as error:
                 if self._store.fault(error) is not None:
                     raise
-                log.exception("inbox.parked", channel=arrival.address.channel, update=arrival.update_id)
+                where = {"channel": arrival.address.channel, "update": arrival.update_id}
+                log.error("inbox.parked", **where, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
                 with connection.begin_nested():
                     played = self._park(connection, arrival, error, posting)
             all_played.sending.extend(played.sending)
@@ -179,14 +181,14 @@ class Inbox:
         return all_played
 
     def _park(self, connection: Connection, arrival: Arrival, error: Exception, posting: Posting) -> Played:
-        """Puts an event aside with its traceback, and tells its sender kindly."""
+        """Puts an event aside with where it failed, and tells its sender kindly."""
         tutor, now = self._rounds.tutor, self._rounds.world.now()
         seat = batch.take_seats(connection, [arrival.address], now)[arrival.address]
         parked = inbox.Parked(
             arrival.key,
             seat.id,
             tutor.mask(codec.dumps(arrival.event, Event)),
-            tutor.mask("".join(traceback.format_exception(error))),
+            tutor.mask(trace(error)),
             tries=3,
         )
         inbox.park(connection, parked, now)
@@ -220,7 +222,7 @@ def _owed(name: str, at: Address, body: str) -> Arrival:
     try:
         return Arrival(at, name, codec.load_event(body), is_own=True)
     except codec.Misread:
-        log.exception("inbox.unreadable", update=name)
+        log.error("inbox.unreadable", update=name)  # noqa: TRY400 - a text may quote somebody
         return Arrival(at, name, Arrived(), is_own=True)
 
 

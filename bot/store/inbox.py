@@ -14,6 +14,10 @@ from bot.store.upsert import insert_new, insert_or_change
 KEEP_KEYS = timedelta(days=7)
 """How long a handled key is kept; Telegram redelivers for 24 hours (Bot API, "Getting updates")."""
 
+KEEP_PARKED = timedelta(days=90)
+"""How long what could not be handled is kept: long enough for a fault to be noticed, mended and looked at once more;
+it is somebody's words, though masked, and nobody needs those for ever."""
+
 
 class ArrivalState(StrEnum):
     """What became of an update."""
@@ -53,7 +57,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """An update that could not be handled: its body with personal data masked, and the traceback."""
+    """An update that could not be handled: its body with personal data masked, and where it failed."""
 
     key: UpdateKey
     address_id: int
@@ -64,7 +68,7 @@ class Parked:
 
 _CLAIM = insert_new(inbox, (inbox.c.channel, inbox.c.account, inbox.c.update_id))
 _PARK = insert_or_change(inbox, (inbox.c.state, inbox.c.address_id, inbox.c.body, inbox.c.error, inbox.c.tries))
-_PRUNE = delete(inbox).where(inbox.c.state == ArrivalState.HANDLED, inbox.c.received_at < bindparam("before"))
+_PRUNE = delete(inbox).where(inbox.c.state == bindparam("of_state"), inbox.c.received_at < bindparam("before"))
 
 _PUT = insert_new(inbox)
 _WAITING = (
@@ -149,7 +153,7 @@ def claim(connection: Connection, keys: Sequence[UpdateKey], now: datetime) -> f
 
 
 def park(connection: Connection, parked: Parked, now: datetime) -> None:
-    """Puts an update aside with its traceback, for a person to look at."""
+    """Puts an update aside with where it failed, for a person to look at."""
     connection.execute(
         _PARK.on(connection),
         {
@@ -167,5 +171,9 @@ def park(connection: Connection, parked: Parked, now: datetime) -> None:
 
 
 def prune(connection: Connection, now: datetime) -> int:
-    """Deletes the keys of updates handled long ago, and gives their number."""
-    return connection.execute(_PRUNE, {"before": now - KEEP_KEYS}).rowcount
+    """Deletes the keys of updates handled long ago and what was parked very long ago, and gives their number."""
+    kept = {ArrivalState.HANDLED: KEEP_KEYS, ArrivalState.PARKED: KEEP_PARKED}
+    return sum(
+        connection.execute(_PRUNE, {"of_state": state.value, "before": now - age}).rowcount
+        for state, age in kept.items()
+    )

@@ -200,9 +200,11 @@ async def test_learners_are_never_swept(store: Store, people: dict[Address, Lear
     assert len(await store.read(lambda connection: outbox.since(connection, BAC, 0))) == 2
 
 
-async def test_handled_keys_are_pruned_after_a_week_and_parked_ones_stay(
+async def test_handled_keys_are_pruned_after_a_week_and_parked_ones_after_ninety_days(
     store: Store, people: dict[Address, LearnerId]
 ) -> None:
     await store.write(lambda connection: inbox.claim(connection, [UpdateKey("terminal", "default", "1")], NOW))
     assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=6))) == 0
     assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=8))) == 1
+    assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=90))) == 0
+    assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=91))) == len(people)

@@ -1,10 +1,12 @@
 """Events through the one door, on real databases."""
 
 import asyncio
+import re
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection, func, select, update
+from structlog.testing import capture_logs
 
 from bot.model.dialogue import State
 from bot.model.errors import StoreAway
@@ -119,14 +121,18 @@ async def test_a_visit_ends_after_a_day(chat: Chat, clock: Clock) -> None:
 
 
 async def test_one_broken_event_is_parked_and_the_others_do_not_notice(store: Store, chat: Chat) -> None:
-    broken = chat.arrival(EM, "hỏng 0912345678")
+    broken = chat.arrival(EM, "hỏng 0912345678, nhà tôi nuôi gà")
     good = [chat.arrival(BAC, text) for text in ("một", "hai")]
-    await asyncio.gather(*(chat.inbox.submit(arrival) for arrival in (good[0], broken, good[1])))
+    with capture_logs() as logs:
+        await asyncio.gather(*(chat.inbox.submit(arrival) for arrival in (good[0], broken, good[1])))
     assert await chat.read(BAC) == ["1 một", "2 hai"]
     assert await chat.read(EM) == ["xin lỗi"]
     (parked,) = [row for row in await rows(store, "inbox") if row["state"] == "parked"]
     assert "[số điện thoại]" in str(parked["body"])
-    assert "Broken" in str(parked["error"])
+    assert re.search(r"tests\.fakes\.tutor\.Broken$(\n  \S.*:\d+ \w+)+", str(parked["error"]), re.MULTILINE)
+    assert "nuôi gà" not in str(parked["error"]), "an error's text may quote what was written"
+    assert "parked" in str(logs)
+    assert "nuôi gà" not in str(logs)
     assert "0912345678" not in f"{parked['body']}{parked['error']}"
     await chat.inbox.submit(broken)
     assert await chat.read(EM) == [], "a twin of what is parked is not tried again"
@@ -222,8 +228,10 @@ async def test_what_cannot_even_be_parked_is_to_be_brought_again(store: Store, c
         raise LookupError(text)
 
     inbox = Inbox(store, replace(tutor(), mask=mask), NoLessons(), clock.world, pulls=PULLS)
-    with pytest.raises(StoreAway, match="nothing was applied"):
-        await inbox.submit(Arrival(BAC, "1", TextReceived("hỏng")))
+    with capture_logs() as logs, pytest.raises(StoreAway, match="nothing was applied"):
+        await inbox.submit(Arrival(BAC, "1", TextReceived("hỏng nuôi gà")))
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == ["inbox.parked", "inbox.failed"]
+    assert "nuôi gà" not in str(logs)
     assert await rows(store, "inbox") == []
     await inbox.submit(Arrival(BAC, "2", TextReceived("một")))
     assert [row["state"] for row in await rows(store, "inbox")] == ["handled"]
