@@ -29,6 +29,16 @@ def _url() -> str:
     return load_settings(Settings).database_url
 
 
+def _url_with_logs() -> str:
+    """The same, with the logs on standard error: an upgrade that has to wait says so there."""
+    from bot.app import start_logs
+    from bot.settings import Settings, load_settings
+
+    settings = load_settings(Settings)
+    start_logs(settings, default_level="warning")
+    return settings.database_url
+
+
 def _is_file(database_url: str) -> bool:
     from bot.store.engine import parse_url
 
@@ -42,7 +52,7 @@ def upgrade_command() -> None:
 
     from bot.store.schema import head, upgrade
 
-    asyncio.run(upgrade(_url()))
+    asyncio.run(upgrade(_url_with_logs()))
     click.echo(f"The database's schema is {head()}, which is this program's.")
 
 
@@ -137,7 +147,7 @@ def restore(file: Path) -> None:
 
     from bot.service.world import World
 
-    done = asyncio.run(_restore(_url(), file, World.system()))
+    done = asyncio.run(_restore(_url_with_logs(), file, World.system()))
     if done.aside is not None:
         click.echo(f"What was there before is now {done.aside}.")
     if not done.is_erasure_known:

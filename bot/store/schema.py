@@ -5,22 +5,29 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import URL, Connection, inspect, text
 
 from bot.model.errors import SchemaTooNew, SchemaTooOld
-from bot.store.engine import make_folder, parse_url
-from bot.store.faults import translated
+from bot.store.engine import make_folder, open_any, parse_url
+from bot.store.faults import ours, shown
 from bot.store.tables import metadata
 
 UPGRADE_BUSY_SECONDS = 60.0
 """Another program may be in the middle of the same migrations."""
 
-_UPGRADE_LOCK = 0x62616E686F63  # "banhoc"; any number that other programs on the server do not use
+TELL_AFTER_SECONDS = 2.0
+"""Whoever waits longer wonders whether the program hangs."""
+
+UPGRADE_LOCK = 0x62616E686F63
+"""PostgreSQL's advisory lock of whoever migrates: "banhoc", a number that other programs on the server do not use."""
+
+log = structlog.get_logger()
 
 
 def _config() -> Config:
@@ -128,11 +135,8 @@ def migrate(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = 0"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-    revision = current_revision(connection)
-    if revision is not None and not knows(revision):
-        raise newer(revision)
-    if revision == head():
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
+    if _has_nothing_to_do(connection):
         return
     config = _config()
     config.attributes["connection"] = connection
@@ -141,6 +145,9 @@ def migrate(connection: Connection) -> None:
 
 async def upgrade(database_url: str) -> None:
     """Makes the database where there is none, and brings its schema up to this program's; harmless to repeat.
+
+    A database that is up to it already is only read. Else nobody else may write meanwhile: whoever has to wait for that
+    longer than `TELL_AFTER_SECONDS` finds the reason in the log.
 
     Args:
         database_url: as for `open_store`.
@@ -151,24 +158,51 @@ async def upgrade(database_url: str) -> None:
         SchemaTooNew: the schema is newer than this program.
     """
     url = parse_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        make_folder(url)
+    if await _is_current(database_url):
+        return
+    telling = asyncio.get_running_loop().call_later(TELL_AFTER_SECONDS, _tell_of_waiting, url)
     try:
-        if url.get_backend_name() == "sqlite":
-            make_folder(url)
-            await asyncio.to_thread(upgrade_file, database_url)
-        else:
-            from bot.store.postgres import make_engine  # noqa: PLC0415 - the driver is an extra
+        with ours(url):
+            if url.get_backend_name() == "sqlite":
+                await asyncio.to_thread(upgrade_file, database_url)
+            else:
+                await _upgrade_server(url)
+    finally:
+        telling.cancel()
 
-            engine = make_engine(url)
-            try:
-                async with engine.begin() as connection:
-                    await connection.run_sync(migrate)
-            finally:
-                await engine.dispose()
-    except Exception as error:
-        fault = translated(error, url)
-        if fault is None or fault is error:
-            raise
-        raise fault from error
+
+async def _is_current(database_url: str) -> bool:
+    """Whether nothing is left to do: only read, so that a program that is writing keeps nobody from starting."""
+    store = open_any(database_url)
+    try:
+        return await store.read(_has_nothing_to_do)
+    finally:
+        await store.close()
+
+
+def _has_nothing_to_do(connection: Connection) -> bool:
+    revision = current_revision(connection)
+    if revision is not None and not knows(revision):
+        raise newer(revision)
+    return revision == head()
+
+
+def _tell_of_waiting(url: URL) -> None:
+    reason = "another program holds the database locked, or the migrations take long"
+    log.warning("schema.upgrade_waits", database=shown(url), reason=reason, seconds=TELL_AFTER_SECONDS)
+
+
+async def _upgrade_server(url: URL) -> None:
+    from bot.store.postgres import make_engine  # noqa: PLC0415 - the driver is an extra
+
+    engine = make_engine(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(migrate)
+    finally:
+        await engine.dispose()
 
 
 def upgrade_file(database_url: str) -> None:

@@ -3,16 +3,18 @@
 import asyncio
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select, text
+from structlog.testing import capture_logs
 
 from bot.model.errors import Conflict, SettingsError, StoreAway
 from bot.model.events import TextReceived
@@ -21,7 +23,7 @@ from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.store.engine import Store, open_store
 from bot.store.meta import read_mark, write_mark
-from bot.store.schema import upgrade
+from bot.store.schema import TELL_AFTER_SECONDS, UPGRADE_LOCK, upgrade
 from bot.store.tables import outbox
 from tests.databases import SERVER, sqlite_url
 from tests.fakes.tutor import Clock, NoLessons, tutor
@@ -90,6 +92,46 @@ async def test_a_short_lock_is_waited_for(store: Store, tmp_path: Path) -> None:
         await asyncio.to_thread(other.communicate, "go\n", 10)
         await asyncio.wait_for(waiting, 10)
     assert await said(store) == 1
+
+
+async def test_a_database_that_is_current_is_opened_while_another_program_writes(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "banhoc.db"
+    with locked_by_another_program(path), capture_logs() as logs:
+        await asyncio.wait_for(upgrade(sqlite_url(path)), 5)
+    assert logs == []
+
+
+async def test_an_upgrade_waits_for_another_program_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "banhoc.db"
+    with closing(sqlite3.connect(path)) as empty:
+        empty.execute("PRAGMA journal_mode = WAL")
+    with locked_by_another_program(path) as other, capture_logs() as logs:
+        waiting = asyncio.create_task(upgrade(sqlite_url(path)))
+        done, _ = await asyncio.wait([waiting], timeout=TELL_AFTER_SECONDS + 1)
+        assert not done
+        await asyncio.to_thread(other.communicate, "go\n", 10)
+        await asyncio.wait_for(waiting, 30)
+    assert [(line["log_level"], line["event"], line["database"]) for line in logs] == [
+        ("warning", "schema.upgrade_waits", str(path))
+    ]
+    await (await open_store(sqlite_url(path))).close()
+
+
+async def test_a_server_that_is_current_is_not_locked_for_an_upgrade(postgres_url: str) -> None:
+    store = await open_store(postgres_url)
+    locked = asyncio.Event()
+
+    def hold(connection: Connection) -> None:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
+        locked.set()
+        connection.execute(text("SELECT pg_sleep(3)"))
+
+    holding = asyncio.create_task(store.write(hold))
+    await asyncio.wait_for(locked.wait(), 10)
+    await upgrade(postgres_url)
+    assert not holding.done()
+    await holding
+    await store.close()
 
 
 async def test_a_full_disk_is_told_and_applies_nothing(store: Store) -> None:
