@@ -1,6 +1,7 @@
 """Judging closed questions: what an answer to a check is worth, and what to say about it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model.ids import OptionId
 from bot.model.lesson import Check, CheckKind
@@ -49,7 +50,7 @@ def judge_words(check: Check, text: str) -> Verdict:
     """
     folded = f" {_spaced(text)} "
     for expected in sorted(check.expected, key=lambda family: not family.is_right):
-        if any(_holds(folded, _spaced(phrase), may_be_denied=not expected.is_right) for phrase in expected.phrases):
+        if any(_holds(folded, _expected(phrase), may_be_denied=not expected.is_right) for phrase in expected.phrases):
             return Verdict(expected.is_right, expected.feedback)
     return Verdict(is_right=False, feedback=check.otherwise)
 
@@ -62,7 +63,13 @@ def _holds(folded: str, phrase: str, *, may_be_denied: bool) -> bool:
 def is_expected(check: Check, text: str) -> bool:
     """Whether the whole text is one of the expected phrases of a short check."""
     folded = _spaced(text)
-    return any(folded == _spaced(phrase) for expected in check.expected for phrase in expected.phrases)
+    return any(folded == _expected(phrase) for expected in check.expected for phrase in expected.phrases)
+
+
+@lru_cache(maxsize=4_096)
+def _expected(phrase: str) -> str:
+    """Expected phrases come from lessons: few, and each answer is held against all of its check."""
+    return _spaced(phrase)
 
 
 def _spaced(text: str) -> str:
