@@ -136,15 +136,16 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
     folded = fold(text.translate(_KEYCAP_PARTS)).strip(" .,:;!)(]['\"")
     if not folded:
         return None
+    wanted = tuple(_WORD.findall(folded))
     return (
-        _by_label(text, folded, choices)  # before the mark: `bà` is a word, and `ba` a number
+        _by_label(text, wanted, choices)  # before the mark: `bà` is a word, and `ba` a number
         or _by_mark(folded, choices)
-        or (None if in_full else _by_beginning(text, folded, choices) or _by_yes(folded, choices))
+        or (None if in_full else _by_beginning(text, folded, wanted, choices) or _by_yes(folded, choices))
     )
 
 
 def _by_mark(folded: str, choices: Sequence[Choice]) -> Choice | None:
-    mark = _LEADING.sub("", folded)
+    mark = _LEADING.sub("", folded) if " " in folded else folded
     mark = _NUMBER_WORDS.get(mark, mark).upper()
     if len(mark) > len(str(len(choices))):
         return None
@@ -152,14 +153,12 @@ def _by_mark(folded: str, choices: Sequence[Choice]) -> Choice | None:
     return choices[own_marks.index(mark)] if mark in own_marks else None
 
 
-def _by_label(text: str, folded: str, choices: Sequence[Choice]) -> Choice | None:
-    wanted = words(folded)
+def _by_label(text: str, wanted: tuple[str, ...], choices: Sequence[Choice]) -> Choice | None:
     same = [choice for choice in choices if _label_words(choice.label) == wanted and _agree(text, choice.label)]
     return same[0] if wanted and len(same) == 1 else None
 
 
-def _by_beginning(text: str, folded: str, choices: Sequence[Choice]) -> Choice | None:
-    wanted = words(folded)
+def _by_beginning(text: str, folded: str, wanted: tuple[str, ...], choices: Sequence[Choice]) -> Choice | None:
     if len(folded) < _SHORTEST_PREFIX or not wanted:
         return None
     begun = [choice for choice in choices if _label_words(choice.label)[: len(wanted)] == wanted]

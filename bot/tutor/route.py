@@ -124,7 +124,7 @@ def route(text: str, listening: Listening) -> Route:
     """
     if text.startswith("?"):
         return Obey(Command.ASK, text.lstrip("? ").strip())
-    if not any(char.isalnum() for char in text):
+    if not (text[:1].isalnum() or any(char.isalnum() for char in text)):
         return Blank()
     if text.startswith("/"):
         return _slash(text)

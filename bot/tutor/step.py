@@ -115,8 +115,13 @@ def _way_back(state: State, context: Context) -> Turn | None:
 
 def _text(text: str, state: State, context: Context) -> Turn:
     listening, check = _listening(state, context)
-    is_answer = check is not None and not text.startswith(("/", "?")) and _is_answer(check, text, state)
-    meant = Hear(text) if is_answer else route(text, listening)
+    if check is not None and not text.startswith(("/", "?")):  # an answer wins over a command of the same words
+        if check.kind is CheckKind.SHORT and is_expected(check, text):
+            return _in_words(text, (), listening, state, context)
+        answer = _answer(text, state)
+        if answer is not None:
+            return _chosen(answer, state, context)
+    meant = route(text, listening)
     match meant:
         case Blank():
             return Turn(state, note=say("unclear.blank", state, context))
@@ -125,7 +130,7 @@ def _text(text: str, state: State, context: Context) -> Turn:
         case Obey(command, argument):
             return _obey(command, argument, state, context)
         case Hear():
-            return _heard(text, state, context, listening, is_answer=is_answer)
+            return _heard(text, listening, state, context)
         case _:
             assert_never(meant)
 
@@ -150,30 +155,38 @@ def _listening(state: State, context: Context) -> tuple[Listening, Check | None]
             return Listening.CHOICE, None
 
 
-def _is_answer(check: Check, text: str, state: State) -> bool:
-    """Whether the whole text answers an open check, so that it wins over a command of the same words."""
-    if check.kind is CheckKind.SHORT:
-        return is_expected(check, text)
+def _answer(text: str, state: State) -> Choice | None:
+    """The answer of an open check that the whole text means."""
     offered = state.menu.choices if state.menu is not None else ()
-    return match(text, tuple(choice for choice in offered if choice.is_answer), in_full=True) is not None
+    return match(text, [choice for choice in offered if choice.is_answer], in_full=True)
 
 
-def _heard(text: str, state: State, context: Context, listening: Listening, *, is_answer: bool) -> Turn:
+def _heard(text: str, listening: Listening, state: State, context: Context) -> Turn:
     """Words that are no command: a choice of the newest menu, else something for the dialogue that has the floor."""
     is_done = state.bookmark is not None and state.bookmark.is_answered
     in_full = listening is not Listening.CHOICE and not (listening is Listening.PROMPT and is_done)
-    is_short = is_answer and listening is Listening.ANSWER
-    choices = state.menu.choices if state.menu is not None and not is_short else ()
+    choices = state.menu.choices if state.menu is not None else ()
     choice = match(text, choices, in_full=in_full)
-    is_old = state.menu is not None and _hours_old(state.menu, context) >= context.limits.menu_hours
-    if choice is None:
-        own_words = listening is Listening.PROMPT or listening is Listening.NAME
-        back = None if own_words else _way_back(state, context)
-        heard = _to_dialogue(text, replace(state, menu=None) if is_old else state, context)
-        return back or heard or Turn(state, note=_unclear(choices, state, context))
-    if is_old:
+    if choice is not None:
+        return _chosen(choice, state, context)
+    return _in_words(text, choices, listening, state, context)
+
+
+def _chosen(choice: Choice, state: State, context: Context) -> Turn:
+    """A choice of the newest menu in words, which counts for some hours."""
+    if _is_old(state.menu, context):
         return _way_back(state, context) or Turn(state, note=say("unclear.old_menu", state, context))
     return _pressed(choice.id, state, context)
+
+
+def _in_words(text: str, choices: tuple[Choice, ...], listening: Listening, state: State, context: Context) -> Turn:
+    """Words that mean no choice: they are for the dialogue, but after days away the way back comes first."""
+    own_words = listening is Listening.PROMPT or listening is Listening.NAME
+    back = None if own_words else _way_back(state, context)
+    if back is not None:
+        return back
+    heard = _to_dialogue(text, replace(state, menu=None) if _is_old(state.menu, context) else state, context)
+    return heard or Turn(state, note=_unclear(choices, state, context))
 
 
 def _unclear(choices: tuple[Choice, ...], state: State, context: Context) -> Text:
@@ -181,8 +194,10 @@ def _unclear(choices: tuple[Choice, ...], state: State, context: Context) -> Tex
     return say("unclear.answer" if has_answers else "unclear.text", state, context)
 
 
-def _hours_old(offered: Menu, context: Context) -> float:
-    return (context.now - offered.offered_at).total_seconds() / 3600
+def _is_old(offered: Menu | None, context: Context) -> bool:
+    return (
+        offered is not None and (context.now - offered.offered_at).total_seconds() >= 3600 * context.limits.menu_hours
+    )
 
 
 def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
