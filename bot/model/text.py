@@ -87,7 +87,7 @@ def map_strings(text: Text, change: Callable[[str], str]) -> Text:
 
     Filling placeholders this way can never turn a learner's words into markup.
     """
-    return tuple(_map_block(block, change) for block in text)
+    return tuple([_map_block(block, change) for block in text])
 
 
 def _map_block(block: Block, change: Callable[[str], str]) -> Block:
@@ -106,8 +106,10 @@ def _map_block(block: Block, change: Callable[[str], str]) -> Block:
 
 def _map_spans(spans: tuple[Span, ...], change: Callable[[str], str]) -> tuple[Span, ...]:
     return tuple(
-        Link(change(span.text), change(span.url)) if isinstance(span, Link) else type(span)(change(span.text))
-        for span in spans
+        [
+            Link(change(span.text), change(span.url)) if isinstance(span, Link) else type(span)(change(span.text))
+            for span in spans
+        ]
     )
 
 
