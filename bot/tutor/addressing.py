@@ -1,5 +1,7 @@
 """How a person wishes to be addressed: the choices that ask for it, and what comes back."""
 
+from functools import cache
+
 from bot.model.learner import FormOfAddress
 from bot.model.message import Choice
 from bot.tutor.choices import plain_choice
@@ -10,6 +12,7 @@ WHAT = "address"
 _BY_NAME = {form.name.lower(): form for form in FormOfAddress}
 
 
+@cache
 def choices(dialogue: str) -> tuple[Choice, ...]:
     """A choice for each form of address, labelled by the word itself."""
     return tuple(Choice(plain_choice(dialogue, WHAT, name), form.value.capitalize()) for name, form in _BY_NAME.items())

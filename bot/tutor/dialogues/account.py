@@ -17,7 +17,7 @@ from bot.tutor.course import title_of
 from bot.tutor.names import read_name
 from bot.tutor.returning import new_digits, written
 from bot.tutor.sentences import read_address
-from bot.tutor.speech import line, offer, say
+from bot.tutor.speech import line, offer, say, ways
 
 DIALOGUE = "a"
 
@@ -55,7 +55,7 @@ def screen(state: State, context: Context) -> Message:
 
 
 def _ways(whats: tuple[str, ...], state: State, context: Context) -> tuple[Choice, ...]:
-    return tuple(offer(plain_choice(DIALOGUE, what), f"account.{what}", state, context) for what in whats)
+    return ways(DIALOGUE, "account", whats, state, context)
 
 
 _STAGES = {

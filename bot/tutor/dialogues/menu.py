@@ -11,7 +11,7 @@ from bot.model.text import Items, Plain, Text
 from bot.tutor import course
 from bot.tutor.choices import PlainChoice, plain_choice, read_page
 from bot.tutor.context import Context, Turn
-from bot.tutor.speech import offer, say
+from bot.tutor.speech import offer, say, way
 
 DIALOGUE = "m"
 PAGE = 6
@@ -25,10 +25,10 @@ def screen(state: State, context: Context) -> Message:
     choices = (*_way_on(state, context), _way("lessons", state, context))
     if state.profile.consent is None:
         who, label = ("guardian", "welcome.guardian") if state.profile.is_under_16 else ("agree", "menu.keep")
-        keep = offer(plain_choice("w", who), label, state, context)
+        keep = way("w", who, label, state, context)
         return Message(Kind.MENU, say(key, state, context), (*choices, keep))
-    notebook = offer(plain_choice("n", "list"), "menu.notebook", state, context)
-    settings = offer(plain_choice("a", "settings"), "menu.settings", state, context)
+    notebook = way("n", "list", "menu.notebook", state, context)
+    settings = way("a", "settings", "menu.settings", state, context)
     return Message(Kind.MENU, say(key, state, context, count=count), (*choices, notebook, settings))
 
 
@@ -45,7 +45,7 @@ def _way_on(state: State, context: Context) -> tuple[Choice, ...]:
 
 
 def _way(what: str, state: State, context: Context) -> Choice:
-    return offer(plain_choice(DIALOGUE, what), f"menu.{what}", state, context)
+    return way(DIALOGUE, what, f"menu.{what}", state, context)
 
 
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
@@ -141,7 +141,7 @@ def way_back(state: State, context: Context, *, is_long: bool) -> Message:
     """A short way back in for somebody who was away for days: where they stopped, and nothing to feel bad about."""
     bookmark = state.bookmark
     lesson = course.lesson_at(bookmark, context) if bookmark is not None else None
-    last_card = (offer(plain_choice("n", "last"), "menu.last_card", state, context),) if is_long else ()
+    last_card = (way("n", "last", "menu.last_card", state, context),) if is_long else ()
     if lesson is None or bookmark is None:
         ways = (_way("continue", state, context), *last_card, _way("menu", state, context))
         return Message(Kind.MENU, say("return.menu", state, context), ways)
@@ -161,12 +161,12 @@ def closed(state: State, context: Context) -> Message:
 
 def help_message(state: State, context: Context) -> Message:
     """What can be typed at any time."""
-    way = "continue" if state.bookmark is not None else "menu"
-    return Message(Kind.NOTICE, say("help", state, context), (_way(way, state, context),))
+    onwards = "continue" if state.bookmark is not None else "menu"
+    return Message(Kind.NOTICE, say("help", state, context), (_way(onwards, state, context),))
 
 
 def asked(state: State, context: Context) -> Message:
     """The honest answer to a question while no human is connected."""
-    way = "continue" if state.bookmark is not None else "menu"
+    onwards = "continue" if state.bookmark is not None else "menu"
     text = say("ask.nobody", state, context, contact=context.operator.contact)
-    return Message(Kind.NOTICE, text, (_way(way, state, context),))
+    return Message(Kind.NOTICE, text, (_way(onwards, state, context),))

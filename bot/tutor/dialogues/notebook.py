@@ -6,7 +6,7 @@ from bot.model.message import Choice, Kind, Message
 from bot.model.text import Paragraph, Strong
 from bot.tutor.choices import PlainChoice, plain_choice, read_page
 from bot.tutor.context import Context, Turn
-from bot.tutor.speech import line, offer, say
+from bot.tutor.speech import line, offer, say, way
 
 DIALOGUE = "n"
 PAGE = 6
@@ -54,7 +54,7 @@ def contents(state: State, context: Context, page: int = 0) -> Message:
 
 
 def _entry(entry: NotebookEntry | None, state: State, context: Context) -> Message:
-    listing = offer(plain_choice(DIALOGUE, "list"), "menu.notebook", state, context)
+    listing = way(DIALOGUE, "list", "menu.notebook", state, context)
     if entry is None:
         return Message(Kind.NOTICE, say("notebook.gone", state, context), (listing, _back(state, context)))
     title = line(f"notebook.{entry.kind}", state, context, title=entry.title)
@@ -63,5 +63,5 @@ def _entry(entry: NotebookEntry | None, state: State, context: Context) -> Messa
 
 
 def _back(state: State, context: Context) -> Choice:
-    way = "continue" if state.bookmark is not None else "menu"
-    return offer(plain_choice("m", way), f"menu.{way}", state, context)
+    what = "continue" if state.bookmark is not None else "menu"
+    return way("m", what, f"menu.{what}", state, context)

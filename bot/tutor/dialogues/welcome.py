@@ -8,11 +8,11 @@ from bot.model.effects import Admit, BeginLesson, Effect, NoteWrongCode, Rejoin
 from bot.model.learner import Consent, FormOfAddress
 from bot.model.message import Kind, Message
 from bot.tutor import addressing, course
-from bot.tutor.choices import PlainChoice, is_offered, plain_choice
+from bot.tutor.choices import PlainChoice, is_offered
 from bot.tutor.context import Context, Turn, Verdict
 from bot.tutor.returning import read_code
 from bot.tutor.sentences import is_consent, read_address
-from bot.tutor.speech import offer, say
+from bot.tutor.speech import say, ways
 
 DIALOGUE = "w"
 NOTICE_VERSION = "2026-11-24"
@@ -24,8 +24,8 @@ def screen(state: State, context: Context) -> Message:
     stage = state.scene.stage if isinstance(state.scene, Welcoming) else WelcomeStage.NOTICE
     match stage:
         case WelcomeStage.NOTICE:
-            ways = ("agree", "try", "code", "under16", "privacy")
-            return _notice("welcome.notice", ways, state, context)
+            offered = ("agree", "try", "code", "under16", "privacy")
+            return _notice("welcome.notice", offered, state, context)
         case WelcomeStage.UNDER_16:
             return _notice("welcome.under16_text", ("guardian", "try", "back"), state, context)
         case WelcomeStage.PRIVACY:
@@ -38,11 +38,10 @@ def screen(state: State, context: Context) -> Message:
             assert_never(stage)
 
 
-def _notice(key: str, ways: tuple[str, ...], state: State, context: Context) -> Message:
+def _notice(key: str, whats: tuple[str, ...], state: State, context: Context) -> Message:
     operator = context.operator
     text = say(key, state, context, operator=operator.name, contact=operator.contact)
-    choices = tuple(offer(plain_choice(DIALOGUE, way), f"welcome.{way}", state, context) for way in ways)
-    return Message(Kind.NOTICE, text, choices)
+    return Message(Kind.NOTICE, text, ways(DIALOGUE, "welcome", whats, state, context))
 
 
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
