@@ -33,12 +33,8 @@ class StepChoice:
 
     def fits(self, bookmark: Bookmark, turn: int) -> bool:
         """Whether it was offered by the newest message at that place."""
-        return (self.lesson, self.step, self.version, self.turn) == (
-            bookmark.lesson,
-            bookmark.step,
-            bookmark.version,
-            turn % TURNS,
-        )
+        is_there = self.lesson == bookmark.lesson and self.step == bookmark.step and self.version == bookmark.version
+        return is_there and self.turn == turn % TURNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,7 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
     """
     if len(text) > LONGEST_CHOICE:
         return None
-    folded = fold(text.translate(_KEYCAP_PARTS)).strip(" .,:;!)(]['\"")
+    folded = fold(text if text.isascii() else text.translate(_KEYCAP_PARTS)).strip(" .,:;!)(]['\"")
     if not folded:
         return None
     wanted = tuple(_WORD.findall(folded))

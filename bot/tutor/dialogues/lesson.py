@@ -22,9 +22,9 @@ def press(choice: StepChoice, lesson: Lesson, step: Step, state: State, context:
     bookmark = state.bookmark
     assert bookmark is not None
     match step, choice.what:
-        case Check(), what if any(option.id == what for option in screens.options(step, bookmark)):
+        case Check(), what if what in [option.id for option in screens.options(step, bookmark)]:
             return _pick(lesson, step, (OptionId(what),), state, context)
-        case _, what if all(what != action for action, _ in screens.actions(step, bookmark)):
+        case _, what if what not in [action for action, _ in screens.actions(step, bookmark)]:
             return None
         case Recap(), _:
             return _finish(lesson, step, state, context)
