@@ -37,6 +37,8 @@ from bot.model.message import Message
 from bot.model.text import plain
 from tests.play import Play
 
+CODES = {7: "123456"}
+"""Return codes of other people: what a person in a transcript may type."""
 _LEARNER = re.compile(r"^(?P<who>(?!bot>)[a-z]+)> (?P<what>.*)$")
 _TIME = re.compile(r"^~ (?P<count>\d+) (?P<unit>phút|giờ|ngày)$")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}

@@ -56,7 +56,10 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
-SPEAKING = {"say", "line", "offer"}
+SPEAKING = {"say": 0, "line": 0, "offer": 1, "way": 2}
+"""The functions that are handed a key, and where among their arguments."""
+BY_BEGINNING = {"ways": 1}
+"""Those that are handed what several keys begin with."""
 ADDRESS = set(address_words(FormOfAddress.BAN))
 
 
@@ -66,11 +69,13 @@ def keys_of(pattern: str) -> set[str]:
 
 def spoken() -> Iterator[str]:
     """Every key, or pattern of keys, that is handed to a speaking function as it stands."""
-    for source in SOURCES:
+    for source in (each for each in SOURCES if each.name != "speech.py"):  # which hands on the keys that it is given
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _name(node.func) in SPEAKING:
-                position = 1 if _name(node.func) == "offer" else 0
-                yield from _keys(node.args[position])
+                yield from _keys(node.args[SPEAKING[_name(node.func)]])
+            elif isinstance(node, ast.Call) and _name(node.func) in BY_BEGINNING:
+                beginnings = _keys(node.args[BY_BEGINNING[_name(node.func)]])
+                yield from (f"{beginning}.{{}}" for beginning in beginnings)
 
 
 def _name(function: ast.expr) -> str:
