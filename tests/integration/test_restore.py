@@ -19,7 +19,7 @@ from bot.store.backup import back_up_file, restore_file
 from bot.store.copies import Copy, Restored, rotate
 from bot.store.dump import back_up_server, restore_server
 from bot.store.engine import open_store
-from bot.store.schema import upgrade
+from bot.store.schema import head, upgrade
 from bot.store.tables import address, learner
 from tests.databases import Database, postgres_database, sqlite_url
 from tests.fakes.tutor import message
@@ -128,7 +128,9 @@ async def test_a_backup_of_a_newer_program_is_refused(database: Database, tmp_pa
     store = await database.open()
     await store.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     copy = await back_up(database, tmp_path / "copies")
-    await store.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '0001'")))
+    await store.write(
+        lambda connection: connection.execute(text(f"UPDATE alembic_version SET version_num = '{head()}'"))
+    )
     await store.close()
     with pytest.raises(SchemaTooNew, match="upgrade the program"):
         await restore(database, copy.path)
