@@ -23,6 +23,7 @@ FROM python:3.13-slim-trixie
 ENV PATH=/opt/banhoc/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    BANHOC_HOST=0.0.0.0 \
     BANHOC_DATABASE_URL=sqlite+aiosqlite:////data/banhoc.db
 
 COPY --from=build /opt/banhoc /opt/banhoc
@@ -32,9 +33,10 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
+EXPOSE 8080
 
 # Healthy: the database is reached and its schema is the program's.
 HEALTHCHECK --interval=60s --timeout=10s --start-period=20s CMD ["banhoc", "db", "check"]
 
 ENTRYPOINT ["banhoc"]
-CMD ["chat"]
+CMD ["serve"]

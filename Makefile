@@ -14,8 +14,8 @@ export UV_PYTHON_DOWNLOADS := never
 help: ## This list.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
-run: .venv/run ## Starts the tutor in this terminal, with demo content and a database of its own.
-	$(BIN)/banhoc chat --demo
+run: .venv/run ## Serves the web chat at http://127.0.0.1:8080, with demo content and a database of its own.
+	$(BIN)/banhoc serve --demo
 
 test: .venv/test ## Runs every test that this machine can run; says what it skipped and how to get it.
 	$(BIN)/pytest -n auto $(COVER)

@@ -5,7 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.channels import terminal
+from aiohttp import web
+
+from bot.channels import terminal, webchat
 from bot.lessonbank.load import shipped_bank
 from bot.locale.load import load_phrases
 from bot.model.learner import Profile
@@ -17,18 +19,27 @@ from bot.service.rounds import Tutor
 from bot.service.upkeep import kept_tidy
 from bot.service.world import World
 from bot.settings import Settings
-from bot.store.demo import mark_demo
+from bot.store.demo import is_demo, mark_demo
 from bot.store.engine import Store, open_store, parse_url
 from bot.store.schema import upgrade
 from bot.tutor.context import Limits, Operator
+from bot.tutor.echo import echo
 from bot.tutor.needs import needs
 from bot.tutor.phrases import Phrases, voice_for
 from bot.tutor.privacy import mask
 from bot.tutor.step import step
 from bot.watch.logs import set_up_logs
+from bot.web.app import make_web
+from bot.web.assets import Assets
+from bot.web.chat import Chat
+from bot.web.health import Health
+from bot.web.pages import Pages
 
-PULLS = frozenset({terminal.CHANNEL} if terminal.CAPABILITIES.is_pull else ())
+CHANNELS = {terminal.CHANNEL: terminal.CAPABILITIES, webchat.CHANNEL: webchat.CAPABILITIES}
+PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
 """The channels whose people fetch what is said."""
+ECHOES = frozenset(name for name, can in CHANNELS.items() if can.keeps_own_words)
+"""The channels whose history shows the person's own side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,7 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
     tutor = Tutor(
         step=step,
         needs=needs,
+        echo=lambda event, state: echo(event, state, settings.limit_text_characters),
         sorry=lambda profile: _sorry(phrases, profile),
         mask=mask,
         phrases=phrases,
@@ -101,13 +113,22 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
         timezone=zone,
         limits=limits_of(settings),
     )
-    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS)
+    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, echoes=ECHOES)
     await inbox.settle()
     async with kept_tidy(store, world):
         try:
             yield App(world, shelf, inbox, History(store, world), phrases)
         finally:
             await inbox.close()
+
+
+def open_web(app: App, settings: Settings, store: Store) -> web.Application:
+    """The web application over the running program."""
+    assets = Assets()
+    pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
+    is_secure = settings.public_url.startswith("https://")
+    chat = Chat(app.inbox, app.history, app.world, pages, is_secure=is_secure)
+    return make_web(assets, pages, chat, Health(lambda: store.read(is_demo)))
 
 
 def limits_of(settings: Settings) -> Limits:

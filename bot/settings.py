@@ -53,6 +53,12 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _web_address(url: str) -> str:
+    if url and re.fullmatch(r"https?://[^/\s]+", url) is None:
+        raise ValueError("write it like https://hocai.example.vn, without a path")
+    return url
+
+
 Count = Annotated[int, Field(ge=1)]
 
 
@@ -84,6 +90,11 @@ class Settings(BaseSettings):
     )
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs links and seals what is secret; make one with `openssl rand -hex 32`."
+    )
+    host: str = Field("127.0.0.1", description="The address at which the web server listens.")
+    port: int = Field(8080, ge=0, le=65_535, description="The port of the web server.")
+    public_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        "", description="Where people reach this server from outside.", examples=["https://hocai.example.vn"]
     )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "Asia/Ho_Chi_Minh", description="Where days begin and end."

@@ -18,6 +18,7 @@ _COMMANDS = {
     "db": "bot.cli.db:db",
     "learner": "bot.cli.learner:learner",
     "lessons": "bot.cli.lessons:lessons",
+    "serve": "bot.cli.serve:serve",
 }
 """By name, the module and the command in it. The modules import what is heavy inside their functions."""
 

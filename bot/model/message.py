@@ -17,6 +17,8 @@ class Author(StrEnum):
     MACHINE = "machine"
     AI = "ai"
     HUMAN = "human"
+    LEARNER = "learner"
+    """The person themselves, in a history that shows both sides."""
 
 
 class Kind(StrEnum):
@@ -31,6 +33,8 @@ class Kind(StrEnum):
     RECAP = "recap"
     SAFETY = "safety"
     ANSWER = "answer"
+    SAID = "said"
+    """What the person said themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from bot.model.effects import (
 )
 from bot.model.ids import LearnerId
 from bot.model.learner import Consent, NotebookEntry
+from bot.model.message import Author
 from bot.service.posting import Posting
 from bot.store import attempts, batch, codes, erasure, learners, outbox
 from bot.store.batch import Seat
@@ -102,7 +103,13 @@ class Writes:
         self._write_learning(connection)
         if self._erased:
             self._erase(connection)
-        owed = [self._owed(seat, said) for seat, said in self._said]
+        erased = {id(seat) for seat in self._erased}
+        owed = [
+            self._owed(seat, said)
+            for seat, said in self._said
+            # What somebody said goes with all that was theirs.
+            if not (said.message.author is Author.LEARNER and id(seat) in erased)
+        ]
         if not owed:
             return ()
         addresses = {seat.id: seat.address for seat, _ in self._said}

@@ -31,6 +31,10 @@ class History:
         """What was said there after message `number`, seen or not, oldest first; raises as `unseen` does."""
         return await self._store.read(lambda connection: outbox.since(connection, address, number))
 
+    async def latest(self, address: Address, most: int) -> tuple[Shown, ...]:
+        """The last messages said there, at most so many, oldest first; raises as `unseen` does."""
+        return await self._store.read(lambda connection: outbox.latest(connection, address, most))
+
     async def mark_seen(self, address: Address, up_to_number: int) -> None:
         """Notes that everything up to a message was shown; raises as `unseen` does."""
         self._world.reach(CrashPoint.SHOWN)

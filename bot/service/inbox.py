@@ -45,6 +45,7 @@ class Inbox:
         lessons: the bank.
         world: the clock and the like.
         pulls: the channels whose people fetch what is said; there a message is sent when it is committed.
+        echoes: the channels whose history shows the person's own side.
         desks: by (channel, account), who sends at once; elsewhere a message waits for whoever holds the lease.
     """
 
@@ -57,9 +58,10 @@ class Inbox:
         *,
         pulls: frozenset[str],
         desks: Mapping[Account, Desk] | None = None,
+        echoes: frozenset[str] = frozenset(),
     ) -> None:
         self._store = store
-        self._rounds = Rounds(tutor, lessons, world)
+        self._rounds = Rounds(tutor, lessons, world, echoes)
         self._pulls = pulls
         self._desks = dict(desks or {})
         self._queue: deque[_Waiting] = deque()

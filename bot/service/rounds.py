@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.model import codec
 from bot.model.attempt import Attempt
 from bot.model.dialogue import State
+from bot.model.effects import Say
 from bot.model.events import Event, Returned
 from bot.model.ids import Address, ContentHash, LearnerId
 from bot.model.learner import NotebookEntry, Profile, Progress, Record
@@ -62,12 +63,13 @@ class Lessons(Protocol):
 class Tutor:
     """The pure core, and what it is told besides the event and the state.
 
-    `sorry` is what somebody hears whose event could not be handled; `mask` hides personal data in a text that has to be
-    kept for a look into the fault.
+    `echo` is the person's own side, where a history shows it; `sorry` is what somebody hears whose event could not be
+    handled; `mask` hides personal data in a text that has to be kept for a look into the fault.
     """
 
     step: Callable[[State, Event, Context], Step]
     needs: Callable[[Event, State], frozenset[Need]]
+    echo: Callable[[Event, State], Message | None]
     sorry: Callable[[Profile], Message]
     mask: Callable[[str], str]
     phrases: Phrases
@@ -93,6 +95,8 @@ class Rounds:
     tutor: Tutor
     lessons: Lessons
     world: World
+    echoes: frozenset[str] = frozenset()
+    """The channels whose history shows the person's own side."""
 
     def play(self, connection: Connection, arrivals: Sequence[Arrival], posting: Posting) -> Played:
         """Claims the events, lets the tutor decide on each that is new, and writes down what it decided.
@@ -148,6 +152,9 @@ class Rounds:
                 known,
                 self.tutor.timezone,
             )
+            said = self.tutor.echo(event, state) if seat.address.channel in self.echoes else None
+            if said is not None:
+                writes.add(seat, Say(said))
             step = self.tutor.step(state, event, context)
             seat.person.state = codec.dump_state(step.state)
             seat.person.place = step.state.profile.place

@@ -57,6 +57,7 @@ class Shown:
     message: Message
     replaces: str | None
     key: str | None
+    made_at: datetime
 
 
 _ADD = insert(outbox)
@@ -76,11 +77,12 @@ _AT = select(address.c.id).where(
     address.c.peer == bindparam("peer"),
 )
 _HISTORY = (
-    select(outbox.c.number, outbox.c.body, outbox.c.replaces, outbox.c.key)
+    select(outbox.c.number, outbox.c.body, outbox.c.replaces, outbox.c.key, outbox.c.made_at)
     .where(outbox.c.address_id == _AT.scalar_subquery(), outbox.c.state == DeliveryState.SENT)
     .order_by(outbox.c.number)
 )
 _UNSEEN = _HISTORY.where(outbox.c.seen_at.is_(None))
+_LATEST = _HISTORY.order_by(None).order_by(outbox.c.number.desc()).limit(bindparam("most"))
 _SINCE = _HISTORY.where(outbox.c.number > bindparam("after"))
 _LAST = select(address.c.last_number).where(address.c.id == _AT.scalar_subquery())
 _SEEN = (
@@ -165,13 +167,18 @@ def _key(at: Address) -> dict[str, object]:
     return {"channel": at.channel, "account": at.account, "peer": at.peer}
 
 
-def _shown(rows: CursorResult[tuple[int, str, str | None, str | None]]) -> tuple[Shown, ...]:
-    return tuple(Shown(row.number, codec.loads(row.body, Message), row.replaces, row.key) for row in rows)
+def _shown(rows: CursorResult[tuple[int, str, str | None, str | None, datetime]]) -> tuple[Shown, ...]:
+    return tuple(Shown(row.number, codec.loads(row.body, Message), row.replaces, row.key, row.made_at) for row in rows)
 
 
 def unseen(connection: Connection, at: Address) -> tuple[Shown, ...]:
     """What was said at an address and has not been seen, oldest first."""
     return _shown(connection.execute(_UNSEEN, _key(at)))
+
+
+def latest(connection: Connection, at: Address, most: int) -> tuple[Shown, ...]:
+    """The last messages said at an address, oldest first."""
+    return _shown(connection.execute(_LATEST, {**_key(at), "most": most}))[::-1]
 
 
 def since(connection: Connection, at: Address, number: int) -> tuple[Shown, ...]:

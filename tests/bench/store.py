@@ -77,7 +77,14 @@ async def _run(file: Path, phrases: Phrases, batch: int, updates: int) -> tuple[
     await upgrade(url)
     store = await open_store(url)
     tutor = Tutor(
-        _step, _needs, lambda _: SAID, str, phrases, Operator("Bản thử nghiệm", "0"), ZoneInfo("Asia/Ho_Chi_Minh")
+        step=_step,
+        needs=_needs,
+        echo=lambda _event, _state: None,
+        sorry=lambda _: SAID,
+        mask=str,
+        phrases=phrases,
+        operator=Operator("Bản thử nghiệm", "0"),
+        timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
     inbox = Inbox(store, tutor, NoLessons(), World.system(), pulls=frozenset({CHANNEL}))
     try:

@@ -38,6 +38,7 @@ from bot.service.world import CrashPoint, World
 from bot.store.engine import Store, open_store
 from bot.store.tables import outbox
 from bot.tutor.context import Operator
+from bot.tutor.echo import echo
 from bot.tutor.needs import needs
 from bot.tutor.privacy import mask
 from bot.tutor.step import step
@@ -120,6 +121,7 @@ async def run(channel: str, database_url: str, journal: Path, world: World) -> N
     tutor = Tutor(
         step=step,
         needs=needs,
+        echo=lambda event, state: echo(event, state, 4_000),
         sorry=lambda _: Message(Kind.NOTICE, paragraph("xin lỗi")),
         mask=mask,
         phrases=load_phrases(),

@@ -38,6 +38,7 @@ from bot.model.text import paragraph
 from bot.service.rounds import Tutor
 from bot.service.world import CrashPoint, World
 from bot.tutor.context import Context, Need, Operator, Step, Verdict
+from bot.tutor.echo import echo
 from bot.tutor.phrases import Phrases
 from bot.tutor.returning import code_in, read_code
 
@@ -140,6 +141,7 @@ def tutor() -> Tutor:
     return Tutor(
         step=step,
         needs=needs,
+        echo=lambda event, state: echo(event, state, 4_000),
         sorry=sorry,
         mask=lambda text: text.replace("0912345678", "[số điện thoại]"),
         phrases=Phrases({"vi": {}}, PlainFormats()),

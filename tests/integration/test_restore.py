@@ -128,9 +128,8 @@ async def test_a_backup_of_a_newer_program_is_refused(database: Database, tmp_pa
     store = await database.open()
     await store.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     copy = await back_up(database, tmp_path / "copies")
-    await store.write(
-        lambda connection: connection.execute(text(f"UPDATE alembic_version SET version_num = '{head()}'"))
-    )
+    back = text("UPDATE alembic_version SET version_num = :head").bindparams(head=head())
+    await store.write(lambda connection: connection.execute(back))
     await store.close()
     with pytest.raises(SchemaTooNew, match="upgrade the program"):
         await restore(database, copy.path)

@@ -12,6 +12,7 @@ from bot.model.attempt import Criterion, Flag
 from bot.model.dialogue import IntroductionStage
 from bot.model.events import Media
 from bot.model.learner import EntryKind, FormOfAddress
+from bot.model.message import Author
 from bot.model.text import Text, plain
 from bot.tutor.dialogues.introduction import ANSWERS
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
@@ -20,6 +21,7 @@ from tests.play import phrases
 from tests.scenes import SCENES
 
 SOURCES = sorted(CATALOGS.parent.rglob("*.py"))
+PAGES = sorted(CATALOGS.parent.rglob("web/templates/*.html"))
 LANGUAGES = {file.parents[1].name: read_catalog(file) for file in sorted(CATALOGS.glob("*/LC_MESSAGES/bot.po"))}
 VI, EN = LANGUAGES["vi"], LANGUAGES["en"]
 
@@ -93,6 +95,13 @@ def _keys(argument: ast.expr) -> Iterator[str]:
             yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
 
 
+def in_pages() -> set[str]:
+    """Every key, or beginning of keys, that a page of the web says."""
+    found = {key for page in PAGES for key in re.findall(r'line\("([a-z_.]+)"', page.read_text(encoding="utf-8"))}
+    assert len(found) > 10
+    return found
+
+
 def constants(room: str = "") -> set[str]:
     """Every string in the code of a room, or of all, for keys that reach a speaking function by a variable."""
     sources = [source for source in SOURCES if source.is_relative_to(CATALOGS.parent / room)]
@@ -133,7 +142,13 @@ def test_every_string_of_the_tutor_that_looks_like_a_key_is_one() -> None:
 
 def test_no_phrase_is_without_use() -> None:
     made_up = set[str]().union(*map(keys_of, MADE_UP))
-    assert set(VI) - constants() - made_up == set()
+    assert set(VI) - constants() - made_up - in_pages() - {f"web.from.{author}" for author in Author} == set()
+
+
+def test_every_key_that_a_page_says_is_in_the_catalogs() -> None:
+    assert {key for key in in_pages() if not key.endswith(".")} - set(VI) == set()
+    assert {key for key in in_pages() if key.endswith(".")} == {"web.from."}
+    assert {f"web.from.{author}" for author in Author} <= set(VI)
 
 
 @pytest.mark.parametrize("key", sorted(VI))

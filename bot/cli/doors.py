@@ -1,0 +1,68 @@
+"""Runs the server for `serve`, and tells on the terminal where people find it."""
+
+import ipaddress
+import socket
+from datetime import datetime
+
+import click
+import segno
+
+from bot.app import open_app, open_database, open_web
+from bot.service.world import World
+from bot.settings import Settings
+from bot.store.demo import is_demo
+from bot.web.server import served, stop_signal
+
+
+async def serve_until_told(settings: Settings, moment: datetime | None, *, is_lan: bool) -> None:
+    """Serves until the process is told to stop.
+
+    Args:
+        settings: what is opened.
+        moment: where the clock stands at the start, on a demo database alone; None leaves it alone.
+        is_lan: whether telephones on the same network are to find the way in.
+
+    Raises:
+        UsageError: the clock of a database with real learners would be moved.
+        BotError: the database, the bank, a setting or the port is not as it should be.
+    """
+    stop = stop_signal()
+    async with open_database(settings) as store:
+        world = World.system()
+        if moment is not None:
+            if not await store.read(is_demo):
+                raise click.UsageError("--at moves the clock on a demo database only; say --demo, too.")
+            world = World.system(moment - world.now())
+        async with (
+            open_app(settings, store, world) as app,
+            served(open_web(app, settings, store), settings.host, settings.port) as port,
+        ):
+            _tell(settings, port, is_lan=is_lan)
+            await stop.wait()
+            click.echo("Stopping: what has arrived is handled first.")
+
+
+def _tell(settings: Settings, port: int, *, is_lan: bool) -> None:
+    if not is_lan:
+        click.echo(f"The web chat: {settings.public_url or f'http://{_shown_host(settings.host)}:{port}'}")
+        click.echo("Ctrl-C ends it.")
+        return
+    url = f"http://{lan_address()}:{port}"
+    click.echo(f"The web chat, for telephones on this network: {url}")
+    segno.make(url, error="m").terminal(compact=True)
+    click.echo("Ctrl-C ends it.")
+
+
+def _shown_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def lan_address() -> str:
+    """This machine's address in its own network, as far as it can be told; nothing is sent to find out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address for documentation (RFC 5737): only the route is asked
+            found = str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+    return found if ipaddress.ip_address(found).is_private else "127.0.0.1"

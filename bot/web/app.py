@@ -1,0 +1,75 @@
+"""The web application: routes, the headers that every answer carries, and what somebody sees where something fails."""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiohttp import web
+
+from bot.model.errors import StoreError
+from bot.watch.traces import trace
+from bot.web.assets import Assets
+from bot.web.chat import Chat
+from bot.web.health import Health
+from bot.web.pages import Pages
+
+MOST_BYTES = 1024 * 1024
+"""The largest body that is read."""
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+log = structlog.get_logger()
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health) -> web.Application:
+    """The application out of its parts."""
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuses what another site posts, and turns errors into sentences."""
+        if request.method == "POST" and not is_same_site(request):
+            return pages.sorry("web.other_site", 403)
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            if error.status < 400:  # noqa: PLR2004 - HTTP: below are no errors
+                raise
+            key = {404: "web.not_found", 413: "web.too_large"}.get(error.status, "web.sorry")
+            return pages.sorry(key, error.status)
+        except StoreError as error:
+            log.warning("web.store_away", fault=str(error))
+            return pages.sorry("web.away", 503)
+        except Exception as error:  # noqa: BLE001 - the top of a request: whoever asked gets a sentence
+            log.error("web.failed", path=request.path, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
+            return pages.sorry("web.sorry", 500)
+
+    async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+
+    app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
+    app.on_response_prepare.append(add_headers)
+    app.add_routes(
+        [
+            *chat.routes(),
+            *health.routes(),
+            web.get("/static/{name}", assets.serve),
+        ]
+    )
+    return app
+
+
+def is_same_site(request: web.Request) -> bool:
+    """Whether a post comes from our own page: told by the browser, which no page can make say otherwise."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or origin.partition("://")[2] == request.host

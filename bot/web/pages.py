@@ -1,0 +1,75 @@
+"""Renders pages: templates with our phrases, escaped, and never with a name that was not given."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from itertools import groupby
+
+from aiohttp import web
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from bot.channels.bites import bites
+from bot.channels.webchat import to_html
+from bot.locale.formats import BabelFormats
+from bot.model.learner import FormOfAddress
+from bot.model.text import Text
+from bot.store.outbox import Shown
+from bot.tutor.choices import marks
+from bot.tutor.phrases import Phrases, Value, Voice
+
+VOICE = Voice("vi", FormOfAddress.BAN, "vi")
+"""How a page speaks, which does not know who reads it."""
+
+
+class Pages:
+    """All templates.
+
+    Args:
+        phrases: the sentences.
+        zone: where days begin and end.
+        asset_url: where a page fetches a file.
+    """
+
+    def __init__(self, phrases: Phrases, zone: tzinfo, asset_url: Callable[[str], str]) -> None:
+        self._phrases = phrases
+        self._zone = zone
+        self._environment = Environment(
+            loader=PackageLoader("bot.web"),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            line=self.line, asset=asset_url, html=_markup, by_day=self._by_day, bites=bites, marks=marks, zip=zip
+        )
+        self._environment.filters["clock"] = self._clock
+
+    def line(self, key: str, **values: Value) -> str:
+        """A phrase as one plain string."""
+        return self._phrases.line(key, VOICE, **values)
+
+    def text(self, template: str, values: Mapping[str, object]) -> str:
+        """A template as HTML."""
+        return self._environment.get_template(template).render(values)
+
+    def page(self, template: str, values: Mapping[str, object], status: int = 200) -> web.Response:
+        """A template as an answer."""
+        response = web.Response(text=self.text(template, values), status=status, content_type="text/html")
+        response.enable_compression()
+        return response
+
+    def sorry(self, key: str, status: int) -> web.Response:
+        """A page with one sentence, for whoever cannot get what they asked for."""
+        return self.page("sorry.html", {"sentence": self.line(key)}, status)
+
+    def _clock(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self._zone):%H:%M}"
+
+    def _by_day(self, shown: tuple[Shown, ...]) -> list[tuple[str, list[Shown]]]:
+        days = groupby(shown, key=lambda each: each.made_at.astimezone(self._zone).date())
+        return [(BabelFormats().day(day, "vi"), list(group)) for day, group in days]
+
+
+def _markup(text: Text) -> Markup:
+    return Markup(to_html(text))  # noqa: S704 - `to_html` escapes whatever anybody wrote
