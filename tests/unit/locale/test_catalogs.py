@@ -184,7 +184,7 @@ def test_labels_fit_on_a_button() -> None:
     assert {label for label in labels if len(label) > LONGEST_LABEL} == set()
 
 
-NOTICES = {"2026-11-24": "98675fc524664b99154d3034df2d3346f1c1882d1a04bd9cce01a4a238bc8eef"}
+NOTICES = {"2026-11-25": "67e38602b84ddd50eb9a425fdb8985d19c46d2b61b14079bdcc4e5111d6ac3e5"}
 """The SHA-256 of the Vietnamese words that people agree to, by version."""
 
 
