@@ -20,7 +20,7 @@ from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.service.world import World
 from bot.store.outbox import Shown
-from bot.web.devices import KEPT_SECONDS, Device, device_of, forget, remember
+from bot.web.devices import KEPT_SECONDS, Device, device_of, forget, network_of, remember
 from bot.web.limits import (
     DEVICE_BURST,
     DEVICE_PER_SECOND,
@@ -103,17 +103,18 @@ class Chat:
     async def show(self, request: web.Request) -> web.Response:
         """The page; whoever is new here or was away for long is greeted first."""
         device = device_of(request, self._world.token)
-        if device.is_new and not self._networks.allows(request.remote or ""):
+        shown = () if device.is_new else await self._history.latest(device.address, MOST_SHOWN)
+        if not shown and not self._networks.allows(network_of(request)):
             return self._busy()
-        shown = await self._greeted(device.address)
+        shown = await self._greeted(device.address, shown)
         response = self._pages.page("chat.html", self._values(shown, request))
         response.headers["Cache-Control"] = "no-store"
         remember(response, device, is_secure=self._is_secure)
         await self._mark_seen(device.address, shown)
         return response
 
-    async def _greeted(self, address: Address) -> tuple[Shown, ...]:
-        shown = await self._history.latest(address, MOST_SHOWN)
+    async def _greeted(self, address: Address, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
+        """What was said so far; with a greeting at its end for whoever is new, or was away for long."""
         last = shown[-1] if shown else None
         if last is not None and self._world.now() - last.made_at < AWAY:
             return shown
@@ -137,7 +138,8 @@ class Chat:
         """Something that a person did; answered by the page, or to our script by what is new on it."""
         is_script = _FROM_SCRIPT in request.headers
         device = device_of(request, self._world.token)
-        if device.is_new:  # cookies were lost, or are refused: nothing is taken from nobody
+        if device.is_new or not await self._history.latest(device.address, 1):
+            # Cookies were lost, are refused, or are none that was given here: nothing is taken from nobody.
             return self._back(request) if not is_script else web.Response(status=409)
         if not self._devices.allows(device.token):
             return self._busy()

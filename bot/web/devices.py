@@ -1,6 +1,7 @@
 """Devices: a browser is known by a random id in a cookie, of which the database holds only the hash."""
 
 import hashlib
+import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +34,16 @@ def device_of(request: web.Request, new_token: Callable[[], str]) -> Device:
     """The browser that asks; one without a cookie of ours is given an id."""
     token = request.cookies.get(COOKIE, "")
     return Device(token, is_new=False) if _TOKEN.fullmatch(token) else Device(new_token(), is_new=True)
+
+
+def network_of(request: web.Request) -> str:
+    """The address that the request comes from: as a proxy on our own side tells it, and nobody further away."""
+    near = request.remote or ""
+    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        return told if told and ipaddress.ip_address(near).is_private else near
+    except ValueError:
+        return near
 
 
 def remember(response: web.StreamResponse, device: Device, *, is_secure: bool) -> None:

@@ -3,13 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from tests.bench import disk, start, store, teaching
+from tests.bench import disk, start, store, teaching, web
 
 
 def main() -> None:
     """Runs each bench and prints one line a figure."""
     with tempfile.TemporaryDirectory(prefix="banhoc-bench-") as folder:
-        for bench in (teaching.bench, disk.bench, store.bench, start.bench):
+        for bench in (teaching.bench, disk.bench, store.bench, start.bench, web.bench):
             for line in bench(Path(folder)):
                 print(line, flush=True)
 

@@ -16,7 +16,7 @@ BANHOC = (sys.executable, "-m", "bot")
 
 def bench(folder: Path) -> Iterator[str]:
     """CPU seconds are of the child alone, user and system, with bytecode in place; a first run makes it."""
-    environment = _environment(folder)
+    environment = environment_of(folder)
     _help_seconds(environment)
     seconds = statistics.median(_help_seconds(environment) for _ in range(RUNS))
     yield line("CPU of --help", f"median {seconds:.2f} s", "0.3 s")
@@ -26,7 +26,7 @@ def bench(folder: Path) -> Iterator[str]:
     yield line("RSS of an idle chat", f"{max(mebibytes for _, mebibytes in runs):.0f} MiB", "under 120 MB")
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of(folder: Path) -> dict[str, str]:
     """A database and bytecode of its own, whatever the shell's environment says about either."""
     mine = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     database = f"sqlite+aiosqlite:///{folder}/start.db"
@@ -51,7 +51,7 @@ def _ready(environment: dict[str, str]) -> tuple[float, float]:
                 break
         else:
             raise AssertionError("the chat ended before it was ready")
-        figures = _cpu_seconds(child.pid), _resident_mebibytes(child.pid)
+        figures = _cpu_seconds(child.pid), resident_mebibytes(child.pid)
         child.communicate(timeout=30)
     assert child.returncode == 0
     return figures
@@ -63,6 +63,7 @@ def _cpu_seconds(pid: int) -> float:
     return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _resident_mebibytes(pid: int) -> float:
+def resident_mebibytes(pid: int) -> float:
+    """What a process holds in memory, in MiB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
     return next(int(row.split()[1]) / 1024 for row in status.splitlines() if row.startswith("VmRSS:"))

@@ -260,6 +260,15 @@ async def test_whoever_sends_no_cookie_is_shown_the_page_and_nothing_is_taken(cl
     assert (await client.post("/", data=form, headers={"X-Banhoc": "1"})).status == 409
 
 
+async def test_a_cookie_that_was_not_given_here_counts_for_nothing(client: Client, store: Store) -> None:
+    form = choice(await opened(client), "Đồng ý, học luôn")
+    client.session.cookie_jar.clear()
+    client.session.cookie_jar.update_cookies({COOKIE: "b" * 32})
+    answer = await client.post("/", data=form, allow_redirects=False)
+    assert answer.status == 303
+    assert await count(store, "address") == 1
+
+
 async def test_a_form_that_only_a_machine_fills_in_says_nothing(client: Client) -> None:
     page = await opened(client)
     page = await sent(client, {"id": token(page), "text": "mua ngay", "website": "https://xau.example"})
