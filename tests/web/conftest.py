@@ -1,0 +1,54 @@
+"""One server and one browser for all tests here; each test has a telephone of its own, which must not complain."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.web.browser import Scheme, chromium, require_chromium, telephone
+from tests.web.server import Server, running
+from tests.web.talk import Talk
+
+
+class NewTalk(Protocol):
+    """Makes the page of a new telephone, not yet opened."""
+
+    def __call__(self, *, is_by_keyboard: bool = ..., has_script: bool = ..., scheme: Scheme = ...) -> Talk: ...
+
+
+# Not for the whole session: while the browser is open, no other test could run an event loop.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def server() -> Iterator[Server]:
+    require_chromium()
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def new_talk(browser: Browser, server: Server) -> Iterator[NewTalk]:
+    """Opens the chat on a new telephone."""
+    talks: list[Talk] = []
+
+    def make(*, is_by_keyboard: bool = False, has_script: bool = True, scheme: Scheme = "light") -> Talk:
+        page = telephone(browser, has_script=has_script, scheme=scheme).new_page()
+        talks.append(Talk(page, server.url, is_by_keyboard))
+        return talks[-1]
+
+    yield make
+    complaints = [each for talk in talks for each in talk.complaints]
+    for talk in talks:
+        talk.page.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def talk(new_talk: NewTalk) -> Talk:
+    """The chat, open on a new telephone."""
+    return new_talk().open()
