@@ -48,7 +48,15 @@ log = structlog.get_logger()
 class Bells:
     """Wakes the streams of one address, within this process."""
 
+    is_over: bool = False
+    """Whether the server stops: then nobody waits for a bell any more."""
     _waiting: dict[str, set[asyncio.Event]] = field(default_factory=dict)
+
+    def ring_out(self) -> None:
+        """Wakes all, for the last time."""
+        self.is_over = True
+        for peer in self._waiting:
+            self.ring(peer)
 
     def ring(self, peer: str) -> None:
         """Something was said there."""
@@ -171,7 +179,7 @@ class Chat:
         await response.prepare(request)
         try:
             async with response:
-                while response.is_connected():
+                while response.is_connected() and not self._bells.is_over:
                     bell.clear()
                     after = await self._send(response, device, after, request)
                     try:
@@ -184,6 +192,10 @@ class Chat:
         finally:
             self._bells.take_down(peer, bell)
         return response
+
+    async def close(self, _: web.Application) -> None:
+        """Ends the streams, for which a server that stops would wait; each browser asks again by itself."""
+        self._bells.ring_out()
 
     async def _send(self, response: EventSourceResponse, device: Device, after: int, request: web.Request) -> int:
         shown = await self._history.since(device.address, after)
