@@ -17,14 +17,14 @@ class NewTalk(Protocol):
     def __call__(self, *, is_by_keyboard: bool = ..., has_script: bool = ..., scheme: Scheme = ...) -> Talk: ...
 
 
-# Not for the whole session: while the browser is open, no other test could run an event loop.
-@pytest.fixture(scope="package")
+# For one module at a time: while the browser is open, no other test could run an event loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     require_chromium()
     with running() as started:
