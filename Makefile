@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
 
-.PHONY: run test check format-check lint types floors lessons lock coverage bench format clean help
+.PHONY: run test check format-check lint types floors lessons lock coverage bench pictures format clean help
 
 help: ## This list.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,6 +52,9 @@ coverage: .venv/check
 
 bench: .venv/test ## Prints what a step, an update and a start cost on this machine.
 	$(BIN)/python -m tests.bench
+
+pictures: .venv/test ## Makes the pictures of the README anew, with Chromium.
+	$(BIN)/python -m tests.web.pictures
 
 format: .venv/check ## Writes the code in the one format, and mends what the linter can mend.
 	$(BIN)/ruff check --fix-only .
