@@ -8,9 +8,8 @@ import click
 import segno
 
 from bot.app import open_app, open_database, open_web
-from bot.service.world import World
+from bot.cli.clock import world_at
 from bot.settings import Settings
-from bot.store.demo import is_demo
 from bot.web.server import served, stop_signal
 
 
@@ -28,11 +27,7 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
     """
     stop = stop_signal()
     async with open_database(settings) as store:
-        world = World.system()
-        if moment is not None:
-            if not await store.read(is_demo):
-                raise click.UsageError("--at moves the clock on a demo database only; say --demo, too.")
-            world = World.system(moment - world.now())
+        world = await world_at(moment, store)
         async with (
             open_app(settings, store, world) as app,
             served(open_web(app, settings, store), settings.host, settings.port) as port,

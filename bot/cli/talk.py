@@ -11,14 +11,13 @@ import click
 from bot.app import App, open_app, open_database
 from bot.channels.terminal import CHANNEL, parse_line, render, to_json
 from bot.channels.wrapping import wrap
+from bot.cli.clock import world_at
 from bot.cli.lines import read_lines
 from bot.model.events import Arrived, Event
 from bot.model.ids import Address
 from bot.model.learner import Profile
 from bot.service.rounds import Arrival
-from bot.service.world import World
 from bot.settings import Settings
-from bot.store.demo import is_demo
 from bot.tutor.phrases import voice_for
 
 ACCOUNT = "default"
@@ -42,11 +41,7 @@ async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_jso
             where the error says so, was not applied.
     """
     async with open_database(settings) as store:
-        world = World.system()
-        if moment is not None:
-            if not await store.read(is_demo):
-                raise click.UsageError("--at moves the clock on a demo database only; say --demo, too.")
-            world = World.system(moment - world.now())
+        world = await world_at(moment, store)
         async with open_app(settings, store, world) as app:
             await _Talk(app, Address(CHANNEL, ACCOUNT, peer), is_json).run()
 

@@ -78,8 +78,7 @@ def dumps(value: object, as_type: Any = None) -> str:  # Any: as for dump
 
 def load_event(raw: str) -> Event:
     """Reads an event from a JSON string; raises as `loads` does."""
-    # A union is no type to mypy; the tag in the JSON tells which of its members it is.
-    event: Event = loads(raw, Event)  # type: ignore[arg-type]
+    event: Event = loads(raw, Event)  # type: ignore[arg-type]  # a union is no type to mypy; the tag tells its member
     return event
 
 
