@@ -1,6 +1,7 @@
 """One server and one browser for all tests here; each test has a telephone of its own, which must not complain."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 import pytest
@@ -12,9 +13,11 @@ from tests.web.talk import Talk
 
 
 class NewTalk(Protocol):
-    """Makes the page of a new telephone, not yet opened."""
+    """Makes the page of a new telephone, or a second one beside another; not yet opened."""
 
-    def __call__(self, *, is_by_keyboard: bool = ..., has_script: bool = ..., scheme: Scheme = ...) -> Talk: ...
+    def __call__(
+        self, *, is_by_keyboard: bool = ..., has_script: bool = ..., scheme: Scheme = ..., beside: Talk | None = ...
+    ) -> Talk: ...
 
 
 # For one module at a time: while the browser is open, no other test could run an event loop.
@@ -33,18 +36,41 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def new_talk(browser: Browser, server: Server) -> Iterator[NewTalk]:
-    """Opens the chat on a new telephone."""
+    """Opens the chat on new telephones."""
+    with talks_with(browser, server) as make:
+        yield make
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server that the test may stop and start."""
+    require_chromium()
+    with running() as started:
+        yield started
+
+
+@contextmanager
+def talks_with(browser: Browser, server: Server) -> Iterator[NewTalk]:
+    """Makes pages of one server, which must not complain."""
     talks: list[Talk] = []
 
-    def make(*, is_by_keyboard: bool = False, has_script: bool = True, scheme: Scheme = "light") -> Talk:
-        page = telephone(browser, has_script=has_script, scheme=scheme).new_page()
-        talks.append(Talk(page, server.url, is_by_keyboard))
+    def make(
+        *,
+        is_by_keyboard: bool = False,
+        has_script: bool = True,
+        scheme: Scheme = "light",
+        beside: Talk | None = None,
+    ) -> Talk:
+        context = beside.page.context if beside else telephone(browser, has_script=has_script, scheme=scheme)
+        talks.append(Talk(context.new_page(), server.url, is_by_keyboard))
         return talks[-1]
 
-    yield make
-    complaints = [each for talk in talks for each in talk.complaints]
-    for talk in talks:
-        talk.page.context.close()
+    try:
+        yield make
+        complaints = [each for talk in talks for each in talk.complaints]
+    finally:
+        for talk in talks:
+            talk.page.context.close()
     assert complaints == []
 
 

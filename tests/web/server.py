@@ -56,19 +56,23 @@ class Server:
         assert found is not None, f"the server said {said!r}; its log: {self.errors}"
         self.port = int(found[1])
 
-    def stop(self) -> int:
-        """Tells it to stop, and gives its exit code."""
-        return self._end(signal.SIGTERM)
+    def stop(self, within_seconds: float = STOP_SECONDS) -> int:
+        """Tells it to stop, and gives its exit code.
+
+        Raises:
+            TimeoutExpired: it took longer than that, and was killed.
+        """
+        return self._end(signal.SIGTERM, within_seconds)
 
     def kill(self) -> int:
         """Kills it, so that it can do nothing more."""
-        return self._end(signal.SIGKILL)
+        return self._end(signal.SIGKILL, STOP_SECONDS)
 
-    def _end(self, number: signal.Signals) -> int:
+    def _end(self, number: signal.Signals, within_seconds: float) -> int:
         assert self._child is not None
         self._child.send_signal(number)
         try:
-            self._child.communicate(timeout=STOP_SECONDS)
+            self._child.communicate(timeout=within_seconds)
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.communicate()

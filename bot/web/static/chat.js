@@ -9,6 +9,7 @@
   const offline = document.getElementById("offline");
   let stream = null;
   let isSending = false;
+  const missed = [];
 
   const last = () => Number(log.dataset.last || 0);
   const isAtEnd = () => window.innerHeight + window.scrollY >= document.body.scrollHeight - 120;
@@ -63,6 +64,7 @@
       const answer = await fetch("/", {
         method: "POST", body: new URLSearchParams(body), headers: { "X-Banhoc": String(last()) },
       });
+      if (answer.status === 429 || answer.status >= 500) throw new Error("later");
       if (!answer.ok) { location.reload(); return; }
       if (form === write) { text.value = ""; }
       place(await answer.text());
@@ -73,6 +75,7 @@
       catch { offline.hidden = false; await new Promise((done) => setTimeout(done, wait)); }
     }
     isSending = false;
+    for (const html of missed.splice(0)) place(html);
   }
 
   document.addEventListener("submit", (event) => {
@@ -119,7 +122,11 @@
   function listen() {
     if (document.hidden || stream) return;
     stream = new EventSource("/chat/stream?after=" + last());
-    stream.addEventListener("said", (event) => { if (!isSending) place(event.data); });
+    stream.addEventListener("said", (event) => {
+      // Until the answer is here the bubble that waits for it must stay.
+      if (isSending) missed.push(event.data);
+      else place(event.data);
+    });
   }
   function rest() { if (stream) { stream.close(); stream = null; } }
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));

@@ -1,0 +1,134 @@
+"""What people do with a page: tap twice, reload, go back, lose their cookies, and type whatever they like."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.web.browser import slow_down
+from tests.web.conftest import NewTalk
+from tests.web.talk import Talk
+
+
+def test_a_double_tap_sends_once(new_talk: NewTalk) -> None:
+    talk = new_talk().open()
+    talk.agree()
+    slow_down(talk.page)
+    before = talk.last()
+    box = talk.choice("Tiếp").bounding_box()
+    assert box is not None
+    for _ in range(2):
+        talk.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    talk.answered(before)
+    expect(talk.own).to_have_count(3)
+    expect(talk.newest).to_contain_text("2/8")
+    talk.page.reload()
+    expect(talk.own).to_have_count(3)
+
+
+def test_a_double_tap_without_a_script_sends_once(new_talk: NewTalk) -> None:
+    talk = new_talk(has_script=False).open()
+    talk.agree()
+    slow_down(talk.page)
+    before = talk.last()
+    talk.choice("Tiếp").dblclick()
+    talk.answered(before)
+    talk.page.reload()
+    expect(talk.own).to_have_count(3)
+    expect(talk.newest).to_contain_text("2/8")
+
+
+def test_a_reload_in_the_middle_shows_the_same(talk: Talk) -> None:
+    talk.agree()
+    talk.press("Tiếp", "Tiếp", "Tiếp", "Đèn pin trong điện thoại")
+    shown, offered = talk.articles.all_inner_texts(), talk.choices()
+    talk.page.reload()
+    assert talk.articles.all_inner_texts() == shown
+    assert talk.choices() == offered
+    talk.press("Ứng dụng viết thư hộ")
+    expect(talk.newest).to_contain_text("Đúng rồi!")
+
+
+def test_back_from_elsewhere_leads_to_the_same_step(talk: Talk) -> None:
+    talk.agree()
+    talk.page.goto(talk.url + "healthz")
+    talk.page.go_back()
+    expect(talk.newest).to_contain_text("Cụ Hoà trồng chè")
+    talk.press("Tiếp")
+    expect(talk.newest).to_contain_text("2/8")
+
+
+def test_back_without_a_script_shows_the_present_step(new_talk: NewTalk) -> None:
+    talk = new_talk(has_script=False).open()
+    talk.agree()
+    talk.press("Tiếp", "Tiếp")
+    talk.page.go_back()
+    expect(talk.newest).to_contain_text("3/8")
+    talk.press("Tiếp")
+    expect(talk.newest).to_contain_text("4/8")
+
+
+def test_an_old_form_moves_nothing(new_talk: NewTalk) -> None:
+    old = new_talk(has_script=False).open()
+    old.agree()
+    new = new_talk(beside=old).open()
+    new.press("Tiếp", "Tiếp")
+    old.press("Tiếp")
+    expect(old.newest).to_contain_text("3/8")
+    old.press("Tiếp")
+    expect(old.newest).to_contain_text("4/8")
+
+
+def test_what_is_said_in_one_window_shows_in_the_other(new_talk: NewTalk) -> None:
+    one = new_talk().open()
+    other = new_talk(beside=one).open()
+    one.agree()
+    expect(other.newest).to_contain_text("Cụ Hoà trồng chè")
+    other.press("Tiếp")
+    expect(one.newest).to_contain_text("2/8")
+    one.press("Tiếp")
+    expect(other.newest).to_contain_text("3/8")
+    expect(other.choice("Tiếp")).to_be_visible()
+    assert other.articles.all_inner_texts() == one.articles.all_inner_texts()
+
+
+def test_a_return_code_leads_back_after_all_cookies_are_lost(talk: Talk) -> None:
+    talk.agree()
+    talk.press("Tiếp")
+    talk.page.locator("summary").tap()
+    before = talk.last()
+    talk.page.get_by_role("button", name="Cài đặt").tap()
+    talk.answered(before)
+    talk.press("Mã quay lại")
+    found = re.search(r"\d+-\d{3} \d{3}", talk.newest.inner_text())
+    assert found is not None
+    talk.press("Quay lại")
+    talk.page.context.clear_cookies()
+    talk.open()
+    expect(talk.articles).to_have_count(1)
+    talk.press("Đã học rồi, có mã quay lại")
+    talk.say(found[0])
+    expect(talk.newest).to_contain_text("2/8")
+    expect(talk.own.last).to_contain_text("••••••")
+    talk.press("Tiếp")
+    expect(talk.newest).to_contain_text("3/8")
+
+
+def test_whoever_leaves_is_nobody_here(talk: Talk) -> None:
+    talk.agree()
+    talk.page.locator("summary").tap()
+    talk.page.get_by_role("button", name="Thoát").tap()
+    expect(talk.articles).to_have_count(1)
+    expect(talk.choice("Đồng ý, học luôn")).to_be_visible()
+
+
+def test_tags_are_shown_as_text(talk: Talk) -> None:
+    words = (
+        """<script>document.title = "hỏng"</script> <img src=x onerror=alert(1)> <b>đậm</b> & "nháy" 'đơn' {{ 7 }}"""
+    )
+    talk.agree()
+    talk.say(words)
+    for _ in range(2):
+        expect(talk.own.last.locator("p")).to_have_text(words)
+        expect(talk.page.locator("#log :is(script, img, b)")).to_have_count(0)
+        expect(talk.page).to_have_title("Bạn Học AI")
+        talk.page.reload()

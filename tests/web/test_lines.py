@@ -1,0 +1,151 @@
+"""Bad lines: out of reach in the middle of a send, a server that dies, and a page that nobody looks at."""
+
+from playwright.sync_api import APIResponse, Browser, Page, Request, Route, expect
+
+from tests.web.conftest import NewTalk, talks_with
+from tests.web.server import Server
+from tests.web.talk import Talk
+
+NO_NETWORK = "Failed to load resource: net::ERR_"
+"""What the browser itself says to the console of a line that is down."""
+
+
+def test_out_of_reach_and_back_sends_once(talk: Talk) -> None:
+    talk.agree()
+    before = talk.last()
+    talk.page.context.set_offline(True)
+    talk.choice("Tiếp").tap()
+    expect(talk.page.locator("#offline")).to_be_visible()
+    expect(talk.page.locator("#log .waits")).to_have_text("Tiếp")
+    talk.page.context.set_offline(False)
+    talk.answered(before)
+    expect(talk.page.locator("#offline")).to_be_hidden()
+    expect(talk.newest).to_contain_text("2/8")
+    talk.page.reload()
+    expect(talk.own).to_have_count(3)
+    talk.forgive(NO_NETWORK)
+
+
+def test_an_answer_that_gets_lost_is_fetched_again(talk: Talk) -> None:
+    talk.agree()
+    lost: list[int] = []
+
+    def lose_first(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    talk.page.route(talk.url, lose_first)
+    talk.press("Tiếp")
+    assert lost == [200]
+    talk.page.reload()
+    expect(talk.own).to_have_count(3)
+    expect(talk.newest).to_contain_text("2/8")
+    talk.forgive(NO_NETWORK)
+
+
+def test_what_was_written_waits_where_the_server_has_enough(talk: Talk) -> None:
+    talk.agree()
+    answered: list[int] = []
+
+    def refuse_first(route: Route) -> None:
+        if route.request.method == "POST" and len(answered) < 2:
+            answered.append((429, 503)[len(answered)])
+            route.fulfill(status=answered[-1], body="<p>Chờ một chút.</p>", content_type="text/html")
+        else:
+            route.continue_()
+
+    talk.page.route(talk.url, refuse_first)
+    talk.say("Tôi viết mãi mới xong câu này")
+    assert answered == [429, 503]
+    expect(talk.own.last).to_contain_text("Tôi viết mãi mới xong câu này")
+    expect(talk.own).to_have_count(3)
+    talk.forgive("Failed to load resource: the server responded with a status of")
+
+
+def test_what_the_stream_brings_during_a_send_is_shown(new_talk: NewTalk) -> None:
+    talk = new_talk().open()
+    other = new_talk(beside=talk).open()
+    talk.agree()
+    expect(other.newest).to_contain_text("Cụ Hoà trồng chè")
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        held.append((route, route.fetch()))
+
+    talk.page.route(talk.url, hold)
+    talk.choice("Tiếp").tap()
+    expect(other.newest).to_contain_text("2/8")
+    other.press("Tiếp")
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    expect(talk.newest).to_contain_text("3/8")
+
+
+def test_a_server_that_dies_and_comes_back_goes_on(browser: Browser, own_server: Server) -> None:
+    with talks_with(browser, own_server) as new_talk:
+        talk = new_talk().open()
+        talk.agree()
+        talk.press("Tiếp")
+        before = talk.last()
+        own_server.kill()
+        talk.choice("Tiếp").tap()
+        expect(talk.page.locator("#offline")).to_be_visible()
+        own_server.start()
+        talk.answered(before)
+        expect(talk.newest).to_contain_text("3/8")
+        talk.page.reload()
+        expect(talk.own).to_have_count(4)
+        talk.press("Tiếp")
+        expect(talk.newest).to_contain_text("4/8")
+        talk.forgive(NO_NETWORK)
+
+
+def test_an_open_page_does_not_keep_a_server_that_stops(browser: Browser, own_server: Server) -> None:
+    with talks_with(browser, own_server) as new_talk:
+        talk = new_talk()
+        with talk.page.expect_response(lambda answer: "/chat/stream" in answer.url):
+            talk.open()
+        assert own_server.stop(within_seconds=3) == 0
+        own_server.start()
+        talk.agree()
+        expect(talk.newest).to_contain_text("Cụ Hoà trồng chè")
+        talk.forgive(NO_NETWORK)
+
+
+def test_a_hidden_page_has_no_stream(new_talk: NewTalk) -> None:
+    talk = new_talk()
+    can_hide(talk.page)
+    with talk.page.expect_request(is_stream):
+        talk.open()
+    with talk.page.expect_event("requestfailed", is_stream) as ended:
+        hide(talk.page, is_hidden=True)
+    assert ended.value.failure == "net::ERR_ABORTED"
+    other = new_talk(beside=talk).open()
+    other.agree()
+    asked: list[str] = []
+    talk.page.on("request", lambda request: asked.append(request.url))
+    talk.page.wait_for_timeout(500)
+    assert asked == []
+    expect(talk.articles).to_have_count(1)
+    with talk.page.expect_request(is_stream) as begun:
+        hide(talk.page, is_hidden=False)
+    assert begun.value.url.endswith("after=1")
+    expect(talk.newest).to_contain_text("Cụ Hoà trồng chè")
+
+
+def is_stream(request: Request) -> bool:
+    return "/chat/stream" in request.url
+
+
+def can_hide(page: Page) -> None:
+    """Lets the page be told that it is hidden: Playwright itself keeps every page in view."""
+    page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => window.isOutOfSight === true });")
+
+
+def hide(page: Page, *, is_hidden: bool) -> None:
+    page.evaluate(
+        "hidden => { window.isOutOfSight = hidden; document.dispatchEvent(new Event('visibilitychange')); }", is_hidden
+    )
