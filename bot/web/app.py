@@ -62,6 +62,7 @@ def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health) -> web.Ap
             *chat.routes(),
             *health.routes(),
             web.get("/static/{name}", assets.serve),
+            web.get("/favicon.ico", assets.icon),
         ]
     )
     return app

@@ -46,3 +46,7 @@ class Assets:
             return web.Response(body=asset.body, content_type=asset.content_type, charset="utf-8", headers=headers)
         headers["Content-Encoding"] = "gzip"
         return web.Response(body=asset.packed, content_type=asset.content_type, charset="utf-8", headers=headers)
+
+    async def icon(self, _: web.Request) -> web.Response:
+        """Where the icon is, for a browser that asks for one by habit."""
+        return web.Response(status=302, headers={"Location": self.url("icon.svg")})

@@ -334,6 +334,7 @@ async def test_files_are_packed_and_kept_for_ever(client: Client) -> None:
         size += int(answer.headers["Content-Length"])
     assert size < 30_000
     assert (await client.get("/static/chat.js")).status == 404
+    assert (await client.get("/favicon.ico")).content_type == "image/svg+xml"
 
 
 async def test_large_letters_come_in_short_bubbles_with_marks_to_type(client: Client) -> None:
