@@ -154,7 +154,7 @@ class Chat:
         form = await request.post()
         event = _event(form)
         if event is not None:
-            name = _name(str(form.get("id", "")), event)
+            name = _name(device.address.peer, str(form.get("id", "")), event)
             await self._inbox.submit(Arrival(device.address, name, event))
             self._bells.ring(device.address.peer)
         if not is_script:
@@ -247,7 +247,7 @@ def _event(form: Mapping[str, object]) -> Event | None:
     return TextReceived(text) if isinstance(text, str) and text.strip() else None
 
 
-def _name(page: str, event: Event) -> str:
+def _name(peer: str, page: str, event: Event) -> str:
     """The name of what was done on one showing of the page: a double tap has it twice, another answer another one."""
     match event:
         case ChoicePressed(choice):
@@ -258,7 +258,7 @@ def _name(page: str, event: Event) -> str:
             done = media
         case _:
             done = ""
-    return hashlib.sha256(f"{page}\n{type(event).__name__}\n{done}".encode(errors="replace")).hexdigest()[:32]
+    return hashlib.sha256(f"{peer}\n{page}\n{type(event).__name__}\n{done}".encode(errors="replace")).hexdigest()[:32]
 
 
 def _number(text: str) -> int:

@@ -269,6 +269,13 @@ async def test_a_cookie_that_was_not_given_here_counts_for_nothing(client: Clien
     assert await count(store, "address") == 1
 
 
+async def test_two_people_who_send_the_same_are_both_answered(client: Client) -> None:
+    for cookie in ("first", "second"):
+        client.session.cookie_jar.clear()
+        await opened(client)
+        assert len(bubbles(await sent(client, {"id": "", "text": "/help"}))) == 2, cookie
+
+
 async def test_a_form_that_only_a_machine_fills_in_says_nothing(client: Client) -> None:
     page = await opened(client)
     page = await sent(client, {"id": token(page), "text": "mua ngay", "website": "https://xau.example"})
