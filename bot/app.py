@@ -16,7 +16,7 @@ from bot.service.bank import Shelf
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.rounds import Tutor
-from bot.service.upkeep import kept_tidy
+from bot.service.upkeep import kept_tidy, repeated
 from bot.service.world import World
 from bot.settings import Settings
 from bot.store.demo import is_demo, mark_demo
@@ -41,10 +41,13 @@ PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
 ECHOES = frozenset(name for name, can in CHANNELS.items() if can.keeps_own_words)
 """The channels whose history shows the person's own side."""
 
+SETTLE_SECONDS = 60.0
+"""How often a program looks for what another one, since killed, has left to itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The program, ready: what its doors (the terminal so far) work with."""
+    """The program, ready: what its doors (the terminal, the web) work with."""
 
     world: World
     shelf: Shelf
@@ -115,7 +118,7 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
     )
     inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, echoes=ECHOES)
     await inbox.settle()
-    async with kept_tidy(store, world):
+    async with kept_tidy(store, world), repeated(inbox.settle, SETTLE_SECONDS, "settle"):
         try:
             yield App(world, shelf, inbox, History(store, world), phrases)
         finally:

@@ -9,8 +9,12 @@ import segno
 
 from bot.app import open_app, open_database, open_web
 from bot.cli.clock import world_at
+from bot.service.upkeep import repeated
 from bot.settings import Settings
 from bot.web.server import served, stop_signal
+
+REFRESH_SECONDS = 5.0
+"""How often a running server looks whether an author has changed a lesson."""
 
 
 async def serve_until_told(settings: Settings, moment: datetime | None, *, is_lan: bool) -> None:
@@ -25,13 +29,14 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
         UsageError: the clock of a database with real learners would be moved.
         BotError: the database, the bank, a setting or the port is not as it should be.
     """
-    stop = stop_signal()
     async with open_database(settings) as store:
         world = await world_at(moment, store)
         async with (
             open_app(settings, store, world) as app,
+            repeated(app.shelf.refresh, REFRESH_SECONDS, "refresh"),
             served(open_web(app, settings, store), settings.host, settings.port) as port,
         ):
+            stop = stop_signal()
             _tell(settings, port, is_lan=is_lan)
             await stop.wait()
             click.echo("Stopping: what has arrived is handled first.")

@@ -66,6 +66,8 @@ class Inbox:
         self._desks = dict(desks or {})
         self._queue: deque[_Waiting] = deque()
         self._worker: asyncio.Task[None] | None = None
+        # A look for what is owed may come while a batch runs: what one may send at once is granted to one at a time.
+        self._turn = asyncio.Lock()
 
     async def submit(self, arrival: Arrival) -> None:
         """Handles an event; when this returns, everything that it led to is committed.
@@ -116,7 +118,7 @@ class Inbox:
                 raise fault
 
     async def _settle(self) -> None:
-        """Handles what a batch has just left to the system itself; if not now, then after the next start or hour."""
+        """Handles what a batch has just left to the system itself; if not now, then at the next look for such."""
         try:
             await self.settle()
         except StoreError as fault:
@@ -128,6 +130,10 @@ class Inbox:
         Returns:
             The fault where it could not be, and whether the batch left something to the system itself.
         """
+        async with self._turn:
+            return await self._handle_alone(arrivals)
+
+    async def _handle_alone(self, arrivals: Sequence[Arrival]) -> tuple[StoreError | None, bool]:
         grants = {key: desk.grant() for key, desk in self._desks.items()}
         try:
             played = await self._commit(arrivals, grants)
@@ -220,7 +226,7 @@ class Inbox:
 
 
 def _owed(name: str, at: Address, body: str) -> Arrival:
-    """What the system owes itself, as it arrives; a body that cannot be read says nothing to anybody."""
+    """What the system owes itself, as it arrives; where the body cannot be read, the person sees the present screen."""
     try:
         return Arrival(at, name, codec.load_event(body), is_own=True)
     except codec.Misread:

@@ -1,7 +1,7 @@
 """Keeps the database tidy: forgets visitors whose day is over, and the keys of updates handled long ago."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import structlog
@@ -11,6 +11,7 @@ from bot.service.world import World
 from bot.store.engine import Store
 from bot.store.inbox import prune
 from bot.store.visits import sweep_visits
+from bot.watch.traces import trace
 
 
 async def tidy(store: Store, world: World) -> None:
@@ -38,7 +39,14 @@ async def kept_tidy(store: Store, world: World, every_seconds: float = EVERY_SEC
         StoreAway: the first time failed; later ones are tried again.
     """
     await tidy(store, world)
-    task = asyncio.create_task(_tidy_again(store, world, every_seconds), name="upkeep")
+    async with repeated(lambda: tidy(store, world), every_seconds, "tidy"):
+        yield
+
+
+@asynccontextmanager
+async def repeated(work: Callable[[], Awaitable[object]], every_seconds: float, name: str) -> AsyncIterator[None]:
+    """Does some work every so many seconds until the context is left; what fails is logged, and tried again."""
+    task = asyncio.create_task(_again(work, every_seconds, name), name=name)
     try:
         yield
     finally:
@@ -46,10 +54,12 @@ async def kept_tidy(store: Store, world: World, every_seconds: float = EVERY_SEC
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _tidy_again(store: Store, world: World, every_seconds: float) -> None:
+async def _again(work: Callable[[], Awaitable[object]], every_seconds: float, name: str) -> None:
     while True:
         await asyncio.sleep(every_seconds)
         try:
-            await tidy(store, world)
+            await work()
         except StoreError as fault:
-            log.warning("upkeep.put_off", fault=str(fault))
+            log.warning("upkeep.put_off", work=name, fault=str(fault))
+        except Exception as error:  # noqa: BLE001 - the top of a loop, which goes on whatever failed once
+            log.error("upkeep.failed", work=name, trace=trace(error))  # noqa: TRY400 - a text may quote somebody

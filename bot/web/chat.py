@@ -146,11 +146,11 @@ class Chat:
         """Something that a person did; answered by the page, or to our script by what is new on it."""
         is_script = _FROM_SCRIPT in request.headers
         device = device_of(request, self._world.token)
-        if device.is_new or not await self._history.latest(device.address, 1):
-            # Cookies were lost, are refused, or are none that was given here: nothing is taken from nobody.
-            return self._back(request) if not is_script else web.Response(status=409)
         if not self._devices.allows(device.token):
             return self._busy()
+        if device.is_new or not await self._history.latest(device.address, 1):
+            # Cookies were lost, are refused, or are none that was given here: nothing is taken from nobody.
+            return self._back() if not is_script else web.Response(status=409)
         form = await request.post()
         event = _event(form)
         if event is not None:
@@ -158,7 +158,7 @@ class Chat:
             await self._inbox.submit(Arrival(device.address, name, event))
             self._bells.ring(device.address.peer)
         if not is_script:
-            return self._back(request)
+            return self._back()
         shown = await self._history.latest(device.address, MOST_SHOWN)
         after = _number(request.headers.get(_FROM_SCRIPT, ""))
         fresh = tuple(each for each in shown if each.number > after) if shown and shown[-1].number >= after else shown
@@ -206,16 +206,16 @@ class Chat:
         await self._mark_seen(device.address, shown)
         return shown[-1].number
 
-    async def leave(self, request: web.Request) -> web.Response:
+    async def leave(self, _: web.Request) -> web.Response:
         """Forgets who used this browser: for a telephone that several people share."""
-        response = self._back(request)
+        response = self._back()
         forget(response)
         return response
 
     async def resize(self, request: web.Request) -> web.Response:
         """Large letters and short bubbles from now on, or no longer."""
         form = await request.post()
-        response = self._back(request)
+        response = self._back()
         response.set_cookie(
             SIZE, LARGE if form.get("size") == LARGE else "", max_age=KEPT_SECONDS, path="/", samesite="Lax"
         )
@@ -225,7 +225,7 @@ class Chat:
         if any(each.message.author is not Author.LEARNER for each in shown):
             await self._history.mark_seen(address, shown[-1].number)
 
-    def _back(self, request: web.Request) -> web.Response:
+    def _back(self) -> web.Response:
         return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
 
     def _busy(self) -> web.Response:

@@ -33,6 +33,7 @@ class Pages:
     def __init__(self, phrases: Phrases, zone: tzinfo, asset_url: Callable[[str], str]) -> None:
         self._phrases = phrases
         self._zone = zone
+        self._formats = BabelFormats()
         self._environment = Environment(
             loader=PackageLoader("bot.web"),
             autoescape=select_autoescape(default=True),
@@ -68,7 +69,7 @@ class Pages:
 
     def _by_day(self, shown: tuple[Shown, ...]) -> list[tuple[str, list[Shown]]]:
         days = groupby(shown, key=lambda each: each.made_at.astimezone(self._zone).date())
-        return [(BabelFormats().day(day, "vi"), list(group)) for day, group in days]
+        return [(self._formats.day(day, "vi"), list(group)) for day, group in days]
 
 
 def _markup(text: Text) -> Markup:

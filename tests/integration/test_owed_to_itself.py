@@ -12,6 +12,7 @@ from bot.model.text import plain
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
+from bot.service.upkeep import repeated
 from bot.service.world import CrashPoint, World
 from bot.store.engine import Store
 from bot.store.tables import address, inbox
@@ -122,3 +123,31 @@ async def test_erasing_leaves_nothing_owed(store: Store, clock: Clock) -> None:
     await store.write(lambda connection: connection.execute(waiting_again))
     await say(inbox_of(store, clock.world), BAC, "xoá")
     assert await states(store) == []
+
+
+async def test_looks_while_people_talk_answer_everybody_once(store: Store, clock: Clock) -> None:
+    number = await a_learner(store, clock)
+    box = inbox_of(store, clock.world)
+    places = [Address("terminal", "default", f"máy {n}") for n in range(5)]
+    async with repeated(box.settle, 0.001, "settle"):
+        await asyncio.gather(*(say(box, at, f"{number}-123456") for at in places))
+    said = [await read(store, clock.world, at) for at in places]
+    assert [len(words) for words in said] == [2] * len(places)
+    assert await states(store) == ["handled"] * len(places)
+
+
+async def test_work_that_fails_once_is_tried_again() -> None:
+    tries: list[int] = []
+    done = asyncio.Event()
+
+    async def work() -> None:
+        tries.append(len(tries))
+        if len(tries) == 1:
+            raise StoreAway("away")
+        if len(tries) == 2:
+            raise ValueError("a fault of the program")
+        done.set()
+
+    async with repeated(work, 0.001, "work"), asyncio.timeout(10):
+        await done.wait()
+    assert len(tries) >= 3

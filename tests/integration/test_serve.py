@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -21,11 +22,11 @@ DEADLINE_SECONDS = 60
 REAL = {"BANHOC_OPERATOR_NAME": "Sở", "BANHOC_OPERATOR_CONTACT": "1022", "BANHOC_SECRET_KEY": "x" * 32}
 
 
-async def start(folder: Path, *arguments: str) -> asyncio.subprocess.Process:
+async def start(folder: Path, *arguments: str, **env: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "serve", *arguments),
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **env},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -59,6 +60,32 @@ async def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: signal
         process.send_signal(number)
         _, errors = await end(process)
     assert process.returncode == 0, errors
+
+
+async def test_a_running_server_takes_a_new_bank_and_keeps_the_old_one_where_it_is_broken(tmp_path: Path) -> None:
+    bank = tmp_path / "lessons"
+    shutil.copytree(Path(__file__).parents[2] / "lessons", bank)
+    lesson = bank / "lam-quen-voi-ai" / "ai-la-gi.yaml"
+    whole = lesson.read_text(encoding="utf-8")
+    process = await start(tmp_path, "--demo", "--port", "0", BANHOC_LESSONS_DIR=str(bank), BANHOC_LOG_FORMAT="json")
+    await told_url(process)
+    assert process.stderr is not None
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        lesson.write_text("không: [phải", encoding="utf-8")
+        assert "ai-la-gi.yaml" in await logged(process.stderr, "bank.refused")
+        lesson.write_text(whole, encoding="utf-8")
+        await logged(process.stderr, "bank.taken")
+    process.terminate()
+    await end(process)
+    assert process.returncode == 0
+
+
+async def logged(log: asyncio.StreamReader, event: str) -> str:
+    """The next line of the log about that."""
+    async for line in log:
+        if event in line.decode():
+            return line.decode()
+    raise AssertionError(f"the log ended without {event}")
 
 
 async def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@
       });
       if (answer.status === 429 || answer.status >= 500) throw new Error("later");
       if (!answer.ok) { location.reload(); return; }
-      if (form === write) { text.value = ""; }
+      if (form === write && text.value === body.get("text")) text.value = "";
       place(await answer.text());
     };
     // The same id every time: what arrived already is not done twice.
