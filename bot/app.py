@@ -5,11 +5,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+import structlog
 from aiohttp import web
 
 from bot.channels import terminal, webchat
 from bot.lessonbank.load import shipped_bank
 from bot.locale.load import load_phrases
+from bot.model.errors import StoreError
 from bot.model.learner import Profile
 from bot.model.message import Kind, Message
 from bot.service.bank import Shelf
@@ -43,6 +45,11 @@ ECHOES = frozenset(name for name, can in CHANNELS.items() if can.keeps_own_words
 
 SETTLE_SECONDS = 60.0
 """How often a program looks for what another one, since killed, has left to itself."""
+
+SEEN_SECONDS = 1.0
+"""How often it is written down what people have seen on their pages."""
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +124,25 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
         limits=limits_of(settings),
     )
     inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, echoes=ECHOES)
+    history = History(store, world)
     await inbox.settle()
-    async with kept_tidy(store, world), repeated(inbox.settle, SETTLE_SECONDS, "settle"):
+    async with (
+        kept_tidy(store, world),
+        repeated(inbox.settle, SETTLE_SECONDS, "settle"),
+        repeated(history.write_seen, SEEN_SECONDS, "seen"),
+    ):
         try:
-            yield App(world, shelf, inbox, History(store, world), phrases)
+            yield App(world, shelf, inbox, history, phrases)
         finally:
             await inbox.close()
+            await _written(history)
+
+
+async def _written(history: History) -> None:
+    try:
+        await history.write_seen()
+    except StoreError as fault:
+        log.info("seen.lost", fault=str(fault))
 
 
 def open_web(app: App, settings: Settings, store: Store) -> web.Application:

@@ -1,5 +1,7 @@
 """What was said on a pull channel, for the one it was said to."""
 
+from collections.abc import Mapping
+
 from bot.model.ids import Address
 from bot.service.world import CrashPoint, World
 from bot.store import outbox
@@ -18,6 +20,7 @@ class History:
     def __init__(self, store: Store, world: World) -> None:
         self._store = store
         self._world = world
+        self._seen: dict[Address, int] = {}
 
     async def unseen(self, address: Address) -> tuple[Shown, ...]:
         """What was said there and has not been seen, oldest first.
@@ -38,6 +41,26 @@ class History:
     async def mark_seen(self, address: Address, up_to_number: int) -> None:
         """Notes that everything up to a message was shown; raises as `unseen` does."""
         self._world.reach(CrashPoint.SHOWN)
-        now = self._world.now()
-        await self._store.write(lambda connection: outbox.mark_seen(connection, address, up_to_number, now))
+        await self._write({address: up_to_number})
         self._world.reach(CrashPoint.SEEN)
+
+    def note_seen(self, address: Address, up_to_number: int) -> None:
+        """The same, in memory until `write_seen`: a commit for each look at a page would cost more than the page.
+
+        Whoever's note is lost by a kill is shown those messages as new ones once more, and no harm is done.
+        """
+        self._seen[address] = max(up_to_number, self._seen.get(address, 0))
+
+    async def write_seen(self) -> None:
+        """Writes down what `note_seen` was told, for everybody at once; raises as `unseen` does, and keeps it then."""
+        noted = dict(self._seen)
+        if not noted:
+            return
+        await self._write(noted)
+        for address, number in noted.items():
+            if self._seen[address] == number:
+                del self._seen[address]
+
+    async def _write(self, seen: Mapping[Address, int]) -> None:
+        now = self._world.now()
+        await self._store.write(lambda connection: outbox.mark_seen(connection, seen, now))

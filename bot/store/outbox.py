@@ -191,6 +191,6 @@ def since(connection: Connection, at: Address, number: int) -> tuple[Shown, ...]
     return _shown(connection.execute(_SINCE, {**_key(at), "after": after}))
 
 
-def mark_seen(connection: Connection, at: Address, up_to_number: int, now: datetime) -> None:
-    """Notes that everything up to a message was seen."""
-    connection.execute(_SEEN, {**_key(at), "last": up_to_number, "now": now})
+def mark_seen(connection: Connection, seen: Mapping[Address, int], now: datetime) -> None:
+    """Notes that everything up to a message was seen, by the address that it was said to."""
+    connection.execute(_SEEN, [{**_key(at), "last": number, "now": now} for at, number in seen.items()])

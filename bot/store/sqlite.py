@@ -66,7 +66,9 @@ async def _open_reader(uri: str) -> aiosqlite.Connection:
     # Tried first by itself: aiosqlite leaves a thread behind where a file cannot be opened, and that thread writes a
     # traceback to the terminal if the program ends before it does.
     await asyncio.to_thread(_try_to_open, uri)
-    return await aiosqlite.connect(uri, uri=True, timeout=BUSY_SECONDS)
+    reader = await aiosqlite.connect(uri, uri=True, timeout=BUSY_SECONDS)
+    await reader.execute("PRAGMA query_only = ON")
+    return reader
 
 
 class SqliteStore:
@@ -84,7 +86,6 @@ class SqliteStore:
         @event.listens_for(self._readers.sync_engine, "begin")
         def begin(connection: Connection) -> None:
             # One snapshot for all that one reader reads; pysqlite by itself begins none for a SELECT.
-            connection.exec_driver_sql("PRAGMA query_only = ON")
             connection.exec_driver_sql("BEGIN")
 
     async def write(self, work: Callable[[Connection], T]) -> T:

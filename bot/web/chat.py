@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -27,7 +26,9 @@ from bot.web.limits import (
     NETWORK_BURST,
     NETWORK_PER_SECOND,
     Limiter,
+    Recent,
 )
+from bot.web.lines import Line, Lines
 from bot.web.pages import Pages
 
 MOST_SHOWN = 60
@@ -39,42 +40,11 @@ LOOK_SECONDS = 15.0
 SIZE, LARGE = "chu", "lon"
 """The cookie that says how large the letters are, and what it says for large ones."""
 _FROM_SCRIPT = "X-Banhoc"
-"""The header of our own script, which wants the new messages alone."""
+"""The header of our own script, which wants the new messages alone: the number of the last that it has."""
+_PAGE = "X-Banhoc-Page"
+"""The header that names the showing of the page, whose stream need not bring the same messages again."""
 
 log = structlog.get_logger()
-
-
-@dataclass(slots=True)
-class Bells:
-    """Wakes the streams of one address, within this process."""
-
-    is_over: bool = False
-    """Whether the server stops: then nobody waits for a bell any more."""
-    _waiting: dict[str, set[asyncio.Event]] = field(default_factory=dict)
-
-    def ring_out(self) -> None:
-        """Wakes all, for the last time."""
-        self.is_over = True
-        for peer in self._waiting:
-            self.ring(peer)
-
-    def ring(self, peer: str) -> None:
-        """Something was said there."""
-        for bell in self._waiting.get(peer, ()):
-            bell.set()
-
-    def hang(self, peer: str) -> asyncio.Event:
-        """A bell that rings when something is said there; to be taken down."""
-        bell = asyncio.Event()
-        self._waiting.setdefault(peer, set()).add(bell)
-        return bell
-
-    def take_down(self, peer: str, bell: asyncio.Event) -> None:
-        """Nobody listens to it any more."""
-        bells = self._waiting.get(peer, set())
-        bells.discard(bell)
-        if not bells:
-            self._waiting.pop(peer, None)
 
 
 class Chat:
@@ -94,7 +64,8 @@ class Chat:
         self._world = world
         self._pages = pages
         self._is_secure = is_secure
-        self._bells = Bells()
+        self._lines = Lines()
+        self._known = Recent()
         self._devices = Limiter(DEVICE_BURST, DEVICE_PER_SECOND, world.monotonic)
         self._networks = Limiter(NETWORK_BURST, NETWORK_PER_SECOND, world.monotonic)
 
@@ -115,10 +86,11 @@ class Chat:
         if not shown and not self._networks.allows(network_of(request)):
             return self._busy()
         shown = await self._greeted(device.address, shown)
+        self._known.add(device.address.peer)
         response = self._pages.page("chat.html", self._values(shown, request))
         response.headers["Cache-Control"] = "no-store"
         remember(response, device, is_secure=self._is_secure)
-        await self._mark_seen(device.address, shown)
+        self._note_seen(device.address, shown)
         return response
 
     async def _greeted(self, address: Address, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
@@ -148,7 +120,7 @@ class Chat:
         device = device_of(request, self._world.token)
         if not self._devices.allows(device.token):
             return self._busy()
-        if device.is_new or not await self._history.latest(device.address, 1):
+        if device.is_new or not await self._is_known(device.address):
             # Cookies were lost, are refused, or are none that was given here: nothing is taken from nobody.
             return self._back() if not is_script else web.Response(status=409)
         form = await request.post()
@@ -156,16 +128,25 @@ class Chat:
         if event is not None:
             name = _name(device.address.peer, str(form.get("id", "")), event)
             await self._inbox.submit(Arrival(device.address, name, event))
-            self._bells.ring(device.address.peer)
         if not is_script:
+            self._lines.ring(device.address.peer)
             return self._back()
-        shown = await self._history.latest(device.address, MOST_SHOWN)
-        after = _number(request.headers.get(_FROM_SCRIPT, ""))
-        fresh = tuple(each for each in shown if each.number > after) if shown and shown[-1].number >= after else shown
-        response = self._pages.page("fresh.html", {**self._values(shown, request), "shown": fresh})
+        shown = await self._history.since(device.address, _number(request.headers.get(_FROM_SCRIPT, "")))
+        if shown:
+            self._lines.ring(device.address.peer, request.headers.get(_PAGE, ""), shown[-1].number)
+            values = self._values(shown, request)
+        else:  # done before, and shown by a stream: the same ways to answer once more
+            values = {**self._values(await self._history.latest(device.address, 1), request), "shown": ()}
+        response = self._pages.page("fresh.html", values)
         response.headers["Cache-Control"] = "no-store"
-        await self._mark_seen(device.address, shown)
+        self._note_seen(device.address, shown)
         return response
+
+    async def _is_known(self, address: Address) -> bool:
+        """Whether a page was shown there; the database is asked only of whoever was not here lately."""
+        if address.peer not in self._known and await self._history.latest(address, 1):
+            self._known.add(address.peer)
+        return address.peer in self._known
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """What is said from now on, as it is said; a line that broke goes on after the last message that arrived."""
@@ -173,38 +154,35 @@ class Chat:
         if device.is_new:
             return web.Response(status=204)  # tells the browser not to ask again
         after = _number(request.headers.get("Last-Event-ID") or request.query.get("after", ""))
-        peer = device.address.peer
-        bell = self._bells.hang(peer)
         response = EventSourceResponse()
         await response.prepare(request)
-        try:
-            async with response:
-                while response.is_connected() and not self._bells.is_over:
-                    bell.clear()
-                    after = await self._send(response, device, after, request)
-                    try:
-                        async with asyncio.timeout(LOOK_SECONDS):
-                            await bell.wait()
-                    except TimeoutError:
-                        continue
-        except (ConnectionError, StoreError) as error:
-            log.info("stream.ended", reason=type(error).__name__)
-        finally:
-            self._bells.take_down(peer, bell)
+        with self._lines.opened(device.address.peer, request.query.get("page", ""), after) as line:
+            try:
+                async with response:
+                    while response.is_connected() and not self._lines.is_over:
+                        line.bell.clear()
+                        await self._send(response, device, line, request)
+                        try:
+                            async with asyncio.timeout(LOOK_SECONDS):
+                                await line.bell.wait()
+                        except TimeoutError:
+                            continue
+            except (ConnectionError, StoreError) as error:
+                log.info("stream.ended", reason=type(error).__name__)
         return response
 
     async def close(self, _: web.Application) -> None:
         """Ends the streams, for which a server that stops would wait; each browser asks again by itself."""
-        self._bells.ring_out()
+        self._lines.end()
 
-    async def _send(self, response: EventSourceResponse, device: Device, after: int, request: web.Request) -> int:
-        shown = await self._history.since(device.address, after)
+    async def _send(self, response: EventSourceResponse, device: Device, line: Line, request: web.Request) -> None:
+        shown = await self._history.since(device.address, line.after)
         if not shown:
-            return after
-        values = {**self._values(shown, request), "shown": shown}
+            return
+        values = self._values(shown, request)
         await response.send(self._pages.text("fresh.html", values), id=str(shown[-1].number), event="said")
-        await self._mark_seen(device.address, shown)
-        return shown[-1].number
+        self._note_seen(device.address, shown)
+        line.after = shown[-1].number
 
     async def leave(self, _: web.Request) -> web.Response:
         """Forgets who used this browser: for a telephone that several people share."""
@@ -221,9 +199,9 @@ class Chat:
         )
         return response
 
-    async def _mark_seen(self, address: Address, shown: tuple[Shown, ...]) -> None:
+    def _note_seen(self, address: Address, shown: tuple[Shown, ...]) -> None:
         if any(each.message.author is not Author.LEARNER for each in shown):
-            await self._history.mark_seen(address, shown[-1].number)
+            self._history.note_seen(address, shown[-1].number)
 
     def _back(self) -> web.Response:
         return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})

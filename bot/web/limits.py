@@ -1,4 +1,4 @@
-"""How often a browser may write, and how many new ones may come out of one network."""
+"""How often a browser may write, how many new ones may come out of one network, and which were here lately."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -9,6 +9,24 @@ DEVICE_BURST, DEVICE_PER_SECOND = 20.0, 1.0
 NETWORK_BURST, NETWORK_PER_SECOND = 300.0, 1.0
 """New browsers of one network: 300 within five minutes, since a whole office shares one address."""
 MOST_REMEMBERED = 20_000
+
+
+class Recent:
+    """Keys that were met, in memory; the ones met longest ago are forgotten first."""
+
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+        self._most = most
+        self._keys: OrderedDict[str, None] = OrderedDict()
+
+    def add(self, key: str) -> None:
+        """One that is met."""
+        self._keys[key] = None
+        self._keys.move_to_end(key)
+        if len(self._keys) > self._most:
+            self._keys.popitem(last=False)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What the web chat costs: 500 people who tap, then 500 streams that stay open; the server is a process of its own."""
+"""What the web chat costs: 500 people who tap, each with a stream open; the server is a process of its own."""
 
 import asyncio
 import re
@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from aiohttp import ClientResponse, ClientSession, TCPConnector
@@ -48,48 +50,69 @@ def _url(server: "subprocess.Popen[str]") -> str:
     return found[0]
 
 
+@dataclass(slots=True)
+class _Person:
+    """Somebody with the page open: their browser's cookie, and the page as it stands."""
+
+    session: ClientSession
+    cookie: str
+    page: str = ""
+    token: str = ""
+
+    async def open(self, url: str, wait_seconds: float) -> float:
+        """Opens the page; gives how many seconds that took."""
+        await asyncio.sleep(wait_seconds)
+        began = time.perf_counter()
+        async with self.session.get(url, headers={"Cookie": self.cookie}) as answer:
+            self.page = await answer.text()
+        took = time.perf_counter() - began
+        self.token = self._found(r'name="id" value="([0-9a-f]{32})"')
+        return took
+
+    async def listen(self, url: str) -> ClientResponse:
+        """Opens the stream, as the page does."""
+        query = {"after": self._found(r'data-last="(\d+)"'), "page": self.token}
+        return await self.session.get(f"{url}/chat/stream", params=query, headers={"Cookie": self.cookie})
+
+    async def tap(self, url: str, wait_seconds: float) -> list[float]:
+        """Taps the first button again and again; gives how many seconds each answer took."""
+        await asyncio.sleep(wait_seconds)
+        waits: list[float] = []
+        for _ in range(TAPS - 1):
+            await asyncio.sleep(THINKING_SECONDS)
+            form = {"id": self._found(r'([0-9a-f]{32})"'), "choice": self._found(r'name="choice" value="([^"]+)"')}
+            told = {"X-Banhoc": self._found(r'data-last="(\d+)"'), "X-Banhoc-Page": self.token}
+            began = time.perf_counter()
+            async with self.session.post(url, data=form, headers={"Cookie": self.cookie, **told}) as answer:
+                self.page = await answer.text()
+                assert answer.status == 200, answer.status
+            waits.append(time.perf_counter() - began)
+        return waits
+
+    def _found(self, pattern: str) -> str:
+        found = re.search(pattern, self.page)
+        assert found is not None, self.page
+        return found[1]
+
+
 async def _people(url: str, pid: int) -> tuple[list[float], float, float]:
     """The waits in seconds, and the server's MiB before and after the streams are open."""
     sessions = [ClientSession(connector=TCPConnector(local_addr=(at, 0), limit=0)) for at in NETWORKS]
+    people = [_Person(sessions[n % len(sessions)], f"{COOKIE}={n:032x}") for n in range(PEOPLE)]
+    turns = [THINKING_SECONDS * n / PEOPLE for n in range(PEOPLE)]
     try:
-        waits: list[float] = []
-        people = [_person(sessions[n % len(sessions)], url, n, waits) for n in range(PEOPLE)]
-        cookies = await asyncio.gather(*people)
+        waits = await asyncio.gather(*(each.open(url, turn) for each, turn in zip(people, turns, strict=True)))
         before = resident_mebibytes(pid)
-        streams: list[ClientResponse] = []
-        for number, cookie in enumerate(cookies):
-            headers = {"Cookie": cookie, "Last-Event-ID": "1000"}
-            streams.append(await sessions[number % len(sessions)].get(f"{url}/chat/stream", headers=headers))
+        streams = [await each.listen(url) for each in people]
         await asyncio.sleep(1)
         after = resident_mebibytes(pid)
+        tapped = await asyncio.gather(*(each.tap(url, turn) for each, turn in zip(people, turns, strict=True)))
         for stream in streams:
             stream.close()
-        return waits, before, after
+        return [*waits, *chain.from_iterable(tapped)], before, after
     finally:
         for session in sessions:
             await session.close()
-
-
-async def _person(session: ClientSession, url: str, number: int, waits: list[float]) -> str:
-    """Taps the first button again and again; gives the cookie."""
-    await asyncio.sleep(THINKING_SECONDS * number / PEOPLE)
-    headers = {"Cookie": f"{COOKIE}={number:032x}"}
-    began = time.perf_counter()
-    async with session.get(url, headers=headers) as answer:
-        page = await answer.text()
-    waits.append(time.perf_counter() - began)
-    for _ in range(TAPS - 1):
-        await asyncio.sleep(THINKING_SECONDS)
-        choice, token = re.search(r'name="choice" value="([^"]+)"', page), re.search(r'([0-9a-f]{32})"', page)
-        assert choice is not None
-        assert token is not None
-        began = time.perf_counter()
-        form = {"id": token[1], "choice": choice[1]}
-        async with session.post(url, data=form, headers={**headers, "X-Banhoc": "0"}) as answer:
-            page = await answer.text()
-            assert answer.status == 200, answer.status
-        waits.append(time.perf_counter() - began)
-    return headers["Cookie"]
 
 
 if __name__ == "__main__":

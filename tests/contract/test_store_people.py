@@ -170,7 +170,7 @@ async def test_history_is_read_from_a_number_and_seen_up_to_one(store: Store, pe
         )
 
     assert await store.read(numbers) == ([1, 2], [1, 2], [2], [1, 2])
-    await store.write(lambda connection: outbox.mark_seen(connection, BAC, 1, NOW))
+    await store.write(lambda connection: outbox.mark_seen(connection, {BAC: 1}, NOW))
     assert await store.read(numbers) == ([2], [1, 2], [2], [1, 2])
     unseen = await store.read(lambda connection: outbox.unseen(connection, BAC))
     assert unseen == (outbox.Shown(2, message("lời 2"), None, "k", NOW),)

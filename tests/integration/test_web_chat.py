@@ -230,6 +230,30 @@ async def read_id(stream: ClientResponse) -> str:
     raise AssertionError("the stream ended")
 
 
+async def test_a_page_is_not_told_by_its_stream_what_its_tap_has_brought(client: Client) -> None:
+    page = await opened(client)
+    stream = await client.get("/chat/stream", params={"after": "1", "page": token(page)})
+    tapped = {"X-Banhoc": "1", "X-Banhoc-Page": token(page)}
+    await client.post("/", data=choice(page, "Xem thử, không ghi nhớ"), headers=tapped)
+    await sent(client, {"id": token(page), "text": "Bác"})
+    async with asyncio.timeout(10):
+        told = (await stream.content.readuntil(b"\r\n\r\n")).decode()
+    assert re.findall(r'id="m(\d+)"', told)[0] == "4"
+    stream.close()
+
+
+async def test_what_a_page_showed_is_written_down_as_seen(store: Store, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    async with (
+        open_app(settings, store, World.system()) as app,
+        TestClient(TestServer(open_web(app, settings, store))) as client,
+    ):
+        page = await opened(client)
+        await sent(client, choice(page, "Xem thử, không ghi nhớ"))
+    unseen = await store.read(lambda c: c.scalar(select(func.count()).where(outbox.c.seen_at.is_(None))))
+    assert unseen == 0
+
+
 async def test_nobody_streams_without_a_cookie(client: Client) -> None:
     assert (await client.get("/chat/stream")).status == 204
 

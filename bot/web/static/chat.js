@@ -7,6 +7,8 @@
   const text = document.getElementById("text");
   const pill = document.getElementById("pill");
   const offline = document.getElementById("offline");
+  // Names this showing of the page, so that its stream does not bring what its taps have brought.
+  const page = write.elements.id.value;
   let stream = null;
   let isSending = false;
   const missed = [];
@@ -62,7 +64,8 @@
     for (const button of answers.querySelectorAll("button")) button.disabled = true;
     const attempt = async () => {
       const answer = await fetch("/", {
-        method: "POST", body: new URLSearchParams(body), headers: { "X-Banhoc": String(last()) },
+        method: "POST", body: new URLSearchParams(body),
+        headers: { "X-Banhoc": String(last()), "X-Banhoc-Page": page },
       });
       if (answer.status === 429 || answer.status >= 500) throw new Error("later");
       if (!answer.ok) { location.reload(); return; }
@@ -121,7 +124,7 @@
   // A stream only while somebody looks: a hidden page costs nothing.
   function listen() {
     if (document.hidden || stream) return;
-    stream = new EventSource("/chat/stream?after=" + last());
+    stream = new EventSource("/chat/stream?after=" + last() + "&page=" + page);
     stream.addEventListener("said", (event) => {
       // Until the answer is here the bubble that waits for it must stay.
       if (isSending) missed.push(event.data);

@@ -1,0 +1,60 @@
+"""What is noted as seen: in memory first, for everybody at once then."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.app import open_app, open_database
+from bot.model.errors import StoreAway
+from bot.model.events import Arrived
+from bot.model.ids import Address
+from bot.service.history import History
+from bot.service.rounds import Arrival
+from bot.service.world import World
+from bot.settings import DemoSettings
+from bot.store.engine import Store
+from tests.databases import sqlite_url
+
+T = TypeVar("T")
+BAC, EM = Address("web", "default", "bac"), Address("web", "default", "em")
+
+
+class Flaky:
+    """A store that is away for the first write."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.writes = 0
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        self.writes += 1
+        if self.writes == 1:
+            raise StoreAway("away")
+        return await self.store.write(work)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.store, name)
+
+
+async def test_what_could_not_be_written_is_written_the_next_time(tmp_path: Path) -> None:
+    settings = DemoSettings(database_url=sqlite_url(tmp_path / "history.db"), _env_file=None)
+    async with open_database(settings) as store, open_app(settings, store, World.system()) as app:
+        for at in (BAC, EM):
+            await app.inbox.submit(Arrival(at, f"open:{at.peer}", Arrived()))
+        flaky = Flaky(store)
+        history = History(flaky, app.world)  # type: ignore[arg-type]  # the rest is the store's own
+        await history.write_seen()
+        assert flaky.writes == 0, "nothing was seen yet"
+        history.note_seen(BAC, 1)
+        history.note_seen(BAC, 0)
+        history.note_seen(EM, 1)
+        with pytest.raises(StoreAway):
+            await history.write_seen()
+        assert len(await history.unseen(BAC)) == 1
+        await history.write_seen()
+        assert (await history.unseen(BAC), await history.unseen(EM)) == ((), ())
+        await history.write_seen()
+        assert flaky.writes == 2, "one for all, and none for nothing"
