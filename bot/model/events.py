@@ -10,6 +10,9 @@ from bot.model.ids import ChoiceId
 class Arrived:
     """Somebody opened the chat and has said nothing yet."""
 
+    code: str = ""
+    """Of the door that they came by, such as a poster's."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextReceived:

@@ -59,8 +59,10 @@ def step(state: State, event: Event, context: Context) -> Step:
 
 def _turn(state: State, event: Event, context: Context) -> Turn:
     match event:
-        case Arrived():
+        case Arrived(""):
             return _arrived(state, context)
+        case Arrived(code):
+            return _obey(Command.START, code, state, context)
         case TextReceived(text):
             return _text(normalise(text, context.limits.text_characters), state, context)
         case ChoicePressed(choice):

@@ -74,6 +74,7 @@ class Chat:
         return [
             web.get("/", self.show),
             web.post("/", self.take),
+            web.get("/j/{code:[A-Za-z0-9_-]{1,64}}", self.enter),
             web.get("/chat/stream", self.stream),
             web.post("/chat/leave", self.leave),
             web.post("/chat/size", self.resize),
@@ -91,6 +92,20 @@ class Chat:
         response.headers["Cache-Control"] = "no-store"
         remember(response, device, is_secure=self._is_secure)
         self._note_seen(device.address, shown)
+        return response
+
+    async def enter(self, request: web.Request) -> web.Response:
+        """The door of a class, a lesson or an invitation: from a poster or a link, into the chat."""
+        device = device_of(request, self._world.token)
+        shown = () if device.is_new else await self._history.latest(device.address, 1)
+        if not shown and not self._networks.allows(network_of(request)):
+            return self._busy()
+        code = request.match_info["code"]
+        name = f"door:{device.address.peer}:{shown[-1].number if shown else 0}:{code}"
+        await self._inbox.submit(Arrival(device.address, name, Arrived(code)))
+        self._lines.ring(device.address.peer)
+        response = self._back()
+        remember(response, device, is_secure=self._is_secure)
         return response
 
     async def _greeted(self, address: Address, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:

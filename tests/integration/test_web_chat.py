@@ -194,6 +194,29 @@ async def test_a_code_brings_another_browser_to_the_same_step(client: Client) ->
     assert second_card in bubbles(page)[-1]
 
 
+async def test_a_door_of_a_class_that_is_closed_leads_to_the_same_screen(client: Client) -> None:
+    answer = await client.get("/j/lop-cu")
+    assert answer.url.path == "/"
+    page = await answer.text()
+    (said,) = bubbles(page)
+    assert "Lớp này đã đóng" in said
+    assert "máy trả lời tự động" in said
+    choice(page, "Đồng ý, học luôn")
+
+
+async def test_a_door_brings_whoever_is_learning_back_to_their_place(client: Client) -> None:
+    page = await to_first_card(client)
+    said = bubbles(await (await client.get("/j/lop-cu")).text())[-1]
+    assert "Lớp này đã đóng" in said
+    assert "Tiếp" in re.findall(r'name="choice"[^>]*>(.*?)</button>', page)
+    assert said.split()[-10:] == bubbles(page)[-1].split()[-10:]
+
+
+async def test_what_is_no_code_opens_no_door(client: Client) -> None:
+    for path in ("/j/", "/j/a b", "/j/" + "x" * 65, "/j/%3Cscript%3E"):
+        assert (await client.get(path)).status == 404
+
+
 async def test_leaving_the_device_makes_the_next_person_somebody_new(client: Client) -> None:
     await to_first_card(client)
     answer = await client.post("/chat/leave")
