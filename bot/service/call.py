@@ -10,6 +10,7 @@ from bot.model.ids import Address
 from bot.model.message import Message
 from bot.service.world import CrashPoint, World
 from bot.store.outbox import Sending
+from bot.watch.traces import trace
 
 CALL_SECONDS = 10.0
 """The deadline of a call."""
@@ -54,6 +55,6 @@ async def make_call(channel: PushChannel, row: Sending, world: World) -> tuple[s
     except TimeoutError:
         log.warning("sender.timed_out", row=row.id)
         return None, Unreachable("no answer in time", is_in_doubt=True)
-    except Exception:  # the top of a call: whatever our own fault was, the message may have gone
-        log.exception("sender.failed", row=row.id)
+    except Exception as error:  # noqa: BLE001 - the top of a call: whatever our fault was, the message may have gone
+        log.error("sender.failed", row=row.id, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
         return None, Unreachable("a fault of the program", is_in_doubt=True)

@@ -17,6 +17,7 @@ from bot.store import delivery
 from bot.store.delivery import Result
 from bot.store.engine import Store
 from bot.store.outbox import Sending
+from bot.watch.traces import trace
 
 CALLS = 8
 """The most calls under way: so many messages may be in doubt after a kill."""
@@ -131,8 +132,8 @@ class Sender:
             except StoreError as fault:
                 log.warning("sender.store_away", account=self._account, fault=str(fault))
                 is_hungry = self._fail()
-            except Exception:  # the top of the worker's loop: whatever it was, the next look may go well
-                log.exception("sender.look_failed", account=self._account)
+            except Exception as error:  # noqa: BLE001 - the top of the worker's loop: the next look may go well
+                log.error("sender.look_failed", account=self._account, trace=trace(error))  # noqa: TRY400 - as in call
                 is_hungry = self._fail()
             await self._rest(is_hungry=is_hungry)
 

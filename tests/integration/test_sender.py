@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, select, text, update
+from structlog.testing import capture_logs
 
 from bot.model.delivery import DeliveryState, Lane
 from bot.model.errors import Gone, Rejected, Throttled, Unreachable
@@ -174,6 +175,30 @@ async def test_what_becomes_of_a_reply(
                 clock.move(seconds=0.5)
     assert await states(store) == [state]
     assert push.texts("bac") == texts
+
+
+async def test_a_fault_of_ours_is_logged_without_what_it_quotes(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private = "bác Ba, số 5, bị bệnh tim"
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(private)
+
+    push = FakePush()
+    push.errors["bac"] = [RuntimeError(private)]
+    await owe(store, clock, BAC, "lời")
+    with capture_logs() as logs:
+        async with sending(store, clock, push):
+            await until(lambda: any(line["event"] == "sender.failed" for line in logs))
+            with monkeypatch.context() as broken:
+                broken.setattr(delivery, "take_lease", fail)
+                await until(lambda: any(line["event"] == "sender.look_failed" for line in logs))
+    told = {line["event"]: line["trace"] for line in logs if line["log_level"] == "error"}
+    assert told.keys() == {"sender.failed", "sender.look_failed"}
+    assert all(trace.startswith("builtins.RuntimeError\n") for trace in told.values())
+    assert private not in str(logs)
+    assert not any("exc_info" in line for line in logs), "it would be written out with the error's text"
 
 
 async def test_a_broadcast_in_doubt_is_not_repeated(store: Store, clock: Clock) -> None:
