@@ -30,9 +30,9 @@ class History:
         """
         return await self._store.read(lambda connection: outbox.unseen(connection, address))
 
-    async def since(self, address: Address, number: int) -> tuple[Shown, ...]:
-        """What was said there after message `number`, seen or not, oldest first; raises as `unseen` does."""
-        return await self._store.read(lambda connection: outbox.since(connection, address, number))
+    async def since(self, address: Address, number: int, most: int) -> tuple[Shown, ...]:
+        """The last messages said there after message `number`, at most so many; raises as `unseen` does."""
+        return await self._store.read(lambda connection: outbox.since(connection, address, number, most))
 
     async def latest(self, address: Address, most: int) -> tuple[Shown, ...]:
         """The last messages said there, at most so many, oldest first; raises as `unseen` does."""

@@ -83,7 +83,7 @@ _HISTORY = (
 )
 _UNSEEN = _HISTORY.where(outbox.c.seen_at.is_(None))
 _LATEST = _HISTORY.order_by(None).order_by(outbox.c.number.desc()).limit(bindparam("most"))
-_SINCE = _HISTORY.where(outbox.c.number > bindparam("after"))
+_SINCE = _LATEST.where(outbox.c.number > bindparam("after"))
 _LAST = select(address.c.last_number).where(address.c.id == _AT.scalar_subquery())
 _SEEN = (
     update(outbox)
@@ -181,14 +181,14 @@ def latest(connection: Connection, at: Address, most: int) -> tuple[Shown, ...]:
     return _shown(connection.execute(_LATEST, {**_key(at), "most": most}))[::-1]
 
 
-def since(connection: Connection, at: Address, number: int) -> tuple[Shown, ...]:
-    """What was said at an address after message `number`, oldest first.
+def since(connection: Connection, at: Address, number: int, most: int) -> tuple[Shown, ...]:
+    """The last messages said at an address after message `number`, at most so many, oldest first.
 
-    A number greater than any that was given there is of a chat that was erased since: everything is given then.
+    A number greater than any that was given there is of a chat that was erased since: the last are given then.
     """
     last = connection.execute(_LAST, _key(at)).scalar()
     after = 0 if last is None or number > last else number
-    return _shown(connection.execute(_SINCE, {**_key(at), "after": after}))
+    return _shown(connection.execute(_SINCE, {**_key(at), "after": after, "most": most}))[::-1]
 
 
 def mark_seen(connection: Connection, seen: Mapping[Address, int], now: datetime) -> None:

@@ -146,7 +146,7 @@ class Chat:
         if not is_script:
             self._lines.ring(device.address.peer)
             return self._back()
-        shown = await self._history.since(device.address, _number(request.headers.get(_FROM_SCRIPT, "")))
+        shown = await self._history.since(device.address, _number(request.headers.get(_FROM_SCRIPT, "")), MOST_SHOWN)
         if shown:
             self._lines.ring(device.address.peer, request.headers.get(_PAGE, ""), shown[-1].number)
             values = self._values(shown, request)
@@ -191,7 +191,7 @@ class Chat:
         self._lines.end()
 
     async def _send(self, response: EventSourceResponse, device: Device, line: Line, request: web.Request) -> None:
-        shown = await self._history.since(device.address, line.after)
+        shown = await self._history.since(device.address, line.after, MOST_SHOWN)
         if not shown:
             return
         values = self._values(shown, request)

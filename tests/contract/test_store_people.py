@@ -164,12 +164,16 @@ async def test_history_is_read_from_a_number_and_seen_up_to_one(store: Store, pe
     def numbers(connection: Connection) -> tuple[list[int], list[int], list[int], list[int]]:
         return (
             [shown.number for shown in outbox.unseen(connection, BAC)],
-            [shown.number for shown in outbox.since(connection, BAC, 0)],
-            [shown.number for shown in outbox.since(connection, BAC, 1)],
-            [shown.number for shown in outbox.since(connection, BAC, 99)],
+            [shown.number for shown in outbox.since(connection, BAC, 0, 60)],
+            [shown.number for shown in outbox.since(connection, BAC, 1, 60)],
+            [shown.number for shown in outbox.since(connection, BAC, 99, 60)],
         )
 
+    def last(connection: Connection) -> list[int]:
+        return [shown.number for number in (0, 99) for shown in outbox.since(connection, BAC, number, 1)]
+
     assert await store.read(numbers) == ([1, 2], [1, 2], [2], [1, 2])
+    assert await store.read(last) == [2, 2], "a long history is not read whole"
     await store.write(lambda connection: outbox.mark_seen(connection, {BAC: 1}, NOW))
     assert await store.read(numbers) == ([2], [1, 2], [2], [1, 2])
     unseen = await store.read(lambda connection: outbox.unseen(connection, BAC))
@@ -188,7 +192,7 @@ async def test_visits_are_swept_with_what_was_said(store: Store) -> None:
     await store.write(visit)
     soon, late = NOW + timedelta(hours=23), NOW + timedelta(hours=25)
     assert await store.write(lambda connection: visits.sweep_visits(connection, soon)) == 0
-    assert len(await store.read(lambda connection: outbox.since(connection, BAC, 0))) == 1
+    assert len(await store.read(lambda connection: outbox.since(connection, BAC, 0, 60))) == 1
     assert await store.write(lambda connection: visits.sweep_visits(connection, late)) == 1
     rows = await store.read(lambda connection: connection.execute(select(metadata.tables["outbox"])).all())
     assert rows == []
@@ -197,7 +201,7 @@ async def test_visits_are_swept_with_what_was_said(store: Store) -> None:
 async def test_learners_are_never_swept(store: Store, people: dict[Address, LearnerId]) -> None:
     later = NOW + timedelta(days=400)
     assert await store.write(lambda connection: visits.sweep_visits(connection, later)) == 0
-    assert len(await store.read(lambda connection: outbox.since(connection, BAC, 0))) == 2
+    assert len(await store.read(lambda connection: outbox.since(connection, BAC, 0, 60))) == 2
 
 
 async def test_handled_keys_are_pruned_after_a_week_and_parked_ones_after_ninety_days(

@@ -240,7 +240,7 @@ async def test_what_cannot_even_be_parked_is_to_be_brought_again(store: Store, c
 
 async def test_a_client_that_comes_back_reads_on(chat: Chat) -> None:
     await chat.say(BAC, "một", "hai", "ba")
-    shown = await chat.history.since(BAC, 2)
+    shown = await chat.history.since(BAC, 2, 60)
     assert [(item.number, plain(item.message.text), item.key) for item in shown] == [(3, "3 ba", "k3")]
 
 
