@@ -35,6 +35,7 @@ from bot.web.app import make_web
 from bot.web.assets import Assets
 from bot.web.chat import Chat
 from bot.web.health import Health
+from bot.web.origin import Origin
 from bot.web.pages import Pages
 
 CHANNELS = {terminal.CHANNEL: terminal.CAPABILITIES, webchat.CHANNEL: webchat.CAPABILITIES}
@@ -149,8 +150,8 @@ def open_web(app: App, settings: Settings, store: Store) -> web.Application:
     """The web application over the running program."""
     assets = Assets()
     pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
-    is_secure = settings.public_url.startswith("https://")
-    chat = Chat(app.inbox, app.history, app.world, pages, is_secure=is_secure)
+    origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
+    chat = Chat(app.inbox, app.history, app.world, pages, origin)
     return make_web(assets, pages, chat, Health(lambda: store.read(is_demo)))
 
 

@@ -1,6 +1,7 @@
 """What an operator may set: by flag, environment, `.env`, file or default, the first that is there."""
 
 import difflib
+import ipaddress
 import logging
 import os
 import re
@@ -59,6 +60,21 @@ def _web_address(url: str) -> str:
     return url
 
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(name.strip()) for name in text.split(",") if name.strip())
+    except ValueError as error:
+        raise ValueError(f"{error}; write networks with commas between them, like 127.0.0.1, 172.18.0.0/16") from error
+
+
+def _known_networks(text: str) -> str:
+    _networks(text)
+    return text
+
+
 Count = Annotated[int, Field(ge=1)]
 
 
@@ -96,6 +112,9 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(_web_address)] = Field(
         "", description="Where people reach this server from outside.", examples=["https://hocai.example.vn"]
     )
+    trusted_proxies: Annotated[str, AfterValidator(_known_networks)] = Field(
+        "127.0.0.0/8, ::1", description="Networks of proxies that say truly who asked them; commas between them."
+    )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "Asia/Ho_Chi_Minh", description="Where days begin and end."
     )
@@ -109,6 +128,11 @@ class Settings(BaseSettings):
     limit_menu_hours: Count = Field(24, description="How long a typed number or word may mean a choice, in hours.")
     limit_short_return_days: Count = Field(7, description="After so many days away a learner is led back in.")
     limit_long_return_days: Count = Field(30, description="After so many days, with the card kept last.")
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """The networks of the trusted proxies."""
+        return _networks(self.trusted_proxies)
 
     @field_validator("secret_key", mode="before")
     @classmethod

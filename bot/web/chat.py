@@ -19,16 +19,10 @@ from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.service.world import World
 from bot.store.outbox import Shown
-from bot.web.devices import KEPT_SECONDS, Device, device_of, forget, network_of, remember
-from bot.web.limits import (
-    DEVICE_BURST,
-    DEVICE_PER_SECOND,
-    NETWORK_BURST,
-    NETWORK_PER_SECOND,
-    Limiter,
-    Recent,
-)
+from bot.web.devices import KEPT_SECONDS, Device, device_of, forget, remember
+from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, NEW_DEVICES, NEW_SECONDS, Limiter, Recent, Window
 from bot.web.lines import Line, Lines
+from bot.web.origin import Origin
 from bot.web.pages import Pages
 
 MOST_SHOWN = 60
@@ -55,19 +49,19 @@ class Chat:
         history: what was said.
         world: the clock, and ids for browsers.
         pages: the templates.
-        is_secure: whether people reach the server by https alone.
+        origin: tells where a request comes from.
     """
 
-    def __init__(self, inbox: Inbox, history: History, world: World, pages: Pages, *, is_secure: bool) -> None:
+    def __init__(self, inbox: Inbox, history: History, world: World, pages: Pages, origin: Origin) -> None:
         self._inbox = inbox
         self._history = history
         self._world = world
         self._pages = pages
-        self._is_secure = is_secure
+        self._origin = origin
         self._lines = Lines()
         self._known = Recent()
         self._devices = Limiter(DEVICE_BURST, DEVICE_PER_SECOND, world.monotonic)
-        self._networks = Limiter(NETWORK_BURST, NETWORK_PER_SECOND, world.monotonic)
+        self._networks = Window(NEW_DEVICES, NEW_SECONDS, world.monotonic)
 
     def routes(self) -> list[web.RouteDef]:
         """Where the handlers stand."""
@@ -84,13 +78,13 @@ class Chat:
         """The page; whoever is new here or was away for long is greeted first."""
         device = device_of(request, self._world.token)
         shown = () if device.is_new else await self._history.latest(device.address, MOST_SHOWN)
-        if not shown and not self._networks.allows(network_of(request)):
+        if not shown and not self._networks.allows(self._origin.network_of(request)):
             return self._busy()
         shown = await self._greeted(device.address, shown)
         self._known.add(device.address.peer)
         response = self._pages.page("chat.html", self._values(shown, request))
         response.headers["Cache-Control"] = "no-store"
-        remember(response, device, is_secure=self._is_secure)
+        remember(response, device, is_secure=self._origin.is_secure(request))
         self._note_seen(device.address, shown)
         return response
 
@@ -98,14 +92,14 @@ class Chat:
         """The door of a class, a lesson or an invitation: from a poster or a link, into the chat."""
         device = device_of(request, self._world.token)
         shown = () if device.is_new else await self._history.latest(device.address, 1)
-        if not shown and not self._networks.allows(network_of(request)):
+        if not shown and not self._networks.allows(self._origin.network_of(request)):
             return self._busy()
         code = request.match_info["code"]
         name = f"door:{device.address.peer}:{shown[-1].number if shown else 0}:{code}"
         await self._inbox.submit(Arrival(device.address, name, Arrived(code)))
         self._lines.ring(device.address.peer)
         response = self._back()
-        remember(response, device, is_secure=self._is_secure)
+        remember(response, device, is_secure=self._origin.is_secure(request))
         return response
 
     async def _greeted(self, address: Address, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
@@ -199,19 +193,18 @@ class Chat:
         self._note_seen(device.address, shown)
         line.after = shown[-1].number
 
-    async def leave(self, _: web.Request) -> web.Response:
+    async def leave(self, request: web.Request) -> web.Response:
         """Forgets who used this browser: for a telephone that several people share."""
         response = self._back()
-        forget(response)
+        forget(response, is_secure=self._origin.is_secure(request))
         return response
 
     async def resize(self, request: web.Request) -> web.Response:
         """Large letters and short bubbles from now on, or no longer."""
         form = await request.post()
         response = self._back()
-        response.set_cookie(
-            SIZE, LARGE if form.get("size") == LARGE else "", max_age=KEPT_SECONDS, path="/", samesite="Lax"
-        )
+        size, is_secure = LARGE if form.get("size") == LARGE else "", self._origin.is_secure(request)
+        response.set_cookie(SIZE, size, max_age=KEPT_SECONDS, path="/", samesite="Lax", secure=is_secure)
         return response
 
     def _note_seen(self, address: Address, shown: tuple[Shown, ...]) -> None:

@@ -1,7 +1,6 @@
 """Devices: a browser is known by a random id in a cookie, of which the database holds only the hash."""
 
 import hashlib
-import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,16 +35,6 @@ def device_of(request: web.Request, new_token: Callable[[], str]) -> Device:
     return Device(token, is_new=False) if _TOKEN.fullmatch(token) else Device(new_token(), is_new=True)
 
 
-def network_of(request: web.Request) -> str:
-    """The address that the request comes from: as a proxy on our own side tells it, and nobody further away."""
-    near = request.remote or ""
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    try:
-        return told if told and ipaddress.ip_address(near).is_private else near
-    except ValueError:
-        return near
-
-
 def remember(response: web.StreamResponse, device: Device, *, is_secure: bool) -> None:
     """Gives the browser its id, or lengthens how long it is kept; no script can read it."""
     response.set_cookie(
@@ -53,6 +42,6 @@ def remember(response: web.StreamResponse, device: Device, *, is_secure: bool) -
     )
 
 
-def forget(response: web.StreamResponse) -> None:
+def forget(response: web.StreamResponse, *, is_secure: bool) -> None:
     """Takes the id back: whoever uses this browser next is somebody new."""
-    response.del_cookie(COOKIE, path="/", httponly=True, samesite="Lax")
+    response.del_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=is_secure)

@@ -1,14 +1,15 @@
 """How often a browser may write, how many new ones may come out of one network, and which were here lately."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 DEVICE_BURST, DEVICE_PER_SECOND = 20.0, 1.0
 """Nobody taps or types faster for long; a script does."""
-NETWORK_BURST, NETWORK_PER_SECOND = 300.0, 1.0
-"""New browsers of one network: 300 within five minutes, since a whole office shares one address."""
+NEW_DEVICES, NEW_SECONDS = 300, 300.0
+"""New browsers of one network: 300 within any five minutes, since a whole office shares one address."""
 MOST_REMEMBERED = 20_000
+"""Keys of one limit, so that nobody fills the memory."""
 
 
 class Recent:
@@ -62,4 +63,34 @@ class Limiter:
         if bucket.tokens < 1:
             return False
         bucket.tokens -= 1
+        return True
+
+
+class Window:
+    """At most so many a key within any time so long, in memory; the keys used longest ago are forgotten first.
+
+    Args:
+        most: how many may come.
+        seconds: within how long.
+        monotonic: seconds that never jump.
+    """
+
+    def __init__(self, most: int, seconds: float, monotonic: Callable[[], float]) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._monotonic = monotonic
+        self._came: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def allows(self, key: str) -> bool:
+        """Whether one more may come; it is counted if so."""
+        now = self._monotonic()
+        came = self._came.setdefault(key, deque())
+        self._came.move_to_end(key)
+        if len(self._came) > MOST_REMEMBERED:
+            self._came.popitem(last=False)
+        while came and came[0] <= now - self._seconds:
+            came.popleft()
+        if len(came) >= self._most:
+            return False
+        came.append(now)
         return True

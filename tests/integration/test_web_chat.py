@@ -134,6 +134,23 @@ async def test_the_cookie_is_a_secret_and_the_database_does_not_hold_it(client: 
     assert cookie.value not in list((await store.read(lambda connection: connection.execute(peers))).scalars())
 
 
+async def test_every_cookie_is_secure_but_at_a_bare_private_address(store: Store, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path).model_copy(update={"public_url": "https://hocai.example.vn"})
+    async with (
+        open_app(settings, store, World.system()) as app,
+        TestClient(TestServer(open_web(app, settings, store))) as client,
+    ):
+        for headers, is_secure in (
+            ({"Host": "192.168.1.5:8080"}, False),
+            ({"Host": "hocai.example.vn"}, True),
+            ({"Host": "192.168.1.5:8080", "X-Forwarded-Proto": "https"}, True),
+        ):
+            for method, path in (("GET", "/"), ("POST", "/chat/size"), ("POST", "/chat/leave")):
+                answer = await client.request(method, path, headers=headers, allow_redirects=False)
+                (cookie,) = answer.cookies.values()
+                assert bool(cookie["secure"]) is is_secure, (headers, path)
+
+
 async def test_a_double_tap_and_an_old_form_do_it_once(client: Client, store: Store) -> None:
     form = choice(await opened(client), "Đồng ý, học luôn")
     answers = await asyncio.gather(*(client.post("/", data=form, allow_redirects=False) for _ in range(3)))

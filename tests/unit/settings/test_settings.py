@@ -57,6 +57,16 @@ def test_the_stronger_source_wins(folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert (said.timezone, said.log_level) == ("Asia/Vientiane", "debug")
 
 
+def test_networks_of_proxies_are_read_and_what_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [str(each) for each in load_settings(Settings).proxies] == ["127.0.0.0/8", "::1/128"]
+    said = load_settings(Settings, {"trusted_proxies": " 10.0.0.2,, fd00::/8 "})
+    assert [str(each) for each in said.proxies] == ["10.0.0.2/32", "fd00::/8"]
+    assert load_settings(Settings, {"trusted_proxies": ""}).proxies == ()
+    for wrong in ("nginx", "10.0.0.1/8", "10.0.0.0/40", "10.0.0.1;10.0.0.2"):
+        monkeypatch.setenv("BANHOC_TRUSTED_PROXIES", wrong)
+        assert "BANHOC_TRUSTED_PROXIES" in faults(Settings)[1]
+
+
 def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BANHOC_TIMEZONE", "")
     assert load_settings(Settings).timezone == "Asia/Ho_Chi_Minh"
