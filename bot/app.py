@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.channels import terminal, webchat
 from bot.lessonbank.load import shipped_bank
 from bot.locale.load import load_phrases
-from bot.model.errors import StoreError
+from bot.model.errors import LessonError, StoreError
 from bot.model.learner import Profile
 from bot.model.message import Kind, Message
 from bot.service.bank import Shelf
@@ -21,9 +21,9 @@ from bot.service.rounds import Tutor
 from bot.service.upkeep import kept_tidy, repeated
 from bot.service.world import World
 from bot.settings import Settings
-from bot.store.demo import is_demo, mark_demo
+from bot.store.demo import mark_demo
 from bot.store.engine import Store, open_store, parse_url
-from bot.store.schema import upgrade
+from bot.store.schema import current_revision, require_current, upgrade
 from bot.tutor.context import Limits, Operator
 from bot.tutor.echo import echo
 from bot.tutor.needs import needs
@@ -34,7 +34,7 @@ from bot.watch.logs import set_up_logs
 from bot.web.app import make_web
 from bot.web.assets import Assets
 from bot.web.chat import Chat
-from bot.web.health import Health
+from bot.web.health import Check, Health
 from bot.web.origin import Origin
 from bot.web.pages import Pages
 
@@ -152,7 +152,21 @@ def open_web(app: App, settings: Settings, store: Store) -> web.Application:
     pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
     origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
     chat = Chat(app.inbox, app.history, app.world, pages, origin)
-    return make_web(assets, pages, chat, Health(lambda: store.read(is_demo)))
+    return make_web(assets, pages, chat, Health(_checks(app, store), origin))
+
+
+def _checks(app: App, store: Store) -> dict[str, Check]:
+    """What has to be in order before anybody can be taught."""
+
+    async def has_lessons() -> None:
+        if not app.shelf.catalog.lessons:
+            raise LessonError("No lesson is loaded.")
+
+    return {
+        "database": lambda: store.read(current_revision),
+        "schema": lambda: store.read(require_current),
+        "lessons": has_lessons,
+    }
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -57,6 +57,7 @@ def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health) -> web.Ap
     app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(chat.close)
+    app.on_cleanup.append(health.close)
     app.add_routes(
         [
             *chat.routes(),

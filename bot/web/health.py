@@ -1,24 +1,36 @@
 """Whether the server is alive, and whether it can teach."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 
+import structlog
 from aiohttp import web
 
-from bot.model.errors import StoreError
+from bot.model.errors import BotError
+from bot.watch.traces import trace
+from bot.web.looks import LOOK_SECONDS, Look
+from bot.web.origin import Origin
 
 Check = Callable[[], Awaitable[object]]
-"""Raises `StoreError` where what it looks at cannot be used."""
+"""Raises a `BotError` where what it looks at cannot be used."""
+
+GOOD, BAD = "ok", "failed"
+
+log = structlog.get_logger()
 
 
 class Health:
     """The handlers for whoever watches the server.
 
     Args:
-        is_ready: looks whether the database answers.
+        checks: what has to be in order before anybody can be taught, by its name.
+        origin: tells who asks from inside; nobody else is told why a check failed.
+        seconds: how long a check may take.
     """
 
-    def __init__(self, is_ready: Check) -> None:
-        self._is_ready = is_ready
+    def __init__(self, checks: Mapping[str, Check], origin: Origin, seconds: float = LOOK_SECONDS) -> None:
+        self._looks = {name: Look(check, seconds) for name, check in checks.items()}
+        self._origin = origin
 
     def routes(self) -> list[web.RouteDef]:
         """Where the handlers stand."""
@@ -28,10 +40,32 @@ class Health:
         """Alive: it answers."""
         return web.json_response({"status": "alive"})
 
-    async def readyz(self, _: web.Request) -> web.Response:
-        """Ready: 200, or 503 with the reason."""
-        try:
-            await self._is_ready()
-        except StoreError as error:
-            return web.json_response({"status": "away", "reason": str(error)}, status=503)
-        return web.json_response({"status": "ready"})
+    async def readyz(self, request: web.Request) -> web.Response:
+        """Ready: 200; else 503, with each check by its name and, for whoever asks from inside, why it failed."""
+        faults = await asyncio.gather(*(_fault(name, look) for name, look in self._looks.items()))
+        is_ready = all(fault is None for fault in faults)
+        is_told = self._origin.is_from_inside(request)
+        checks = {
+            name: GOOD if fault is None else fault if is_told else BAD
+            for name, fault in zip(self._looks, faults, strict=True)
+        }
+        said = {"status": "ready" if is_ready else "not ready", "checks": checks}
+        return web.json_response(said, status=200 if is_ready else 503, headers={"Cache-Control": "no-store"})
+
+    async def close(self, _: web.Application) -> None:
+        """Ends the looks under way."""
+        await asyncio.gather(*(look.close() for look in self._looks.values()))
+
+
+async def _fault(name: str, look: Look[object]) -> str | None:
+    """Why a check failed; None where it did not."""
+    try:
+        await look.result()
+    except (BotError, TimeoutError) as error:
+        fault = str(error) or type(error).__name__
+        log.warning("health.check_failed", check=name, fault=fault)
+        return fault
+    except Exception as error:  # noqa: BLE001 - whatever failed, those who watch are to hear of it
+        log.error("health.check_failed", check=name, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
+        return f"{type(error).__name__}; the log tells where"
+    return None

@@ -13,10 +13,11 @@ import pytest
 from aiohttp import ClientResponse, FormData
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
-from sqlalchemy import Connection, func, make_url, select
+from sqlalchemy import Connection, func, make_url, select, text
 
 from bot.app import open_app, open_database, open_web
 from bot.model.errors import StoreAway, StoreError
+from bot.service.bank import Shelf
 from bot.service.history import History
 from bot.service.world import World
 from bot.settings import DemoSettings
@@ -421,9 +422,28 @@ async def test_large_letters_come_in_short_bubbles_with_marks_to_type(client: Cl
     assert len(bubbles(await answer.text())) == len(bubbles(page))
 
 
-async def test_ready_while_the_database_answers(client: Client) -> None:
+async def test_ready_while_the_database_answers_is_current_and_there_are_lessons(client: Client, store: Store) -> None:
     assert (await client.get("/healthz")).status == 200
-    assert (await client.get("/readyz")).status == 200
+    answer = await client.get("/readyz")
+    assert answer.status == 200
+    checks = {"database": "ok", "schema": "ok", "lessons": "ok"}
+    assert await answer.json() == {"status": "ready", "checks": checks}
+    await store.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '0001'")))
+    answer = await client.get("/readyz")
+    assert answer.status == 503
+    said = await answer.json()
+    assert "banhoc db upgrade" in said["checks"].pop("schema")
+    assert said["checks"] == {"database": "ok", "lessons": "ok"}
+
+
+async def test_not_ready_without_lessons(store: Store, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    async with open_app(settings, store, World.system()) as app:
+        empty = replace(app, shelf=Shelf(tmp_path, store, app.world))
+        async with TestClient(TestServer(open_web(empty, settings, store))) as client:
+            answer = await client.get("/readyz")
+            assert answer.status == 503
+            assert (await answer.json())["checks"]["lessons"] == "No lesson is loaded."
 
 
 class Away:
