@@ -1,5 +1,6 @@
 """Builds every part by hand, and hands each what it needs and no more."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -7,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 
 from bot.channels import terminal, webchat
 from bot.lessonbank.load import shipped_bank
 from bot.locale.load import load_phrases
 from bot.model.errors import LessonError, StoreError
 from bot.model.learner import Profile
+from bot.model.lesson import Catalog
 from bot.model.message import Kind, Message
 from bot.service.bank import Shelf
 from bot.service.history import History
@@ -24,6 +27,7 @@ from bot.settings import Settings
 from bot.store.demo import mark_demo
 from bot.store.engine import Store, open_store, parse_url
 from bot.store.schema import current_revision, require_current, upgrade
+from bot.store.stats import count_owed
 from bot.tutor.context import Limits, Operator
 from bot.tutor.echo import echo
 from bot.tutor.needs import needs
@@ -31,10 +35,12 @@ from bot.tutor.phrases import Phrases, voice_for
 from bot.tutor.privacy import mask
 from bot.tutor.step import step
 from bot.watch.logs import set_up_logs
+from bot.watch.metrics import Metrics
 from bot.web.app import make_web
 from bot.web.assets import Assets
 from bot.web.chat import Chat
 from bot.web.health import Check, Health
+from bot.web.metering import Metering
 from bot.web.origin import Origin
 from bot.web.pages import Pages
 
@@ -62,6 +68,7 @@ class App:
     inbox: Inbox
     history: History
     phrases: Phrases
+    metrics: Metrics
 
 
 def start_logs(settings: Settings, *, default_level: str = "info") -> None:
@@ -124,7 +131,9 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
         timezone=zone,
         limits=limits_of(settings),
     )
-    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, echoes=ECHOES)
+    metrics = Metrics(CollectorRegistry())
+    metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)
+    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, echoes=ECHOES, meter=metrics)
     history = History(store, world)
     await inbox.settle()
     async with (
@@ -133,7 +142,7 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
         repeated(history.write_seen, SEEN_SECONDS, "seen"),
     ):
         try:
-            yield App(world, shelf, inbox, history, phrases)
+            yield App(world, shelf, inbox, history, phrases, metrics)
         finally:
             await inbox.close()
             await _written(history)
@@ -152,7 +161,9 @@ def open_web(app: App, settings: Settings, store: Store) -> web.Application:
     pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
     origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
     chat = Chat(app.inbox, app.history, app.world, pages, origin)
-    return make_web(assets, pages, chat, Health(_checks(app, store), origin))
+    app.metrics.watch_streams(lambda: chat.streams)
+    metering = Metering(app.metrics, lambda: store.read(count_owed), app.world.monotonic, origin)
+    return make_web(assets, pages, chat, Health(_checks(app, store), origin), metering)
 
 
 def _checks(app: App, store: Store) -> dict[str, Check]:
@@ -179,6 +190,12 @@ def limits_of(settings: Settings) -> Limits:
         short_return_days=settings.limit_short_return_days,
         long_return_days=settings.limit_long_return_days,
     )
+
+
+def _content(catalog: Catalog) -> str:
+    """A name for the lessons of a bank: the same where all have the same content."""
+    hashes = sorted(lesson.content_hash for lesson in catalog.lessons.values())
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
 
 
 def _sorry(phrases: Phrases, profile: Profile) -> Message:

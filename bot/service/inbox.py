@@ -1,9 +1,10 @@
 """The one door: events wait in one queue, are handled in batches, and are acknowledged once they are committed."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 from sqlalchemy import Connection
@@ -28,6 +29,26 @@ BATCH = 100
 log = structlog.get_logger()
 
 
+class Meter(Protocol):
+    """Hears what became of each batch, for those who watch."""
+
+    def committed(self, kinds: Mapping[str, int], seconds: float, parked: int) -> None:
+        """A batch is committed: so many events a kind, `parked` of which were set aside; how long it took."""
+
+    def put_off(self, events: int) -> None:
+        """Nothing of a batch was applied."""
+
+
+class _Unmetered:
+    """Nobody watches."""
+
+    def committed(self, kinds: Mapping[str, int], seconds: float, parked: int) -> None:
+        """Hears nothing."""
+
+    def put_off(self, events: int) -> None:
+        """Hears nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     arrival: Arrival
@@ -47,6 +68,7 @@ class Inbox:
         pulls: the channels whose people fetch what is said; there a message is sent when it is committed.
         echoes: the channels whose history shows the person's own side.
         desks: by (channel, account), who sends at once; elsewhere a message waits for whoever holds the lease.
+        meter: hears what became of each batch.
     """
 
     def __init__(
@@ -59,11 +81,13 @@ class Inbox:
         pulls: frozenset[str],
         desks: Mapping[Account, Desk] | None = None,
         echoes: frozenset[str] = frozenset(),
+        meter: Meter | None = None,
     ) -> None:
         self._store = store
         self._rounds = Rounds(tutor, lessons, world, echoes)
         self._pulls = pulls
         self._desks = dict(desks or {})
+        self._meter = meter or _Unmetered()
         self._queue: deque[_Waiting] = deque()
         self._worker: asyncio.Task[None] | None = None
         # A look for what is owed may come while a batch runs: what one may send at once is granted to one at a time.
@@ -135,19 +159,22 @@ class Inbox:
 
     async def _handle_alone(self, arrivals: Sequence[Arrival]) -> tuple[StoreError | None, bool]:
         grants = {key: desk.grant() for key, desk in self._desks.items()}
+        began = self._rounds.world.monotonic()
         try:
             played = await self._commit(arrivals, grants)
         except StoreError as fault:
             # No warning: whoever brought the events is told, and says it in a sentence or brings them again.
             log.info("inbox.not_committed", events=len(arrivals), fault=str(fault))
-            self._doubt(grants)
+            self._doubt(len(arrivals), grants)
             return fault, False
         except Exception as error:  # noqa: BLE001 - top of the worker's loop: parking failed, nothing is known applied
             keys = [str(arrival.key) for arrival in arrivals]
             log.error("inbox.failed", keys=keys, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
-            self._doubt(grants)
+            self._doubt(len(arrivals), grants)
             return StoreAway("The events could not be handled or put aside; nothing was applied."), False
         self._rounds.world.reach(CrashPoint.COMMITTED)
+        kinds = Counter(type(arrival.event).__name__ for arrival in arrivals)
+        self._meter.committed(kinds, self._rounds.world.monotonic() - began, played.parked)
         self._hand_over(grants, played.sending)
         for reason in played.ignored:
             log.info("inbox.ignored", reason=reason)
@@ -186,6 +213,7 @@ class Inbox:
             all_played.sending.extend(played.sending)
             all_played.ignored.extend(played.ignored)
             all_played.owes |= played.owes
+            all_played.parked += played.parked
         return all_played
 
     def _park(self, connection: Connection, arrival: Arrival, error: Exception, posting: Posting) -> Played:
@@ -213,9 +241,11 @@ class Inbox:
             epoch=epoch,
         )
         batch.save_seats(connection, [seat], now)
-        return Played(sending=list(outbox.add_all(connection, [owed], {seat.id: seat.address}, now)))
+        sending = outbox.add_all(connection, [owed], {seat.id: seat.address}, now)
+        return Played(sending=list(sending), parked=1)
 
-    def _doubt(self, grants: Mapping[Account, Grant]) -> None:
+    def _doubt(self, events: int, grants: Mapping[Account, Grant]) -> None:
+        self._meter.put_off(events)
         for key, grant in grants.items():
             self._desks[key].doubt(grant)
 

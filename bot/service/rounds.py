@@ -86,6 +86,8 @@ class Played:
     sending: list[Sending] = field(default_factory=list)
     owes: bool = False
     """Whether it wrote down something that the system owes itself."""
+    parked: int = 0
+    """Events that could not be handled and were set aside."""
 
 
 @dataclass(frozen=True, slots=True)

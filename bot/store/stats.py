@@ -24,6 +24,11 @@ _SIZE = {
 }
 
 
+_OPEN = ("waiting", "sending")
+# Written out as the index has it: SQLite uses a partial index only where the words of the condition are its own.
+_OWED = select(outbox.c.state, func.count()).where(text("state IN ('waiting', 'sending')")).group_by(outbox.c.state)
+
+
 def count_rows(connection: Connection) -> dict[str, int]:
     """How many rows each table has, by its name."""
     return {
@@ -42,6 +47,11 @@ def stats(connection: Connection) -> Stats:
         _by_state(updates),
         connection.execute(_SIZE[connection.dialect.name]).scalar_one(),
     )
+
+
+def count_owed(connection: Connection) -> dict[str, int]:
+    """How many messages are still to be sent, by state; quick however many were sent."""
+    return dict.fromkeys(_OPEN, 0) | _by_state(connection.execute(_OWED))
 
 
 def _by_state(rows: Iterable[Row[str, int]]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from bot.watch.traces import trace
 from bot.web.assets import Assets
 from bot.web.chat import Chat
 from bot.web.health import Health
+from bot.web.metering import Metering
 from bot.web.pages import Pages
 
 MOST_BYTES = 1024 * 1024
@@ -28,7 +29,7 @@ log = structlog.get_logger()
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health) -> web.Application:
+def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health, metering: Metering) -> web.Application:
     """The application out of its parts."""
 
     @web.middleware
@@ -54,14 +55,15 @@ def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health) -> web.Ap
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
 
-    app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
+    app = web.Application(middlewares=[metering.middleware(), guard], client_max_size=MOST_BYTES)
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(chat.close)
-    app.on_cleanup.append(health.close)
+    app.on_cleanup.extend((health.close, metering.close))
     app.add_routes(
         [
             *chat.routes(),
             *health.routes(),
+            *metering.routes(),
             web.get("/static/{name}", assets.serve),
             web.get("/favicon.ico", assets.icon),
         ]

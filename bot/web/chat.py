@@ -180,6 +180,11 @@ class Chat:
                 log.info("stream.ended", reason=type(error).__name__)
         return response
 
+    @property
+    def streams(self) -> int:
+        """How many streams are open."""
+        return self._lines.count
+
     async def close(self, _: web.Application) -> None:
         """Ends the streams, for which a server that stops would wait; each browser asks again by itself."""
         self._lines.end()

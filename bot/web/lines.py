@@ -23,6 +23,11 @@ class Lines:
     """Whether the server stops: then nobody waits for a bell any more."""
     _open: dict[str, set[Line]] = field(default_factory=dict)
 
+    @property
+    def count(self) -> int:
+        """How many streams are open."""
+        return sum(map(len, self._open.values()))
+
     def end(self) -> None:
         """Wakes all, for the last time."""
         self.is_over = True

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -31,11 +32,27 @@ EM = Address("terminal", "default", "em")
 PULLS = frozenset({"terminal"})
 
 
+class Heard:
+    """A meter that remembers."""
+
+    def __init__(self) -> None:
+        self.committed_batches: list[tuple[dict[str, int], int]] = []
+        self.events_put_off = 0
+
+    def committed(self, kinds: Mapping[str, int], seconds: float, parked: int) -> None:
+        assert seconds >= 0
+        self.committed_batches.append((dict(kinds), parked))
+
+    def put_off(self, events: int) -> None:
+        self.events_put_off += events
+
+
 class Chat:
     """One process: an inbox, a history, and update ids that never repeat."""
 
     def __init__(self, store: Store, clock: Clock, name: str = "a") -> None:
-        self.inbox = Inbox(store, tutor(), NoLessons(), clock.world, pulls=PULLS)
+        self.heard = Heard()
+        self.inbox = Inbox(store, tutor(), NoLessons(), clock.world, pulls=PULLS, meter=self.heard)
         self.history = History(store, clock.world)
         self._name = name
         self._number = 0
@@ -134,6 +151,7 @@ async def test_one_broken_event_is_parked_and_the_others_do_not_notice(store: St
     assert "parked" in str(logs)
     assert "nuôi gà" not in str(logs)
     assert "0912345678" not in f"{parked['body']}{parked['error']}"
+    assert chat.heard.committed_batches == [({"TextReceived": 3}, 1)]
     await chat.inbox.submit(broken)
     assert await chat.read(EM) == [], "a twin of what is parked is not tried again"
 
@@ -228,10 +246,12 @@ async def test_what_cannot_even_be_parked_is_to_be_brought_again(store: Store, c
     def mask(text: str) -> str:
         raise LookupError(text)
 
-    inbox = Inbox(store, replace(tutor(), mask=mask), NoLessons(), clock.world, pulls=PULLS)
+    heard = Heard()
+    inbox = Inbox(store, replace(tutor(), mask=mask), NoLessons(), clock.world, pulls=PULLS, meter=heard)
     with capture_logs() as logs, pytest.raises(StoreAway, match="nothing was applied"):
         await inbox.submit(Arrival(BAC, "1", TextReceived("hỏng nuôi gà")))
     assert [line["event"] for line in logs if line["log_level"] == "error"] == ["inbox.parked", "inbox.failed"]
+    assert (heard.events_put_off, heard.committed_batches) == (1, [])
     assert "nuôi gà" not in str(logs)
     assert await rows(store, "inbox") == []
     await inbox.submit(Arrival(BAC, "2", TextReceived("một")))
