@@ -125,6 +125,8 @@ def to_json(message: Message) -> Mapping[str, object]:
         "text": plain(message.text),
         "choices": [{"id": choice.id, "label": choice.label} for choice in message.choices],
     }
+    if message.image is not None:
+        said["image"] = message.image.text_twin
     if message.grade is not None:
         levels = {criterion.value: level for criterion, level in message.grade.levels.items()}
         said["grade"] = {"levels": levels, "overall": message.grade.overall}

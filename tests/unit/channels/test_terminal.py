@@ -95,6 +95,12 @@ def test_scripts_read_an_object() -> None:
     }
 
 
+def test_scripts_read_the_words_of_a_picture() -> None:
+    said = to_json(Message(Kind.CARD, paragraph("Nhìn kỹ nhé."), image=Image("a.png", "Một chiếc điện thoại.")))
+    assert said["image"] == "Một chiếc điện thoại."
+    assert said["text"] == "Nhìn kỹ nhé."
+
+
 def test_scripts_read_the_grade() -> None:
     grade = Grade({Criterion.TASK: 2, Criterion.PRIVACY: 1}, 7.5)
     said = to_json(Message(Kind.FEEDBACK, paragraph("Tốt."), grade=grade))
