@@ -43,16 +43,19 @@ async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_jso
     async with open_database(settings) as store:
         world = await world_at(moment, store)
         async with open_app(settings, store, world) as app:
-            await _Talk(app, Address(CHANNEL, ACCOUNT, peer), is_json).run()
+            await Talk(app, Address(CHANNEL, ACCOUNT, peer), is_json).run()
 
 
 @dataclass(frozen=True, slots=True)
-class _Talk:
+class Talk:
+    """One talk, over a program that runs; ends when the input does."""
+
     app: App
     address: Address
     is_json: bool
 
     async def run(self) -> None:
+        """Greets, answers each line, and shows whatever was not seen."""
         if self._has_person:
             how = wrap(self.app.phrases.line("terminal.how", voice_for(Profile())), _columns())
             click.echo(click.style(how, dim=True) if _has_colour() else how)

@@ -7,12 +7,15 @@ import pytest
 from bot.model.dialogue import State
 from bot.model.effects import Admit, EraseLearner, Ignore, Say
 from bot.model.errors import Gone
-from bot.model.events import Arrived, TextReceived
-from bot.model.ids import Address
-from bot.model.text import plain
+from bot.model.events import Arrived, ChoicePressed, Media, MediaReceived, TextReceived
+from bot.model.ids import Address, ChoiceId
+from bot.model.message import Choice, Kind, Message
+from bot.model.text import paragraph, plain
 from bot.service.world import CrashPoint
 from bot.tutor.context import Context
+from tests.doors import Offered, Page
 from tests.fakes.push import Call, FakePush
+from tests.fakes.script import HELLO, Script
 from tests.fakes.tutor import Broken, Clock, NoLessons, message, step, tutor
 
 BAC = Address("push", "default", "bac")
@@ -23,6 +26,43 @@ def context() -> Context:
     parts = tutor()
     now = Clock().at
     return Context(now, now.date(), NoLessons.catalog, parts.phrases, parts.operator)
+
+
+def test_the_script_says_what_it_is_told_once_and_knows_what_was_meant() -> None:
+    script = Script()
+    first = script.tutor.step(State(), Arrived(), context())
+    assert first.effects == (Say(HELLO, key="k1"),)
+    assert isinstance(script.tutor.step(first.state, Arrived(), context()).effects[0], Ignore)
+    way = Choice(ChoiceId("menu:x"), "Tiếp")
+    script.says = (Message(Kind.CARD, paragraph("Thẻ."), (way,)),)
+    offered = script.tutor.step(first.state, TextReceived("nói đi"), context())
+    for event in (
+        TextReceived("1"),
+        ChoicePressed(way.id),
+        ChoicePressed(ChoiceId("menu:y")),
+        MediaReceived(Media.FILE),
+    ):
+        step = script.tutor.step(offered.state, event, context())
+        assert isinstance(step.effects[0], Ignore), "it was said already"
+    assert script.meant == [None, way.id, way.id, None, None]
+
+
+def test_a_page_is_read_as_a_browser_reads_it() -> None:
+    told = '<span class="who">máy</span><p>một<br><a href="https://a.example">hai</a> &lt;b&gt;</p><time>08:30</time>'
+    page = Page(
+        f'<article data-number="3" data-from="machine">{told}</article>'
+        '<input type="hidden" name="id" value="abc">'
+        '<button name="choice" value="menu:x" data-choice="menu:x">Tiếp</button>'
+    )
+    assert page.said == [(3, "machine", "một\nhai (https://a.example) <b>")]
+    assert page.offered == [Offered("Tiếp", id="menu:x")]
+    assert page.token == "abc"
+
+
+@pytest.mark.parametrize("bad", ["<script>x</script>", '<p onclick="x">y</p>', "<img src=x>", '<a href="data:x">y</a>'])
+def test_a_page_that_does_harm_is_not_read(bad: str) -> None:
+    with pytest.raises(AssertionError):
+        Page(f'<article data-number="3" data-from="machine">{bad}</article>')
 
 
 async def test_the_platform_takes_what_it_is_given() -> None:
