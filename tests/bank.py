@@ -101,13 +101,14 @@ def lesson(
     *,
     version: int = 1,
     content: str = "",
+    track: str = "lam-quen",
     needs: tuple[str, ...] = (),
     facts: tuple[str, ...] = (),
 ) -> Lesson:
     """A lesson; its content hash is made up of its name, version and `content`."""
     return Lesson(
         LessonId(name),
-        TrackId("lam-quen"),
+        TrackId(track),
         version,
         ContentHash(f"{name}@{version}{content}"),
         {"vi": f"Bài {name}", "en": f"Lesson {name}"},

@@ -221,6 +221,7 @@ def learner(form: str = "Bác", **changes: object) -> Play:
     play.opens()
     play.presses("Đồng ý")
     play.presses(form)
+    play.presses("Chưa biết")
     return play
 
 

@@ -40,7 +40,7 @@ def _at(step: str) -> Callable[[], Play]:
     return lambda: at_step(step)
 
 
-visitor = _then(newcomer, "Xem thử", "Bác")
+visitor = _then(newcomer, "Xem thử", "Bác", "Chưa biết")
 """Somebody who looks around without consent, at the first card."""
 introduced = _then(_at("the"), "Cất thẻ")
 """A learner who has finished the first lesson and is asked for a name."""
@@ -53,6 +53,8 @@ WELCOMES: Mapping[str, Callable[[], Play]] = {
     "return code": _then(newcomer, "Đã học rồi"),
     "address": _then(newcomer, "Đồng ý"),
     "address of a visitor": _then(newcomer, "Xem thử"),
+    "goal": _then(newcomer, "Đồng ý", "Bác"),
+    "goal of a visitor": _then(newcomer, "Xem thử", "Bác"),
 }
 NAMES: Mapping[str, Callable[[], Play]] = {
     "introduction: name": introduced,

@@ -130,6 +130,7 @@ def track(file: schema.TrackFile) -> Track:
         file.titles.by_language(),
         parse(file.intro),
         tuple(LessonId(each) for each in file.lessons),
+        tuple(file.goals),
     )
 
 

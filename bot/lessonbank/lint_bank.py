@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.lessonbank.files import BankFile
 from bot.lessonbank.folder import Files
+from bot.lessonbank.lint_steps import repeated
 from bot.lessonbank.schema import ExercisePart, LessonFile, TrackFile
 
 Lessons = Mapping[tuple[str, str], BankFile[LessonFile]]
@@ -72,6 +73,8 @@ def _lint_track(folder: str, track: BankFile[TrackFile], lessons: Mapping[str, B
         return
     if track.content.id != folder:
         track.blame(("id",), f"the id must be the folder's name, '{folder}'")
+    for position in repeated(enumerate(track.content.goals)):
+        track.blame(("goals", position), f"the goal '{track.content.goals[position]}' stands here twice")
     for position, name in enumerate(track.content.lessons):
         path = ("lessons", position)
         if name not in lessons:

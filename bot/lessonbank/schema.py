@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from bot.model.attempt import Criterion
-from bot.model.lesson import Audience
+from bot.model.lesson import Audience, Goal
 from bot.model.markup import MarkupError, parse
 from bot.model.message import CHOICE_ID_BYTES
 
@@ -272,6 +272,7 @@ class TrackFile(_Part):
     titles: Titles
     intro: Markup
     position: int = Field(default=50, ge=1, le=99)
+    goals: list[Goal] = Field(default_factory=list)
     lessons: list[str] = Field(min_length=1)
 
 

@@ -17,11 +17,12 @@ class WelcomeStage(StrEnum):
     PRIVACY = "privacy"
     ADDRESS = "address"
     CODE = "code"
+    GOAL = "goal"
 
 
 @dataclass(frozen=True, slots=True)
 class Welcoming:
-    """The notice, consent, and how to be addressed."""
+    """The notice, consent, how to be addressed, and what one wants to be able to do first."""
 
     stage: WelcomeStage = WelcomeStage.NOTICE
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.ids import ContentHash, LessonId, StepId
-from bot.model.lesson import Audience
+from bot.model.lesson import Audience, Goal
 from bot.model.text import Text
 
 
@@ -60,7 +60,7 @@ class Profile:
     name: str | None = None
     audience: Audience | None = None
     experience: Experience | None = None
-    goal: str | None = None
+    goal: Goal | None = None
     place: str | None = None
     wants_news: bool = True
     is_under_16: bool = False

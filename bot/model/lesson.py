@@ -22,6 +22,17 @@ class Audience(StrEnum):
     MENTOR = "mentor"
 
 
+class Goal(StrEnum):
+    """What people want to be able to do first."""
+
+    WRITE = "write"
+    ASK = "ask"
+    LAW = "law"
+    SELL = "sell"
+    SERVICES = "services"
+    SAFETY = "safety"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a lesson's content comes from, and when somebody last looked."""
@@ -179,12 +190,13 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A path through lessons, in the order learnt."""
+    """A path through lessons, in the order learnt; `goals` are what it teaches people to do."""
 
     id: TrackId
     titles: Mapping[str, str]
     intro: Text
     lessons: tuple[LessonId, ...]
+    goals: tuple[Goal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,34 @@ def all_open(state: State, context: Context) -> tuple[Lesson, ...]:
     return tuple(lesson for track in context.catalog.tracks for lesson in open_lessons(track, state, context))
 
 
+def goal_track(state: State, context: Context) -> Track | None:
+    """The first track with an open lesson that teaches what the person wants to be able to do first."""
+    goal = state.profile.goal
+    serving = (track for track in context.catalog.tracks if goal in track.goals)
+    return next((track for track in serving if open_lessons(track, state, context)), None)
+
+
+def _towards_goal(state: State, context: Context) -> frozenset[LessonId]:
+    """The lessons that lead to the goal: those of the tracks that serve it, and all that these need before them."""
+    if state.profile.goal is None:
+        return frozenset()
+    serving = [track for track in context.catalog.tracks if state.profile.goal in track.goals]
+    ahead = [lesson.id for track in serving for lesson in open_lessons(track, state, context)]
+    found: set[LessonId] = set()
+    while ahead:
+        lesson_id = ahead.pop()
+        lesson = context.catalog.lessons.get(lesson_id)
+        if lesson is not None and lesson_id not in found:
+            found.add(lesson_id)
+            ahead.extend(lesson.prerequisites)
+    return frozenset(found)
+
+
 def following(lesson_id: LessonId, state: State, context: Context) -> Lesson | None:
     """The open lesson right after that one: where a visitor, of whom nothing is kept, is led on."""
-    onwards = dropwhile(lambda lesson: lesson.id != lesson_id, all_open(state, context))
+    goalward = _towards_goal(state, context)
+    on_the_way = sorted(all_open(state, context), key=lambda lesson: lesson.id not in goalward)
+    onwards = dropwhile(lambda lesson: lesson.id != lesson_id, on_the_way)
     next(onwards, None)
     return next(onwards, None)
 
@@ -115,13 +140,18 @@ def following(lesson_id: LessonId, state: State, context: Context) -> Lesson | N
 def next_lesson(state: State, context: Context) -> Lesson | None:
     """The first open lesson not yet finished whose prerequisites are done, in the order of tracks.
 
-    Where some of these are written for people like the learner, it is the first of those.
+    Where some of these lead to the learner's goal, it is one of those; and rather one that is written for people like
+    the learner.
     """
     done = finished(context)
     fresh = [lesson for lesson in all_open(state, context) if lesson.id not in done]
     ready = [lesson for lesson in fresh if all(needed in done for needed in lesson.prerequisites)]
-    fitting = [lesson for lesson in ready if state.profile.audience in lesson.audience]
-    return next(iter(fitting or ready or fresh), None)
+    goalward = _towards_goal(state, context)
+
+    def rank(lesson: Lesson) -> tuple[bool, bool]:
+        return lesson.id not in goalward, state.profile.audience not in lesson.audience
+
+    return min(ready, key=rank) if ready else next(iter(fresh), None)
 
 
 def title_of(titled: Lesson | Track, state: State) -> str:

@@ -301,12 +301,12 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
 
 def _obey_early(command: Command, argument: str, state: State, context: Context) -> Turn:
     """Commands before the welcome is over: what keeps nothing is answered, for the rest the notice comes first."""
-    is_asked_address = isinstance(state.scene, Welcoming) and state.scene.stage is WelcomeStage.ADDRESS
+    is_past_notice = state.scene in {Welcoming(WelcomeStage.ADDRESS), Welcoming(WelcomeStage.GOAL)}
     match command:
-        case Command.START | Command.MENU | Command.CANCEL if not is_asked_address:
+        case Command.START | Command.MENU | Command.CANCEL if not is_past_notice:
             note = say("start.unknown_code", state, context) if argument and command is Command.START else ()
             return Turn(replace(state, scene=Welcoming()), note=note)
-        case Command.PRIVACY if not is_asked_address:
+        case Command.PRIVACY if not is_past_notice:
             return Turn(replace(state, scene=Welcoming(WelcomeStage.PRIVACY)))
         case Command.PRIVACY:
             return Turn(state, note=account.data(state, context).text)

@@ -18,7 +18,7 @@ from tests.bench.start import BANHOC, environment_of, resident_mebibytes
 
 PEOPLE = 500
 TAPS = 6
-"""Of each: the first screen, consent, how to be addressed, and three cards."""
+"""Of each: the first screen, consent, how to be addressed, what to learn for, and two cards."""
 THINKING_SECONDS = 5.0
 """Between two taps; people read for longer."""
 NETWORKS = ("127.0.0.2", "127.0.0.3")

@@ -46,7 +46,7 @@ from tests.bank import catalog
 from tests.play import MORNING
 
 PULL, PUSH = "pull", "push"
-TALK = ("đồng ý", "bác", "ok", "a", "b", "tiếp", "a c", "tiếp", "/menu", "học tiếp")
+TALK = ("đồng ý", "bác", "chưa biết", "ok", "a", "b", "tiếp", "a c", "tiếp", "/menu", "học tiếp")
 PEERS = ("hoa", "lan")
 UPDATES: tuple[tuple[str, Event], ...] = (
     *((peer, Arrived()) for peer in PEERS),

@@ -19,7 +19,7 @@ from tests.databases import Database
 from tests.integration.cli import DEADLINE_SECONDS, TEACHING, Shell
 from tests.integration.yaml_bank import LESSON, write_bank
 
-BEGIN = ["1", "Bạn"]
+BEGIN = ["1", "Bạn", "chưa biết"]
 """Agrees to the notice, and says how to be addressed: the first card stands there."""
 
 PROMPT = "Hãy viết lời giải thích cách đặt mật khẩu cho bà con lớn tuổi, trong năm gạch đầu dòng."
@@ -107,11 +107,11 @@ def test_a_whole_lesson(database: Database, tmp_path: Path) -> None:
     assert ended.err == ""
     said = ended.said
     assert {message["from"] for message in said} == {"machine"}
-    assert [message["kind"] for message in said[:6]] == ["notice", "menu", "card", "check", "feedback", "feedback"]
+    assert [message["kind"] for message in said[:6]] == ["notice", "menu", "menu", "card", "check", "feedback"]
     assert TEACHING["BANHOC_OPERATOR_NAME"] in texts(said)[0]
-    assert "Bạn nên kiểm tra lại." in texts(said)[2]
-    assert "Máy cũng có lúc nhầm." in texts(said)[4]
-    assert "Máy có lúc bịa." in texts(said)[5]
+    assert "Bạn nên kiểm tra lại." in texts(said)[3]
+    assert "Máy cũng có lúc nhầm." in texts(said)[5]
+    assert "Máy có lúc bịa." in texts(said)[6]
     grades = [message["grade"] for message in said if "grade" in message]
     assert [set(grade) for grade in grades if isinstance(grade, dict)] == [{"levels", "overall"}]
     assert "Thẻ kiểm tra lại" in "".join(
@@ -166,7 +166,7 @@ def test_twins_at_one_chat_lose_nothing(shell: Shell) -> None:
     assert [err for _, err in outputs] == [b"", b""]
     with closing(sqlite3.connect(shell.folder / "data" / "demo.db")) as database:
         counts = database.execute("SELECT count(*), count(seen_at) FROM outbox").fetchone()
-    at_first, at_each_start, to_lines = 3, 2, 20
+    at_first, at_each_start, to_lines = 4, 2, 20
     assert counts == (at_first + at_each_start + to_lines,) * 2
 
 

@@ -54,7 +54,10 @@ TEXTS = st.one_of(
 )
 FORGED = st.one_of(
     st.sampled_from(
-        ["w:agree", "w:guardian", "a:erase_now", "a:language:en", "m:lesson:hai-bai", "m:lessons:99", "n:last"]
+        [
+            *("w:agree", "w:guardian", "w:goal:sell", "w:goal:x", "w:any_goal", "w:address:em"),
+            *("a:erase_now", "a:language:en", "m:lesson:hai-bai", "m:lessons:99", "n:last"),
+        ]
     ),
     st.builds(
         "l:{}:{}:{}:{}:{}".format,
@@ -83,9 +86,9 @@ class TutorMachine(RuleBasedStateMachine):
         """Most examples begin past the welcome, where most of the talk is."""
         self.happen(Arrived())
         lines = {
-            "agree": ("Đồng ý", "bác"),
-            "guardian": ("Tôi dưới 16 tuổi", "Bố mẹ", "em"),
-            "visitor": ("xem thử", "chị"),
+            "agree": ("Đồng ý", "bác", "chưa biết"),
+            "guardian": ("Tôi dưới 16 tuổi", "Bố mẹ", "em", "bán hàng"),
+            "visitor": ("xem thử", "chị", "chưa biết"),
             "newcomer": (),
         }
         for line in lines[consents]:

@@ -17,7 +17,7 @@ def make(page: Page, url: str, scheme: Scheme) -> None:
     page.goto(url)
     expect(page.get_by_role("button", name="Đồng ý, học luôn")).to_be_visible()
     page.screenshot(path=FOLDER / f"welcome-{scheme}.png")
-    for label in ("Đồng ý, học luôn", "Bác", "Tiếp", "Tiếp", "Tiếp"):
+    for label in ("Đồng ý, học luôn", "Bác", "Chưa biết, cứ học từ đầu", "Tiếp", "Tiếp", "Tiếp"):
         button = page.get_by_role("button", name=label, exact=True)
         said = page.locator("#log article[data-from=machine]").count()
         button.tap()

@@ -116,4 +116,4 @@ class Talk:
 
     def agree(self) -> None:
         """From the first screen to the first card of the first lesson."""
-        self.press("Đồng ý, học luôn", "Bác")
+        self.press("Đồng ý, học luôn", "Bác", "Chưa biết, cứ học từ đầu")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.model.dialogue import AtMenu, Introducing, IntroductionStage, State
 from bot.model.learner import Experience, Profile
-from bot.model.lesson import Audience
+from bot.model.lesson import Audience, Goal
 from bot.model.message import Choice, Kind, Message
 from bot.tutor.choices import PlainChoice, plain_choice
 from bot.tutor.context import Context, Turn
@@ -13,20 +13,17 @@ from bot.tutor.names import read_name
 from bot.tutor.speech import offer, say
 
 DIALOGUE = "i"
-GOALS = ("write", "ask", "law", "sell", "services", "safety")
-"""What people want to be able to do first."""
-
 ANSWERS: Mapping[IntroductionStage, tuple[str, ...]] = {
     IntroductionStage.NAME: (),
     IntroductionStage.AUDIENCE: tuple(Audience),
     IntroductionStage.EXPERIENCE: tuple(Experience),
-    IntroductionStage.GOAL: GOALS,
+    IntroductionStage.GOAL: tuple(Goal),
 }
 _STAGES = tuple(IntroductionStage)
 _TOLD: Mapping[IntroductionStage, Callable[[Profile, str], Profile]] = {
     IntroductionStage.AUDIENCE: lambda profile, answer: replace(profile, audience=Audience(answer)),
     IntroductionStage.EXPERIENCE: lambda profile, answer: replace(profile, experience=Experience(answer)),
-    IntroductionStage.GOAL: lambda profile, answer: replace(profile, goal=answer),
+    IntroductionStage.GOAL: lambda profile, answer: replace(profile, goal=Goal(answer)),
 }
 """What an answer that is chosen changes in the profile; a name is typed."""
 
@@ -70,8 +67,9 @@ def hear(text: str, state: State, context: Context) -> Turn | None:
 
 
 def _on(state: State, context: Context, name: str = "") -> Turn:
-    position = _STAGES.index(_stage(state)) + 1
-    if position < len(_STAGES):
+    """The next question, or the end; the goal comes last, and only where the welcome did not learn it."""
+    following = _STAGES[_STAGES.index(_stage(state)) + 1 :]
+    if following and not (following[0] is IntroductionStage.GOAL and state.profile.goal is not None):
         note = say("introduction.hello", state, context, name=name) if name else ()
-        return Turn(replace(state, scene=Introducing(_STAGES[position])), note=note)
+        return Turn(replace(state, scene=Introducing(following[0])), note=note)
     return Turn(replace(state, scene=AtMenu()), note=say("introduction.thanks", state, context))

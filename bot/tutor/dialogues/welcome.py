@@ -1,4 +1,4 @@
-"""The welcome: it is a machine, what it keeps, consent, a look without being kept, and how to be addressed."""
+"""The welcome: it is a machine, what it keeps, consent or a look around, how to be addressed, and what to learn for."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -6,13 +6,15 @@ from typing import assert_never
 from bot.model.dialogue import AtMenu, State, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Effect, NoteWrongCode, Rejoin
 from bot.model.learner import Consent, FormOfAddress
+from bot.model.lesson import Goal, Lesson
 from bot.model.message import Kind, Message
+from bot.model.text import Text
 from bot.tutor import addressing, course
-from bot.tutor.choices import PlainChoice, is_offered
+from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn, Verdict
 from bot.tutor.returning import read_code
 from bot.tutor.sentences import is_consent, read_address
-from bot.tutor.speech import say, ways
+from bot.tutor.speech import offer, say, ways
 
 DIALOGUE = "w"
 NOTICE_VERSION = "2026-11-25"
@@ -34,6 +36,8 @@ def screen(state: State, context: Context) -> Message:
             return _notice("welcome.code_text", ("back",), state, context)
         case WelcomeStage.ADDRESS:
             return Message(Kind.MENU, say("welcome.address", state, context), addressing.choices(DIALOGUE))
+        case WelcomeStage.GOAL:
+            return _goals(state, context)
         case _:
             assert_never(stage)
 
@@ -44,15 +48,27 @@ def _notice(key: str, whats: tuple[str, ...], state: State, context: Context) ->
     return Message(Kind.NOTICE, text, ways(DIALOGUE, "welcome", whats, state, context))
 
 
+def _goals(state: State, context: Context) -> Message:
+    goals = tuple(
+        offer(plain_choice(DIALOGUE, "goal", goal), f"introduction.goal.{goal}", state, context) for goal in Goal
+    )
+    choices = (*goals, *ways(DIALOGUE, "welcome", ("any_goal",), state, context))
+    return Message(Kind.MENU, say("introduction.goal", state, context), choices)
+
+
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
     """Consent, a look around, or a step of the welcome; None for what no longer applies."""
     match state.scene, choice.what:
         case _, "agree" | "guardian" as who:
             is_asked = state.profile.consent is None and is_offered(choice, state.menu)
             return _agree(state, context, by_guardian=who == "guardian") if is_asked else None
-        case Welcoming(WelcomeStage.ADDRESS), addressing.WHAT:
+        case Welcoming(WelcomeStage.ADDRESS | WelcomeStage.GOAL), addressing.WHAT:  # also to mend a slip of the finger
             return _addressed(addressing.chosen(choice.argument), state, context)
-        case Welcoming(WelcomeStage.ADDRESS), _:
+        case Welcoming(WelcomeStage.GOAL), "goal" if choice.argument in tuple(Goal):
+            return _aimed(Goal(choice.argument), state, context)
+        case Welcoming(WelcomeStage.GOAL), "any_goal":
+            return _begun(course.next_lesson(state, context), state)
+        case Welcoming(WelcomeStage.ADDRESS | WelcomeStage.GOAL), _:
             return None
         case Welcoming(WelcomeStage.UNDER_16), "try":
             young = replace(state.profile, is_under_16=True)
@@ -90,12 +106,27 @@ def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
 def _addressed(form: FormOfAddress | None, state: State, context: Context) -> Turn | None:
     if form is None:
         return None
-    greeted = replace(state, profile=replace(state.profile, address=form))
-    lesson = course.next_lesson(greeted, context)
-    note = say("welcome.greeting", greeted, context)
+    greeted = replace(state, profile=replace(state.profile, address=form), scene=Welcoming(WelcomeStage.GOAL))
+    return Turn(greeted, note=say("welcome.greeting", greeted, context))
+
+
+def _aimed(goal: Goal, state: State, context: Context) -> Turn:
+    """The goal decides what is learnt first, and the person hears honestly how they will get there."""
+    aimed = replace(state, profile=replace(state.profile, goal=goal))
+    lesson = course.next_lesson(aimed, context)
+    track = course.goal_track(aimed, context)
     if lesson is None:
-        return Turn(replace(greeted, scene=AtMenu()), note=note)
-    begun, effects = course.begin(lesson, greeted)
+        return _begun(lesson, aimed)
+    if track is None:
+        return _begun(lesson, aimed, say("welcome.goal_later", aimed, context))
+    key = "welcome.goal_here" if lesson.track == track.id else "welcome.goal_after_basics"
+    return _begun(lesson, aimed, say(key, aimed, context, track=course.title_of(track, aimed)))
+
+
+def _begun(lesson: Lesson | None, state: State, note: Text = ()) -> Turn:
+    if lesson is None:
+        return Turn(replace(state, scene=AtMenu()))
+    begun, effects = course.begin(lesson, state)
     return Turn(begun, effects, note=note)
 
 

@@ -75,6 +75,19 @@ def test_an_unknown_prerequisite(bank: Written) -> None:
     assert bank.faults() == ["chang-mot/bai-mot.yaml:8:17: prerequisites[0]: there is no lesson 'bai-khong'"]
 
 
+@pytest.mark.parametrize(
+    ("goals", "fault"),
+    [
+        ("[bay]", "4:9: goals[0]: take one of 'write', 'ask', 'law', 'sell', 'services' or"),
+        ("[sell, law, sell]", "4:20: goals[2]: the goal 'sell' stands here twice"),
+    ],
+)
+def test_a_goal_that_cannot_be_served(bank: Written, goals: str, fault: str) -> None:
+    bank.write("chang-mot/track.yaml", TRACK.replace("lessons:", f"goals: {goals}\nlessons:"))
+    (found,) = bank.faults()
+    assert found.startswith(f"chang-mot/track.yaml:{fault}")
+
+
 def test_a_circle_of_prerequisites_is_told_in_each_lesson_of_it(bank: Written) -> None:
     bank.write("chang-mot/track.yaml", TWO.replace("bai-hai]", "bai-hai, bai-ba]"))
     bank.spoil("prerequisites: []", "prerequisites: [bai-hai]")

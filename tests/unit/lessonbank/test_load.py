@@ -24,6 +24,7 @@ from bot.model.lesson import (
     Exercise,
     Expected,
     Fact,
+    Goal,
     Lesson,
     Option,
     Recap,
@@ -148,6 +149,12 @@ def test_tracks_and_facts_are_built(bank: Written) -> None:
             {"nui": "Cổng núi", "bien": None},
         )
     }
+
+
+def test_a_track_names_the_goals_that_it_serves(bank: Written) -> None:
+    bank.write("chang-mot/track.yaml", TRACK.replace("lessons:", "goals: [sell, law]\nlessons:"))
+    assert bank.faults() == []
+    assert bank.load().catalog.tracks[0].goals == (Goal.SELL, Goal.LAW)
 
 
 def test_what_can_be_read_is_in_the_catalog_of_a_bank_with_faults(bank: Written) -> None:

@@ -55,7 +55,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "media.{}": Media,
     "menu.{}": ("continue", "restart", "menu", "lessons"),
     "notebook.{}": EntryKind,
-    "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back"),
+    "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
 SPEAKING = {"say": 0, "line": 0, "offer": 1, "way": 2}

@@ -15,7 +15,7 @@ from bot.model.dialogue import AccountStage, Adjusting, Bookmark, Learning, Menu
 from bot.model.events import Event, TextReceived
 from bot.model.ids import Address, ChoiceId, ContentHash, LessonId, OptionId, StepId
 from bot.model.learner import Consent, Experience, FormOfAddress, NotebookEntry, Profile, Progress, Record
-from bot.model.lesson import Audience, Catalog, Fact, Lesson, Option, Source, Track
+from bot.model.lesson import Audience, Catalog, Fact, Goal, Lesson, Option, Source, Track
 from bot.model.message import Choice, Message
 from bot.model.text import Text
 from tests.bank import FIRST, catalog
@@ -114,7 +114,7 @@ RECORDED = {
             "Hoa",
             Audience.ELDERLY,
             Experience.NEVER,
-            "safety",
+            Goal.SAFETY,
             "hue",
             wants_news=False,
         ),

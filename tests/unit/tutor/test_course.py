@@ -7,9 +7,9 @@ import pytest
 
 from bot.model.dialogue import Adjusting, AtMenu, Bookmark, Learning, Scene, State
 from bot.model.effects import BeginLesson
-from bot.model.ids import ContentHash, LessonId, StepId
+from bot.model.ids import ContentHash, LessonId, StepId, TrackId
 from bot.model.learner import Consent, FormOfAddress, Profile, Progress
-from bot.model.lesson import Audience, Catalog, Fact, Lesson
+from bot.model.lesson import Audience, Catalog, Fact, Goal, Lesson, Track
 from bot.model.markup import parse
 from bot.model.text import plain
 from bot.tutor import course
@@ -149,6 +149,73 @@ def test_a_lesson_behind_a_closed_prerequisite_is_better_than_none() -> None:
 @pytest.mark.parametrize(("name", "expected"), [("mot-bai", SECOND), ("hai-bai", THIRD), ("ba-bai", None), ("x", None)])
 def test_a_visitor_is_led_on_to_the_lesson_after(name: str, expected: Lesson | None) -> None:
     assert course.following(LessonId(name), State(), context(catalog(FIRST, SECOND, THIRD))) is expected
+
+
+SAFETY = lesson("an-toan", track="an-toan", needs=("hai-bai",))
+SAFE_TOO = lesson("an-toan-hai", track="an-toan", needs=("an-toan",))
+GOALWARD = (FIRST, THIRD, SECOND, SAFETY, SAFE_TOO)
+
+
+def with_goal(*lessons: Lesson) -> Catalog:
+    """A bank whose second track serves a goal."""
+    basics = tuple(each.id for each in lessons if each.track == "lam-quen")
+    rest = tuple(each.id for each in lessons if each.track == "an-toan")
+    bank = catalog(*lessons)
+    track = Track(TrackId("an-toan"), {"vi": "An toàn"}, (), rest, (Goal.SAFETY,))
+    return replace(bank, tracks=(replace(bank.tracks[0], lessons=basics), track))
+
+
+def aiming(goal: Goal | None, audience: Audience | None = None) -> State:
+    return State(profile=Profile(CONSENT, goal=goal, audience=audience))
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ((), FIRST),
+        (("mot-bai",), SECOND),
+        (("mot-bai", "hai-bai"), SAFETY),
+        (("mot-bai", "hai-bai", "an-toan"), SAFE_TOO),
+        (("mot-bai", "hai-bai", "an-toan", "an-toan-hai"), THIRD),
+    ],
+)
+def test_the_goal_comes_first_and_what_it_needs_before_it(done: tuple[str, ...], expected: Lesson) -> None:
+    assert course.next_lesson(aiming(Goal.SAFETY), context(with_goal(*GOALWARD), *done)) is expected
+
+
+def test_on_the_way_to_the_goal_lessons_for_people_like_the_learner_come_first() -> None:
+    for_officials = replace(SAFE_TOO, audience=(Audience.OFFICIAL,), prerequisites=())
+    other = replace(THIRD, audience=(Audience.OFFICIAL,), prerequisites=())
+    bank = context(with_goal(FIRST, other, SECOND, SAFETY, for_officials))
+    assert course.next_lesson(aiming(Goal.SAFETY, Audience.OFFICIAL), bank) is for_officials
+    assert course.next_lesson(aiming(None, Audience.OFFICIAL), bank) is other
+
+
+@pytest.mark.parametrize("goal", [None, Goal.SELL])
+def test_a_goal_that_no_track_serves_changes_nothing(goal: Goal | None) -> None:
+    bank = context(with_goal(*GOALWARD), "mot-bai", "hai-bai")
+    assert course.next_lesson(aiming(goal), bank) is THIRD
+    assert course.goal_track(aiming(goal), bank) is None
+
+
+def test_a_goal_whose_lessons_are_all_closed_is_served_by_no_track() -> None:
+    closed = replace(SAFETY, valid_until=date(2020, 1, 1))
+    bank = context(with_goal(FIRST, SECOND, closed), "mot-bai")
+    assert course.goal_track(aiming(Goal.SAFETY), bank) is None
+    assert course.next_lesson(aiming(Goal.SAFETY), bank) is SECOND
+
+
+def test_a_goal_behind_a_lesson_that_is_gone_or_needed_twice_is_no_trap() -> None:
+    twice = replace(SAFE_TOO, prerequisites=(LessonId("hai-bai"), LessonId("khong-co"), LessonId("an-toan")))
+    bank = with_goal(FIRST, SECOND, SAFETY, twice)
+    assert course.next_lesson(aiming(Goal.SAFETY), context(bank, "mot-bai", "hai-bai", "an-toan")) is twice
+
+
+def test_a_visitor_with_a_goal_is_led_towards_it() -> None:
+    bank = context(with_goal(*GOALWARD))
+    looking = State(profile=Profile(goal=Goal.SAFETY))
+    ways = [course.following(each.id, looking, bank) for each in (FIRST, SECOND, SAFETY, SAFE_TOO, THIRD)]
+    assert ways == [SECOND, SAFETY, SAFE_TOO, THIRD, None]
 
 
 def test_beginning_is_noted_for_a_learner_alone() -> None:

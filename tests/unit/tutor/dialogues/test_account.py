@@ -104,7 +104,7 @@ def test_ones_data_are_counted() -> None:
     play.types("/dulieu")
     record = play.words().split("\n\n")[-1]
     assert play.tells("account.privacy", operator="Sở KH&CN tỉnh", contact="1022")
-    assert play.tells("account.record", since=play.now.date(), finished=1, attempts=1, entries=2, messages=7), record
+    assert play.tells("account.record", since=play.now.date(), finished=1, attempts=1, entries=2, messages=8), record
     assert play.labels() == ("Xem tất cả", "Xoá hết", "Quay lại")
 
 
@@ -142,9 +142,9 @@ def test_ones_data_can_be_read() -> None:
 def test_days_are_told_in_the_learners_zone() -> None:
     play = Play(now=datetime(2026, 11, 23, 22, 0, tzinfo=UTC))
     play.opens()
-    for line in ("Đồng ý", "Bác", "/hoc mot-bai/mot", "b", "/dulieu"):
+    for line in ("Đồng ý", "Bác", "Chưa biết", "/hoc mot-bai/mot", "b", "/dulieu"):
         play.types(line)
-    assert play.tells("account.record", since=date(2026, 11, 24), finished=0, attempts=1, entries=0, messages=5)
+    assert play.tells("account.record", since=date(2026, 11, 24), finished=0, attempts=1, entries=0, messages=6)
     play.presses("Xem tất cả")
     assert "24 tháng 11, 2026" in play.words()
 

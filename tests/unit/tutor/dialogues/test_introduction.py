@@ -7,9 +7,10 @@ from bot.model.effects import Say
 from bot.model.events import ChoicePressed
 from bot.model.ids import ChoiceId
 from bot.model.learner import Experience
-from bot.model.lesson import Audience
+from bot.model.lesson import Audience, Goal
 from bot.tutor.dialogues.introduction import ANSWERS
-from tests.scenes import introduced
+from tests.play import Play
+from tests.scenes import WELCOMES, introduced
 
 STAGES = tuple(IntroductionStage)
 
@@ -38,6 +39,31 @@ def test_each_question_may_be_skipped() -> None:
         assert [type(effect) for effect in play.effects] == [Say]
     assert play.state.scene == AtMenu()
     assert play.state.profile == before
+
+
+def test_whoever_told_their_goal_at_the_door_is_not_asked_again() -> None:
+    play = asked_for_name(goal="Bán hàng")
+    for _ in STAGES[:-1]:
+        play.presses("Bỏ qua")
+    assert play.state.scene == AtMenu()
+    assert play.tells("introduction.thanks")
+    assert play.state.profile.goal is Goal.SELL
+
+
+def test_whoever_left_it_open_at_the_door_is_asked_once_more() -> None:
+    play = asked_for_name(goal="Chưa biết")
+    for _ in STAGES[:-1]:
+        play.presses("Bỏ qua")
+    assert play.state.scene == Introducing(IntroductionStage.GOAL)
+
+
+def asked_for_name(goal: str) -> Play:
+    play = WELCOMES["goal"]()
+    play.presses(goal)
+    play.types("/hoc mot-bai/the")
+    play.presses("Cất thẻ")
+    assert play.state.scene == Introducing()
+    return play
 
 
 @pytest.mark.parametrize("text", ["0912345678", "😀 1", "Hoa, số nhà 12 tổ 3", "x" * 60])

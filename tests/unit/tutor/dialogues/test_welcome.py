@@ -1,6 +1,7 @@
 """The welcome: it is a machine, consent and its proof, a look without being kept, and how to be addressed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,13 @@ import pytest
 from bot.model.dialogue import AtMenu, Learning, State, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Say
 from bot.model.events import ChoicePressed
-from bot.model.ids import ChoiceId
+from bot.model.ids import ChoiceId, TrackId
 from bot.model.learner import Consent, FormOfAddress
+from bot.model.lesson import Catalog, Goal, Lesson, Track
 from bot.model.message import Author, Kind
+from bot.tutor import course
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
-from tests.bank import FIRST, SECOND, catalog
+from tests.bank import FIRST, SECOND, catalog, lesson
 from tests.play import MORNING, Play, learner
 from tests.scenes import CHOICES, WELCOMES, newcomer, visitor
 
@@ -50,6 +53,7 @@ def test_after_a_look_around_only_a_guardian_consents_for_somebody_under_16() ->
     play = WELCOMES["under 16"]()
     play.presses("Xem thử")
     play.presses("Em")
+    play.presses("Chưa biết")
     play.types("menu")
     assert play.labels()[-1] == "Bố mẹ (người giám hộ) đồng ý"
     play.happen(ChoicePressed(ChoiceId("w:agree")))
@@ -130,10 +134,10 @@ def test_every_form_of_address_can_be_chosen(form: FormOfAddress) -> None:
     play = WELCOMES["address"]()
     play.types(form.value)
     assert play.state.profile.address is form
-    assert play.state.scene == Learning()
-    assert play.effects[:-1] == (BeginLesson(FIRST.id, FIRST.content_hash),)
+    assert play.state.scene == Welcoming(WelcomeStage.GOAL)
+    assert play.effects == (Say(play.said[-1]),)
     assert play.tells("welcome.greeting")
-    assert f"Chào {form.value}." in play.words()
+    assert f"chào {form.value}. " in play.words()
 
 
 @pytest.mark.parametrize("scene", ["address", "address of a visitor"])
@@ -162,14 +166,118 @@ def test_while_the_address_is_asked_only_an_address_counts(scene: str, choice: s
     assert len(play.effects) == 1
 
 
-def test_without_an_open_lesson_the_menu_follows() -> None:
+@pytest.mark.parametrize("goal", ["Chưa biết", "Bán hàng"])
+def test_without_an_open_lesson_the_menu_follows(goal: str) -> None:
     play = newcomer()
     play.bank = catalog(FIRST, facts=())
     play.presses("Đồng ý")
     play.presses("Bác")
-    assert play.state.scene == AtMenu()
     assert play.tells("welcome.greeting")
+    play.presses(goal)
+    assert play.state.scene == AtMenu()
     assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+
+
+SELLING = lesson("ban-hang", track="ban-hang")
+AFTER_BASICS = lesson("ban-hang", track="ban-hang", needs=("hai-bai",))
+SHOP = Track(TrackId("ban-hang"), {"vi": "Bán hàng qua mạng"}, (), (SELLING.id,), (Goal.SELL,))
+
+
+def teaching(goal_lesson: Lesson) -> Catalog:
+    """The standard bank, and behind it a track that serves a goal."""
+    bank = catalog()
+    return replace(bank, tracks=(*bank.tracks, SHOP), lessons={**bank.lessons, goal_lesson.id: goal_lesson})
+
+
+def asked(start: str, bank: Catalog | None = None) -> Play:
+    play = WELCOMES[start]()
+    play.bank = bank or play.bank
+    return play
+
+
+@pytest.mark.parametrize("start", ["goal", "goal of a visitor"])
+@pytest.mark.parametrize("text", ["Chưa biết, cứ học từ đầu", "7", "chua biet"])
+def test_the_goal_may_be_left_open(start: str, text: str) -> None:
+    play = asked(start)
+    play.types(text)
+    assert play.state.scene == Learning()
+    assert play.state.profile.goal is None
+    begun = (BeginLesson(FIRST.id, FIRST.content_hash),) if play.rows.is_learner else ()
+    assert play.effects[:-1] == begun
+
+
+@pytest.mark.parametrize("goal", Goal)
+@pytest.mark.parametrize("start", ["goal", "goal of a visitor"])
+def test_every_goal_is_kept_in_the_profile(start: str, goal: Goal) -> None:
+    play = asked(start)
+    play.happen(ChoicePressed(ChoiceId(f"w:goal:{goal}")))
+    assert play.state.profile.goal is goal
+    assert play.state.scene == Learning()
+    assert play.tells("welcome.goal_later"), "no track of this bank teaches it"
+
+
+@pytest.mark.parametrize("text", ["Bán hàng, nông sản", "ban hang", "4", "số 4"])
+def test_the_goal_decides_what_comes_first(text: str) -> None:
+    play = asked("goal", teaching(SELLING))
+    play.types(text)
+    assert play.state.bookmark == course.opened(SELLING)
+    assert play.tells("welcome.goal_here", track="Bán hàng qua mạng")
+
+
+def test_what_a_goal_needs_comes_before_it() -> None:
+    play = asked("goal", teaching(AFTER_BASICS))
+    play.presses("Bán hàng")
+    assert play.state.bookmark == course.opened(FIRST)
+    assert play.tells("welcome.goal_after_basics", track="Bán hàng qua mạng")
+    assert "Bán hàng qua mạng" in play.words()
+
+
+@pytest.mark.parametrize("start", ["goal", "goal of a visitor"])
+@pytest.mark.parametrize("text", ["tôi muốn khoẻ", "ok", "😀", "/hoc", "menu", "x" * 5_000])
+def test_other_words_get_the_goals_again(start: str, text: str) -> None:
+    play = asked(start)
+    labels = play.labels()
+    play.types(text)
+    assert play.state.scene == Welcoming(WelcomeStage.GOAL)
+    assert play.labels() == labels
+    assert play.tells("introduction.goal") or "giúp việc gì?" in play.words()
+
+
+@pytest.mark.parametrize("choice", ["w:back", "w:try", "w:agree", "w:goal", "w:goal:x", "w:address:vua", "i:goal:sell"])
+@pytest.mark.parametrize("start", ["goal", "goal of a visitor"])
+def test_while_the_goal_is_asked_only_a_goal_counts(start: str, choice: str) -> None:
+    play = asked(start)
+    before = play.state
+    play.happen(ChoicePressed(ChoiceId(choice)))
+    assert play.state == before
+    assert play.tells("unclear.old_choice")
+
+
+def test_whoever_slipped_may_still_choose_another_address() -> None:
+    play = asked("goal")
+    play.happen(ChoicePressed(ChoiceId("w:address:ba")))
+    assert play.state.profile.address is FormOfAddress.BA
+    assert play.state.scene == Welcoming(WelcomeStage.GOAL)
+
+
+@pytest.mark.parametrize("choice", ["w:goal:sell", "w:any_goal"])
+@pytest.mark.parametrize("start", ["notice", "address", "under 16"])
+def test_a_goal_counts_only_when_it_is_asked_for(start: str, choice: str) -> None:
+    play = WELCOMES[start]()
+    before = play.state.scene
+    play.happen(ChoicePressed(ChoiceId(choice)))
+    assert play.state.scene == before
+    assert play.state.profile.goal is None
+
+
+def test_a_second_tap_on_a_goal_moves_nothing() -> None:
+    play = asked("goal", teaching(SELLING))
+    play.presses("Bán hàng")
+    before = play.state
+    for choice in ("w:goal:sell", "w:goal:law", "w:any_goal"):
+        play.happen(ChoicePressed(ChoiceId(choice)))
+        assert play.state == before
+        assert play.tells("unclear.old_choice")
 
 
 def test_of_a_visitor_nothing_is_kept() -> None:
