@@ -109,6 +109,7 @@ class State:
 
     The bookmark outlives scenes: a walk through the menu or the settings keeps the place in the lesson. `turn` counts
     the messages offered with choices that change something, so that a choice of an older message is known as old.
+    `wanted` is the lesson for which somebody new came: the welcome comes first, and leads there.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -117,11 +118,12 @@ class State:
     menu: Menu | None = None
     turn: int = 0
     last_seen_at: datetime | None = None
+    wanted: LessonId | None = None
 
     def offering(self, menu: Menu | None, now: datetime) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
-        return State(self.scene, self.profile, self.bookmark, menu, self.turn, now)
+        return State(self.scene, self.profile, self.bookmark, menu, self.turn, now, self.wanted)
 
     def moved(self, bookmark: Bookmark) -> "State":
         """The state with the bookmark moved and the turn counted on, so that older choices are known as old."""
-        return State(self.scene, self.profile, bookmark, self.menu, self.turn + 1, self.last_seen_at)
+        return State(self.scene, self.profile, bookmark, self.menu, self.turn + 1, self.last_seen_at, self.wanted)

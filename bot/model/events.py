@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.ids import ChoiceId
+from bot.model.ids import ChoiceId, LessonId
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Somebody opened the chat and has said nothing yet."""
+    """Somebody opened the chat and has said nothing yet; they came by a lesson's page, by a code's door, or neither."""
 
+    lesson: LessonId | None = None
     code: str = ""
-    """Of the door that they came by, such as a poster's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _of_choice(read_choice(choice), state)
         case TextReceived(text):
             return _of_text(text, state)
+        case Arrived(lesson) if lesson is not None:
+            return _PROGRESS | _of_screen(state)
         case Arrived() | MediaReceived() | Returned():
             return _of_screen(state)
         case _:

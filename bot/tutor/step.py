@@ -59,10 +59,10 @@ def step(state: State, event: Event, context: Context) -> Step:
 
 def _turn(state: State, event: Event, context: Context) -> Turn:
     match event:
-        case Arrived(""):
-            return _arrived(state, context)
-        case Arrived(code):
-            return _obey(Command.START, code, state, context)
+        case Arrived(lesson_id, code):
+            if lesson_id is not None:
+                return _came_for(lesson_id, state, context)
+            return _obey(Command.START, code, state, context) if code else _arrived(state, context)
         case TextReceived(text):
             return _text(normalise(text, context.limits.text_characters), state, context)
         case ChoicePressed(choice):
@@ -103,6 +103,15 @@ def _arrived(state: State, context: Context) -> Turn:
     is_later = _days_away(state, context) > 0 and state.profile.consent is not None
     key = "return.hello_lesson" if isinstance(state.scene, Learning) else "return.hello"
     return Turn(state, note=say(key, state, context) if is_later else ())
+
+
+def _came_for(lesson_id: LessonId, state: State, context: Context) -> Turn:
+    """Into the lesson by whose page somebody came; who is in it already keeps their place, who is new is welcomed."""
+    if isinstance(state.scene, Welcoming):
+        return welcome.want(lesson_id, state, context)
+    if state.bookmark is not None and state.bookmark.lesson == lesson_id:
+        return menu.go_on(state, context)
+    return menu.learn(lesson_id, state, context)
 
 
 def _way_back(state: State, context: Context) -> Turn | None:
@@ -312,6 +321,8 @@ def _obey_early(command: Command, argument: str, state: State, context: Context)
             return Turn(state, note=account.data(state, context).text)
         case Command.STOP:
             return account.stop(state, context)
+        case Command.LEARN if argument:
+            return welcome.want(LessonId(argument.partition("/")[0]), state, context)
         case Command.HELP:
             return Turn(state, note=say("help", state, context))
         case Command.ASK:

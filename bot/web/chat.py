@@ -96,7 +96,7 @@ class Chat:
             return self._busy()
         code = request.match_info["code"]
         name = f"door:{device.address.peer}:{shown[-1].number if shown else 0}:{code}"
-        await self._inbox.submit(Arrival(device.address, name, Arrived(code)))
+        await self._inbox.submit(Arrival(device.address, name, Arrived(code=code)))
         self._lines.ring(device.address.peer)
         response = self._back()
         remember(response, device, is_secure=self._origin.is_secure(request))

@@ -11,7 +11,7 @@ from bot.model.attempt import LEVELS
 from bot.model.dialogue import Learning, State
 from bot.model.effects import Admit, BeginLesson, Effect, EraseLearner, FinishLesson, KeepEntry, RecordAttempt, Say
 from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
-from bot.model.ids import ChoiceId
+from bot.model.ids import ChoiceId, LessonId
 from bot.model.learner import Consent
 from bot.model.lesson import Catalog
 from bot.model.message import CHOICE_ID_BYTES, Message
@@ -95,9 +95,9 @@ class TutorMachine(RuleBasedStateMachine):
             self.happen(TextReceived(line))
         assert (self.play.state.profile.consent is not None) is (consents in {"agree", "guardian"})
 
-    @rule()
-    def open(self) -> None:
-        self.happen(Arrived())
+    @rule(lesson_id=st.sampled_from([None, FIRST.id, SECOND.id, LessonId("x")]))
+    def open(self, lesson_id: LessonId | None) -> None:
+        self.happen(Arrived(lesson_id))
 
     @rule(text=TEXTS)
     def type(self, text: str) -> None:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.model.dialogue import AtMenu, State, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Effect, NoteWrongCode, Rejoin
+from bot.model.ids import LessonId
 from bot.model.learner import Consent, FormOfAddress
 from bot.model.lesson import Goal, Lesson
 from bot.model.message import Kind, Message
@@ -67,7 +68,7 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         case Welcoming(WelcomeStage.GOAL), "goal" if choice.argument in tuple(Goal):
             return _aimed(Goal(choice.argument), state, context)
         case Welcoming(WelcomeStage.GOAL), "any_goal":
-            return _begun(course.next_lesson(state, context), state)
+            return _begun(_wanted(state, context) or course.next_lesson(state, context), state)
         case Welcoming(WelcomeStage.ADDRESS | WelcomeStage.GOAL), _:
             return None
         case Welcoming(WelcomeStage.UNDER_16), "try":
@@ -85,6 +86,20 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return _at(WelcomeStage.NOTICE, state)
         case _:
             return None
+
+
+def want(lesson_id: LessonId, state: State, context: Context) -> Turn:
+    """Remembers the lesson for which somebody came, until the welcome is over."""
+    wanting = replace(state, wanted=lesson_id)
+    lesson = _wanted(wanting, context)
+    if lesson is None:
+        return Turn(state, note=say("welcome.first", state, context))
+    return Turn(wanting, note=say("welcome.wanted", state, context, lesson=course.title_of(lesson, state)))
+
+
+def _wanted(state: State, context: Context) -> Lesson | None:
+    lesson = context.catalog.lessons.get(state.wanted) if state.wanted is not None else None
+    return lesson if lesson is not None and course.is_open(lesson, state, context) else None
 
 
 def _at(stage: WelcomeStage, state: State) -> Turn:
@@ -106,8 +121,12 @@ def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
 def _addressed(form: FormOfAddress | None, state: State, context: Context) -> Turn | None:
     if form is None:
         return None
-    greeted = replace(state, profile=replace(state.profile, address=form), scene=Welcoming(WelcomeStage.GOAL))
-    return Turn(greeted, note=say("welcome.greeting", greeted, context))
+    greeted = replace(state, profile=replace(state.profile, address=form))
+    note = say("welcome.greeting", greeted, context)
+    wanted = _wanted(greeted, context)
+    if wanted is not None:
+        return _begun(wanted, greeted, note)
+    return Turn(replace(greeted, scene=Welcoming(WelcomeStage.GOAL)), note=note)
 
 
 def _aimed(goal: Goal, state: State, context: Context) -> Turn:
@@ -115,8 +134,9 @@ def _aimed(goal: Goal, state: State, context: Context) -> Turn:
     aimed = replace(state, profile=replace(state.profile, goal=goal))
     lesson = course.next_lesson(aimed, context)
     track = course.goal_track(aimed, context)
-    if lesson is None:
-        return _begun(lesson, aimed)
+    wanted = _wanted(aimed, context)
+    if lesson is None or wanted is not None:
+        return _begun(wanted, aimed)
     if track is None:
         return _begun(lesson, aimed, say("welcome.goal_later", aimed, context))
     key = "welcome.goal_here" if lesson.track == track.id else "welcome.goal_after_basics"
@@ -124,9 +144,10 @@ def _aimed(goal: Goal, state: State, context: Context) -> Turn:
 
 
 def _begun(lesson: Lesson | None, state: State, note: Text = ()) -> Turn:
+    welcomed = replace(state, wanted=None)
     if lesson is None:
-        return Turn(replace(state, scene=AtMenu()))
-    begun, effects = course.begin(lesson, state)
+        return Turn(replace(welcomed, scene=AtMenu()))
+    begun, effects = course.begin(lesson, welcomed)
     return Turn(begun, effects, note=note)
 
 

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.dialogue import Bookmark, Menu, State
+from bot.model.ids import LessonId
 
 TIMES = st.datetimes(timezones=st.just(UTC))
 MENUS = st.none() | st.builds(Menu, offered_at=TIMES)
-STATES = st.builds(State, menu=MENUS, last_seen_at=st.none() | TIMES)
+STATES = st.builds(State, menu=MENUS, last_seen_at=st.none() | TIMES, wanted=st.none() | st.builds(LessonId, st.text()))
 
 
 @given(STATES, MENUS, TIMES)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.model.attempt import Attempt
 from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
-from bot.model.ids import ChoiceId
+from bot.model.ids import ChoiceId, LessonId
 from bot.model.learner import EntryKind, NotebookEntry, Progress
 from bot.model.lesson import Catalog
 from bot.model.markup import parse
@@ -50,7 +50,14 @@ BANKS = {
 def events(play: Play) -> list[Event]:
     offered = (choice.id for choice in play.said[-1].choices)
     pressed = [ChoicePressed(choice) for choice in (*offered, *map(ChoiceId, CHOICES))]
-    return [Arrived(), MediaReceived(Media.VOICE), *map(TextReceived, TEXTS), *pressed]
+    return [
+        Arrived(),
+        Arrived(SECOND.id),
+        Arrived(LessonId("x")),
+        MediaReceived(Media.VOICE),
+        *map(TextReceived, TEXTS),
+        *pressed,
+    ]
 
 
 def keep_rows(play: Play) -> None:

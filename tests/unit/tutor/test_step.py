@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.model.dialogue import AtMenu, Learning, State
-from bot.model.effects import Admit, EraseLearner, FinishLesson, KeepEntry, RecordAttempt, Say
+from bot.model.effects import Admit, BeginLesson, EraseLearner, FinishLesson, KeepEntry, RecordAttempt, Say
 from bot.model.events import Arrived, ChoicePressed, Media, MediaReceived, TextReceived
-from bot.model.ids import ChoiceId, OptionId
+from bot.model.ids import ChoiceId, LessonId, OptionId
 from bot.model.learner import FormOfAddress
 from bot.model.lesson import Check
 from bot.model.message import Kind, Message
@@ -388,6 +388,32 @@ def test_an_option_that_was_picked_is_forgotten_with_the_step() -> None:
     assert before.picked == (OptionId("so"),)
     assert after is not None
     assert after.picked == ()
+
+
+def test_a_learner_who_comes_for_a_lesson_is_in_it_at_once() -> None:
+    play = learner()
+    play.happen(Arrived(SECOND.id))
+    assert play.state.bookmark is not None
+    assert (play.state.bookmark.lesson, play.state.scene) == (SECOND.id, Learning())
+    assert play.effects[0] == BeginLesson(SECOND.id, SECOND.content_hash)
+
+
+def test_a_learner_who_comes_for_the_lesson_under_way_keeps_their_place() -> None:
+    play = at_step("nhieu")
+    before = play.state.bookmark
+    play.types("menu")
+    play.happen(Arrived(FIRST.id))
+    assert play.state.bookmark == before
+    assert play.state.scene == Learning()
+    assert len(play.effects) == 1
+
+
+def test_a_learner_who_comes_for_a_lesson_that_is_not_there_keeps_their_place() -> None:
+    play = at_step("nhieu")
+    before = play.state.bookmark
+    play.happen(Arrived(LessonId("x")))
+    assert play.tells("menu.lesson_closed")
+    assert play.state.bookmark == before
 
 
 def test_a_newcomer_is_addressed_as_ban() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from bot.model.dialogue import AtMenu, Learning, State, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Say
-from bot.model.events import ChoicePressed
-from bot.model.ids import ChoiceId, TrackId
+from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
+from bot.model.ids import ChoiceId, LessonId, TrackId
 from bot.model.learner import Consent, FormOfAddress
 from bot.model.lesson import Catalog, Goal, Lesson, Track
 from bot.model.message import Author, Kind
@@ -278,6 +278,61 @@ def test_a_second_tap_on_a_goal_moves_nothing() -> None:
         play.happen(ChoicePressed(ChoiceId(choice)))
         assert play.state == before
         assert play.tells("unclear.old_choice")
+
+
+@pytest.mark.parametrize("event", [Arrived(SECOND.id), TextReceived(f"/hoc {SECOND.id}/the")], ids=str)
+@pytest.mark.parametrize("way", ["Đồng ý", "Xem thử"])
+def test_whoever_came_for_a_lesson_is_led_to_it_by_the_welcome(event: Event, way: str) -> None:
+    play = Play()
+    play.happen(event)
+    assert play.tells("welcome.wanted", lesson=SECOND.titles["vi"])
+    assert play.labels() == newcomer().labels()
+    for label in ("Ai giữ dữ liệu", "Quay lại", way):
+        play.presses(label)
+        assert play.state.wanted == SECOND.id
+    play.presses("Bác")
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.lesson == SECOND.id
+    assert play.state.wanted is None
+    assert play.tells("welcome.greeting")
+
+
+@pytest.mark.parametrize("event", [Arrived(LessonId("x")), TextReceived("/hoc x")], ids=str)
+def test_whoever_came_for_a_lesson_that_is_not_there_is_welcomed(event: Event) -> None:
+    play = Play()
+    play.happen(event)
+    assert play.state.wanted is None
+    assert play.tells("welcome.first")
+
+
+def test_a_lesson_that_was_withdrawn_during_the_welcome_gives_way_to_the_first() -> None:
+    play = Play()
+    play.happen(Arrived(SECOND.id))
+    play.presses("Xem thử")
+    play.bank = catalog(FIRST)
+    play.presses("Bác")
+    assert play.state.scene == Welcoming(WelcomeStage.GOAL)
+    play.presses("Chưa biết")
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.lesson == FIRST.id
+
+
+@pytest.mark.parametrize("choice", ["Bán hàng", "Chưa biết"])
+def test_a_lesson_that_is_wished_for_while_the_goal_is_asked_comes_first(choice: str) -> None:
+    play = asked("goal")
+    play.types(f"/hoc {SECOND.id}")
+    assert play.tells("welcome.wanted", lesson=SECOND.titles["vi"])
+    play.presses(choice)
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.lesson == SECOND.id
+    assert play.state.wanted is None
+
+
+def test_the_newest_wish_counts() -> None:
+    play = Play()
+    for wish in (SECOND.id, FIRST.id, LessonId("x")):
+        play.happen(Arrived(wish))
+    assert play.state.wanted == FIRST.id
 
 
 def test_of_a_visitor_nothing_is_kept() -> None:
