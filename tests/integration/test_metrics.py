@@ -17,7 +17,7 @@ from bot.service.world import World
 from bot.settings import DemoSettings
 from bot.store.engine import Store
 from bot.store.stats import count_owed
-from bot.web import looks, metering
+from bot.web import metering
 from tests.databases import sqlite_url
 
 T = TypeVar("T")
@@ -124,7 +124,6 @@ async def test_whoever_comes_through_a_proxy_finds_nothing(app: App, store: Stor
 async def test_a_database_that_is_away_or_hangs_fails_no_scrape(
     app: App, tmp_path: Path, error: Exception | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looks.Look.__init__, "__defaults__", (0.05,))
     monkeypatch.setattr(metering.Metering.__init__, "__defaults__", (0.05,))
     async with client_of(app, Hanging(error), tmp_path) as client, asyncio.timeout(5):
         metrics = await told(client)
