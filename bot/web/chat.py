@@ -110,6 +110,11 @@ class Chat:
         # Two windows that open at once bring the same event.
         name = f"open:{address.peer}:{last.number if last is not None else 0}"
         await self._inbox.submit(Arrival(address, name, Arrived()))
+        greeted = await self._history.latest(address, MOST_SHOWN)
+        if greeted:
+            return greeted
+        # What was here is gone, by the end of a visit or an erasure, and the name of its first opening is taken.
+        await self._inbox.submit(Arrival(address, f"open:{address.peer}:{self._world.token()}", Arrived()))
         return await self._history.latest(address, MOST_SHOWN)
 
     def _values(self, shown: tuple[Shown, ...], request: web.Request) -> dict[str, object]:

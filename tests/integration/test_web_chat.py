@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import TypeVar
@@ -485,3 +486,17 @@ async def test_an_erased_learners_cookie_is_somebody_new(client: Client, store: 
     assert await count(store, "learner") == 0
     assert len(bubbles(page)) == 1
     assert bubbles(page, "learner") == []
+
+
+async def test_a_visitor_who_comes_back_days_later_is_greeted_as_somebody_new(store: Store, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    cookies: dict[str, str] = {}
+    for days in (0, 2):
+        world = World.system(timedelta(days=days))
+        async with (
+            open_app(settings, store, world) as app,
+            TestClient(TestServer(open_web(app, settings, store)), cookies=cookies) as client,
+        ):
+            answer = await client.get("/")
+            assert len(bubbles(await answer.text())) == 1
+            cookies = {COOKIE: answer.cookies[COOKIE].value}
