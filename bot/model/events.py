@@ -54,4 +54,12 @@ class Returned:
     """
 
 
-Event = Arrived | TextReceived | ChoicePressed | MediaReceived | Returned
+@dataclass(frozen=True, slots=True)
+class ErasureConfirmed:
+    """A person was asked apart from the talk whether everything about them is to go, and said yes.
+
+    Whoever brings it has asked: it counts wherever the talk stands.
+    """
+
+
+Event = Arrived | TextReceived | ChoicePressed | MediaReceived | Returned | ErasureConfirmed

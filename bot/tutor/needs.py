@@ -3,7 +3,15 @@
 from typing import assert_never
 
 from bot.model.dialogue import Adjusting, Learning, State, WelcomeStage, Welcoming
-from bot.model.events import Arrived, ChoicePressed, Event, MediaReceived, Returned, TextReceived
+from bot.model.events import (
+    Arrived,
+    ChoicePressed,
+    ErasureConfirmed,
+    Event,
+    MediaReceived,
+    Returned,
+    TextReceived,
+)
 from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Need
 from bot.tutor.fold import normalise
@@ -35,6 +43,8 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _PROGRESS | _of_screen(state)
         case Arrived() | MediaReceived() | Returned():
             return _of_screen(state)
+        case ErasureConfirmed():
+            return _NOTHING
         case _:
             assert_never(event)
 

@@ -20,7 +20,15 @@ from bot.model.dialogue import (
     Welcoming,
 )
 from bot.model.effects import Say
-from bot.model.events import Arrived, ChoicePressed, Event, MediaReceived, Returned, TextReceived
+from bot.model.events import (
+    Arrived,
+    ChoicePressed,
+    ErasureConfirmed,
+    Event,
+    MediaReceived,
+    Returned,
+    TextReceived,
+)
 from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Message
@@ -71,6 +79,8 @@ def _turn(state: State, event: Event, context: Context) -> Turn:
             return Turn(state, note=say(f"media.{media}", state, context))
         case Returned():
             return _way_back(state, context) or Turn(state, note=say("return.by_code", state, context))
+        case ErasureConfirmed():
+            return account.erased(state, context)
         case _:
             assert_never(event)
 

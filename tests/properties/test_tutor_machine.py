@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.model.attempt import LEVELS
 from bot.model.dialogue import Learning, State
 from bot.model.effects import Admit, BeginLesson, Effect, EraseLearner, FinishLesson, KeepEntry, RecordAttempt, Say
-from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
+from bot.model.events import Arrived, ChoicePressed, ErasureConfirmed, Event, Media, MediaReceived, TextReceived
 from bot.model.ids import ChoiceId, LessonId
 from bot.model.learner import Consent
 from bot.model.lesson import Catalog
@@ -126,6 +126,12 @@ class TutorMachine(RuleBasedStateMachine):
         effects = self.happen(ChoicePressed(choice))
         if not _is_valid(choice, before):
             assert not any(isinstance(effect, WEIGHTY) for effect in effects)
+
+    @precondition(lambda self: self.play.state.profile.name is not None)  # else most examples would end here
+    @rule()
+    def confirm_the_end(self) -> None:
+        effects = self.happen(ErasureConfirmed())
+        assert any(isinstance(effect, EraseLearner) for effect in effects) or not self.play.rows.is_learner
 
     @rule(minutes=st.one_of(st.integers(-60, 600), st.integers(0, 60 * 24 * 60)))
     def wait(self, minutes: int) -> None:

@@ -89,7 +89,7 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         case "export", "":
             return Turn(state, message=export(state, context))
         case "erase_now", "" if is_offered(choice, state.menu):
-            return _erase(state, context)
+            return erased(state, context)
         case "back", "":
             return leave(state)
         case _:
@@ -212,7 +212,7 @@ def _attempt_line(attempt: Attempt, state: State, context: Context) -> str:
     return f"{place}: {attempt.text}" if attempt.text else place
 
 
-def _erase(state: State, context: Context) -> Turn:
+def erased(state: State, context: Context) -> Turn:
     """Everything goes at once; the person is greeted as somebody new."""
     if state.profile.consent is None:
         return Turn(State(), note=say("account.nothing_kept", state, context))

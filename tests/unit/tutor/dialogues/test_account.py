@@ -6,14 +6,14 @@ import pytest
 
 from bot.model.dialogue import AccountStage, Adjusting, AtMenu, Learning, State
 from bot.model.effects import EraseLearner, Say
-from bot.model.events import ChoicePressed
+from bot.model.events import ChoicePressed, ErasureConfirmed
 from bot.model.ids import ChoiceId
 from bot.model.learner import FormOfAddress
 from bot.model.message import Kind
 from bot.tutor.phrases import voice_for
 from tests.bank import SECOND, catalog
 from tests.play import Play, Rows, at_step, learner, phrases
-from tests.scenes import CHOICES, NAMES, introduced, visitor
+from tests.scenes import CHOICES, NAMES, introduced, newcomer, visitor
 
 
 def press(play: Play, choice: str) -> None:
@@ -216,3 +216,23 @@ def test_the_stage_asked_for_is_shown() -> None:
     for stage in AccountStage:
         press(play, f"a:{stage}")
         assert play.state.scene == Adjusting(stage)
+
+
+@pytest.mark.parametrize("where", ["in a lesson", "at the menu", "asked how to be addressed"])
+def test_an_erasure_confirmed_apart_from_the_talk_counts_wherever_it_stands(where: str) -> None:
+    builders = {"in a lesson": lambda: at_step("mot"), "at the menu": introduced, "asked how to be addressed": agreed}
+    play = builders[where]()
+    play.happen(ErasureConfirmed())
+    assert play.effects[:-1] == (EraseLearner(),)
+    assert "đã xoá hết dữ liệu" in play.words()
+    assert play.state.profile.consent is None
+    play.happen(ErasureConfirmed())
+    assert len(play.effects) == 1
+    assert play.tells("account.nothing_kept")
+
+
+def agreed() -> Play:
+    """Somebody who has consented a moment ago, and is not yet past the welcome."""
+    play = newcomer()
+    play.presses("Đồng ý")
+    return play
