@@ -13,8 +13,8 @@ from bot.model.text import Text
 class Say:
     """Send this message to the person whose event it was.
 
-    `key` names the message so that a later one can take its place (`replaces`); where a channel cannot edit, the later
-    one is simply sent.
+    `key` names the message so that a later one can take its place (`replaces`), or that it can be found again; where a
+    channel cannot edit, the later one is simply sent.
     """
 
     message: Message

@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, literal, select, update
 
+from bot.model import codec
 from bot.model.ids import LearnerId
-from bot.store.tables import address, learner, return_code
+from bot.model.message import Message
+from bot.model.text import plain
+from bot.store.tables import address, learner, outbox, return_code
 from bot.store.upsert import insert_or_change
 from bot.tutor.context import Verdict
-from bot.tutor.returning import Code
+from bot.tutor.returning import SHOWN, Code, find_written
 
 MOST_FAILURES = 5
 WITHIN = timedelta(hours=1)
@@ -48,6 +51,14 @@ _FIND = (
     .where(return_code.c.learner_id.in_(bindparam("ids", expanding=True)))
     .order_by(return_code.c.learner_id)
     .with_for_update(of=return_code)
+)
+_SHOWN = (
+    select(outbox.c.body, return_code.c.digits_hash, learner.c.mark)
+    .join_from(outbox, return_code, outbox.c.learner_id == return_code.c.learner_id)
+    .join(learner, learner.c.id == outbox.c.learner_id)
+    .where(outbox.c.learner_id == bindparam("of"), outbox.c.key == SHOWN)
+    .order_by(outbox.c.id.desc())
+    .limit(1)
 )
 _NOW = bindparam("now", type_=return_code.c.failed_from.type)
 _IS_OVER = return_code.c.failed_from.is_(None) | (return_code.c.failed_from <= bindparam("before"))
@@ -107,6 +118,15 @@ def judge(connection: Connection, typed: Mapping[int, Code], now: datetime) -> d
             failures[code.number] += 1
             verdicts[who] = Verdict.WRONG
     return verdicts
+
+
+def shown_code(connection: Connection, of: LearnerId) -> Code | None:
+    """A learner's return code, as the newest message showed it that shows one; None where it opens nothing any more."""
+    row = connection.execute(_SHOWN, {"of": of}).one_or_none()
+    code = find_written(plain(codec.loads(row.body, Message).text)) if row is not None else None
+    if row is None or code is None or code.number != of:
+        return None
+    return code if _hash(row.mark, code.digits) == row.digits_hash else None
 
 
 def count_failures(connection: Connection, numbers: Collection[int], now: datetime) -> None:

@@ -115,10 +115,12 @@ class Step:
 class Turn:
     """What a dialogue decided: the new state, effects, and what to say.
 
-    Without a `message` the screen of the new state is shown, with the `note` above it.
+    Without a `message` the screen of the new state is shown, with the `note` above it. `key` names the message for
+    whoever looks for it later.
     """
 
     state: State
     effects: tuple[Effect, ...] = ()
     note: Text = ()
     message: Message | None = None
+    key: str | None = None

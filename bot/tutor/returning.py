@@ -7,6 +7,8 @@ from bot.model.events import Event, TextReceived
 from bot.tutor.fold import normalise
 
 DIGITS = 6
+SHOWN = "return-code"
+"""The key of the message that shows a code: its digits are kept nowhere else."""
 _LONGEST_NUMBER = 12
 _LONGEST_TEXT = 60
 _CODE = re.compile(rf"\D{{0,20}}?(\d{{1,{_LONGEST_NUMBER}}})[^\d\n]{{1,3}}((?:\d[ .]?){{{DIGITS - 1}}}\d)\D{{0,3}}")
@@ -28,6 +30,17 @@ def new_digits(draw: float) -> str:
 def written(number: int, digits: str) -> str:
     """The code as it is shown: `12-345 678`; the gap makes six digits easier to copy."""
     return f"{number}-{digits[: DIGITS // 2]} {digits[DIGITS // 2 :]}"
+
+
+_WRITTEN = re.compile(
+    rf"(?<![\d-])([0-9]{{1,{_LONGEST_NUMBER}}})-([0-9]{{{DIGITS // 2}}}) ([0-9]{{{DIGITS // 2}}})(?!\d)"
+)
+
+
+def find_written(text: str) -> Code | None:
+    """The code in a text that shows it as `written` does; None where there is none."""
+    found = _WRITTEN.search(text)
+    return Code(int(found[1]), found[2] + found[3]) if found is not None else None
 
 
 def read_code(text: str) -> Code | None:

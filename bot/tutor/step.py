@@ -62,7 +62,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     if turn.note:
         message = message.below(turn.note)
     offered = Menu(message.choices, context.now) if message.choices else None
-    return Step(turn.state.offering(offered, context.now), (*turn.effects, Say(message)))
+    return Step(turn.state.offering(offered, context.now), (*turn.effects, Say(message, turn.key)))
 
 
 def _turn(state: State, event: Event, context: Context) -> Turn:

@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.model.delivery import DeliveryState, Lane
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent
-from bot.store import batch, codes, learners
+from bot.model.message import Kind, Message
+from bot.model.text import paragraph
+from bot.store import batch, codes, learners, outbox
 from bot.store.codes import MOST_FAILURES, WITHIN
 from bot.store.engine import Store
 from bot.store.tables import address, return_code
 from bot.tutor.context import Verdict
-from bot.tutor.returning import Code
+from bot.tutor.returning import SHOWN, Code
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 BAC = Address("terminal", "default", "bac")
@@ -85,3 +88,39 @@ async def test_an_address_is_given_once(store: Store, bac: LearnerId) -> None:
     assert tuple(await store.read(lambda connection: connection.execute(of).one())) == (bac, None, None)
     await store.write(lambda connection: codes.bind(connection, [(seat.id, bac + 1)]))
     assert (await store.read(lambda connection: connection.execute(of).one())).learner_id == bac
+
+
+async def say(store: Store, learner_id: LearnerId, text: str, key: str | None = SHOWN) -> None:
+    """Says something to BAC."""
+
+    def write(connection: Connection) -> None:
+        seat = batch.take_seats(connection, [BAC], NOW)[BAC]
+        seat.last_number += 1
+        message = Message(Kind.NOTICE, paragraph(text))
+        owed = outbox.Owed(seat.id, learner_id, seat.last_number, message, Lane.REPLY, DeliveryState.SENT, key)
+        outbox.add_all(connection, [owed], {seat.id: BAC}, NOW)
+        batch.save_seats(connection, [seat], NOW)
+
+    await store.write(write)
+
+
+async def shown(store: Store, learner_id: LearnerId) -> Code | None:
+    return await store.read(lambda connection: codes.shown_code(connection, learner_id))
+
+
+async def test_the_code_is_found_where_it_was_shown_as_long_as_it_opens(store: Store, bac: LearnerId) -> None:
+    assert await shown(store, bac) is None
+    await say(store, bac, f"Mã: {bac}-123 456")
+    await say(store, bac, "Mã: 9-999 999", key=None)
+    assert await shown(store, bac) == Code(bac, "123456")
+    await store.write(lambda connection: codes.keep_codes(connection, [(bac, "654321")], NOW))
+    assert await shown(store, bac) is None
+    await say(store, bac, f"Mã: {bac}-654 321")
+    assert await shown(store, bac) == Code(bac, "654321")
+    assert await shown(store, LearnerId(bac + 1)) is None
+
+
+@pytest.mark.parametrize("text", ["Mã: {other}-123 456", "Mã: {own}-123 457", "không có mã"])
+async def test_what_opens_nothing_is_not_shown_as_a_code(store: Store, bac: LearnerId, text: str) -> None:
+    await say(store, bac, text.format(own=bac, other=bac + 1))
+    assert await shown(store, bac) is None

@@ -15,7 +15,7 @@ from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
 from bot.tutor.names import read_name
-from bot.tutor.returning import new_digits, written
+from bot.tutor.returning import SHOWN, new_digits, written
 from bot.tutor.sentences import read_address
 from bot.tutor.speech import line, offer, say, ways
 
@@ -100,7 +100,8 @@ def _code(number: int, state: State, context: Context) -> Turn:
     """A fresh return code; the one before opens nothing any more."""
     digits = new_digits(context.draw)
     text = say("account.code_text", state, context, code=written(number, digits))
-    return Turn(state, (IssueCode(digits),), message=Message(Kind.NOTICE, text, _ways(("back",), state, context)))
+    message = Message(Kind.NOTICE, text, _ways(("back",), state, context))
+    return Turn(state, (IssueCode(digits),), message=message, key=SHOWN)
 
 
 def leave(state: State) -> Turn:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model.events import Arrived, TextReceived
-from bot.tutor.returning import Code, code_in, new_digits, read_code, written
+from bot.tutor.returning import Code, code_in, find_written, new_digits, read_code, written
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,17 @@ def test_digits_come_from_the_drawn_number(draw: float, digits: str) -> None:
 def test_what_is_shown_is_read_back() -> None:
     for number, digits in ((1, "000001"), (123_456_789, "345678")):
         assert read_code(written(number, digits)) == Code(number, digits)
+
+
+def test_a_code_is_found_in_the_words_around_it() -> None:
+    for number, digits in ((1, "000001"), (123_456_789, "345678")):
+        text = f"Mã quay lại của bác: {written(number, digits)}\n\nBác chép ra giấy, 3 phút là xong."
+        assert find_written(text) == Code(number, digits)
+
+
+@pytest.mark.parametrize("text", ["", "12-345678", "0912-345 6789", "1" * 13 + "-345 678", "2026-11-345 678"])
+def test_where_no_code_is_written_none_is_found(text: str) -> None:
+    assert find_written(text) is None
 
 
 def test_only_a_text_brings_a_code() -> None:

@@ -6,6 +6,7 @@ from bot.model.dialogue import AtMenu, Learning, WelcomeStage, Welcoming
 from bot.model.effects import IssueCode, NoteWrongCode, Rejoin, Say
 from bot.model.events import Returned
 from bot.store.codes import MOST_FAILURES
+from bot.tutor.returning import SHOWN, Code, find_written
 from tests.play import NUMBER, Play, at_step, learner
 from tests.scenes import newcomer, visitor
 
@@ -66,6 +67,10 @@ def test_a_learner_is_given_a_code_and_each_is_fresh() -> None:
     play.presses("Mã quay lại")
     assert play.effects[0] == IssueCode("345678")
     assert f"{NUMBER}-345 678" in play.words()
+    said = play.effects[-1]
+    assert isinstance(said, Say)
+    assert said.key == SHOWN
+    assert find_written(play.words()) == Code(NUMBER, "345678")
     play.draw = 0.1
     play.types("/caidat")
     play.presses("Mã quay lại")
