@@ -19,6 +19,7 @@ from bot.model.lesson import Catalog
 from bot.model.message import Kind, Message
 from bot.service.bank import Shelf
 from bot.service.history import History
+from bot.service.holdings import Holdings
 from bot.service.inbox import Inbox
 from bot.service.rounds import Tutor
 from bot.service.upkeep import kept_tidy, repeated
@@ -38,10 +39,13 @@ from bot.watch.logs import set_up_logs
 from bot.watch.metrics import Metrics
 from bot.web.app import make_web
 from bot.web.assets import Assets
+from bot.web.card import Card
 from bot.web.chat import Chat
 from bot.web.health import Check, Health
 from bot.web.metering import Metering
 from bot.web.origin import Origin
+from bot.web.own import Reception
+from bot.web.owndata import OwnData
 from bot.web.pages import Pages
 
 CHANNELS = {terminal.CHANNEL: terminal.CAPABILITIES, webchat.CHANNEL: webchat.CAPABILITIES}
@@ -163,7 +167,11 @@ def open_web(app: App, settings: Settings, store: Store) -> web.Application:
     chat = Chat(app.inbox, app.history, app.world, pages, origin)
     app.metrics.watch_streams(lambda: chat.streams)
     metering = Metering(app.metrics, lambda: store.read(count_owed), app.world.monotonic, origin)
-    return make_web(assets, pages, chat, Health(_checks(app, store), origin), metering)
+    reception, holdings = Reception(app.world, pages, origin), Holdings(store)
+    operator = Operator(settings.operator_name, settings.operator_contact)
+    own = OwnData(app.inbox, holdings, app.shelf, operator, reception, pages)
+    card = Card(app.inbox, holdings, reception, settings.public_url)
+    return make_web(assets, pages, chat, Health(_checks(app, store), origin), metering, (own, card))
 
 
 def _checks(app: App, store: Store) -> dict[str, Check]:

@@ -156,7 +156,12 @@ def next_lesson(state: State, context: Context) -> Lesson | None:
 
 def title_of(titled: Lesson | Track, state: State) -> str:
     """The title in the learner's language, else in Vietnamese."""
-    return titled.titles.get(state.profile.language) or titled.titles[DEFAULT_LANGUAGE]
+    return title_in(titled, state.profile.language)
+
+
+def title_in(titled: Lesson | Track, language: str) -> str:
+    """The title in a language, else in Vietnamese."""
+    return titled.titles.get(language) or titled.titles[DEFAULT_LANGUAGE]
 
 
 def said(text: Text, state: State, context: Context) -> Text:

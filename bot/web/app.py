@@ -1,6 +1,7 @@
 """The web application: routes, the headers that every answer carries, and what somebody sees where something fails."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Protocol
 
 import structlog
 from aiohttp import web
@@ -29,8 +30,17 @@ log = structlog.get_logger()
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health, metering: Metering) -> web.Application:
-    """The application out of its parts."""
+class Routed(Protocol):
+    """Handlers that know where they stand."""
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where the handlers stand."""
+
+
+def make_web(
+    assets: Assets, pages: Pages, chat: Chat, health: Health, metering: Metering, others: Iterable[Routed]
+) -> web.Application:
+    """The application out of its parts: those that have to be closed by name, `others` with nothing but routes."""
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -42,7 +52,7 @@ def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health, metering:
         except web.HTTPException as error:
             if error.status < 400:  # noqa: PLR2004 - HTTP: below are no errors
                 raise
-            key = {404: "web.not_found", 413: "web.too_large"}.get(error.status, "web.sorry")
+            key = {404: "web.not_found", 413: "web.too_large", 429: "web.too_fast"}.get(error.status, "web.sorry")
             return pages.sorry(key, error.status)
         except StoreError as error:
             log.warning("web.store_away", fault=str(error))
@@ -64,6 +74,7 @@ def make_web(assets: Assets, pages: Pages, chat: Chat, health: Health, metering:
             *chat.routes(),
             *health.routes(),
             *metering.routes(),
+            *(route for other in others for route in other.routes()),
             web.get("/static/{name}", assets.serve),
             web.get("/favicon.ico", assets.icon),
         ]

@@ -1,7 +1,7 @@
 """Renders pages: templates with our phrases, escaped, and never with a name that was not given."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from itertools import groupby
 
 from aiohttp import web
@@ -11,9 +11,10 @@ from markupsafe import Markup
 from bot.channels.bites import bites
 from bot.channels.webchat import to_html
 from bot.locale.formats import BabelFormats
-from bot.model.learner import FormOfAddress
+from bot.model.learner import FormOfAddress, Profile
 from bot.model.text import Text
 from bot.store.outbox import Shown
+from bot.tutor.about import about
 from bot.tutor.choices import marks
 from bot.tutor.phrases import Phrases, Value, Voice
 
@@ -31,7 +32,7 @@ class Pages:
     """
 
     def __init__(self, phrases: Phrases, zone: tzinfo, asset_url: Callable[[str], str]) -> None:
-        self._phrases = phrases
+        self.phrases = phrases
         self._zone = zone
         self._formats = BabelFormats()
         self._environment = Environment(
@@ -48,7 +49,19 @@ class Pages:
 
     def line(self, key: str, **values: Value) -> str:
         """A phrase as one plain string."""
-        return self._phrases.line(key, VOICE, **values)
+        return self.phrases.line(key, VOICE, **values)
+
+    def speaker(self, voice: Voice) -> Callable[..., str]:
+        """Says phrases as plain strings, as `line` does, in another voice: for a page that knows who reads it."""
+        return lambda key, **values: self.phrases.line(key, voice, **values)
+
+    def about(self, profile: Profile, voice: Voice) -> tuple[str, ...]:
+        """What a person told about themselves, a line for each."""
+        return about(profile, voice, self.phrases)
+
+    def day(self, moment: datetime) -> date:
+        """The local day of a moment."""
+        return moment.astimezone(self._zone).date()
 
     def text(self, template: str, values: Mapping[str, object]) -> str:
         """A template as HTML."""

@@ -11,10 +11,12 @@ from bot.model.learner import FormOfAddress
 from bot.model.message import Choice, Kind, Message
 from bot.model.text import Items, Plain, Text
 from bot.tutor import addressing
+from bot.tutor.about import about
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
 from bot.tutor.names import read_name
+from bot.tutor.phrases import voice_for
 from bot.tutor.returning import SHOWN, new_digits, written
 from bot.tutor.sentences import read_address
 from bot.tutor.speech import line, offer, say, ways
@@ -178,7 +180,7 @@ def export(state: State, context: Context) -> Message:
     notes = tuple(entry.title for entry in context.facts.notebook)
     text: Text = say("account.data.title", state, context)
     for key, entries in (
-        ("about", _about(state, context)),
+        ("about", about(state.profile, voice_for(state.profile), context.phrases)),
         ("lessons", lessons),
         ("attempts", attempts),
         ("notebook", notes),
@@ -186,20 +188,6 @@ def export(state: State, context: Context) -> Message:
         if entries:
             text += (*say(f"account.data.{key}", state, context), Items(tuple((Plain(entry),) for entry in entries)))
     return Message(Kind.NOTICE, text, _ways(("erase", "back"), state, context))
-
-
-def _about(state: State, context: Context) -> tuple[str, ...]:
-    """What the person told about themselves, in words."""
-    profile = state.profile
-    known = {
-        "name": profile.name,
-        "address": profile.address,
-        "language": line(f"language.{profile.language}", state, context),
-        "audience": profile.audience and line(f"introduction.audience.{profile.audience}", state, context),
-        "experience": profile.experience and line(f"introduction.experience.{profile.experience}", state, context),
-        "goal": profile.goal and line(f"introduction.goal.{profile.goal}", state, context),
-    }
-    return tuple(line(f"account.data.{key}", state, context, value=value) for key, value in known.items() if value)
 
 
 def _title(lesson_id: LessonId, state: State, context: Context) -> str:

@@ -1,0 +1,68 @@
+"""Everything that is kept about the person at an address, as nouns; `export` has the same as JSON."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from bot.model import codec
+from bot.model.attempt import Attempt
+from bot.model.ids import Address, LearnerId
+from bot.model.learner import Consent, NotebookEntry, Profile, Progress, Record
+from bot.store import attempts, learners
+from bot.store.tables import address, consent, learner, return_code
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept about a learner; `code_made_at` is None without a return code, `places` counts where they talk."""
+
+    profile: Profile
+    consents: tuple[Consent, ...]
+    progress: tuple[Progress, ...]
+    attempts: tuple[Attempt, ...]
+    notebook: tuple[NotebookEntry, ...]
+    record: Record
+    code_made_at: datetime | None
+    places: int
+
+
+_AT = select(address.c.learner_id).where(
+    address.c.channel == bindparam("channel"),
+    address.c.account == bindparam("account"),
+    address.c.peer == bindparam("peer"),
+)
+_ONE = select(
+    learner.c.state,
+    select(return_code.c.made_at).where(return_code.c.learner_id == learner.c.id).scalar_subquery().label("code"),
+    select(func.count()).where(address.c.learner_id == learner.c.id).scalar_subquery().label("places"),
+).where(learner.c.id == bindparam("of"))
+_CONSENTS = select(consent).where(consent.c.learner_id == bindparam("of")).order_by(consent.c.given_at)
+
+
+def learner_at(connection: Connection, at: Address) -> LearnerId | None:
+    """Whose address it is; None for a visitor's, and where nobody ever was."""
+    found = connection.execute(_AT, {"channel": at.channel, "account": at.account, "peer": at.peer}).scalar()
+    return None if found is None else LearnerId(found)
+
+
+def kept_about(connection: Connection, of: LearnerId) -> Kept:
+    """All that is kept about a learner who is there.
+
+    Raises:
+        Misread: what is written of the dialogue cannot be read.
+    """
+    row = connection.execute(_ONE, {"of": of}).one()
+    return Kept(
+        profile=codec.load_state(row.state).profile,
+        consents=tuple(
+            Consent(given.version, given.given_at, given.by_guardian)
+            for given in connection.execute(_CONSENTS, {"of": of})
+        ),
+        progress=learners.progress_of(connection, [of]).get(of, ()),
+        attempts=attempts.attempts_of(connection, [of]).get(of, ()),
+        notebook=learners.notebooks_of(connection, [of]).get(of, ()),
+        record=learners.records_of(connection, [of])[of],
+        code_made_at=row.code,
+        places=row.places,
+    )

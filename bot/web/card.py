@@ -1,0 +1,76 @@
+"""The card to print or to copy onto paper: the return code, where to type it, and how."""
+
+import re
+
+import segno
+from aiohttp import web
+
+from bot.model.events import ChoicePressed
+from bot.service.holdings import Holdings
+from bot.service.inbox import Inbox
+from bot.service.rounds import Arrival
+from bot.tutor.choices import plain_choice
+from bot.tutor.dialogues.account import DIALOGUE
+from bot.tutor.returning import written
+from bot.web.own import Reception, name_of
+
+_HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
+
+
+class Card:
+    """The handlers of the card.
+
+    Args:
+        inbox: takes the wish for a code, as if its button in the talk had been pressed.
+        holdings: the code that was shown and still opens.
+        reception: answers.
+        public_url: where people reach the server; without one, where this one has reached it.
+    """
+
+    def __init__(self, inbox: Inbox, holdings: Holdings, reception: Reception, public_url: str) -> None:
+        self._inbox = inbox
+        self._holdings = holdings
+        self._reception = reception
+        self._public_url = public_url
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where the handlers stand."""
+        return [web.get("/the", self.show), web.post("/the", self.make)]
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The card; without a code that opens, a button that makes one; for a visitor the way to become a learner."""
+        device = self._reception.device(request)
+        kept = None if device.is_new else await self._holdings.about(device.address)
+        if kept is None:
+            return self._reception.page(request, "card_visitor.html")
+        code = await self._holdings.code(device.address)
+        if code is None:
+            return self._reception.page(request, "card_none.html", profile=kept.profile)
+        url = self._url(request)
+        number, first, last = re.split(r"[- ]", written(code.number, code.digits))
+        values = {
+            "number": number,
+            "first": first,
+            "last": last,
+            "address": url.partition("://")[2],
+            "square": segno.make(url, error="m", micro=False).svg_data_uri(border=2, dark="#000", light="#fff"),
+        }
+        return self._reception.page(request, "card.html", values, profile=kept.profile)
+
+    async def make(self, request: web.Request) -> web.Response:
+        """Asks for a code, in the place of the one before; a double tap asks once."""
+        device = self._reception.device(request)
+        if not device.is_new and await self._holdings.is_learner(device.address):
+            name = name_of(device, "code", await request.post())
+            await self._inbox.submit(Arrival(device.address, name, ChoicePressed(plain_choice(DIALOGUE, "code"))))
+            if await self._holdings.code(device.address) is None:
+                # The talk wants something else first (how to be addressed): it says so itself.
+                return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
+        return web.Response(status=303, headers={"Location": "/the", "Cache-Control": "no-store"})
+
+    def _url(self, request: web.Request) -> str:
+        if self._public_url:
+            return self._public_url
+        if _HOST.fullmatch(request.host) is None:
+            raise web.HTTPBadRequest
+        return f"{request.scheme}://{request.host}"
