@@ -37,6 +37,7 @@ from bot.service.inbox import Inbox
 from bot.service.world import CrashPoint, World
 from bot.settings import DemoSettings
 from bot.store.engine import Store
+from bot.store.outbox import Shown
 from bot.watch.metrics import Metrics
 from bot.web.devices import COOKIE, Device
 from tests.fakes.script import Script
@@ -100,6 +101,11 @@ class House:
     script: Script
     settings: DemoSettings
     acknowledged: list[CrashPoint]
+
+    async def unseen(self, address: Address) -> tuple[Shown, ...]:
+        """What nobody has seen there, once what was seen is written down, as a program that runs does every while."""
+        await self.app.history.write_seen()
+        return await self.app.history.unseen(address)
 
 
 @asynccontextmanager

@@ -244,14 +244,14 @@ async def test_what_is_said_comes_in_order_and_once(door: Door, house: House) ->
 
 async def test_what_was_said_meanwhile_is_seen_on_return_and_then_no_more(door: Door, house: House) -> None:
     app, address = house.app, door.address
-    assert await app.history.unseen(address) == ()
+    assert await house.unseen(address) == ()
     house.script.says = tuple(Message(Kind.ANSWER, paragraph(words), author=Author.HUMAN) for words in ("Một.", "Hai."))
     await app.inbox.submit(Arrival(address, "elsewhere", TextReceived("hỏi từ máy khác")))
-    waiting = [shown.message.author for shown in await app.history.unseen(address)]
+    waiting = [shown.message.author for shown in await house.unseen(address)]
     assert waiting.count(Author.HUMAN) == 2, "it waits"
     heard = await door.comes()
     assert heard.words.split() == ["Một.", "Hai."]
-    assert await app.history.unseen(address) == ()
+    assert await house.unseen(address) == ()
     assert (await door.comes()).words.strip() == ""
 
 
