@@ -17,6 +17,7 @@ from bot.model.lesson import (
     Lesson,
     Option,
     Recap,
+    Starter,
     Step,
     Track,
 )
@@ -84,6 +85,11 @@ ALL_STEPS: tuple[Step, ...] = (
         {Criterion.TASK: 3, Criterion.AUDIENCE: 2, Criterion.PRIVACY: 1},
         ("lời giải thích", "bài giải thích"),
         ("AI", "giải thích", "trí tuệ nhân tạo", "chè", "máy", "bà con"),
+        starters=(
+            Starter("Hãy giải thích AI là gì", ("cho thật hay.", "cho bà, 70 tuổi, trồng chè.", "cho bà.")),
+            Starter("Kể AI làm được việc gì", ("cho bà con lớn tuổi, trồng chè.", "trong vài câu.")),
+            Starter("Viết về máy biết viết", ("cho vui.", "cho cháu, học lớp 4.")),
+        ),
     ),
     Do(StepId("lam"), parse("{Bạn} thử hỏi AI một việc."), parse("{Bạn} đã hỏi việc gì?")),
     Recap(StepId("the"), "Thẻ: kiểm tra lại", parse("- Hỏi rõ\n- Kiểm tra ở {fact:cong}")),

@@ -18,6 +18,7 @@ from bot.model.lesson import (
     Option,
     Recap,
     Source,
+    Starter,
     Step,
     Track,
 )
@@ -54,23 +55,28 @@ def _step(part: schema.StepPart, track: TrackId) -> Step:
         case schema.CardPart():
             return Card(StepId(part.id), parse(part.text), _image(part.image, track))
         case schema.ExercisePart():
-            return Exercise(
-                id=StepId(part.id),
-                exercise=ExerciseId(part.exercise),
-                instruction=parse(part.instruction),
-                sample=part.sample,
-                weights=dict(part.weights),
-                products=tuple(part.products),
-                intent_lexicon=tuple(part.intent_lexicon),
-                caps={str(name): value for name, value in part.caps.items()},
-                starters=tuple(part.starters),
-            )
+            return exercise(part)
         case schema.DoPart():
             return Do(StepId(part.id), parse(part.task), parse(part.evidence_question))
         case schema.RecapPart():
             return Recap(StepId(part.id), part.title, parse(part.text))
         case _:
             return _check(part)
+
+
+def exercise(part: schema.ExercisePart) -> Exercise:
+    """An exercise."""
+    return Exercise(
+        id=StepId(part.id),
+        exercise=ExerciseId(part.exercise),
+        instruction=parse(part.instruction),
+        sample=part.sample,
+        weights=dict(part.weights),
+        products=tuple(part.products),
+        intent_lexicon=tuple(part.intent_lexicon),
+        caps={str(name): value for name, value in part.caps.items()},
+        starters=tuple(Starter(each.begin, tuple(each.endings)) for each in part.starters),
+    )
 
 
 def _image(part: schema.ImagePart | None, track: TrackId) -> Image | None:

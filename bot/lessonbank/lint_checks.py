@@ -97,12 +97,15 @@ def _lint_ids(file: File, path: Path, ids: Sequence[str]) -> None:
 
 
 def _lint_labels(file: File, path: Path, texts: Sequence[str]) -> None:
-    """A label that somebody types means its option, and no label can be taken for the mark of another choice."""
+    lint_labels(file, [(*path, position, "label") for position in range(len(texts))], texts, LABEL_CHARACTERS)
+
+
+def lint_labels(file: File, places: Sequence[Path], texts: Sequence[str], most_characters: int) -> None:
+    """A label that somebody types means its choice, and no label can be taken for the mark of another one."""
     folded = [words(text) for text in texts]
-    for position, text in enumerate(texts):
-        where = (*path, position, "label")
-        if len(text) > LABEL_CHARACTERS:
-            file.blame(where, f"{len(text)} characters on one button; at most {LABEL_CHARACTERS}")
+    for position, (where, text) in enumerate(zip(places, texts, strict=True)):
+        if len(text) > most_characters:
+            file.blame(where, f"{len(text)} characters on one button; at most {most_characters}")
         if not folded[position]:
             file.blame(where, "a label needs a word that can be typed")
         elif folded[position] in folded[:position]:

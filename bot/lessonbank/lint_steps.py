@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.lessonbank import lint_checks, schema
+from bot.lessonbank import lint_checks, lint_starters, schema
 from bot.lessonbank.faults import Path
 from bot.lessonbank.files import BankFile
 from bot.lessonbank.schema import LessonFile, StepPart
@@ -93,8 +93,10 @@ def _screens(step: StepPart, facts: Mapping[str, str]) -> Iterator[list[str]]:
         case schema.RecapPart():
             yield [step.title, _read(step.text, facts)]
         case schema.ExercisePart():
-            yield [_read(step.instruction, facts)]
-            yield [step.sample]
+            begins = [f"A. {starter.begin}" for starter in step.starters]
+            yield [_read(step.instruction, facts), *begins]
+            yield [step.sample, *begins]
+            yield from ([each.begin, *(f"A. {ending}" for ending in each.endings)] for each in step.starters)
         case schema.DoPart():
             yield [_read(step.task, facts)]
             yield [_read(step.evidence_question, facts)]
@@ -110,3 +112,4 @@ def _lint_exercise(file: File, path: Path, exercise: schema.ExercisePart) -> Non
         file.blame((*path, "weights"), "'task' must have a weight: a prompt that asks for nothing is none")
     if len(set(exercise.weights) - {Criterion.PRIVACY}) > CRITERIA:
         file.blame((*path, "weights"), f"more than {CRITERIA} criteria: take what this lesson teaches")
+    lint_starters.lint(file, path, exercise)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from bot.model.learner import FormOfAddress
-from bot.model.lesson import Card, Catalog, Check, CheckKind, Do, Exercise, Lesson, Recap, Step
+from bot.model.lesson import Card, Catalog, Check, CheckKind, Do, Exercise, Lesson, Recap, Starter, Step
 from bot.model.text import Text, map_strings, plain
+from bot.tutor import rubric
 from bot.tutor.phrases import addressed
 
 
@@ -47,12 +48,21 @@ def _told(step: Step, said: Callable[[Text], str]) -> Iterator[str]:
         case Exercise(instruction=instruction, sample=sample):
             yield said(instruction)
             yield f"mẫu: {sample}"
+            for starter in step.starters:
+                yield "\n".join((f"mở đầu: {starter.begin}", *_endings(step, starter)))
         case Do(task=task, evidence_question=question):
             yield said(task)
             yield said(question)
         case Recap(title=title, text=text):
             yield title
             yield said(text)
+
+
+def _endings(exercise: Exercise, starter: Starter) -> Iterator[str]:
+    """Each ending, with what the whole sentence is worth."""
+    for letter, ending in zip("ABCD", starter.endings, strict=False):
+        overall = rubric.grade(exercise, f"{starter.begin} {ending}").overall
+        yield f"  {letter}. {ending} ({overall:g}/10)"
 
 
 def _check(check: Check, said: Callable[[Text], str]) -> Iterator[str]:

@@ -204,8 +204,15 @@ class OrderPart(_CheckPart):
 CheckPart = Annotated[SinglePart | MultiplePart | TrueFalsePart | ShortPart | OrderPart, Field(discriminator="type")]
 
 
+class StarterPart(_Part):
+    """A ready beginning, and endings that make a whole sentence of it: some ask better than others."""
+
+    begin: Line
+    endings: list[Line] = Field(min_length=2, max_length=4)
+
+
 class ExercisePart(_Part):
-    """An open task: the learner writes a prompt."""
+    """An open task: the learner writes a prompt, or puts one together by two taps."""
 
     id: StepName
     kind: Literal["exercise"]
@@ -216,7 +223,7 @@ class ExercisePart(_Part):
     products: list[Line] = Field(min_length=1)
     intent_lexicon: list[Line] = Field(min_length=1)
     caps: dict[Cap, Annotated[float, Field(ge=0, le=10)]] = Field(default_factory=dict)
-    starters: list[Line] = Field(default_factory=list)
+    starters: list[StarterPart] = Field(default_factory=list, min_length=3, max_length=3)
 
 
 class DoPart(_Part):

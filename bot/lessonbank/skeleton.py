@@ -65,6 +65,7 @@ steps:
   - ‹thông báo›
   intent_lexicon: # những từ cho thấy câu viết đúng chủ đề, 20 đến 40 từ
   - ‹họp thôn›
+  # Thêm starters để người ngại gõ chạm là xong: ba câu mở đầu, mỗi câu vài phần kết. Xem lessons/README.md.
 
 # Thẻ để cất vào sổ tay: bước cuối cùng của mọi bài.
 - id: the

@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any, TypeVar, get_args
 
 from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn
 from cattrs.strategies import configure_tagged_union
 
 from bot.model.dialogue import Scene, State
 from bot.model.events import Event
-from bot.model.lesson import Step
+from bot.model.lesson import Starter, Step
 from bot.model.text import Block, Span
 
 Json = Mapping[str, object]
@@ -48,6 +49,10 @@ def _converter() -> Converter:
     converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value).astimezone(UTC))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    whole = make_dict_structure_fn(Starter, converter, _cattrs_forbid_extra_keys=True)
+    converter.register_structure_hook(  # lessons published before beginnings had endings hold them as texts
+        Starter, lambda value, _: Starter(value) if isinstance(value, str) else whole(value, Starter)
+    )
     for union in (Span, Block, Scene, Event, Step):
         configure_tagged_union(union, converter, tag_name="is", tag_generator=_tag)
         assert len({_tag(member) for member in get_args(union)}) == len(get_args(union))

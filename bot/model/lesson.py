@@ -102,8 +102,16 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Starter:
+    """A ready beginning of a prompt, and endings that make it whole; they differ in how well they ask."""
+
+    begin: str
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
-    """An open task: the learner writes a prompt, a rubric with weights judges it.
+    """An open task: the learner writes a prompt, or puts one together, and a rubric with weights judges it.
 
     `products` are the things that the prompt may ask for, `intent_lexicon` the words that show it is on topic; `caps`
     overrides the rubric's caps by name (curriculum reference, section 3.2).
@@ -117,7 +125,7 @@ class Exercise:
     products: tuple[str, ...]
     intent_lexicon: tuple[str, ...]
     caps: Mapping[str, float] = field(default_factory=dict)
-    starters: tuple[str, ...] = ()
+    starters: tuple[Starter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

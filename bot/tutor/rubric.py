@@ -27,6 +27,10 @@ _SUBJECT_WORDS = 7
 """A request with fewer words hardly says what about, unless it names what is to be made."""
 
 
+CLEAR_FROM = 8.0
+"""From this overall on a prompt is called clear (curriculum reference, section 3.3)."""
+
+
 def grade(exercise: Exercise, text: str) -> Grade:
     """Judges a prompt by the exercise's criteria.
 

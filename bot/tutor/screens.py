@@ -8,6 +8,7 @@ from bot.model.dialogue import Bookmark, State
 from bot.model.lesson import Card, Check, CheckKind, Do, Exercise, Lesson, Option, Recap, Step
 from bot.model.message import Choice, Kind, Message
 from bot.model.text import Emphasis, Paragraph, Strong, Text
+from bot.tutor.beginnings import beginnings
 from bot.tutor.checks import SEVERAL
 from bot.tutor.choices import step_choice
 from bot.tutor.context import Context
@@ -16,6 +17,7 @@ from bot.tutor.phrases import Phrases, Voice, voice_for
 from bot.tutor.speech import offer, say
 
 NEXT, HINT, DONE, CLEAR, SAMPLE, SKIP, KEEP = "_next", "_hint", "_done", "_clear", "_sample", "_skip", "_keep"
+GIVE, OTHER = "_give", "_other"
 """Actions at a step; an option's id never begins with an underscore."""
 
 
@@ -31,8 +33,10 @@ def screen(lesson: Lesson, step: Step, bookmark: Bookmark, state: State, context
                 Kind.CHECK, head + said(question, state, context) + _how(step, bookmark, state, context), ways
             )
         case Exercise(instruction=instruction):
-            text = head + said(instruction, state, context)
-            return Message(Kind.EXERCISE, text + say("exercise.how", state, context), ways)
+            text = head + said(instruction, state, context) + say("exercise.how", state, context)
+            if any(way.is_answer for way in ways):
+                text += say("exercise.starters", state, context)
+            return Message(Kind.EXERCISE, text, ways)
         case Do(task=task, evidence_question=question):
             asked = said(question if bookmark.is_evidence_asked else task, state, context)
             return Message(Kind.EXERCISE if bookmark.is_evidence_asked else Kind.CARD, head + asked, ways)
@@ -82,7 +86,8 @@ def actions(step: Step, bookmark: Bookmark) -> tuple[tuple[str, str], ...]:
             return ((KEEP, "lesson.keep"),)
         case Exercise():
             sample, leave = (SAMPLE, "exercise.sample"), (SKIP, "exercise.skip")
-            return ((NEXT, "lesson.next"), sample) if bookmark.is_answered else (sample, leave)
+            other = ((OTHER, "exercise.other"),) if any(starter.endings for starter in step.starters) else ()
+            return ((NEXT, "lesson.next"), *other, sample) if bookmark.is_answered else (sample, leave)
         case Check() if not bookmark.is_answered:
             return _aids(step, bookmark)
         case Do() if not bookmark.is_answered:
@@ -101,6 +106,8 @@ def _aids(check: Check, bookmark: Bookmark) -> tuple[tuple[str, str], ...]:
         aids.append((CLEAR, "check.clear"))
     if bookmark.hints < len(check.hints):
         aids.append((HINT, "check.hint"))
+    elif check.kind is CheckKind.SHORT:  # the one check that is typed: whoever cannot is not left standing before it
+        aids.append((GIVE, "check.give"))
     return tuple(aids)
 
 
@@ -124,8 +131,14 @@ def answers(check: Check, bookmark: Bookmark, state: State) -> tuple[Choice, ...
 
 
 def ways_on(step: Step, bookmark: Bookmark, state: State, context: Context) -> tuple[Choice, ...]:
-    """The choices at a step: the answers of an open check, and what else may be done."""
+    """The choices at a step: the answers of an open check, the beginnings of a prompt, and what else may be done."""
     ways = [
         offer(step_choice(bookmark, state.turn, what), key, state, context) for what, key in actions(step, bookmark)
     ]
-    return (*answers(step, bookmark, state), *ways) if isinstance(step, Check) else tuple(ways)
+    match step:
+        case Check():
+            return (*answers(step, bookmark, state), *ways)
+        case Exercise() if not bookmark.is_answered:
+            return (*beginnings(step, bookmark, state), *ways)
+        case _:
+            return tuple(ways)

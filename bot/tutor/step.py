@@ -184,9 +184,10 @@ def _answer(text: str, state: State) -> Choice | None:
 
 def _heard(text: str, listening: Listening, state: State, context: Context) -> Turn:
     """Words that are no command: a choice of the newest menu, else something for the dialogue that has the floor."""
-    is_done = state.bookmark is not None and state.bookmark.is_answered
-    in_full = listening is not Listening.CHOICE and not (listening is Listening.PROMPT and is_done)
     choices = state.menu.choices if state.menu is not None else ()
+    # A prompt may begin like one of the ready beginnings: while those are offered only a whole label means a choice.
+    is_done = state.bookmark is not None and state.bookmark.is_answered and not any(each.is_answer for each in choices)
+    in_full = listening is not Listening.CHOICE and not (listening is Listening.PROMPT and is_done)
     choice = match(text, choices, in_full=in_full)
     if choice is not None:
         return _chosen(choice, state, context)

@@ -65,7 +65,9 @@ FORGED = st.one_of(
         st.sampled_from([step.id for step in ALL_STEPS]),
         st.integers(0, 3),
         st.integers(0, 50),
-        st.sampled_from(["_next", "_keep", "_done", "_hint", "khong", "so"]),
+        st.sampled_from(
+            ["_next", "_keep", "_done", "_hint", "_give", "_other", "_b0", "_b0e1", "_b9e9", "khong", "so"]
+        ),
     ),
     st.text(alphabet="lmnaiw:_0123456789xyz", max_size=20),
 )

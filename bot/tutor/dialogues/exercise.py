@@ -1,39 +1,64 @@
-"""Prompt exercises: the learner's own prompt is read, judged by the rubric, and answered with one next step."""
+"""Prompt exercises: a prompt, typed or put together by taps, is judged, and answered with one next step."""
 
 from dataclasses import replace
 
 from bot.model.attempt import LEVELS, Flag, Grade
-from bot.model.dialogue import State
+from bot.model.dialogue import Bookmark, State
 from bot.model.effects import KeepEntry, RecordAttempt
 from bot.model.learner import EntryKind
 from bot.model.lesson import Exercise, Lesson
 from bot.model.message import Kind, Message
-from bot.model.text import Items, Plain, Preformatted, Text
-from bot.tutor import course, privacy, rubric, screens
-from bot.tutor.choices import StepChoice
+from bot.model.text import Preformatted, Text
+from bot.tutor import beginnings, course, privacy, rubric, screens
+from bot.tutor.beginnings import Chosen
+from bot.tutor.choices import StepChoice, step_choice
 from bot.tutor.context import Context, Turn
-from bot.tutor.screens import NEXT, SAMPLE, SKIP
-from bot.tutor.speech import say
+from bot.tutor.rubric import CLEAR_FROM
+from bot.tutor.screens import NEXT, OTHER, SAMPLE, SKIP
+from bot.tutor.speech import offer, say
 
 KEPT_FROM = 5.0
 """From this overall on a prompt is worth a place in the notebook."""
-CLEAR_FROM = 8.0
-"""From this overall on a prompt is called clear (curriculum reference, section 3.3)."""
 
 
 def press(choice: StepChoice, lesson: Lesson, step: Exercise, state: State, context: Context) -> Turn | None:
-    """The sample, or the way on."""
+    """The sample, a beginning or its ending, or the way on."""
     bookmark = state.bookmark
     assert bookmark is not None
     if choice.what == (NEXT if bookmark.is_answered else SKIP):
         return Turn(course.advanced(lesson, step, state))
     if choice.what == SAMPLE:
         text = (*say("exercise.sample_is", state, context), Preformatted(step.sample))
-        if step.starters:
-            text += (*say("exercise.starters", state, context), Items(tuple((Plain(each),) for each in step.starters)))
         text += say("exercise.your_turn", state, context)
         return Turn(state, message=Message(Kind.EXERCISE, text, screens.ways_on(step, bookmark, state, context)))
-    return None
+    if choice.what == OTHER and beginnings.beginnings(step, bookmark, state):
+        return Turn(state, message=_beginnings(step, bookmark, state, context))
+    chosen = beginnings.read(choice.what, step)
+    if chosen is None:
+        return None
+    if chosen.ending is None:
+        return Turn(state, message=_endings(chosen, bookmark, state, context))
+    turn = hear(chosen.sentence, lesson, step, state, context)
+    assert turn.message is not None
+    whole = (*say("exercise.sentence", state, context), Preformatted(chosen.sentence))
+    return replace(turn, message=turn.message.below(whole))
+
+
+def _beginnings(exercise: Exercise, bookmark: Bookmark, state: State, context: Context) -> Message:
+    """The beginnings once more, also after an attempt."""
+    here = step_choice(bookmark, state.turn, OTHER)
+    ways = screens.ways_on(exercise, bookmark, state, context)
+    onwards = [way for way in ways if not way.is_answer and way.id != here]
+    begun = beginnings.beginnings(exercise, bookmark, state)
+    return Message(Kind.EXERCISE, say("exercise.beginnings", state, context), (*begun, *onwards))
+
+
+def _endings(chosen: Chosen, bookmark: Bookmark, state: State, context: Context) -> Message:
+    """A beginning, and what may make it whole."""
+    so_far = (*say("exercise.so_far", state, context), Preformatted(chosen.sentence))
+    other = offer(step_choice(bookmark, state.turn, OTHER), "exercise.other", state, context)
+    choices = (*beginnings.endings(chosen, bookmark, state), other)
+    return Message(Kind.EXERCISE, so_far + say("exercise.endings", state, context), choices)
 
 
 def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Context) -> Turn:

@@ -13,7 +13,7 @@ from bot.tutor import course, privacy, screens
 from bot.tutor.checks import SEVERAL, Verdict, judge, judge_words, read_picks
 from bot.tutor.choices import StepChoice
 from bot.tutor.context import Context, Turn
-from bot.tutor.screens import CLEAR, DONE, HINT
+from bot.tutor.screens import CLEAR, DONE, GIVE, HINT
 from bot.tutor.speech import say
 
 
@@ -30,6 +30,8 @@ def press(choice: StepChoice, lesson: Lesson, step: Step, state: State, context:
             return _finish(lesson, step, state, context)
         case Check(), what if what == HINT:
             return _hint(step, bookmark, state, context)
+        case Check(), what if what == GIVE:
+            return _give(lesson, step, state, context)
         case Check(), what if what == CLEAR:
             return Turn(state.moved(replace(bookmark, picked=())))
         case Check(), what if what == DONE:
@@ -76,6 +78,15 @@ def _hint(check: Check, bookmark: Bookmark, state: State, context: Context) -> T
     """One rung of the ladder, with the question below it."""
     note = say("check.hint_is", state, context) + course.said(check.hints[bookmark.hints], state, context)
     return Turn(state.moved(replace(bookmark, hints=bookmark.hints + 1)), note=note)
+
+
+def _give(lesson: Lesson, check: Check, state: State, context: Context) -> Turn:
+    """The answer for whoever asks for it: nothing was tried, so nothing is recorded."""
+    bookmark = state.bookmark
+    assert bookmark is not None
+    after = state.moved(replace(bookmark, is_answered=True))
+    words = _words(check, (), is_right=False, is_over=True, state=state, context=context)
+    return Turn(after, message=_feedback(lesson, check, words, after, context))
 
 
 def _answer(

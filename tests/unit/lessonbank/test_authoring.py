@@ -15,7 +15,7 @@ from bot.model.ids import LessonId
 from bot.model.learner import FormOfAddress
 from bot.model.lesson import Catalog
 from bot.tutor.rubric import CAPS
-from tests.unit.lessonbank.written import LESSON, TODAY, TRACK, Written
+from tests.unit.lessonbank.written import LESSON, STARTERS, TODAY, TRACK, Written
 
 ROOT = Path(__file__).parents[3]
 
@@ -143,6 +143,15 @@ def test_a_lesson_is_read_with_every_word_its_key_and_its_replies(bank: Written)
     assert "giải thích: Hỏi, đọc, kiểm tra." in text
     assert text.endswith("Thẻ kiểm tra lại\n\nNghe rồi kiểm tra lại.")
     assert "{" not in text
+
+
+def test_beginnings_are_read_with_what_each_whole_sentence_is_worth(bank: Written) -> None:
+    known = "  intent_lexicon: [giải thích, mật khẩu]\n"
+    bank.spoil(known, known + STARTERS)
+    text = aloud(bank.load().catalog)
+    assert (
+        "mở đầu: Viết lời giải thích về mật khẩu\n  A. cho vui. (6.7/10)\n  B. cho cháu tôi, học lớp 4. (10/10)" in text
+    )
 
 
 def test_a_lesson_is_read_with_its_pictures_and_without_facts_that_are_gone(bank: Written) -> None:

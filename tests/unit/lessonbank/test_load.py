@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.lessonbank.load import INSTALLED_BANK, load_bank, open_bank, shipped_bank
 from bot.lessonbank.versions import canonical, hash_of, read_canonical
+from bot.model import codec
 from bot.model.attempt import Criterion
 from bot.model.codec import Misread
 from bot.model.errors import LessonError
@@ -29,11 +30,12 @@ from bot.model.lesson import (
     Option,
     Recap,
     Source,
+    Starter,
     Track,
 )
 from bot.model.markup import parse
 from bot.model.message import Image
-from tests.unit.lessonbank.written import FACTS, LESSON, TODAY, TRACK, Written
+from tests.unit.lessonbank.written import FACTS, LESSON, STARTERS, TODAY, TRACK, Written
 
 BAI_MOT = LessonId("bai-mot")
 
@@ -114,7 +116,7 @@ def test_what_may_be_left_out_is_taken_where_it_is_there(bank: Written) -> None:
     spoilt = LESSON.replace("minutes: 4", "minutes: 4\nvalid_until: 2027-06-30")
     spoilt = spoilt.replace("{vi: Bài một}", "{vi: Bài một, en: Lesson one}")
     spoilt = spoilt.replace("kind: card\n", "kind: card\n  image: {path: che.png, text_twin: Đồi chè}\n")
-    spoilt = spoilt.replace("mật khẩu]", "mật khẩu]\n  caps: {off_topic: 2}\n  starters: [Hãy giải thích …]")
+    spoilt = spoilt.replace("mật khẩu]", "mật khẩu]\n  caps: {off_topic: 2}\n" + STARTERS)
     spoilt = spoilt.replace("checked: 2026-11-22", "checked: 2026-11-22, url: 'https://a.vn', valid_until: 2027-01-01")
     bank.write("chang-mot/bai-mot.yaml", spoilt)
     bank.write("chang-mot/che.png", b"\x89PNG")
@@ -127,7 +129,14 @@ def test_what_may_be_left_out_is_taken_where_it_is_there(bank: Written) -> None:
     assert isinstance(card, Card)
     assert card.image == Image("chang-mot/che.png", "Đồi chè")
     assert isinstance(exercise, Exercise)
-    assert (exercise.caps, exercise.starters) == ({"off_topic": 2}, ("Hãy giải thích …",))
+    assert (exercise.caps, exercise.starters) == (
+        {"off_topic": 2},
+        (
+            Starter("Hãy giải thích cách giữ mật khẩu", ("cho tôi.", "cho mẹ tôi, 65 tuổi, trồng chè.")),
+            Starter("Hãy kể cách đổi mật khẩu", ("cho bà con lớn tuổi ở xóm.", "cho nhanh.")),
+            Starter("Viết lời giải thích về mật khẩu", ("cho vui.", "cho cháu tôi, học lớp 4.", "cho cháu.")),
+        ),
+    )
 
 
 def test_tracks_and_facts_are_built(bank: Written) -> None:
@@ -251,6 +260,24 @@ def test_the_hash_of_a_lesson_is_the_same_in_every_release() -> None:
     )
     assert canonical(recorded) == RECORDED
     assert hash_of(RECORDED) == "24252ebf71460d8b325dbf220a0278a18658bbe6828ec79b158811ddeef23924"
+
+
+def test_a_lesson_published_before_beginnings_had_endings_is_read() -> None:
+    exercise = (
+        '{"exercise":"thu","id":"viet","instruction":[],"intent_lexicon":[],"is":"exercise","products":[],"sample":"Hãy",'
+        '"starters":["Hãy giải thích …","Viết cho …"],"weights":{"task":3.0}}'
+    )
+    body = RECORDED.replace('{"id":"the","is":"recap"', f'{exercise},{{"id":"the","is":"recap"')
+    read = read_canonical(body)
+    assert read.content_hash == hash_of(body), "whoever stands in it stays there"
+    (step,) = (step for step in read.steps if isinstance(step, Exercise))
+    assert step.starters == (Starter("Hãy giải thích …"), Starter("Viết cho …"))
+
+
+@pytest.mark.parametrize("starter", ["7", '{"begin":"Hãy","ending":"x"}', '{"endings":[]}'])
+def test_a_beginning_that_is_none_is_not_read(starter: str) -> None:
+    with pytest.raises(Misread):
+        codec.loads(starter, Starter)
 
 
 def test_what_is_no_lesson_is_not_read_as_one() -> None:

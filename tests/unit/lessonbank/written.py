@@ -106,6 +106,18 @@ steps:
 """
 
 
+STARTERS = """\
+  starters:
+  - begin: Hãy giải thích cách giữ mật khẩu
+    endings: [cho tôi., "cho mẹ tôi, 65 tuổi, trồng chè."]
+  - begin: Hãy kể cách đổi mật khẩu
+    endings: [cho bà con lớn tuổi ở xóm., cho nhanh.]
+  - begin: Viết lời giải thích về mật khẩu
+    endings: [cho vui., "cho cháu tôi, học lớp 4.", cho cháu.]
+"""
+"""What an exercise may have besides; lines 76 to 82 where it stands at the end of the lesson's own."""
+
+
 class Written:
     """A bank in a folder; each file can be written anew."""
 

@@ -16,6 +16,7 @@ from bot.tutor.context import Context, Operator
 from tests.bank import FIRST, catalog
 from tests.play import MORNING, phrases
 
+BEGINS = ("Hãy giải thích AI là gì", "Kể AI làm được việc gì", "Viết về máy biết viết")
 CONTEXT = Context(MORNING, MORNING.date(), catalog(), phrases(), Operator("Sở", "1022"))
 
 
@@ -46,8 +47,14 @@ def shown(step_id: str, **at: object) -> tuple[Kind, str, tuple[str, ...]]:
         ("nhieu", {"is_answered": True}, Kind.CHECK, "Bác trả lời câu này rồi.", ("Tiếp",)),
         ("ngan", {}, Kind.CHECK, "Bác gõ câu trả lời ngắn.", ("Gợi ý",)),
         ("thu-tu", {}, Kind.CHECK, "ví dụ: B A C.", ("Đọc", "Hỏi", "Kiểm tra", "Gợi ý")),
-        ("viet", {}, Kind.EXERCISE, "Bác gõ câu của mình rồi gửi.", ("Xem câu mẫu", "Bỏ qua")),
-        ("viet", {"is_answered": True}, Kind.EXERCISE, "Bác gõ câu của mình rồi gửi.", ("Tiếp", "Xem câu mẫu")),
+        ("viet", {}, Kind.EXERCISE, "Ngại gõ thì bác chọn một câu mở đầu ở dưới.", (*BEGINS, "Xem câu mẫu", "Bỏ qua")),
+        (
+            "viet",
+            {"is_answered": True},
+            Kind.EXERCISE,
+            "Bác gõ câu của mình rồi gửi.",
+            ("Tiếp", "Chọn câu mở đầu khác", "Xem câu mẫu"),
+        ),
         ("lam", {}, Kind.CARD, "Bác thử hỏi AI một việc.", ("Tôi làm rồi", "Để sau")),
         ("lam", {"is_evidence_asked": True}, Kind.EXERCISE, "Bác đã hỏi việc gì?", ("Bỏ qua",)),
         (

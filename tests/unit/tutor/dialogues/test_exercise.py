@@ -8,20 +8,24 @@ import pytest
 from bot.model.attempt import Criterion, Flag, Grade, Level
 from bot.model.dialogue import State
 from bot.model.effects import KeepEntry, RecordAttempt, Say
+from bot.model.events import ChoicePressed
+from bot.model.ids import ChoiceId
 from bot.model.learner import EntryKind
-from bot.model.lesson import Exercise
+from bot.model.lesson import Exercise, Starter
 from bot.model.message import Kind
 from bot.model.text import Preformatted, plain
 from bot.tutor.context import Context, Operator
-from bot.tutor.dialogues.exercise import CLEAR_FROM, KEPT_FROM, feedback
+from bot.tutor.dialogues.exercise import KEPT_FROM, feedback
 from bot.tutor.phrases import voice_for
+from bot.tutor.rubric import CLEAR_FROM, grade
 from tests.bank import ALL_STEPS, catalog, lesson
 from tests.play import MORNING, Play, at_step, learner, phrases
-from tests.scenes import visitor
+from tests.scenes import PROMPTS, visitor
 
 (EXERCISE,) = (step for step in ALL_STEPS if isinstance(step, Exercise))
 GOOD = "Hãy viết bài giải thích AI là gì cho bà con trồng chè lớn tuổi ở xã em, ngắn gọn, dễ hiểu"
 VAGUE = "AI là gì"
+BEGINS = tuple(starter.begin for starter in EXERCISE.starters)
 CONTEXT = Context(MORNING, MORNING.date(), catalog(), phrases(), Operator("Sở", "1022"))
 CLEAR = {Criterion.TASK: 2, Criterion.AUDIENCE: 2, Criterion.PRIVACY: 2}
 
@@ -45,7 +49,7 @@ def test_an_attempt_is_graded_kept_and_answered() -> None:
     assert (entry.kind, entry.step, entry.text) == (EntryKind.PROMPT, "viet", (Preformatted(GOOD),))
     assert message.kind is Kind.FEEDBACK
     assert play.tells("exercise.kept")
-    assert play.labels() == ("Tiếp", "Xem câu mẫu")
+    assert play.labels() == ("Tiếp", "Chọn câu mở đầu khác", "Xem câu mẫu")
 
 
 def test_a_weak_attempt_is_recorded_but_not_put_into_the_notebook() -> None:
@@ -90,18 +94,124 @@ def test_the_sample_is_shown_without_leaving(text: str) -> None:
     play = at_step("viet")
     play.types(text)
     assert EXERCISE.sample in play.words()
-    assert play.labels() == ("Xem câu mẫu", "Bỏ qua")
+    assert play.labels() == (*BEGINS, "Xem câu mẫu", "Bỏ qua")
     assert [type(effect) for effect in play.effects] == [Say]
 
 
-def test_beginnings_stand_below_the_sample() -> None:
-    begun = replace(EXERCISE, starters=("Hãy giải thích…", "Viết cho…"))
-    steps = tuple(begun if step is EXERCISE else step for step in ALL_STEPS)
+def test_a_sentence_can_be_put_together_by_two_taps() -> None:
+    play = at_step("viet")
+    assert play.tells("exercise.starters")
+    assert play.labels() == (*BEGINS, "Xem câu mẫu", "Bỏ qua")
+    message = play.presses(BEGINS[0])
+    assert message.kind is Kind.EXERCISE
+    assert play.tells("exercise.so_far")
+    assert play.tells("exercise.endings")
+    assert f"{BEGINS[0]} …" in play.words()
+    assert play.labels() == (*EXERCISE.starters[0].endings, "Chọn câu mở đầu khác")
+    assert [type(effect) for effect in play.effects] == [Say]
+    message = play.presses("cho bà, 70 tuổi, trồng chè.")
+    whole = f"{BEGINS[0]} cho bà, 70 tuổi, trồng chè."
+    attempt = recorded(play)
+    assert (attempt.text, attempt.grade) == (whole, grade(EXERCISE, whole))
+    assert message.grade == attempt.grade
+    assert play.tells("exercise.sentence")
+    assert whole in play.words()
+    play.presses("Tiếp")
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.step == "lam"
+
+
+def test_endings_are_judged_honestly() -> None:
+    grades = []
+    for ending in EXERCISE.starters[0].endings:
+        play = at_step("viet")
+        play.presses(BEGINS[0])
+        play.presses(ending)
+        graded = recorded(play).grade
+        assert graded is not None
+        grades.append(graded.overall)
+    assert grades == [6.7, 10.0, 8.3]
+
+
+@pytest.mark.parametrize("lines", [("A", "B"), ("hay giai thich ai la gi", "cho bà, 70 tuổi, trồng chè.")])
+def test_beginning_and_ending_can_be_chosen_in_words(lines: tuple[str, ...]) -> None:
+    play = at_step("viet")
+    for text in lines:
+        play.types(text)
+    assert recorded(play).text == f"{BEGINS[0]} cho bà, 70 tuổi, trồng chè."
+
+
+def test_another_beginning_can_be_chosen_before_and_after_an_attempt() -> None:
+    play = at_step("viet")
+    play.presses(BEGINS[0])
+    play.presses("Chọn câu mở đầu khác")
+    assert play.labels() == (*BEGINS, "Xem câu mẫu", "Bỏ qua")
+    play.presses(BEGINS[1])
+    play.presses("trong vài câu.")
+    play.presses("Chọn câu mở đầu khác")
+    assert play.labels() == (*BEGINS, "Tiếp", "Xem câu mẫu")
+    play.presses(BEGINS[1])
+    play.presses("cho bà con lớn tuổi, trồng chè.")
+    assert [attempt.step for attempt in play.rows.attempts] == ["viet", "viet"]
+    assert play.rows.attempts[0].score < play.rows.attempts[1].score
+
+
+@pytest.mark.parametrize("taps", [(BEGINS[0],), (BEGINS[0], "cho bà.", "Chọn câu mở đầu khác")])
+@pytest.mark.parametrize("text", [GOOD, "Hãy giải thích AI", "cho"])
+def test_whoever_types_instead_makes_an_attempt_of_their_own(taps: tuple[str, ...], text: str) -> None:
+    play = at_step("viet")
+    for label in taps:
+        play.presses(label)
+    play.types(text)
+    assert recorded(play).text == text
+
+
+@pytest.mark.parametrize(
+    "what", ["_b3", "_b9", "_b0e3", "_b0e9", "_b1e2", "_b", "_b0e", "_b-1", "_b00", "_b٠", "_b0e1e1"]
+)
+@pytest.mark.parametrize("tried", [False, True])
+def test_a_forged_beginning_makes_no_mark(what: str, *, tried: bool) -> None:
+    play = PROMPTS["exercise, tried" if tried else "exercise"]()
+    before = play.state
+    play.happen(ChoicePressed(ChoiceId(f"l:mot-bai:viet:1:{play.state.turn}:{what}")))
+    assert play.state == before
+    assert play.tells("unclear.old_choice")
+
+
+def test_a_second_tap_on_an_ending_makes_no_second_mark() -> None:
+    play = at_step("viet")
+    beginning = play.choice(BEGINS[0])
+    play.presses(BEGINS[0])
+    ending = play.choice("cho bà.")
+    play.presses("cho bà.")
+    for old in (ending, beginning):
+        play.happen(ChoicePressed(old.id))
+        assert play.tells("unclear.old_choice")
+    assert len(play.rows.attempts) == 1
+
+
+def test_a_lesson_of_before_has_no_beginnings_to_tap() -> None:
+    of_before = replace(EXERCISE, starters=(Starter("Hãy giải thích…"),))
+    steps = tuple(of_before if step is EXERCISE else step for step in ALL_STEPS)
     play = learner(bank=catalog(lesson("mot-bai", steps, facts=("cong",))))
     play.types("/hoc mot-bai/viet")
-    play.presses("Xem câu mẫu")
-    assert play.tells("exercise.starters")
-    assert "- Hãy giải thích…\n- Viết cho…" in play.words()
+    assert play.labels() == ("Xem câu mẫu", "Bỏ qua")
+    assert not play.tells("exercise.starters")
+    turn = play.state.turn
+    for what in ("_b0", "_other"):
+        play.happen(ChoicePressed(ChoiceId(f"l:mot-bai:viet:1:{turn}:{what}")))
+        assert play.tells("unclear.old_choice")
+    play.types(GOOD)
+    assert play.labels() == ("Tiếp", "Xem câu mẫu")
+
+
+def test_a_visitor_puts_a_sentence_together_and_nothing_is_kept() -> None:
+    play = visitor()
+    play.types("/hoc mot-bai/viet")
+    play.presses(BEGINS[0])
+    message = play.presses("cho bà.")
+    assert message.grade is not None
+    assert [type(effect) for effect in play.effects] == [Say]
 
 
 def test_an_exercise_may_be_skipped() -> None:

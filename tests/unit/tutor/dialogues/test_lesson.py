@@ -85,6 +85,28 @@ def test_a_short_answer_is_judged_and_kept_with_personal_data_masked() -> None:
     assert len(play.rows.attempts) == 3
 
 
+@pytest.mark.parametrize("text", ["Cho tôi xem đáp án", "cho toi xem dap an", "1"])
+def test_whoever_cannot_type_a_short_answer_is_shown_it_after_the_hints(text: str) -> None:
+    play = at_step("ngan")
+    assert play.labels() == ("Gợi ý",)
+    play.presses("Gợi ý")
+    assert play.labels() == ("Cho tôi xem đáp án",)
+    play.types(text)
+    assert play.tells("check.given", answer="kiểm tra lại")
+    assert "Luôn kiểm tra lại." in play.words()
+    assert not play.rows.attempts, "nothing was tried"
+    assert play.labels() == ("Tiếp",)
+
+
+def test_a_forged_wish_for_the_answer_is_an_old_choice() -> None:
+    for step in ("ngan", "mot", "nhieu"):
+        play = at_step(step)
+        before = play.state
+        play.happen(ChoicePressed(ChoiceId(f"l:mot-bai:{step}:1:{play.state.turn}:_give")))
+        assert play.state == before
+        assert play.tells("unclear.old_choice")
+
+
 def test_a_short_answer_that_is_right_goes_on() -> None:
     play = at_step("ngan")
     play.types("dạ kiểm tra lại ạ")
