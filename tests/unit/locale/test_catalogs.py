@@ -184,7 +184,10 @@ def test_labels_fit_on_a_button() -> None:
     assert {label for label in labels if len(label) > LONGEST_LABEL} == set()
 
 
-NOTICES = {"2026-11-25": "67e38602b84ddd50eb9a425fdb8985d19c46d2b61b14079bdcc4e5111d6ac3e5"}
+NOTICES = {
+    "2026-11-25": "67e38602b84ddd50eb9a425fdb8985d19c46d2b61b14079bdcc4e5111d6ac3e5",
+    "2026-11-25b": "a811e61d88c169d4ce7a964f93569b77e14da934bd037b67776b5a7c4a4485bc",
+}
 """The SHA-256 of the Vietnamese words that people agree to, by version."""
 
 
