@@ -22,7 +22,7 @@ def test_out_of_reach_and_back_sends_once(talk: Talk) -> None:
     expect(talk.page.locator("#offline")).to_be_hidden()
     expect(talk.newest).to_contain_text("2/8")
     talk.page.reload()
-    expect(talk.own).to_have_count(3)
+    expect(talk.own).to_have_count(4)
     talk.forgive(NO_NETWORK)
 
 
@@ -41,7 +41,7 @@ def test_an_answer_that_gets_lost_is_fetched_again(talk: Talk) -> None:
     talk.press("Tiếp")
     assert lost == [200]
     talk.page.reload()
-    expect(talk.own).to_have_count(3)
+    expect(talk.own).to_have_count(4)
     expect(talk.newest).to_contain_text("2/8")
     talk.forgive(NO_NETWORK)
 
@@ -61,7 +61,7 @@ def test_what_was_written_waits_where_the_server_has_enough(talk: Talk) -> None:
     talk.say("Tôi viết mãi mới xong câu này")
     assert answered == [429, 503]
     expect(talk.own.last).to_contain_text("Tôi viết mãi mới xong câu này")
-    expect(talk.own).to_have_count(3)
+    expect(talk.own).to_have_count(4)
     talk.forgive("Failed to load resource: the server responded with a status of")
 
 
@@ -97,7 +97,7 @@ def test_a_server_that_dies_and_comes_back_goes_on(browser: Browser, own_server:
         talk.answered(before)
         expect(talk.newest).to_contain_text("3/8")
         talk.page.reload()
-        expect(talk.own).to_have_count(4)
+        expect(talk.own).to_have_count(5)
         talk.press("Tiếp")
         expect(talk.newest).to_contain_text("4/8")
         talk.forgive(NO_NETWORK)

@@ -8,7 +8,7 @@ from bot.model.effects import KeepEntry, RecordAttempt
 from bot.model.learner import EntryKind
 from bot.model.lesson import Exercise, Lesson
 from bot.model.message import Kind, Message
-from bot.model.text import Preformatted, Text
+from bot.model.text import Plain, Preformatted, Quote, Text
 from bot.tutor import beginnings, course, privacy, rubric, screens
 from bot.tutor.beginnings import Chosen
 from bot.tutor.choices import StepChoice, step_choice
@@ -40,7 +40,7 @@ def press(choice: StepChoice, lesson: Lesson, step: Exercise, state: State, cont
         return Turn(state, message=_endings(chosen, bookmark, state, context))
     turn = hear(chosen.sentence, lesson, step, state, context)
     assert turn.message is not None
-    whole = (*say("exercise.sentence", state, context), Preformatted(chosen.sentence))
+    whole = (*say("exercise.sentence", state, context), Quote((Plain(chosen.sentence),)))
     return replace(turn, message=turn.message.below(whole))
 
 
@@ -55,7 +55,7 @@ def _beginnings(exercise: Exercise, bookmark: Bookmark, state: State, context: C
 
 def _endings(chosen: Chosen, bookmark: Bookmark, state: State, context: Context) -> Message:
     """A beginning, and what may make it whole."""
-    so_far = (*say("exercise.so_far", state, context), Preformatted(chosen.sentence))
+    so_far = (*say("exercise.so_far", state, context), Quote((Plain(chosen.sentence),)))
     other = offer(step_choice(bookmark, state.turn, OTHER), "exercise.other", state, context)
     choices = (*beginnings.endings(chosen, bookmark, state), other)
     return Message(Kind.EXERCISE, so_far + say("exercise.endings", state, context), choices)
