@@ -17,6 +17,7 @@ from bot.model.errors import LessonError, StoreError
 from bot.model.learner import Profile
 from bot.model.lesson import Catalog
 from bot.model.message import Kind, Message
+from bot.papers.preview import draw
 from bot.service.bank import Shelf
 from bot.service.history import History
 from bot.service.holdings import Holdings
@@ -37,16 +38,20 @@ from bot.tutor.privacy import mask
 from bot.tutor.step import step
 from bot.watch.logs import set_up_logs
 from bot.watch.metrics import Metrics
+from bot.web.about import About
 from bot.web.app import make_web
 from bot.web.assets import Assets
 from bot.web.card import Card
 from bot.web.chat import Chat
 from bot.web.health import Check, Health
+from bot.web.lessons import LessonPages, Teaching, present
 from bot.web.metering import Metering
 from bot.web.origin import Origin
 from bot.web.own import Reception
 from bot.web.owndata import OwnData
 from bot.web.pages import Pages
+from bot.web.pictures import Pictures
+from bot.web.reach import Reach
 
 CHANNELS = {terminal.CHANNEL: terminal.CAPABILITIES, webchat.CHANNEL: webchat.CAPABILITIES}
 PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
@@ -164,14 +169,18 @@ def open_web(app: App, settings: Settings, store: Store) -> web.Application:
     assets = Assets()
     pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
     origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
-    chat = Chat(app.inbox, app.history, app.world, pages, origin)
+    operator = Operator(settings.operator_name, settings.operator_contact)
+    teaching = Teaching(lambda: app.shelf.catalog, app.phrases, operator, app.world, ZoneInfo(settings.timezone))
+    chat = Chat(app.inbox, app.history, app.world, pages, origin, lambda choices: present(choices, teaching.context()))
+    reach = Reach(settings.public_url)
+    lessons = LessonPages(pages, teaching, Pictures(draw), reach, chat.open_lesson)
     app.metrics.watch_streams(lambda: chat.streams)
     metering = Metering(app.metrics, lambda: store.read(count_owed), app.world.monotonic, origin)
     reception, holdings = Reception(app.world, pages, origin), Holdings(store)
-    operator = Operator(settings.operator_name, settings.operator_contact)
     own = OwnData(app.inbox, holdings, app.shelf, operator, reception, pages)
     card = Card(app.inbox, holdings, reception, settings.public_url)
-    return make_web(assets, pages, chat, Health(_checks(app, store), origin), metering, (own, card))
+    others = (lessons, About(pages, operator, reach), own, card)
+    return make_web(assets, pages, chat, Health(_checks(app, store), origin), metering, others)
 
 
 def _checks(app: App, store: Store) -> dict[str, Check]:

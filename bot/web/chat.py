@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import structlog
@@ -12,8 +12,8 @@ from aiohttp_sse import EventSourceResponse
 
 from bot.model.errors import StoreError
 from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
-from bot.model.ids import Address, ChoiceId
-from bot.model.message import Author
+from bot.model.ids import Address, ChoiceId, LessonId
+from bot.model.message import Author, Choice
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
@@ -39,6 +39,7 @@ _PAGE = "X-Banhoc-Page"
 """The header that names the showing of the page, whose stream need not bring the same messages again."""
 
 log = structlog.get_logger()
+StepPage = Callable[[tuple[Choice, ...]], str]
 
 
 class Chat:
@@ -50,14 +51,18 @@ class Chat:
         world: the clock, and ids for browsers.
         pages: the templates.
         origin: tells where a request comes from.
+        step_page: where the public page of the step is to which choices belong; empty where they belong to none.
     """
 
-    def __init__(self, inbox: Inbox, history: History, world: World, pages: Pages, origin: Origin) -> None:
+    def __init__(
+        self, inbox: Inbox, history: History, world: World, pages: Pages, origin: Origin, step_page: StepPage
+    ) -> None:
         self._inbox = inbox
         self._history = history
         self._world = world
         self._pages = pages
         self._origin = origin
+        self._step_page = step_page
         self._lines = Lines()
         self._known = Recent()
         self._devices = Limiter(DEVICE_BURST, DEVICE_PER_SECOND, world.monotonic)
@@ -70,6 +75,7 @@ class Chat:
             web.post("/", self.take),
             web.get("/j/{code:[A-Za-z0-9_-]{1,64}}", self.enter),
             web.get("/chat/stream", self.stream),
+            web.get("/chat/step", self.ask_family),
             web.post("/chat/leave", self.leave),
             web.post("/chat/size", self.resize),
         ]
@@ -96,7 +102,11 @@ class Chat:
             return self._busy()
         code = request.match_info["code"]
         name = f"door:{device.address.peer}:{shown[-1].number if shown else 0}:{code}"
-        await self._inbox.submit(Arrival(device.address, name, Arrived(code=code)))
+        return await self._let_in(request, device, Arrival(device.address, name, Arrived(code=code)))
+
+    async def _let_in(self, request: web.Request, device: Device, arrival: Arrival) -> web.Response:
+        """Into the chat, from elsewhere."""
+        await self._inbox.submit(arrival)
         self._lines.ring(device.address.peer)
         response = self._back()
         remember(response, device, is_secure=self._origin.is_secure(request))
@@ -161,6 +171,27 @@ class Chat:
         if address.peer not in self._known and await self._history.latest(address, 1):
             self._known.add(address.peer)
         return address.peer in self._known
+
+    async def open_lesson(self, request: web.Request, lesson: LessonId) -> web.Response:
+        """Brings whoever stands on a lesson's page into the chat, for this lesson; somebody new is welcomed first."""
+        device = device_of(request, self._world.token)
+        is_known = not device.is_new and await self._is_known(device.address)
+        is_crowded = not is_known and not self._networks.allows(self._origin.network_of(request))
+        if is_crowded or not self._devices.allows(device.token):
+            return self._busy()
+        event = Arrived(lesson=lesson)
+        name = _name(device.address.peer, str((await request.post()).get("id", "")), event)
+        return await self._let_in(request, device, Arrival(device.address, name, event))
+
+    async def ask_family(self, request: web.Request) -> web.Response:
+        """To the public page of the step at which this person is, to be read together; to the chat where there is none.
+
+        A link leads here and not there, so that it is right however long the chat's page has been open.
+        """
+        device = device_of(request, self._world.token)
+        shown = () if device.is_new else await self._history.latest(device.address, 1)
+        path = self._step_page(shown[-1].message.choices) if shown else ""
+        return web.Response(status=303, headers={"Location": path or "/#cuoi", "Cache-Control": "no-store"})
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """What is said from now on, as it is said; a line that broke goes on after the last message that arrived."""
@@ -252,6 +283,8 @@ def _name(peer: str, page: str, event: Event) -> str:
             done = text
         case MediaReceived(media):
             done = media
+        case Arrived(lesson=lesson):
+            done = lesson or ""
         case _:
             done = ""
     return hashlib.sha256(f"{peer}\n{page}\n{type(event).__name__}\n{done}".encode(errors="replace")).hexdigest()[:32]

@@ -43,7 +43,14 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            line=self.line, asset=asset_url, html=_markup, by_day=self._by_day, bites=bites, marks=marks, zip=zip
+            line=self.line,
+            marked_line=self._marked_line,
+            asset=asset_url,
+            html=_markup,
+            by_day=self._by_day,
+            bites=bites,
+            marks=marks,
+            zip=zip,
         )
         self._environment.filters["clock"] = self._clock
 
@@ -76,6 +83,10 @@ class Pages:
     def sorry(self, key: str, status: int) -> web.Response:
         """A page with one sentence, for whoever cannot get what they asked for."""
         return self.page("sorry.html", {"sentence": self.line(key)}, status)
+
+    def _marked_line(self, key: str, **values: Value) -> Markup:
+        """A phrase as HTML, with its lists and stresses."""
+        return _markup(self.phrases.say(key, VOICE, **values))
 
     def _clock(self, moment: datetime) -> str:
         return f"{moment.astimezone(self._zone):%H:%M}"
