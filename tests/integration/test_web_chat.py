@@ -277,13 +277,24 @@ async def read_id(stream: ClientResponse) -> str:
 async def test_a_page_is_not_told_by_its_stream_what_its_tap_has_brought(client: Client) -> None:
     page = await opened(client)
     stream = await client.get("/chat/stream", params={"after": "1", "page": token(page)})
-    tapped = {"X-Banhoc": "1", "X-Banhoc-Page": token(page)}
+    await sent(client, {"id": token(page), "text": "/help"})
+    assert await read_numbers(stream) == ["2", "3"], "another page's is told"
+    tapped = {"X-Banhoc": "3", "X-Banhoc-Page": token(page)}
     await client.post("/", data=choice(page, "Xem thử, không ghi nhớ"), headers=tapped)
     await sent(client, {"id": token(page), "text": "Bác"})
-    async with asyncio.timeout(10):
-        told = (await stream.content.readuntil(b"\r\n\r\n")).decode()
-    assert re.findall(r'id="m(\d+)"', told)[0] == "4"
+    assert await read_numbers(stream) == ["6", "7"]
     stream.close()
+
+
+async def read_numbers(stream: ClientResponse) -> list[str]:
+    """The numbers of the messages that the next event of a stream brings."""
+    told = b""
+    async with asyncio.timeout(10):
+        async for line in stream.content:
+            told += line
+            if b"id:" in told and not line.strip():
+                return re.findall(r'id="m(\d+)"', told.decode())
+    raise AssertionError("the stream ended")
 
 
 async def test_what_a_page_showed_is_written_down_as_seen(store: Store, tmp_path: Path) -> None:
