@@ -58,7 +58,8 @@ class History:
             return
         await self._write(noted)
         for address, number in noted.items():
-            if self._seen[address] == number:
+            # Whoever writes at the same moment, as when the server stops, may have taken it out already.
+            if self._seen.get(address) == number:
                 del self._seen[address]
 
     async def _write(self, seen: Mapping[Address, int]) -> None:

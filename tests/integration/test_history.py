@@ -1,5 +1,6 @@
 """What is noted as seen: in memory first, for everybody at once then."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -58,3 +59,13 @@ async def test_what_could_not_be_written_is_written_the_next_time(tmp_path: Path
         assert (await history.unseen(BAC), await history.unseen(EM)) == ((), ())
         await history.write_seen()
         assert flaky.writes == 2, "one for all, and none for nothing"
+
+
+async def test_two_that_write_at_the_same_moment_do_not_trip_over_each_other(tmp_path: Path) -> None:
+    settings = DemoSettings(database_url=sqlite_url(tmp_path / "history.db"), _env_file=None)
+    async with open_database(settings) as store, open_app(settings, store, World.system()) as app:
+        await app.inbox.submit(Arrival(BAC, "open:bac", Arrived()))
+        history = History(store, app.world)
+        history.note_seen(BAC, 1)
+        await asyncio.gather(history.write_seen(), history.write_seen())
+        assert await history.unseen(BAC) == ()
