@@ -91,9 +91,9 @@ class Pages:
     def _clock(self, moment: datetime) -> str:
         return f"{moment.astimezone(self._zone):%H:%M}"
 
-    def _by_day(self, shown: tuple[Shown, ...]) -> list[tuple[str, list[Shown]]]:
+    def _by_day(self, shown: tuple[Shown, ...]) -> list[tuple[date, str, list[Shown]]]:
         days = groupby(shown, key=lambda each: each.made_at.astimezone(self._zone).date())
-        return [(self._formats.day(day, "vi"), list(group)) for day, group in days]
+        return [(day, self._formats.day(day, "vi"), list(group)) for day, group in days]
 
 
 def _markup(text: Text) -> Markup:

@@ -31,10 +31,11 @@
     const wasAtEnd = isAtEnd();
     for (const waiting of log.querySelectorAll(".waits")) waiting.remove();
     let isNew = null;
-    for (const article of parts.querySelectorAll("article")) {
-      if (document.getElementById(article.id)) continue;
-      log.append(article);
-      if (article.dataset.from !== "learner") isNew = isNew || article;
+    // A day stands once above its first message, so each batch may bring the day that is here already.
+    for (const each of parts.querySelectorAll("article, .day")) {
+      if (document.getElementById(each.id)) continue;
+      log.append(each);
+      if (each.localName === "article" && each.dataset.from !== "learner") isNew = isNew || each;
     }
     if (Number(facts.dataset.last) < last()) return;
     log.dataset.last = facts.dataset.last;
