@@ -33,6 +33,8 @@ LOOK_SECONDS = 15.0
 """How often an open stream looks for what another process wrote."""
 SIZE, LARGE = "chu", "lon"
 """The cookie that says how large the letters are, and what it says for large ones."""
+WHO_LENGTH = 12
+"""How much of a browser's hashed id its own page is told, so that two windows know whether they are one person's."""
 _FROM_SCRIPT = "X-Banhoc"
 """The header of our own script, which wants the new messages alone: the number of the last that it has."""
 _PAGE = "X-Banhoc-Page"
@@ -88,7 +90,8 @@ class Chat:
             return self._busy()
         shown = await self._greeted(device.address, shown)
         self._known.add(device.address.peer)
-        response = self._pages.page("chat.html", self._values(shown, request))
+        values = {**self._values(shown, request), "who": device.address.peer[:WHO_LENGTH]}
+        response = self._pages.page("chat.html", values)
         response.headers["Cache-Control"] = "no-store"
         remember(response, device, is_secure=self._origin.is_secure(request))
         self._note_seen(device.address, shown)
@@ -155,16 +158,31 @@ class Chat:
         if not is_script:
             self._lines.ring(device.address.peer)
             return self._back()
-        shown = await self._history.since(device.address, _number(request.headers.get(_FROM_SCRIPT, "")), MOST_SHOWN)
+        after = _number(request.headers.get(_FROM_SCRIPT, ""))
+        shown = await self._since(device.address, after)
+        if shown is None:
+            return web.Response(status=205)  # "Reset Content": RFC 9110, section 15.3.6
         if shown:
             self._lines.ring(device.address.peer, request.headers.get(_PAGE, ""), shown[-1].number)
             values = self._values(shown, request)
         else:  # done before, and shown by a stream: the same ways to answer once more
             values = {**self._values(await self._history.latest(device.address, 1), request), "shown": ()}
+        values["after"] = after
         response = self._pages.page("fresh.html", values)
         response.headers["Cache-Control"] = "no-store"
         self._note_seen(device.address, shown)
         return response
+
+    async def _since(self, address: Address, after: int) -> tuple[Shown, ...] | None:
+        """What was said after the last message that a page has; None where only a whole page is right.
+
+        That is so where the message itself is no longer there, because its person has erased everything, or where
+        more was said since than one page shows.
+        """
+        shown = await self._history.since(address, max(after - 1, 0), MOST_SHOWN + 1)
+        if after == 0:
+            return shown[-MOST_SHOWN:]
+        return shown[1:] if shown and shown[0].number == after else None
 
     async def _is_known(self, address: Address) -> bool:
         """Whether a page was shown there; the database is asked only of whoever was not here lately."""
@@ -204,7 +222,7 @@ class Chat:
         with self._lines.opened(device.address.peer, request.query.get("page", ""), after) as line:
             try:
                 async with response:
-                    while response.is_connected() and not self._lines.is_over:
+                    while response.is_connected() and not self._lines.is_over and not line.is_over:
                         line.bell.clear()
                         await self._send(response, device, line, request)
                         try:
@@ -226,10 +244,15 @@ class Chat:
         self._lines.end()
 
     async def _send(self, response: EventSourceResponse, device: Device, line: Line, request: web.Request) -> None:
-        shown = await self._history.since(device.address, line.after, MOST_SHOWN)
+        shown = await self._since(device.address, line.after)
+        if shown is None:
+            await response.send("/", event="anew")  # a browser hears of no event without data
+            line.is_over = True
+            line.bell.set()
+            return
         if not shown:
             return
-        values = self._values(shown, request)
+        values = {**self._values(shown, request), "after": line.after}
         await response.send(self._pages.text("fresh.html", values), id=str(shown[-1].number), event="said")
         self._note_seen(device.address, shown)
         line.after = shown[-1].number

@@ -13,6 +13,8 @@ class Line:
     page: str
     after: int
     bell: asyncio.Event = field(default_factory=asyncio.Event)
+    is_over: bool = False
+    """Whether its page was told to load anew: then nothing more is said on it."""
 
 
 @dataclass(slots=True)

@@ -511,3 +511,24 @@ async def test_a_visitor_who_comes_back_days_later_is_greeted_as_somebody_new(st
             answer = await client.get("/")
             assert len(bubbles(await answer.text())) == 1
             cookies = {COOKIE: answer.cookies[COOKIE].value}
+
+
+async def test_a_page_whose_last_message_is_gone_is_loaded_anew(client: Client) -> None:
+    page = await to_first_card(client)
+    last = int(re.findall(r'id="m(\d+)"', page)[-1])
+    page = await sent(client, {"id": token(page), "text": "/dulieu"})
+    page = await sent(client, choice(page, "Xoá hết"))
+    await sent(client, choice(page, "Xoá"))
+    for after in (last, last + 900):
+        answer = await client.post("/", data={"id": "", "text": "/help"}, headers={"X-Banhoc": str(after)})
+        assert answer.status == 205
+        stream = await client.get("/chat/stream", params={"after": str(after)})
+        async with asyncio.timeout(10):
+            told = (await stream.content.read()).decode()
+        assert re.findall(r"event: (\w+)\r\ndata: (.+)\r", told) == [("anew", "/")]
+
+
+async def test_a_script_is_told_after_which_message_the_new_ones_come(client: Client) -> None:
+    page = await opened(client)
+    answer = await client.post("/", data=choice(page, "Xem thử, không ghi nhớ"), headers={"X-Banhoc": "1"})
+    assert re.findall(r'data-after="(\d+)" data-last="(\d+)"', await answer.text()) == [("1", "3")]

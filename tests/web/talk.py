@@ -115,5 +115,7 @@ class Talk:
         self.answered(before)
 
     def agree(self) -> None:
-        """From the first screen to the first card of the first lesson."""
-        self.press("Đồng ý, học luôn", "Bác", "Chưa biết, cứ học từ đầu")
+        """From the first screen to the first card of the first lesson, by the first answer to whatever is asked."""
+        self.press("Đồng ý, học luôn", "Bác")
+        while self.newest.get_attribute("data-kind") != "card":
+            self.press(self.choices()[0])

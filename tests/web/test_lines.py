@@ -1,6 +1,8 @@
 """Bad lines: out of reach in the middle of a send, a server that dies, and a page that nobody looks at."""
 
+import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Request, Route, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.web.conftest import NewTalk, talks_with
 from tests.web.server import Server
@@ -12,6 +14,7 @@ NO_NETWORK = "Failed to load resource: net::ERR_"
 
 def test_out_of_reach_and_back_sends_once(talk: Talk) -> None:
     talk.agree()
+    own = talk.own.count()
     before = talk.last()
     talk.page.context.set_offline(True)
     talk.choice("Tiếp").tap()
@@ -22,12 +25,78 @@ def test_out_of_reach_and_back_sends_once(talk: Talk) -> None:
     expect(talk.page.locator("#offline")).to_be_hidden()
     expect(talk.newest).to_contain_text("2/8")
     talk.page.reload()
-    expect(talk.own).to_have_count(4)
+    expect(talk.own).to_have_count(own + 1)
+    talk.forgive(NO_NETWORK)
+
+
+def test_a_reload_while_out_of_reach_sends_once_when_the_line_is_back(talk: Talk) -> None:
+    talk.agree()
+    own = talk.own.count()
+    talk.page.context.set_offline(True)
+    talk.write.fill("Tôi đang ở trên nương, mạng chập chờn")
+    talk.page.locator("#send").tap()
+    expect(talk.page.locator("#offline")).to_be_visible()
+    with pytest.raises(PlaywrightError, match="ERR_INTERNET_DISCONNECTED"):
+        talk.page.reload()
+    talk.page.context.set_offline(False)
+    talk.open()
+    expect(talk.own).to_have_count(own + 1)
+    expect(talk.own.last).to_contain_text("mạng chập chờn")
+    expect(talk.page.locator("#log .waits")).to_have_count(0)
+    expect(talk.write).to_have_value("")
+    talk.page.reload()
+    expect(talk.own).to_have_count(own + 1)
+    talk.press("Tiếp")
+    expect(talk.newest).to_contain_text("2/8")
+    talk.forgive(NO_NETWORK)
+
+
+def test_a_reload_in_the_middle_of_a_send_posts_once(talk: Talk) -> None:
+    talk.agree()
+    own = talk.own.count()
+    arrived: list[int] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST" and not arrived:
+            arrived.append(route.fetch().status)  # it is done, and the page goes before it hears so
+        else:
+            route.continue_()
+
+    talk.page.route(talk.url, lose)
+    talk.choice("Tiếp").tap()
+    expect(talk.page.locator("#log .waits")).to_have_text("Tiếp")
+    with talk.page.expect_response(lambda answer: answer.request.method == "POST"):
+        talk.page.reload()
+    assert arrived == [200]
+    expect(talk.page.locator("#log .waits")).to_have_count(0)
+    expect(talk.own).to_have_count(own + 1)
+    expect(talk.choice("Tiếp")).to_be_enabled()
+    talk.press("Tiếp")
+    expect(talk.newest).to_contain_text("3/8")
+    expect(talk.own).to_have_count(own + 2)
+
+
+def test_a_stream_that_broke_goes_on_with_all_that_it_missed(new_talk: NewTalk) -> None:
+    talk = new_talk()
+    talk.page.context.add_init_script("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });")
+    with talk.page.expect_response(lambda answer: is_stream(answer.request)):
+        talk.open()
+    other = new_talk(beside=talk).open()
+    session = talk.page.context.new_cdp_session(talk.page)
+    session.send("Network.enable")
+    line = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    session.send("Network.emulateNetworkConditions", {**line, "offline": True})
+    other.agree()
+    other.press("Tiếp", "Tiếp")
+    session.send("Network.emulateNetworkConditions", {**line, "offline": False})
+    expect(talk.newest).to_contain_text("3/8")
+    assert talk.articles.all_inner_texts() == other.articles.all_inner_texts()
     talk.forgive(NO_NETWORK)
 
 
 def test_an_answer_that_gets_lost_is_fetched_again(talk: Talk) -> None:
     talk.agree()
+    own = talk.own.count()
     lost: list[int] = []
 
     def lose_first(route: Route) -> None:
@@ -41,13 +110,14 @@ def test_an_answer_that_gets_lost_is_fetched_again(talk: Talk) -> None:
     talk.press("Tiếp")
     assert lost == [200]
     talk.page.reload()
-    expect(talk.own).to_have_count(4)
+    expect(talk.own).to_have_count(own + 1)
     expect(talk.newest).to_contain_text("2/8")
     talk.forgive(NO_NETWORK)
 
 
 def test_what_was_written_waits_where_the_server_has_enough(talk: Talk) -> None:
     talk.agree()
+    own = talk.own.count()
     answered: list[int] = []
 
     def refuse_first(route: Route) -> None:
@@ -61,13 +131,14 @@ def test_what_was_written_waits_where_the_server_has_enough(talk: Talk) -> None:
     talk.say("Tôi viết mãi mới xong câu này")
     assert answered == [429, 503]
     expect(talk.own.last).to_contain_text("Tôi viết mãi mới xong câu này")
-    expect(talk.own).to_have_count(4)
+    expect(talk.own).to_have_count(own + 1)
     talk.forgive("Failed to load resource: the server responded with a status of")
 
 
 def test_what_the_stream_brings_during_a_send_is_shown(new_talk: NewTalk) -> None:
-    talk = new_talk().open()
-    other = new_talk(beside=talk).open()
+    # The window that was opened first has the stream, and passes on what it hears.
+    other = new_talk().open()
+    talk = new_talk(beside=other).open()
     talk.agree()
     expect(other.newest).to_contain_text("Cụ Hoà trồng chè")
     held: list[tuple[Route, APIResponse]] = []
@@ -88,6 +159,7 @@ def test_a_server_that_dies_and_comes_back_goes_on(browser: Browser, own_server:
     with talks_with(browser, own_server) as new_talk:
         talk = new_talk().open()
         talk.agree()
+        own = talk.own.count()
         talk.press("Tiếp")
         before = talk.last()
         own_server.kill()
@@ -97,7 +169,7 @@ def test_a_server_that_dies_and_comes_back_goes_on(browser: Browser, own_server:
         talk.answered(before)
         expect(talk.newest).to_contain_text("3/8")
         talk.page.reload()
-        expect(talk.own).to_have_count(5)
+        expect(talk.own).to_have_count(own + 2)
         talk.press("Tiếp")
         expect(talk.newest).to_contain_text("4/8")
         talk.forgive(NO_NETWORK)
@@ -130,6 +202,7 @@ def test_a_hidden_page_has_no_stream(new_talk: NewTalk) -> None:
     talk.page.wait_for_timeout(500)
     assert asked == []
     expect(talk.articles).to_have_count(1)
+    other.page.close()
     with talk.page.expect_request(is_stream) as begun:
         hide(talk.page, is_hidden=False)
     assert "after=1&" in begun.value.url

@@ -9,7 +9,9 @@
   const offline = document.getElementById("offline");
   // Names this showing of the page, so that its stream does not bring what its taps have brought.
   const page = write.elements.id.value;
-  let stream = null;
+  // Names whose page this is: another window of the same browser may be of somebody who has left.
+  const who = log.dataset.who;
+  const underWay = "banhoc-" + who;
   let isSending = false;
   const missed = [];
 
@@ -24,10 +26,12 @@
   }
 
   // Puts new messages where they belong, each once, and the newest ways to answer below them.
-  function place(html) {
+  function place(html, isOwn) {
     const parts = new DOMParser().parseFromString(html, "text/html");
     const facts = parts.querySelector("template");
     if (!facts) { location.reload(); return; }
+    if (!isOwn && Number(facts.dataset.last) <= last()) return;
+    if (Number(facts.dataset.after) > last()) { catchUp(); return; }
     const wasAtEnd = isAtEnd();
     for (const waiting of log.querySelectorAll(".waits")) waiting.remove();
     let isNew = null;
@@ -37,7 +41,6 @@
       log.append(each);
       if (each.localName === "article" && each.dataset.from !== "learner") isNew = isNew || each;
     }
-    if (Number(facts.dataset.last) < last()) return;
     log.dataset.last = facts.dataset.last;
     answers.innerHTML = parts.querySelector("[data-part=answers]").innerHTML;
     for (const field of document.querySelectorAll("input[name=id]")) field.value = facts.dataset.token;
@@ -56,22 +59,51 @@
     toEnd();
   }
 
-  async function send(form, submitter) {
-    if (isSending) return;
-    isSending = true;
+  // What is under way outlives a reload, id and all, so that it is neither lost nor done twice.
+  function keep(sent) {
+    try {
+      if (sent) sessionStorage.setItem(underWay, JSON.stringify(sent));
+      else sessionStorage.removeItem(underWay);
+    } catch { /* a browser that keeps nothing */ }
+  }
+  function kept() {
+    try { return JSON.parse(sessionStorage.getItem(underWay)); } catch { return null; }
+  }
+
+  function send(form, submitter) {
     const body = new FormData(form);
     if (submitter && submitter.name) body.set(submitter.name, submitter.value);
-    show(submitter && submitter.name === "choice" ? submitter.textContent : body.get("text"));
+    const words = submitter && submitter.name === "choice" ? submitter.textContent : body.get("text");
+    deliver({ fields: [...body], words });
+  }
+
+  // That there was a picture or a file is told, so that the tutor says what it can read; not one byte of it is sent.
+  function tell(file) {
+    deliver({ fields: [["id", write.elements.id.value]], file: file.type || "application/octet-stream", words: log.dataset.file });
+  }
+
+  async function deliver(sent) {
+    if (isSending) return;
+    isSending = true;
+    keep(sent);
+    show(sent.words);
     for (const button of answers.querySelectorAll("button")) button.disabled = true;
+    const body = sent.file ? new FormData() : new URLSearchParams();
+    for (const [name, value] of sent.fields) body.append(name, value);
+    if (sent.file) body.append("file", new File([], "file", { type: sent.file }));
     const attempt = async () => {
       const answer = await fetch("/", {
-        method: "POST", body: new URLSearchParams(body),
+        method: "POST", body,
         headers: { "X-Banhoc": String(last()), "X-Banhoc-Page": page },
       });
       if (answer.status === 429 || answer.status >= 500) throw new Error("later");
-      if (!answer.ok) { location.reload(); return; }
-      if (form === write && text.value === body.get("text")) text.value = "";
-      place(await answer.text());
+      if (answer.status === 205) { keep(null); startAnew(); return; }
+      if (!answer.ok) { keep(null); location.reload(); return; }
+      const html = await answer.text();
+      if (!sent.file && text.value === body.get("text")) text.value = "";
+      place(html, true);
+      if (others) others.postMessage({ who, html });
+      keep(null);
     };
     // The same id every time: what arrived already is not done twice.
     for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
@@ -99,45 +131,88 @@
   pill.addEventListener("click", () => { pill.hidden = true; toEnd(); });
   addEventListener("scroll", () => { if (isAtEnd()) pill.hidden = true; }, { passive: true });
 
-  // Reads the newest message aloud, where the telephone has a Vietnamese voice.
-  const speech = window.speechSynthesis;
-  const voice = () => speech && speech.getVoices().find((each) => each.lang.toLowerCase().startsWith("vi"));
-  function read(rate) {
-    const number = String(Math.max(0, ...[...log.querySelectorAll("article[data-number]:not([data-from=learner])")]
-      .map((each) => Number(each.dataset.number))));
-    const words = [...log.querySelectorAll(`article[data-number="${number}"] > :not(.who):not(time)`)]
-      .map((each) => each.textContent).join("\n");
-    const spoken = new SpeechSynthesisUtterance(words);
-    spoken.voice = voice();
-    spoken.lang = "vi-VN";
-    spoken.rate = rate;
-    speech.cancel();
-    speech.speak(spoken);
+  // One stream serves all windows of a browser: HTTP/1.1 gives a site six connections, and each stream would keep one.
+  // The window that has the lock streams, and passes on what it hears. Where there are no locks (an old browser, plain
+  // http in a classroom's network) each window that is looked at has a stream of its own.
+  const others = navigator.locks && window.BroadcastChannel ? new BroadcastChannel("banhoc") : null;
+  const isReloaded = performance.getEntriesByType("navigation").some((each) => each.type === "reload");
+  let stream = null;
+  let turn = null;
+
+  function close() { if (stream) stream.close(); stream = null; }
+  function open(after) {
+    close();
+    const opened = new EventSource("/chat/stream?after=" + after + "&page=" + page);
+    stream = opened;
+    opened.addEventListener("said", (event) => {
+      if (others) others.postMessage({ who, html: event.data });
+      hear(event.data);
+    });
+    opened.addEventListener("anew", startAnew);
+    // A line that broke is mended by the browser; one that was refused, by a server that starts anew, is not.
+    opened.addEventListener("error", () => {
+      if (opened.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => { if (stream === opened) open(last()); }, 10000);
+    });
   }
-  const offerVoice = () => { document.getElementById("voice").hidden = !voice(); };
-  if (speech) {
-    speech.addEventListener?.("voiceschanged", offerVoice);
-    offerVoice();
-    document.getElementById("aloud").addEventListener("click", () => read(1));
-    document.getElementById("slower").addEventListener("click", () => read(0.7));
+
+  // What this page shows is no longer so, in any window: most likely all of it was erased.
+  function startAnew() {
+    if (others) others.postMessage({ who, isAnew: true });
+    location.reload();
+  }
+
+  function hear(html) {
+    // Until the answer is here the bubble that waits for it must stay.
+    if (isSending) missed.push(html);
+    else place(html);
+  }
+
+  // A window that has missed something asks for it: of its own stream, or of the window that has one.
+  function catchUp() {
+    if (stream) open(last());
+    else if (others) others.postMessage({ who, have: last(), isNew: !isReloaded });
   }
 
   // A stream only while somebody looks: a hidden page costs nothing.
   function listen() {
-    if (document.hidden || stream) return;
-    stream = new EventSource("/chat/stream?after=" + last() + "&page=" + page);
-    stream.addEventListener("said", (event) => {
-      // Until the answer is here the bubble that waits for it must stay.
-      if (isSending) missed.push(event.data);
-      else place(event.data);
-    });
+    if (document.hidden || turn) return;
+    if (!others) { turn = { abort() {} }; open(last()); return; }
+    turn = new AbortController();
+    const { signal } = turn;
+    navigator.locks.request(underWay, { signal }, () => signal.aborted || new Promise((done) => {
+      signal.addEventListener("abort", done);
+      open(last());
+    })).catch(() => { if (!signal.aborted) open(last()); });
+    catchUp();
   }
-  function rest() { if (stream) { stream.close(); stream = null; } }
+  function rest() {
+    if (turn) turn.abort();
+    turn = null;
+    close();
+  }
+  if (others) others.addEventListener("message", ({ data }) => {
+    if (data.who !== who) {
+      // Somebody left this browser in another window. A page that is only shown again says so to nobody: where cookies
+      // are refused, two windows would else reload each other for ever.
+      if (data.isNew) location.reload();
+    } else if (data.isAnew) {
+      location.reload();
+    } else if (data.html) {
+      if (!document.hidden) hear(data.html);
+    } else if (stream && data.have < last()) open(data.have);
+  });
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
   addEventListener("pagehide", rest);
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   addEventListener("online", () => { rest(); listen(); });
   listen();
+  // The end, to which a browser without a script is led, is not where what is new begins.
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   const newest = [...log.querySelectorAll("article:not([data-from=learner])")].pop();
-  if (newest) toNew(document.getElementById("m" + newest.dataset.number));
+  const begin = () => { if (newest) toNew(document.getElementById("m" + newest.dataset.number)); };
+  begin();
+  if (document.readyState !== "complete") addEventListener("load", begin, { once: true });
+  const interrupted = kept();
+  if (interrupted) deliver(interrupted);
 })();
