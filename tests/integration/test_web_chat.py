@@ -411,7 +411,7 @@ async def test_what_is_not_there_gets_a_sentence_and_every_answer_the_headers(cl
 async def test_files_are_packed_and_kept_for_ever(client: Client) -> None:
     page = await opened(client)
     paths = re.findall(r'"(/static/[^"]+)"', page)
-    assert len(paths) == 4
+    assert len(paths) == 5
     size = 0
     for path in paths:
         answer = await client.get(path)

@@ -2,10 +2,11 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.web.browser import slow_down
 from tests.web.conftest import NewTalk
+from tests.web.server import Server
 from tests.web.talk import Talk
 
 
@@ -134,3 +135,51 @@ def test_tags_are_shown_as_text(talk: Talk) -> None:
         expect(talk.page.locator("#log :is(script, img, b)")).to_have_count(0)
         expect(talk.page).to_have_title("Bạn Học AI")
         talk.page.reload()
+
+
+def test_a_letter_that_is_not_finished_is_not_sent(browser: Browser, server: Server) -> None:
+    """Telex on a computer: Enter ends the word that is being composed, and only the next Enter sends."""
+    context = browser.new_context(locale="vi-VN")
+    try:
+        talk = Talk(context.new_page(), server.url).open()
+        before = talk.last()
+        talk.write.focus()
+        context.new_cdp_session(talk.page).send(
+            "Input.imeSetComposition", {"text": "vie", "selectionStart": 3, "selectionEnd": 3}
+        )
+        for told in ({"isComposing": True}, {"keyCode": 229}):
+            is_let_through = talk.page.evaluate(
+                """(told) => document.getElementById('text').dispatchEvent(
+                    new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...told }))""",
+                told,
+            )
+            assert is_let_through
+        expect(talk.page.locator("#log .waits")).to_have_count(0)
+        assert talk.last() == before
+        context.new_cdp_session(talk.page).send("Input.insertText", {"text": "việc"})
+        talk.page.keyboard.press("Shift+Enter")
+        talk.page.keyboard.insert_text("nhà")
+        assert talk.last() == before
+        talk.page.keyboard.press("Enter")
+        talk.answered(before)
+        expect(talk.own.last).to_contain_text("việc")
+        expect(talk.own.last).to_contain_text("nhà")
+        assert talk.complaints == []
+    finally:
+        context.close()
+
+
+def test_a_keyboard_that_lies_over_the_page_does_not_hide_the_box(talk: Talk) -> None:
+    talk.agree()
+    page = talk.page
+    page.evaluate("""() => {
+        Object.defineProperty(visualViewport, 'height', { get: () => 380, configurable: true });
+        visualViewport.dispatchEvent(new Event('resize'));
+    }""")
+    box = page.locator("#write").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 380
+    page.evaluate("delete visualViewport.height; visualViewport.dispatchEvent(new Event('resize'))")
+    box = page.locator("#write").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] > 600

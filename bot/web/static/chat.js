@@ -131,6 +131,31 @@
   pill.addEventListener("click", () => { pill.hidden = true; toEnd(); });
   addEventListener("scroll", () => { if (isAtEnd()) pill.hidden = true; }, { passive: true });
 
+  // A picture or a file, pasted or dropped anywhere: without this the browser would leave the page to show it.
+  const isFile = (transfer) => transfer && [...transfer.types].includes("Files");
+  text.addEventListener("paste", (event) => {
+    const { clipboardData } = event;
+    // A table out of a spreadsheet comes as text, too, and with a picture of itself.
+    if (!isFile(clipboardData) || [...clipboardData.types].includes("text/plain")) return;
+    event.preventDefault();
+    if (clipboardData.files[0]) tell(clipboardData.files[0]);
+  });
+  addEventListener("dragover", (event) => { if (isFile(event.dataTransfer)) event.preventDefault(); });
+  addEventListener("drop", (event) => {
+    if (!isFile(event.dataTransfer)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files[0]) tell(event.dataTransfer.files[0]);
+  });
+
+  // Safari lays its keyboard over the page and knows no `interactive-widget`: the box is lifted by what it covers. Where
+  // the page itself shrinks the two heights are the same; a page that somebody has enlarged is left alone.
+  const seen = window.visualViewport;
+  function lift() {
+    const covered = seen.scale > 1.01 ? 0 : Math.max(0, window.innerHeight - seen.height - seen.offsetTop);
+    document.body.style.setProperty("--covered", Math.round(covered) + "px");
+  }
+  if (seen) for (const each of ["resize", "scroll"]) seen.addEventListener(each, lift);
+
   // One stream serves all windows of a browser: HTTP/1.1 gives a site six connections, and each stream would keep one.
   // The window that has the lock streams, and passes on what it hears. Where there are no locks (an old browser, plain
   // http in a classroom's network) each window that is looked at has a stream of its own.
