@@ -42,8 +42,13 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def telephone(browser: Browser, *, scheme: Scheme = "light", has_script: bool = True, scale: int = 1) -> BrowserContext:
-    """A small telephone with a browser of its own: what one has in it, no other knows."""
+def telephone(
+    browser: Browser, *, scheme: Scheme = "light", has_script: bool = True, scale: int = 1, is_open: bool = False
+) -> BrowserContext:
+    """A small telephone with a browser of its own: what one has in it, no other knows.
+
+    With `is_open`, a test may put scripts of its own into the page, which our Content-Security-Policy forbids.
+    """
     width, height = SCREEN
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -55,6 +60,7 @@ def telephone(browser: Browser, *, scheme: Scheme = "light", has_script: bool = 
         timezone_id="Asia/Ho_Chi_Minh",
         color_scheme=scheme,
         java_script_enabled=has_script,
+        bypass_csp=is_open,
     )
     context.set_default_timeout(WAIT_MS)
     return context
