@@ -45,6 +45,7 @@ from bot.web.card import Card
 from bot.web.chat import Chat
 from bot.web.health import Check, Health
 from bot.web.lessons import LessonPages, Teaching, present
+from bot.web.lines import Lines
 from bot.web.metering import Metering
 from bot.web.origin import Origin
 from bot.web.own import Reception
@@ -52,6 +53,8 @@ from bot.web.owndata import OwnData
 from bot.web.pages import Pages
 from bot.web.pictures import Pictures
 from bot.web.reach import Reach
+from bot.web.stream import Stream
+from bot.web.view import View
 
 CHANNELS = {terminal.CHANNEL: terminal.CAPABILITIES, webchat.CHANNEL: webchat.CAPABILITIES}
 PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
@@ -171,16 +174,18 @@ def open_web(app: App, settings: Settings, store: Store) -> web.Application:
     origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
     operator = Operator(settings.operator_name, settings.operator_contact)
     teaching = Teaching(lambda: app.shelf.catalog, app.phrases, operator, app.world, ZoneInfo(settings.timezone))
-    chat = Chat(app.inbox, app.history, app.world, pages, origin, lambda choices: present(choices, teaching.context()))
+    view, lines = View(app.history, app.world), Lines()
+    stream = Stream(view, lines, app.world, pages)
+    chat = Chat(app.inbox, view, lines, app.world, pages, origin, lambda choices: present(choices, teaching.context()))
     reach = Reach(settings.public_url)
     lessons = LessonPages(pages, teaching, Pictures(draw), reach, chat.open_lesson)
-    app.metrics.watch_streams(lambda: chat.streams)
+    app.metrics.watch_streams(lambda: lines.count)
     metering = Metering(app.metrics, lambda: store.read(count_owed), app.world.monotonic, origin)
     reception, holdings = Reception(app.world, pages, origin), Holdings(store)
-    own = OwnData(app.inbox, holdings, app.shelf, operator, reception, pages)
-    card = Card(app.inbox, holdings, reception, settings.public_url)
-    others = (lessons, About(pages, operator, reach), own, card)
-    return make_web(assets, pages, chat, Health(_checks(app, store), origin), metering, others)
+    own = OwnData(app.inbox, lines, holdings, app.shelf, operator, reception, pages)
+    card = Card(app.inbox, lines, holdings, reception, reach)
+    others = (chat, lessons, About(pages, operator, reach), own, card)
+    return make_web(assets, pages, stream, Health(_checks(app, store), origin), metering, others)
 
 
 def _checks(app: App, store: Store) -> dict[str, Check]:

@@ -9,10 +9,10 @@ from aiohttp import web
 from bot.model.errors import StoreError
 from bot.watch.traces import trace
 from bot.web.assets import Assets
-from bot.web.chat import Chat
 from bot.web.health import Health
 from bot.web.metering import Metering
 from bot.web.pages import Pages
+from bot.web.stream import Stream
 
 MOST_BYTES = 1024 * 1024
 """The largest body that is read."""
@@ -38,7 +38,7 @@ class Routed(Protocol):
 
 
 def make_web(
-    assets: Assets, pages: Pages, chat: Chat, health: Health, metering: Metering, others: Iterable[Routed]
+    assets: Assets, pages: Pages, stream: Stream, health: Health, metering: Metering, others: Iterable[Routed]
 ) -> web.Application:
     """The application out of its parts: those that have to be closed by name, `others` with nothing but routes."""
 
@@ -67,11 +67,11 @@ def make_web(
 
     app = web.Application(middlewares=[metering.middleware(), guard], client_max_size=MOST_BYTES)
     app.on_response_prepare.append(add_headers)
-    app.on_shutdown.append(chat.close)
+    app.on_shutdown.append(stream.close)
     app.on_cleanup.extend((health.close, metering.close))
     app.add_routes(
         [
-            *chat.routes(),
+            *stream.routes(),
             *health.routes(),
             *metering.routes(),
             *(route for other in others for route in other.routes()),

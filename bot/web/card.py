@@ -12,9 +12,9 @@ from bot.service.rounds import Arrival
 from bot.tutor.choices import plain_choice
 from bot.tutor.dialogues.account import DIALOGUE
 from bot.tutor.returning import written
+from bot.web.lines import Lines
 from bot.web.own import Reception, name_of
-
-_HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
+from bot.web.reach import Reach
 
 
 class Card:
@@ -22,16 +22,18 @@ class Card:
 
     Args:
         inbox: takes the wish for a code, as if its button in the talk had been pressed.
+        lines: the streams, whose pages are to show the code.
         holdings: the code that was shown and still opens.
         reception: answers.
-        public_url: where people reach the server; without one, where this one has reached it.
+        reach: where people reach the server.
     """
 
-    def __init__(self, inbox: Inbox, holdings: Holdings, reception: Reception, public_url: str) -> None:
+    def __init__(self, inbox: Inbox, lines: Lines, holdings: Holdings, reception: Reception, reach: Reach) -> None:
         self._inbox = inbox
+        self._lines = lines
         self._holdings = holdings
         self._reception = reception
-        self._public_url = public_url
+        self._reach = reach
 
     def routes(self) -> list[web.RouteDef]:
         """Where the handlers stand."""
@@ -46,7 +48,9 @@ class Card:
         code = await self._holdings.code(device.address)
         if code is None:
             return self._reception.page(request, "card_none.html", profile=kept.profile)
-        url = self._url(request)
+        url = self._reach.shown(request)
+        if not url:
+            raise web.HTTPBadRequest
         number, first, last = re.split(r"[- ]", written(code.number, code.digits))
         values = {
             "number": number,
@@ -63,14 +67,8 @@ class Card:
         if not device.is_new and await self._holdings.is_learner(device.address):
             name = name_of(device, "code", await request.post())
             await self._inbox.submit(Arrival(device.address, name, ChoicePressed(plain_choice(DIALOGUE, "code"))))
+            self._lines.ring(device.address.peer)
             if await self._holdings.code(device.address) is None:
                 # The talk wants something else first (how to be addressed): it says so itself.
                 return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
         return web.Response(status=303, headers={"Location": "/the", "Cache-Control": "no-store"})
-
-    def _url(self, request: web.Request) -> str:
-        if self._public_url:
-            return self._public_url
-        if _HOST.fullmatch(request.host) is None:
-            raise web.HTTPBadRequest
-        return f"{request.scheme}://{request.host}"

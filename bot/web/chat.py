@@ -1,46 +1,34 @@
 """The chat's page: what was said, what may be answered, and the way in for an answer; it needs no script."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-import structlog
 from aiohttp import web
 from aiohttp.web_request import FileField
-from aiohttp_sse import EventSourceResponse
 
-from bot.model.errors import StoreError
 from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
 from bot.model.ids import Address, ChoiceId, LessonId
-from bot.model.message import Author, Choice
-from bot.service.history import History
+from bot.model.message import Choice
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.service.world import World
 from bot.store.outbox import Shown
 from bot.web.devices import KEPT_SECONDS, Device, device_of, forget, remember
 from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, NEW_DEVICES, NEW_SECONDS, Limiter, Recent, Window
-from bot.web.lines import Line, Lines
+from bot.web.lines import Lines
 from bot.web.origin import Origin
 from bot.web.pages import Pages
+from bot.web.view import LARGE, SIZE, View, number_of
 
-MOST_SHOWN = 60
-"""Messages on one page; a whole lesson is about thirty."""
 AWAY = timedelta(hours=6)
 """Whoever comes back after so long is greeted."""
-LOOK_SECONDS = 15.0
-"""How often an open stream looks for what another process wrote."""
-SIZE, LARGE = "chu", "lon"
-"""The cookie that says how large the letters are, and what it says for large ones."""
 WHO_LENGTH = 12
 """How much of a browser's hashed id its own page is told, so that two windows know whether they are one person's."""
 _FROM_SCRIPT = "X-Banhoc"
 """The header of our own script, which wants the new messages alone: the number of the last that it has."""
 _PAGE = "X-Banhoc-Page"
 """The header that names the showing of the page, whose stream need not bring the same messages again."""
-
-log = structlog.get_logger()
 StepPage = Callable[[tuple[Choice, ...]], str]
 
 
@@ -49,7 +37,8 @@ class Chat:
 
     Args:
         inbox: takes what people do.
-        history: what was said.
+        view: what a page has of a chat.
+        lines: the streams that are open.
         world: the clock, and ids for browsers.
         pages: the templates.
         origin: tells where a request comes from.
@@ -57,15 +46,22 @@ class Chat:
     """
 
     def __init__(
-        self, inbox: Inbox, history: History, world: World, pages: Pages, origin: Origin, step_page: StepPage
+        self,
+        inbox: Inbox,
+        view: View,
+        lines: Lines,
+        world: World,
+        pages: Pages,
+        origin: Origin,
+        step_page: StepPage,
     ) -> None:
         self._inbox = inbox
-        self._history = history
+        self._view = view
+        self._lines = lines
         self._world = world
         self._pages = pages
         self._origin = origin
         self._step_page = step_page
-        self._lines = Lines()
         self._known = Recent()
         self._devices = Limiter(DEVICE_BURST, DEVICE_PER_SECOND, world.monotonic)
         self._networks = Window(NEW_DEVICES, NEW_SECONDS, world.monotonic)
@@ -76,7 +72,6 @@ class Chat:
             web.get("/", self.show),
             web.post("/", self.take),
             web.get("/j/{code:[A-Za-z0-9_-]{1,64}}", self.enter),
-            web.get("/chat/stream", self.stream),
             web.get("/chat/step", self.ask_family),
             web.post("/chat/leave", self.leave),
             web.post("/chat/size", self.resize),
@@ -85,26 +80,26 @@ class Chat:
     async def show(self, request: web.Request) -> web.Response:
         """The page; whoever is new here or was away for long is greeted first."""
         device = device_of(request, self._world.token)
-        shown = () if device.is_new else await self._history.latest(device.address, MOST_SHOWN)
+        shown = () if device.is_new else await self._view.whole(device.address)
         if not shown and not self._networks.allows(self._origin.network_of(request)):
             return self._busy()
         shown = await self._greeted(device.address, shown)
         self._known.add(device.address.peer)
-        values = {**self._values(shown, request), "who": device.address.peer[:WHO_LENGTH]}
+        values = {**self._view.values(shown, request), "who": device.address.peer[:WHO_LENGTH]}
         response = self._pages.page("chat.html", values)
         response.headers["Cache-Control"] = "no-store"
         remember(response, device, is_secure=self._origin.is_secure(request))
-        self._note_seen(device.address, shown)
+        self._view.note_seen(device.address, shown)
         return response
 
     async def enter(self, request: web.Request) -> web.Response:
         """The door of a class, a lesson or an invitation: from a poster or a link, into the chat."""
         device = device_of(request, self._world.token)
-        shown = () if device.is_new else await self._history.latest(device.address, 1)
-        if not shown and not self._networks.allows(self._origin.network_of(request)):
+        last = None if device.is_new else await self._view.last(device.address)
+        if last is None and not self._networks.allows(self._origin.network_of(request)):
             return self._busy()
         code = request.match_info["code"]
-        name = f"door:{device.address.peer}:{shown[-1].number if shown else 0}:{code}"
+        name = f"door:{device.address.peer}:{last.number if last is not None else 0}:{code}"
         return await self._let_in(request, device, Arrival(device.address, name, Arrived(code=code)))
 
     async def _let_in(self, request: web.Request, device: Device, arrival: Arrival) -> web.Response:
@@ -123,23 +118,12 @@ class Chat:
         # Two windows that open at once bring the same event.
         name = f"open:{address.peer}:{last.number if last is not None else 0}"
         await self._inbox.submit(Arrival(address, name, Arrived()))
-        greeted = await self._history.latest(address, MOST_SHOWN)
+        greeted = await self._view.whole(address)
         if greeted:
             return greeted
         # What was here is gone, by the end of a visit or an erasure, and the name of its first opening is taken.
         await self._inbox.submit(Arrival(address, f"open:{address.peer}:{self._world.token()}", Arrived()))
-        return await self._history.latest(address, MOST_SHOWN)
-
-    def _values(self, shown: tuple[Shown, ...], request: web.Request) -> dict[str, object]:
-        last = shown[-1] if shown else None
-        choices = last.message.choices if last is not None else ()
-        return {
-            "shown": shown,
-            "choices": choices,
-            "last": last.number if last is not None else 0,
-            "token": self._world.token(),
-            "is_large": request.cookies.get(SIZE) == LARGE,
-        }
+        return await self._view.whole(address)
 
     async def take(self, request: web.Request) -> web.Response:
         """Something that a person did; answered by the page, or to our script by what is new on it."""
@@ -158,35 +142,24 @@ class Chat:
         if not is_script:
             self._lines.ring(device.address.peer)
             return self._back()
-        after = _number(request.headers.get(_FROM_SCRIPT, ""))
-        shown = await self._since(device.address, after)
+        after = number_of(request.headers.get(_FROM_SCRIPT, ""))
+        shown = await self._view.since(device.address, after)
         if shown is None:
             return web.Response(status=205)  # "Reset Content": RFC 9110, section 15.3.6
         if shown:
             self._lines.ring(device.address.peer, request.headers.get(_PAGE, ""), shown[-1].number)
-            values = self._values(shown, request)
+            values = self._view.values(shown, request)
         else:  # done before, and shown by a stream: the same ways to answer once more
-            values = {**self._values(await self._history.latest(device.address, 1), request), "shown": ()}
+            values = {**self._view.values(await self._view.whole(device.address), request), "shown": ()}
         values["after"] = after
         response = self._pages.page("fresh.html", values)
         response.headers["Cache-Control"] = "no-store"
-        self._note_seen(device.address, shown)
+        self._view.note_seen(device.address, shown)
         return response
-
-    async def _since(self, address: Address, after: int) -> tuple[Shown, ...] | None:
-        """What was said after the last message that a page has; None where only a whole page is right.
-
-        That is so where the message itself is no longer there, because its person has erased everything, or where
-        more was said since than one page shows.
-        """
-        shown = await self._history.since(address, max(after - 1, 0), MOST_SHOWN + 1)
-        if after == 0:
-            return shown[-MOST_SHOWN:]
-        return shown[1:] if shown and shown[0].number == after else None
 
     async def _is_known(self, address: Address) -> bool:
         """Whether a page was shown there; the database is asked only of whoever was not here lately."""
-        if address.peer not in self._known and await self._history.latest(address, 1):
+        if address.peer not in self._known and await self._view.last(address) is not None:
             self._known.add(address.peer)
         return address.peer in self._known
 
@@ -207,55 +180,9 @@ class Chat:
         A link leads here and not there, so that it is right however long the chat's page has been open.
         """
         device = device_of(request, self._world.token)
-        shown = () if device.is_new else await self._history.latest(device.address, 1)
-        path = self._step_page(shown[-1].message.choices) if shown else ""
+        last = None if device.is_new else await self._view.last(device.address)
+        path = self._step_page(last.message.choices) if last is not None else ""
         return web.Response(status=303, headers={"Location": path or "/#cuoi", "Cache-Control": "no-store"})
-
-    async def stream(self, request: web.Request) -> web.StreamResponse:
-        """What is said from now on, as it is said; a line that broke goes on after the last message that arrived."""
-        device = device_of(request, self._world.token)
-        if device.is_new:
-            return web.Response(status=204)  # tells the browser not to ask again
-        after = _number(request.headers.get("Last-Event-ID") or request.query.get("after", ""))
-        response = EventSourceResponse()
-        await response.prepare(request)
-        with self._lines.opened(device.address.peer, request.query.get("page", ""), after) as line:
-            try:
-                async with response:
-                    while response.is_connected() and not self._lines.is_over and not line.is_over:
-                        line.bell.clear()
-                        await self._send(response, device, line, request)
-                        try:
-                            async with asyncio.timeout(LOOK_SECONDS):
-                                await line.bell.wait()
-                        except TimeoutError:
-                            continue
-            except (ConnectionError, StoreError) as error:
-                log.info("stream.ended", reason=type(error).__name__)
-        return response
-
-    @property
-    def streams(self) -> int:
-        """How many streams are open."""
-        return self._lines.count
-
-    async def close(self, _: web.Application) -> None:
-        """Ends the streams, for which a server that stops would wait; each browser asks again by itself."""
-        self._lines.end()
-
-    async def _send(self, response: EventSourceResponse, device: Device, line: Line, request: web.Request) -> None:
-        shown = await self._since(device.address, line.after)
-        if shown is None:
-            await response.send("/", event="anew")  # a browser hears of no event without data
-            line.is_over = True
-            line.bell.set()
-            return
-        if not shown:
-            return
-        values = {**self._values(shown, request), "after": line.after}
-        await response.send(self._pages.text("fresh.html", values), id=str(shown[-1].number), event="said")
-        self._note_seen(device.address, shown)
-        line.after = shown[-1].number
 
     async def leave(self, request: web.Request) -> web.Response:
         """Forgets who used this browser: for a telephone that several people share."""
@@ -270,10 +197,6 @@ class Chat:
         size, is_secure = LARGE if form.get("size") == LARGE else "", self._origin.is_secure(request)
         response.set_cookie(SIZE, size, max_age=KEPT_SECONDS, path="/", samesite="Lax", secure=is_secure)
         return response
-
-    def _note_seen(self, address: Address, shown: tuple[Shown, ...]) -> None:
-        if any(each.message.author is not Author.LEARNER for each in shown):
-            self._history.note_seen(address, shown[-1].number)
 
     def _back(self) -> web.Response:
         return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
@@ -311,7 +234,3 @@ def _name(peer: str, page: str, event: Event) -> str:
         case _:
             done = ""
     return hashlib.sha256(f"{peer}\n{page}\n{type(event).__name__}\n{done}".encode(errors="replace")).hexdigest()[:32]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0  # noqa: PLR2004 - fits a database

@@ -8,11 +8,11 @@ from aiohttp import web
 from bot.model.learner import Profile
 from bot.service.world import World
 from bot.tutor.phrases import Voice, voice_for
-from bot.web.chat import LARGE, SIZE
 from bot.web.devices import Device, device_of, forget
 from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, Limiter
 from bot.web.origin import Origin
 from bot.web.pages import VOICE, Pages
+from bot.web.view import LARGE, SIZE
 
 
 class TooFast(web.HTTPTooManyRequests):

@@ -18,6 +18,7 @@ from bot.tutor.context import Operator
 from bot.tutor.course import title_in
 from bot.tutor.phrases import Voice
 from bot.web.devices import KEPT_SECONDS
+from bot.web.lines import Lines
 from bot.web.own import Reception, name_of, voice_of
 from bot.web.pages import Pages
 
@@ -30,6 +31,7 @@ class OwnData:
 
     Args:
         inbox: takes the confirmed wish to be erased: the same door as the talk's.
+        lines: the streams, whose pages are to hear of it.
         holdings: what is kept.
         shelf: the lessons' titles.
         operator: who answers for it.
@@ -38,9 +40,17 @@ class OwnData:
     """
 
     def __init__(
-        self, inbox: Inbox, holdings: Holdings, shelf: Shelf, operator: Operator, reception: Reception, pages: Pages
+        self,
+        inbox: Inbox,
+        lines: Lines,
+        holdings: Holdings,
+        shelf: Shelf,
+        operator: Operator,
+        reception: Reception,
+        pages: Pages,
     ) -> None:
         self._inbox = inbox
+        self._lines = lines
         self._holdings = holdings
         self._shelf = shelf
         self._operator = operator
@@ -91,6 +101,7 @@ class OwnData:
         else:
             name = name_of(device, "erase", await request.post())
             await self._inbox.submit(Arrival(device.address, name, ErasureConfirmed()))
+            self._lines.ring(device.address.peer)
             if await self._holdings.is_learner(device.address):
                 # A form of before an earlier erasure, or a fault that set the event aside: nothing was lost.
                 return self._reception.page(request, "own_still.html", profile=kept.profile, status=409)

@@ -168,6 +168,19 @@ async def test_a_double_post_the_back_button_and_another_tab_end_in_a_sentence(c
         assert "Mình không giữ dữ liệu nào của bạn." in await answer.text()
 
 
+async def test_an_open_talk_hears_at_once_of_a_new_code_and_of_the_end(client: Client) -> None:
+    page = await to_first_card(client)
+    last = re.findall(r'data-last="(\d+)"', page)[0]
+    stream = await client.get("/chat/stream", params={"after": last})
+    async with asyncio.timeout(10):  # sooner than a stream looks by itself
+        for path, told in (("/the", b"event: said"), ("/dulieu/xoa", b"event: anew")):
+            await client.post(path, data={"id": token_of(await read(client, path))})
+            async for line in stream.content:
+                if line.strip() == told:
+                    break
+    stream.close()
+
+
 async def test_an_old_form_does_not_erase_what_was_learnt_since(client: Client, store: Store) -> None:
     await to_first_card(client)
     form = {"id": token_of(await read(client, "/dulieu/xoa"))}
