@@ -8,7 +8,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from bot.model.attempt import Attempt
-from bot.model.delivery import Lane
+from bot.model.delivery import DeliveryState, Lane
 from bot.model.effects import (
     Admit,
     BeginLesson,
@@ -23,7 +23,7 @@ from bot.model.effects import (
     Rejoin,
     Say,
 )
-from bot.model.ids import LearnerId
+from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author
 from bot.service.posting import Posting
@@ -51,6 +51,8 @@ class Writes:
     ignored: list[str] = field(default_factory=list)
     rejoining: list[tuple[Seat, int]] = field(default_factory=list)
     """Whose address will belong to the learner with this number, once everybody's dialogue is written."""
+    shown: dict[Address, list[outbox.Shown]] = field(default_factory=dict)
+    """What was said where it is fetched; left out where everything before it was erased."""
     _admitted: list[tuple[Seat, Consent]] = field(default_factory=list)
     _erased: list[Seat] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
@@ -105,7 +107,7 @@ class Writes:
             self._erase(connection)
         erased = {id(seat) for seat in self._erased}
         owed = [
-            self._owed(seat, said)
+            self._owed(seat, said, is_whole=id(seat) not in erased)
             for seat, said in self._said
             # What somebody said goes with all that was theirs.
             if not (said.message.author is Author.LEARNER and id(seat) in erased)
@@ -166,9 +168,12 @@ class Writes:
         for seat in self._erased:
             seat.id = fresh[seat.address].id
 
-    def _owed(self, seat: Seat, said: Say) -> outbox.Owed:
+    def _owed(self, seat: Seat, said: Say, *, is_whole: bool) -> outbox.Owed:
         seat.last_number += 1
         state, epoch = self.posting.start(seat)
+        if state is DeliveryState.SENT and is_whole:
+            shown = outbox.Shown(seat.last_number, said.message, said.replaces, said.key, self.now)
+            self.shown.setdefault(seat.address, []).append(shown)
         return outbox.Owed(
             seat.id,
             seat.person.learner_id,

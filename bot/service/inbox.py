@@ -21,6 +21,7 @@ from bot.service.world import CrashPoint, World
 from bot.store import batch, inbox, outbox
 from bot.store.batch import Seat
 from bot.store.engine import Store
+from bot.store.outbox import Shown
 from bot.watch.traces import trace
 
 BATCH = 100
@@ -52,7 +53,7 @@ class _Unmetered:
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     arrival: Arrival
-    done: asyncio.Future[None]
+    done: asyncio.Future[tuple[Shown, ...]]
 
 
 class Inbox:
@@ -93,20 +94,24 @@ class Inbox:
         # A look for what is owed may come while a batch runs: what one may send at once is granted to one at a time.
         self._turn = asyncio.Lock()
 
-    async def submit(self, arrival: Arrival) -> None:
+    async def submit(self, arrival: Arrival) -> tuple[Shown, ...]:
         """Handles an event; when this returns, everything that it led to is committed.
 
         An event whose key was handled before changes nothing. Events of one address keep their order.
+
+        Returns:
+            What was said to it where messages are fetched, oldest first, so that nobody has to read it back; empty
+            where only the history tells: the event was handled before, more followed, or everything was erased.
 
         Raises:
             StoreAway: nothing was applied; bring the event again later.
         """
         self._rounds.world.reach(CrashPoint.RECEIVED)
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[tuple[Shown, ...]] = asyncio.get_running_loop().create_future()
         self._queue.append(_Waiting(arrival, done))
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work(), name="inbox")
-        await done
+        return await done
 
     async def close(self) -> None:
         """Handles what has arrived, then stops."""
@@ -116,14 +121,15 @@ class Inbox:
     async def _work(self) -> None:
         while self._queue:
             taken = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
-            fault, owes = await self._handle([waiting.arrival for waiting in taken])
-            if owes:
+            fault, played = await self._handle([waiting.arrival for waiting in taken])
+            if played.owes:
                 await self._settle()
             for waiting in taken:
                 if waiting.done.done():  # whoever brought it has gone away
                     continue
                 if fault is None:
-                    waiting.done.set_result(None)
+                    shown = () if played.owes else played.shown.get(waiting.arrival.address, ())
+                    waiting.done.set_result(tuple(shown))
                 else:
                     waiting.done.set_exception(fault)
             if fault is None:
@@ -148,16 +154,16 @@ class Inbox:
         except StoreError as fault:
             log.warning("inbox.owes", fault=str(fault))
 
-    async def _handle(self, arrivals: Sequence[Arrival]) -> tuple[StoreError | None, bool]:
+    async def _handle(self, arrivals: Sequence[Arrival]) -> tuple[StoreError | None, Played]:
         """Commits a batch: whole, whole again, then one by one.
 
         Returns:
-            The fault where it could not be, and whether the batch left something to the system itself.
+            The fault where it could not be, and what the batch led to.
         """
         async with self._turn:
             return await self._handle_alone(arrivals)
 
-    async def _handle_alone(self, arrivals: Sequence[Arrival]) -> tuple[StoreError | None, bool]:
+    async def _handle_alone(self, arrivals: Sequence[Arrival]) -> tuple[StoreError | None, Played]:
         grants = {key: desk.grant() for key, desk in self._desks.items()}
         began = self._rounds.world.monotonic()
         try:
@@ -166,19 +172,19 @@ class Inbox:
             # No warning: whoever brought the events is told, and says it in a sentence or brings them again.
             log.info("inbox.not_committed", events=len(arrivals), fault=str(fault))
             self._doubt(len(arrivals), grants)
-            return fault, False
+            return fault, Played()
         except Exception as error:  # noqa: BLE001 - top of the worker's loop: parking failed, nothing is known applied
             keys = [str(arrival.key) for arrival in arrivals]
             log.error("inbox.failed", keys=keys, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
             self._doubt(len(arrivals), grants)
-            return StoreAway("The events could not be handled or put aside; nothing was applied."), False
+            return StoreAway("The events could not be handled or put aside; nothing was applied."), Played()
         self._rounds.world.reach(CrashPoint.COMMITTED)
         kinds = Counter(type(arrival.event).__name__ for arrival in arrivals)
         self._meter.committed(kinds, self._rounds.world.monotonic() - began, played.parked)
         self._hand_over(grants, played.sending)
         for reason in played.ignored:
             log.info("inbox.ignored", reason=reason)
-        return None, played.owes
+        return None, played
 
     async def _commit(self, arrivals: Sequence[Arrival], grants: Mapping[Account, Grant]) -> Played:
         def whole(connection: Connection) -> Played:
@@ -196,7 +202,7 @@ class Inbox:
     def _one_by_one(
         self, connection: Connection, arrivals: Sequence[Arrival], grants: Mapping[Account, Grant]
     ) -> Played:
-        """Plays each event by itself under a savepoint, and parks the one that cannot be handled."""
+        """Plays each event by itself under a savepoint, and parks the one that fails; what was said is left out."""
         posting = Posting(self._pulls, grants)
         all_played = Played()
         for arrival in arrivals:

@@ -22,7 +22,7 @@ from bot.service.world import CrashPoint, World
 from bot.store import attempts, batch, codes, inbox, learners
 from bot.store.batch import Seat
 from bot.store.inbox import UpdateKey
-from bot.store.outbox import Sending
+from bot.store.outbox import Sending, Shown
 from bot.tutor.context import Context, Facts, Limits, Need, Operator, Step, Verdict
 from bot.tutor.phrases import Phrases
 from bot.tutor.returning import Code, code_in
@@ -84,6 +84,8 @@ class Played:
 
     ignored: list[str] = field(default_factory=list)
     sending: list[Sending] = field(default_factory=list)
+    shown: dict[Address, list[Shown]] = field(default_factory=dict)
+    """What was said where it is fetched, oldest first."""
     owes: bool = False
     """Whether it wrote down something that the system owes itself."""
     parked: int = 0
@@ -164,6 +166,8 @@ class Rounds:
                 writes.add(seat, effect)
         played.sending.extend(writes.write(connection))
         played.ignored.extend(writes.ignored)
+        for at, shown in writes.shown.items():
+            played.shown.setdefault(at, []).extend(shown)
         return writes.rejoining
 
     def _facts(

@@ -136,14 +136,16 @@ class Chat:
             return self._back() if not is_script else web.Response(status=409)
         form = await request.post()
         event = _event(form)
+        said: tuple[Shown, ...] = ()
         if event is not None:
             name = _name(device.address.peer, str(form.get("id", "")), event)
-            await self._inbox.submit(Arrival(device.address, name, event))
+            said = await self._inbox.submit(Arrival(device.address, name, event))
         if not is_script:
             self._lines.ring(device.address.peer)
             return self._back()
         after = number_of(request.headers.get(_FROM_SCRIPT, ""))
-        shown = await self._view.since(device.address, after)
+        is_next = bool(said) and said[0].number == after + 1
+        shown = said if is_next else await self._view.since(device.address, after)
         if shown is None:
             return web.Response(status=205)  # "Reset Content": RFC 9110, section 15.3.6
         if shown:

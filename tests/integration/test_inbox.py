@@ -118,8 +118,9 @@ async def test_consent_moves_the_dialogue_into_the_learners_row(store: Store, ch
 
 async def test_the_same_update_changes_nothing_twice(store: Store, chat: Chat) -> None:
     arrival = chat.arrival(BAC, "một")
-    await asyncio.gather(chat.inbox.submit(arrival), chat.inbox.submit(arrival))
-    await chat.inbox.submit(arrival)
+    said, _ = await asyncio.gather(chat.inbox.submit(arrival), chat.inbox.submit(arrival))
+    assert said == await chat.history.latest(arrival.address, 9), "nobody has to read it back"
+    assert await chat.inbox.submit(arrival) == (), "of a twin the history tells"
     assert await chat.read(BAC) == ["1 một"]
     assert await chat.say(BAC, "hai") == ["2 hai"]
 
