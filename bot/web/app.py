@@ -16,6 +16,8 @@ from bot.web.stream import Stream
 
 MOST_BYTES = 1024 * 1024
 """The largest body that is read."""
+WAIT_SECONDS = "10"
+"""After so long whoever asked too often may ask again."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -53,7 +55,10 @@ def make_web(
             if error.status < 400:  # noqa: PLR2004 - HTTP: below are no errors
                 raise
             key = {404: "web.not_found", 413: "web.too_large", 429: "web.too_fast"}.get(error.status, "web.sorry")
-            return pages.sorry(key, error.status)
+            sorry = pages.sorry(key, error.status)
+            if error.status == 429:  # noqa: PLR2004 - HTTP: too many requests
+                sorry.headers["Retry-After"] = WAIT_SECONDS
+            return sorry
         except StoreError as error:
             log.warning("web.store_away", fault=str(error))
             return pages.sorry("web.away", 503)

@@ -12,8 +12,9 @@ from bot.service.rounds import Arrival
 from bot.tutor.choices import plain_choice
 from bot.tutor.dialogues.account import DIALOGUE
 from bot.tutor.returning import written
+from bot.web.forms import name_of, read_form
 from bot.web.lines import Lines
-from bot.web.own import Reception, name_of
+from bot.web.own import Reception
 from bot.web.reach import Reach
 
 
@@ -65,7 +66,7 @@ class Card:
         """Asks for a code, in the place of the one before; a double tap asks once."""
         device = self._reception.device(request)
         if not device.is_new and await self._holdings.is_learner(device.address):
-            name = name_of(device, "code", await request.post())
+            name = name_of(device.address.peer, await read_form(request), "code")
             await self._inbox.submit(Arrival(device.address, name, ChoicePressed(plain_choice(DIALOGUE, "code"))))
             self._lines.ring(device.address.peer)
             if await self._holdings.code(device.address) is None:

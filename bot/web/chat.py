@@ -1,6 +1,5 @@
 """The chat's page: what was said, what may be answered, and the way in for an answer; it needs no script."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -15,7 +14,8 @@ from bot.service.rounds import Arrival
 from bot.service.world import World
 from bot.store.outbox import Shown
 from bot.web.devices import KEPT_SECONDS, Device, device_of, forget, remember
-from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, NEW_DEVICES, NEW_SECONDS, Limiter, Recent, Window
+from bot.web.forms import name_of, read_form
+from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, NEW_DEVICES, NEW_SECONDS, Limiter, Recent, TooFast, Window
 from bot.web.lines import Lines
 from bot.web.origin import Origin
 from bot.web.pages import Pages
@@ -62,7 +62,7 @@ class Chat:
         self._pages = pages
         self._origin = origin
         self._step_page = step_page
-        self._known = Recent()
+        self._known = Recent(lambda: None)
         self._devices = Limiter(DEVICE_BURST, DEVICE_PER_SECOND, world.monotonic)
         self._networks = Window(NEW_DEVICES, NEW_SECONDS, world.monotonic)
 
@@ -82,9 +82,9 @@ class Chat:
         device = device_of(request, self._world.token)
         shown = () if device.is_new else await self._view.whole(device.address)
         if not shown and not self._networks.allows(self._origin.network_of(request)):
-            return self._busy()
+            raise TooFast
         shown = await self._greeted(device.address, shown)
-        self._known.add(device.address.peer)
+        self._known.meet(device.address.peer)
         values = {**self._view.values(shown, request), "who": device.address.peer[:WHO_LENGTH]}
         response = self._pages.page("chat.html", values)
         response.headers["Cache-Control"] = "no-store"
@@ -97,7 +97,7 @@ class Chat:
         device = device_of(request, self._world.token)
         last = None if device.is_new else await self._view.last(device.address)
         if last is None and not self._networks.allows(self._origin.network_of(request)):
-            return self._busy()
+            raise TooFast
         code = request.match_info["code"]
         name = f"door:{device.address.peer}:{last.number if last is not None else 0}:{code}"
         return await self._let_in(request, device, Arrival(device.address, name, Arrived(code=code)))
@@ -130,15 +130,15 @@ class Chat:
         is_script = _FROM_SCRIPT in request.headers
         device = device_of(request, self._world.token)
         if not self._devices.allows(device.token):
-            return self._busy()
+            raise TooFast
         if device.is_new or not await self._is_known(device.address):
             # Cookies were lost, are refused, or are none that was given here: nothing is taken from nobody.
             return self._back() if not is_script else web.Response(status=409)
-        form = await request.post()
+        form = await read_form(request)
         event = _event(form)
         said: tuple[Shown, ...] = ()
         if event is not None:
-            name = _name(device.address.peer, str(form.get("id", "")), event)
+            name = name_of(device.address.peer, form, _done(event))
             said = await self._inbox.submit(Arrival(device.address, name, event))
         if not is_script:
             self._lines.ring(device.address.peer)
@@ -162,7 +162,7 @@ class Chat:
     async def _is_known(self, address: Address) -> bool:
         """Whether a page was shown there; the database is asked only of whoever was not here lately."""
         if address.peer not in self._known and await self._view.last(address) is not None:
-            self._known.add(address.peer)
+            self._known.meet(address.peer)
         return address.peer in self._known
 
     async def open_lesson(self, request: web.Request, lesson: LessonId) -> web.Response:
@@ -171,9 +171,9 @@ class Chat:
         is_known = not device.is_new and await self._is_known(device.address)
         is_crowded = not is_known and not self._networks.allows(self._origin.network_of(request))
         if is_crowded or not self._devices.allows(device.token):
-            return self._busy()
+            raise TooFast
         event = Arrived(lesson=lesson)
-        name = _name(device.address.peer, str((await request.post()).get("id", "")), event)
+        name = name_of(device.address.peer, await read_form(request), _done(event))
         return await self._let_in(request, device, Arrival(device.address, name, event))
 
     async def ask_family(self, request: web.Request) -> web.Response:
@@ -194,7 +194,7 @@ class Chat:
 
     async def resize(self, request: web.Request) -> web.Response:
         """Large letters and short bubbles from now on, or no longer."""
-        form = await request.post()
+        form = await read_form(request)
         response = self._back()
         size, is_secure = LARGE if form.get("size") == LARGE else "", self._origin.is_secure(request)
         response.set_cookie(SIZE, size, max_age=KEPT_SECONDS, path="/", samesite="Lax", secure=is_secure)
@@ -202,11 +202,6 @@ class Chat:
 
     def _back(self) -> web.Response:
         return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
-
-    def _busy(self) -> web.Response:
-        response = self._pages.sorry("web.too_fast", 429)
-        response.headers["Retry-After"] = "10"
-        return response
 
 
 def _event(form: Mapping[str, object]) -> Event | None:
@@ -222,17 +217,17 @@ def _event(form: Mapping[str, object]) -> Event | None:
     return TextReceived(text) if isinstance(text, str) and text.strip() else None
 
 
-def _name(peer: str, page: str, event: Event) -> str:
-    """The name of what was done on one showing of the page: a double tap has it twice, another answer another one."""
+def _done(event: Event) -> str:
+    """Tells one thing that was done on a page from another."""
     match event:
         case ChoicePressed(choice):
-            done: str = choice
+            what: str = choice
         case TextReceived(text):
-            done = text
+            what = text
         case MediaReceived(media):
-            done = media
+            what = media
         case Arrived(lesson=lesson):
-            done = lesson or ""
+            what = lesson or ""
         case _:
-            done = ""
-    return hashlib.sha256(f"{peer}\n{page}\n{type(event).__name__}\n{done}".encode(errors="replace")).hexdigest()[:32]
+            what = ""
+    return f"{type(event).__name__}\n{what}"

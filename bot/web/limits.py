@@ -3,6 +3,11 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from aiohttp import web
+
+T = TypeVar("T")
 
 DEVICE_BURST, DEVICE_PER_SECOND = 20.0, 1.0
 """Nobody taps or types faster for long; a script does."""
@@ -12,22 +17,32 @@ MOST_REMEMBERED = 20_000
 """Keys of one limit, so that nobody fills the memory."""
 
 
-class Recent:
-    """Keys that were met, in memory; the ones met longest ago are forgotten first."""
+class TooFast(web.HTTPTooManyRequests):
+    """Whoever asks has to wait."""
 
-    def __init__(self, most: int = MOST_REMEMBERED) -> None:
-        self._most = most
-        self._keys: OrderedDict[str, None] = OrderedDict()
 
-    def add(self, key: str) -> None:
-        """One that is met."""
-        self._keys[key] = None
-        self._keys.move_to_end(key)
-        if len(self._keys) > self._most:
-            self._keys.popitem(last=False)
+class Recent(Generic[T]):
+    """Something for each key that was met, in memory; the keys met longest ago are forgotten first.
+
+    Args:
+        make: what a key has at first.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._kept: OrderedDict[str, T] = OrderedDict()
+
+    def meet(self, key: str) -> T:
+        """What the key has, which is met now."""
+        if key not in self._kept:
+            self._kept[key] = self._make()
+        self._kept.move_to_end(key)
+        if len(self._kept) > MOST_REMEMBERED:
+            self._kept.popitem(last=False)
+        return self._kept[key]
 
     def __contains__(self, key: str) -> bool:
-        return key in self._keys
+        return key in self._kept
 
 
 @dataclass(slots=True)
@@ -49,15 +64,12 @@ class Limiter:
         self._burst = burst
         self._per_second = per_second
         self._monotonic = monotonic
-        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+        self._buckets = Recent(lambda: _Bucket(burst, monotonic()))
 
     def allows(self, key: str) -> bool:
         """Whether one more may come; it is counted if so."""
         now = self._monotonic()
-        bucket = self._buckets.setdefault(key, _Bucket(self._burst, now))
-        self._buckets.move_to_end(key)
-        if len(self._buckets) > MOST_REMEMBERED:
-            self._buckets.popitem(last=False)
+        bucket = self._buckets.meet(key)
         bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.at) * self._per_second)
         bucket.at = now
         if bucket.tokens < 1:
@@ -79,15 +91,12 @@ class Window:
         self._most = most
         self._seconds = seconds
         self._monotonic = monotonic
-        self._came: OrderedDict[str, deque[float]] = OrderedDict()
+        self._came = Recent[deque[float]](deque)
 
     def allows(self, key: str) -> bool:
         """Whether one more may come; it is counted if so."""
         now = self._monotonic()
-        came = self._came.setdefault(key, deque())
-        self._came.move_to_end(key)
-        if len(self._came) > MOST_REMEMBERED:
-            self._came.popitem(last=False)
+        came = self._came.meet(key)
         while came and came[0] <= now - self._seconds:
             came.popleft()
         if len(came) >= self._most:

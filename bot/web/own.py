@@ -1,6 +1,5 @@
 """What the pages about one's own account share: whose browser asks, in what words it is answered, and how often."""
 
-import hashlib
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -9,14 +8,10 @@ from bot.model.learner import Profile
 from bot.service.world import World
 from bot.tutor.phrases import Voice, voice_for
 from bot.web.devices import Device, device_of, forget
-from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, Limiter
+from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, Limiter, TooFast
 from bot.web.origin import Origin
 from bot.web.pages import VOICE, Pages
 from bot.web.view import LARGE, SIZE
-
-
-class TooFast(web.HTTPTooManyRequests):
-    """This browser asks more often than a person would."""
 
 
 class Reception:
@@ -70,9 +65,3 @@ class Reception:
 def voice_of(profile: Profile | None) -> Voice:
     """How to speak to a learner, or to whoever it may be."""
     return VOICE if profile is None else voice_for(profile)
-
-
-def name_of(device: Device, what: str, form: Mapping[str, object]) -> str:
-    """The name of what was done on one showing of a page: a double tap has it twice."""
-    done = f"{device.address.peer}\n{what}\n{form.get('id', '')}"
-    return hashlib.sha256(done.encode(errors="replace")).hexdigest()[:32]

@@ -18,8 +18,9 @@ from bot.tutor.context import Operator
 from bot.tutor.course import title_in
 from bot.tutor.phrases import Voice
 from bot.web.devices import KEPT_SECONDS
+from bot.web.forms import name_of, read_form
 from bot.web.lines import Lines
-from bot.web.own import Reception, name_of, voice_of
+from bot.web.own import Reception, voice_of
 from bot.web.pages import Pages
 
 FILE_NAME = "ban-hoc-ai-du-lieu-cua-toi.json"
@@ -99,7 +100,7 @@ class OwnData:
         if kept is None:
             response = self._nothing(request)
         else:
-            name = name_of(device, "erase", await request.post())
+            name = name_of(device.address.peer, await read_form(request), "erase")
             await self._inbox.submit(Arrival(device.address, name, ErasureConfirmed()))
             self._lines.ring(device.address.peer)
             if await self._holdings.is_learner(device.address):

@@ -1,0 +1,24 @@
+"""What a page posts: read, whoever wrote it, and named, so that the same thing done twice is one."""
+
+import hashlib
+from collections.abc import Mapping
+
+from aiohttp import web
+
+
+async def read_form(request: web.Request) -> Mapping[str, object]:
+    """The fields of a form.
+
+    Raises:
+        HTTPBadRequest: it is none that anybody could read; no page of ours sends such a one.
+    """
+    try:
+        return await request.post()
+    except (ValueError, LookupError) as error:  # a broken boundary, letters that are none, a charset nobody knows
+        raise web.HTTPBadRequest from error
+
+
+def name_of(peer: str, form: Mapping[str, object], done: str) -> str:
+    """The name of what was done on one showing of a page: a double tap has it twice, something else another one."""
+    named = f"{peer}\n{form.get('id', '')}\n{done}"
+    return hashlib.sha256(named.encode(errors="replace")).hexdigest()[:32]
