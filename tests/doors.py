@@ -24,7 +24,8 @@ from aiohttp.web import Application, Request
 from prometheus_client import CollectorRegistry
 from structlog.testing import capture_logs
 
-from bot.app import App, open_web
+from bot.app import App
+from bot.app.site import open_web
 from bot.channels import terminal, webchat
 from bot.channels.base import Capabilities
 from bot.cli.talk import Talk

@@ -7,7 +7,8 @@ from datetime import datetime
 import click
 import segno
 
-from bot.app import open_app, open_database, open_web
+from bot.app import open_app, open_database
+from bot.app.site import open_web
 from bot.cli.clock import world_at
 from bot.service.upkeep import repeated
 from bot.settings import Settings

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from bot.app import open_app, open_database, open_web
+from bot.app import open_app, open_database
+from bot.app.site import open_web
 from bot.service.world import World
 from bot.settings import DemoSettings
 from tests.databases import sqlite_url

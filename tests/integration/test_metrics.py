@@ -11,7 +11,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 from sqlalchemy import Connection, make_url
 
-from bot.app import App, open_app, open_database, open_web
+from bot.app import App, open_app, open_database
+from bot.app.site import open_web
 from bot.model.errors import StoreAway, StoreError
 from bot.service.world import World
 from bot.settings import DemoSettings

@@ -11,7 +11,8 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 
-from bot.app import open_app, open_database, open_web
+from bot.app import open_app, open_database
+from bot.app.site import open_web
 from bot.model.ids import LearnerId
 from bot.service.world import World
 from bot.store.engine import Store

@@ -13,7 +13,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 from yarl import URL
 
-from bot.app import open_app, open_database, open_web
+from bot.app import open_app, open_database
+from bot.app.site import open_web
 from bot.lessonbank.load import open_bank, shipped_bank
 from bot.model.ids import ChoiceId, LessonId
 from bot.model.lesson import Check

@@ -16,7 +16,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 from sqlalchemy import Connection, func, make_url, select, text
 
-from bot.app import open_app, open_database, open_web
+from bot.app import open_app, open_database
+from bot.app.site import open_web
 from bot.model.errors import StoreAway, StoreError
 from bot.service.bank import Shelf
 from bot.service.history import History

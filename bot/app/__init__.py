@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import structlog
-from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.channels import terminal, webchat
 from bot.lessonbank.load import shipped_bank
 from bot.locale.load import load_phrases
-from bot.model.errors import LessonError, StoreError
+from bot.model.errors import StoreError
 from bot.model.learner import Profile
 from bot.model.lesson import Catalog
 from bot.model.message import Kind, Message
-from bot.papers.preview import draw
 from bot.service.bank import Shelf
 from bot.service.history import History
-from bot.service.holdings import Holdings
 from bot.service.inbox import Inbox
 from bot.service.rounds import Tutor
 from bot.service.upkeep import kept_tidy, repeated
@@ -28,8 +25,7 @@ from bot.service.world import World
 from bot.settings import Settings
 from bot.store.demo import mark_demo
 from bot.store.engine import Store, open_store, parse_url
-from bot.store.schema import current_revision, require_current, upgrade
-from bot.store.stats import count_owed
+from bot.store.schema import upgrade
 from bot.tutor.context import Limits, Operator
 from bot.tutor.echo import echo
 from bot.tutor.needs import needs
@@ -38,23 +34,6 @@ from bot.tutor.privacy import mask
 from bot.tutor.step import step
 from bot.watch.logs import set_up_logs
 from bot.watch.metrics import Metrics
-from bot.web.about import About
-from bot.web.app import make_web
-from bot.web.assets import Assets
-from bot.web.card import Card
-from bot.web.chat import Chat
-from bot.web.health import Check, Health
-from bot.web.lessons import LessonPages, Teaching, present
-from bot.web.lines import Lines
-from bot.web.metering import Metering
-from bot.web.origin import Origin
-from bot.web.own import Reception
-from bot.web.owndata import OwnData
-from bot.web.pages import Pages
-from bot.web.pictures import Pictures
-from bot.web.reach import Reach
-from bot.web.stream import Stream
-from bot.web.view import View
 
 CHANNELS = {terminal.CHANNEL: terminal.CAPABILITIES, webchat.CHANNEL: webchat.CAPABILITIES}
 PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
@@ -165,41 +144,6 @@ async def _written(history: History) -> None:
         await history.write_seen()
     except StoreError as fault:
         log.info("seen.lost", fault=str(fault))
-
-
-def open_web(app: App, settings: Settings, store: Store) -> web.Application:
-    """The web application over the running program."""
-    assets = Assets()
-    pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
-    origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
-    operator = Operator(settings.operator_name, settings.operator_contact)
-    teaching = Teaching(lambda: app.shelf.catalog, app.phrases, operator, app.world, ZoneInfo(settings.timezone))
-    view, lines = View(app.history, app.world), Lines()
-    stream = Stream(view, lines, app.world, pages)
-    chat = Chat(app.inbox, view, lines, app.world, pages, origin, lambda choices: present(choices, teaching.context()))
-    reach = Reach(settings.public_url)
-    lessons = LessonPages(pages, teaching, Pictures(draw), reach, chat.open_lesson)
-    app.metrics.watch_streams(lambda: lines.count)
-    metering = Metering(app.metrics, lambda: store.read(count_owed), app.world.monotonic, origin)
-    reception, holdings = Reception(app.world, pages, origin), Holdings(store)
-    own = OwnData(app.inbox, lines, holdings, app.shelf, operator, reception, pages)
-    card = Card(app.inbox, lines, holdings, reception, reach)
-    others = (chat, lessons, About(pages, operator, reach), own, card)
-    return make_web(assets, pages, stream, Health(_checks(app, store), origin), metering, others)
-
-
-def _checks(app: App, store: Store) -> dict[str, Check]:
-    """What has to be in order before anybody can be taught."""
-
-    async def has_lessons() -> None:
-        if not app.shelf.catalog.lessons:
-            raise LessonError("No lesson is loaded.")
-
-    return {
-        "database": lambda: store.read(current_revision),
-        "schema": lambda: store.read(require_current),
-        "lessons": has_lessons,
-    }
 
 
 def limits_of(settings: Settings) -> Limits:

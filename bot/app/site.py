@@ -1,0 +1,67 @@
+"""Builds the web; apart, so that a talk in a terminal does not load it."""
+
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.app import App
+from bot.model.errors import LessonError
+from bot.papers.preview import draw
+from bot.service.holdings import Holdings
+from bot.settings import Settings
+from bot.store.engine import Store
+from bot.store.schema import current_revision, require_current
+from bot.store.stats import count_owed
+from bot.tutor.context import Operator
+from bot.web.about import About
+from bot.web.app import make_web
+from bot.web.assets import Assets
+from bot.web.card import Card
+from bot.web.chat import Chat
+from bot.web.health import Check, Health
+from bot.web.lessons import LessonPages, Teaching, present
+from bot.web.lines import Lines
+from bot.web.metering import Metering
+from bot.web.origin import Origin
+from bot.web.own import Reception
+from bot.web.owndata import OwnData
+from bot.web.pages import Pages
+from bot.web.pictures import Pictures
+from bot.web.reach import Reach
+from bot.web.stream import Stream
+from bot.web.view import View
+
+
+def open_web(app: App, settings: Settings, store: Store) -> web.Application:
+    """The web application over the running program."""
+    assets = Assets()
+    pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
+    origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
+    operator = Operator(settings.operator_name, settings.operator_contact)
+    teaching = Teaching(lambda: app.shelf.catalog, app.phrases, operator, app.world, ZoneInfo(settings.timezone))
+    view, lines = View(app.history, app.world), Lines()
+    stream = Stream(view, lines, app.world, pages)
+    chat = Chat(app.inbox, view, lines, app.world, pages, origin, lambda choices: present(choices, teaching.context()))
+    reach = Reach(settings.public_url)
+    lessons = LessonPages(pages, teaching, Pictures(draw), reach, chat.open_lesson)
+    app.metrics.watch_streams(lambda: lines.count)
+    metering = Metering(app.metrics, lambda: store.read(count_owed), app.world.monotonic, origin)
+    reception, holdings = Reception(app.world, pages, origin), Holdings(store)
+    own = OwnData(app.inbox, lines, holdings, app.shelf, operator, reception, pages)
+    card = Card(app.inbox, lines, holdings, reception, reach)
+    others = (chat, lessons, About(pages, operator, reach), own, card)
+    return make_web(assets, pages, stream, Health(_checks(app, store), origin), metering, others)
+
+
+def _checks(app: App, store: Store) -> dict[str, Check]:
+    """What has to be in order before anybody can be taught."""
+
+    async def has_lessons() -> None:
+        if not app.shelf.catalog.lessons:
+            raise LessonError("No lesson is loaded.")
+
+    return {
+        "database": lambda: store.read(current_revision),
+        "schema": lambda: store.read(require_current),
+        "lessons": has_lessons,
+    }
