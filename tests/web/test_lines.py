@@ -54,10 +54,12 @@ def test_a_reload_while_out_of_reach_sends_once_when_the_line_is_back(talk: Talk
 def test_a_reload_in_the_middle_of_a_send_posts_once(talk: Talk) -> None:
     talk.agree()
     own = talk.own.count()
+    lost: list[Route] = []
     arrived: list[int] = []
 
     def lose(route: Route) -> None:
-        if route.request.method == "POST" and not arrived:
+        if route.request.method == "POST" and not lost:
+            lost.append(route)
             arrived.append(route.fetch().status)  # it is done, and the page goes before it hears so
         else:
             route.continue_()
@@ -65,6 +67,10 @@ def test_a_reload_in_the_middle_of_a_send_posts_once(talk: Talk) -> None:
     talk.page.route(talk.url, lose)
     talk.choice("Tiếp").tap()
     expect(talk.page.locator("#log .waits")).to_have_text("Tiếp")
+    for _ in range(500):
+        if arrived:
+            break
+        talk.page.wait_for_timeout(20)
     with talk.page.expect_response(lambda answer: answer.request.method == "POST"):
         talk.page.reload()
     assert arrived == [200]
