@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -68,6 +69,7 @@ address = Table(
     Column("visit_until", UtcDateTime),
     Column("last_number", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
+    Column("gone_at", UtcDateTime),
     UniqueConstraint("channel", "account", "peer"),
     Index(None, "learner_id"),
     Index(
@@ -211,6 +213,17 @@ lease = Table(
     Column("epoch", Integer, nullable=False),
     Column("owner", String, nullable=False),
     Column("until", UtcDateTime, nullable=False),
+    Column("is_locked", Boolean, nullable=False, server_default=false()),
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("account", String, primary_key=True),
+    Column("content_hash", String, primary_key=True),
+    Column("file_id", String, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
 )
 
 lesson_version = Table(
@@ -231,5 +244,5 @@ tombstone = Table(
     Column("erased_at", UtcDateTime, nullable=False),
 )
 
-IMPERSONAL = frozenset({meta, lease, lesson_version, tombstone})
+IMPERSONAL = frozenset({meta, lease, upload, lesson_version, tombstone})
 """The tables that hold nothing about any person; every other table has `learner_id` or `address_id`."""
