@@ -130,7 +130,7 @@ async def house_of(store: Store, folder: Path) -> AsyncIterator[House]:
 
 
 OURS = {"p", "ul", "ol", "li", "blockquote", "pre", "strong", "em", "code", "a", "br", "article", "span", "time"}
-ATTRIBUTES = {"id", "class", "href", "rel", "target", "datetime", "data-number", "data-from", "data-kind"}
+ATTRIBUTES = {"id", "class", "href", "rel", "target", "datetime", "data-number", "data-from", "data-kind", "data-new"}
 _LINE_BREAKS = {"br", "p", "li", "blockquote", "pre"}
 
 

@@ -1,6 +1,7 @@
 """What was said on a pull channel, for the one it was said to."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.model.ids import Address
 from bot.service.world import CrashPoint, World
@@ -32,11 +33,16 @@ class History:
 
     async def since(self, address: Address, number: int, most: int) -> tuple[Shown, ...]:
         """The last messages said there after message `number`, at most so many; raises as `unseen` does."""
-        return await self._store.read(lambda connection: outbox.since(connection, address, number, most))
+        return self._noted(address, await self._store.read(lambda at: outbox.since(at, address, number, most)))
 
     async def latest(self, address: Address, most: int) -> tuple[Shown, ...]:
         """The last messages said there, at most so many, oldest first; raises as `unseen` does."""
-        return await self._store.read(lambda connection: outbox.latest(connection, address, most))
+        return self._noted(address, await self._store.read(lambda at: outbox.latest(at, address, most)))
+
+    def _noted(self, address: Address, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
+        """With what was seen and is not written down yet."""
+        noted = self._seen.get(address, 0)
+        return tuple(replace(each, is_seen=True) if each.number <= noted else each for each in shown)
 
     async def mark_seen(self, address: Address, up_to_number: int) -> None:
         """Notes that everything up to a message was shown; raises as `unseen` does."""

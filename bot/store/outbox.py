@@ -58,6 +58,7 @@ class Shown:
     replaces: str | None
     key: str | None
     made_at: datetime
+    is_seen: bool = False
 
 
 _ADD = insert(outbox)
@@ -77,7 +78,14 @@ _AT = select(address.c.id).where(
     address.c.peer == bindparam("peer"),
 )
 _HISTORY = (
-    select(outbox.c.number, outbox.c.body, outbox.c.replaces, outbox.c.key, outbox.c.made_at)
+    select(
+        outbox.c.number,
+        outbox.c.body,
+        outbox.c.replaces,
+        outbox.c.key,
+        outbox.c.made_at,
+        outbox.c.seen_at.is_not(None).label("is_seen"),
+    )
     .where(outbox.c.address_id == _AT.scalar_subquery(), outbox.c.state == DeliveryState.SENT)
     .order_by(outbox.c.number)
 )
@@ -167,8 +175,11 @@ def _key(at: Address) -> dict[str, object]:
     return {"channel": at.channel, "account": at.account, "peer": at.peer}
 
 
-def _shown(rows: CursorResult[tuple[int, str, str | None, str | None, datetime]]) -> tuple[Shown, ...]:
-    return tuple(Shown(row.number, codec.loads(row.body, Message), row.replaces, row.key, row.made_at) for row in rows)
+def _shown(rows: CursorResult[tuple[int, str, str | None, str | None, datetime, bool]]) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(row.number, codec.loads(row.body, Message), row.replaces, row.key, row.made_at, is_seen=bool(row.is_seen))
+        for row in rows
+    )
 
 
 def unseen(connection: Connection, at: Address) -> tuple[Shown, ...]:

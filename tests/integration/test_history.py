@@ -69,3 +69,16 @@ async def test_two_that_write_at_the_same_moment_do_not_trip_over_each_other(tmp
         history.note_seen(BAC, 1)
         await asyncio.gather(history.write_seen(), history.write_seen())
         assert await history.unseen(BAC) == ()
+
+
+async def test_what_was_shown_a_moment_ago_counts_as_seen(tmp_path: Path) -> None:
+    settings = DemoSettings(database_url=sqlite_url(tmp_path / "history.db"), _env_file=None)
+    async with open_database(settings) as store, open_app(settings, store, World.system()) as app:
+        for number in range(2):
+            await app.inbox.submit(Arrival(BAC, f"open:{number}", Arrived()))
+        history = History(store, app.world)
+        assert [each.is_seen for each in await history.latest(BAC, 60)] == [False, False]
+        history.note_seen(BAC, 1)
+        assert [each.is_seen for each in await history.latest(BAC, 60)] == [True, False]
+        await history.write_seen()
+        assert [each.is_seen for each in await History(store, app.world).since(BAC, 0, 60)] == [True, False]

@@ -234,8 +234,10 @@
   listen();
   // The end, to which a browser without a script is led, is not where what is new begins.
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-  const newest = [...log.querySelectorAll("article:not([data-from=learner])")].pop();
-  const begin = () => { if (newest) toNew(document.getElementById("m" + newest.dataset.number)); };
+  // Whoever comes back begins at the first of what they have not seen: an answer that waits comes before the lesson.
+  const said = [...log.querySelectorAll("article:not([data-from=learner])")];
+  const first = said.find((each) => "new" in each.dataset) || said.pop();
+  const begin = () => { if (first) toNew(document.getElementById("m" + first.dataset.number)); };
   begin();
   if (document.readyState !== "complete") addEventListener("load", begin, { once: true });
   const interrupted = kept();
