@@ -1,5 +1,7 @@
 """Builds the web; apart, so that a talk in a terminal does not load it."""
 
+from collections.abc import Sequence
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -30,10 +32,26 @@ from bot.web.pictures import Pictures
 from bot.web.reach import Reach
 from bot.web.stream import Stream
 from bot.web.view import View
+from bot.web.webhooks import Hook, Webhooks
 
 
-def open_web(app: App, settings: Settings, store: Store) -> web.Application:
-    """The web application over the running program."""
+class Platform(Protocol):
+    """One account of a platform, as the web needs it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called where its health is shown."""
+
+    @property
+    def hook(self) -> Hook | None:
+        """Where its updates are brought; None where they are fetched."""
+
+    async def check(self) -> None:
+        """Raises a `ChannelError` with a sentence for the operator where people are not served there."""
+
+
+def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Platform] = ()) -> web.Application:
+    """The web application over the running program, with the doors of the platforms that bring their updates to it."""
     assets = Assets()
     pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
     origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
@@ -49,11 +67,12 @@ def open_web(app: App, settings: Settings, store: Store) -> web.Application:
     reception, holdings = Reception(app.world, pages, origin), Holdings(store)
     own = OwnData(app.inbox, lines, holdings, app.shelf, operator, reception, pages)
     card = Card(app.inbox, lines, holdings, reception, reach)
-    others = (chat, lessons, About(pages, operator, reach), own, card)
-    return make_web(assets, pages, stream, Health(_checks(app, store), origin), metering, others)
+    hooks = Webhooks([platform.hook for platform in platforms if platform.hook is not None])
+    others = (chat, lessons, About(pages, operator, reach), own, card, hooks)
+    return make_web(assets, pages, stream, Health(_checks(app, store, platforms), origin), metering, others)
 
 
-def _checks(app: App, store: Store) -> dict[str, Check]:
+def _checks(app: App, store: Store, platforms: Sequence[Platform]) -> dict[str, Check]:
     """What has to be in order before anybody can be taught."""
 
     async def has_lessons() -> None:
@@ -64,4 +83,5 @@ def _checks(app: App, store: Store) -> dict[str, Check]:
         "database": lambda: store.read(current_revision),
         "schema": lambda: store.read(require_current),
         "lessons": has_lessons,
+        **{platform.name: platform.check for platform in platforms},
     }
