@@ -31,6 +31,9 @@ CONFIG_KEY = "BANHOC_CONFIG"
 SECRET_CHARACTERS = 32
 """The shortest secret key: 16 random bytes in hex. Source: NIST SP 800-131A, 128 bits of security."""
 
+_FORM_OF_BOT = r"\d{6,12}:[A-Za-z0-9_-]{30,}"
+"""What BotFather gives out. Source: Telegram Bot API, "Authorizing your bot"."""
+
 _TEST_PREFIX = "BANHOC_TEST_"
 _FORMS_OF_URL = re.compile(r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+")
 _log = logging.getLogger(__name__)
@@ -57,6 +60,18 @@ def _known_zone(name: str) -> str:
 def _web_address(url: str) -> str:
     if url and re.fullmatch(r"https?://[^/\s]+", url) is None:
         raise ValueError("write it like https://hocai.example.vn, without a path")
+    return url
+
+
+def _base_address(url: str) -> str:
+    if re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*[^/\s?#])?", url) is None:
+        raise ValueError("write it like https://api.telegram.org, without a slash at the end")
+    return url
+
+
+def _proxy_address(url: str) -> str:
+    if url and re.fullmatch(r"http://[^/\s]+", url) is None:
+        raise ValueError("write it like http://proxy.example.vn:3128")
     return url
 
 
@@ -115,6 +130,24 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[str, AfterValidator(_known_networks)] = Field(
         "127.0.0.0/8, ::1", description="Networks of proxies that say truly who asked them; commas between them."
     )
+    telegram_token_file: Path | None = Field(
+        None, description="A file that holds the bot's token, in its place.", examples=["/run/secrets/telegram"]
+    )
+    telegram_token: SecretStr = Field(
+        SecretStr(""), description="The token of the Telegram bot, from BotFather; without it there is no Telegram."
+    )
+    telegram_api_url: Annotated[str, AfterValidator(_base_address)] = Field(
+        "https://api.telegram.org", description="Telegram's Bot API, or a server of your own that speaks it."
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling", description="How messages arrive: fetched, or brought to the public address (webhook)."
+    )
+    telegram_rate: float = Field(28, gt=0, description="Messages a second that the bot sends at most.")
+    telegram_chat_rate: float = Field(1, ge=0, description="Messages a second in one chat; 0 sets no limit.")
+    telegram_chat_burst: int = Field(3, ge=1, description="Messages that one chat may get at once.")
+    http_proxy: Annotated[str, AfterValidator(_proxy_address)] = Field(
+        "", description="A proxy for every call to the outside.", examples=["http://proxy.example.vn:3128"]
+    )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "Asia/Ho_Chi_Minh", description="Where days begin and end."
     )
@@ -134,19 +167,19 @@ class Settings(BaseSettings):
         """The networks of the trusted proxies."""
         return _networks(self.trusted_proxies)
 
-    @field_validator("secret_key", mode="before")
+    @field_validator("secret_key", "telegram_token", mode="before")
     @classmethod
     def _of_file(cls, value: SecretStr | str, facts: ValidationInfo) -> SecretStr | str:
-        path = facts.data.get("secret_key_file")
+        path, key = facts.data.get(f"{facts.field_name}_file"), key_of(f"{facts.field_name}_file")
         if not isinstance(path, Path):
             return value
         if value not in {"", SecretStr("")}:
-            raise ValueError(f"set this or {PREFIX}SECRET_KEY_FILE, not both")
+            raise ValueError(f"set this or {key}, not both")
         try:
             return path.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is no text"
-            raise ValueError(f"the file {path} of {PREFIX}SECRET_KEY_FILE cannot be read: {reason}") from error
+            raise ValueError(f"the file {path} of {key} cannot be read: {reason}") from error
 
     @field_validator("secret_key")
     @classmethod
@@ -155,8 +188,17 @@ class Settings(BaseSettings):
             raise ValueError(f"takes at least {SECRET_CHARACTERS} characters; make one with `openssl rand -hex 32`")
         return value
 
+    @field_validator("telegram_token")
+    @classmethod
+    def _known_token(cls, value: SecretStr) -> SecretStr:
+        if value and re.fullmatch(_FORM_OF_BOT, value.get_secret_value()) is None:
+            raise ValueError("is no token; BotFather gives one out like 123456789:AA… (/newbot, /token)")
+        return value
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
+        if self.telegram_token and self.telegram_mode == "webhook" and not self.public_url.startswith("https://"):
+            raise ValueError(f"{PREFIX}TELEGRAM_MODE=webhook needs a {PREFIX}PUBLIC_URL with https://")
         if self.limit_short_return_days >= self.limit_long_return_days:
             raise ValueError(f"{PREFIX}LIMIT_SHORT_RETURN_DAYS must be less than {PREFIX}LIMIT_LONG_RETURN_DAYS")
         return self

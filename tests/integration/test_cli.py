@@ -105,7 +105,10 @@ def test_files_to_begin_with_are_written_once(shell: Shell) -> None:
     assert tomllib.loads(written.read_text(encoding="utf-8")) == {}
     assert "secret_key =" not in written.read_text(encoding="utf-8")
     set_all = "\n".join(line.removeprefix("#") for line in written.read_text("utf-8").splitlines() if line[1:2] != " ")
-    written.write_text(set_all.replace("/run/secrets/banhoc", str(_key_file(shell.folder))), encoding="utf-8")
+    set_all = set_all.replace("/run/secrets/banhoc", str(_key_file(shell.folder)))
+    (shell.folder / "token").write_text("123456789:" + "A" * 35)
+    set_all = set_all.replace("/run/secrets/telegram", str(shell.folder / "token"))
+    written.write_text(set_all, encoding="utf-8")
     assert shell.run("config", "show").err == "", "what the file says is known and valid"
     again = shell.run("config", "init")
     assert again.code == 1

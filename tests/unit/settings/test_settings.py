@@ -208,3 +208,47 @@ def test_every_setting_says_what_it_means() -> None:
         if name not in Settings.model_fields
     ] == []
     assert key_of("timezone") == f"{PREFIX}TIMEZONE"
+
+
+TOKEN = "123456789:" + "A" * 35
+
+
+def test_a_bot_token_may_stand_in_a_file_and_is_shown_nowhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "token").write_text(f"{TOKEN}\n")
+    monkeypatch.setenv("BANHOC_TELEGRAM_TOKEN_FILE", "token")
+    settings = load_settings(Settings)
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert TOKEN not in repr(settings)
+    monkeypatch.setenv("BANHOC_TELEGRAM_TOKEN", TOKEN)
+    assert faults(Settings)[1:] == ["  BANHOC_TELEGRAM_TOKEN: set this or BANHOC_TELEGRAM_TOKEN_FILE, not both"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("TELEGRAM_TOKEN", "hunter2", "is no token"),
+        ("TELEGRAM_API_URL", "api.telegram.org", "write it like https://api.telegram.org"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org/", "without a slash at the end"),
+        ("TELEGRAM_RATE", "0", "greater than 0"),
+        ("TELEGRAM_CHAT_RATE", "-1", "greater than or equal to 0"),
+        ("HTTP_PROXY", "proxy:3128", "write it like http://proxy"),
+    ],
+)
+def test_what_telegram_cannot_work_with_is_refused(
+    monkeypatch: pytest.MonkeyPatch, key: str, value: str, fault: str
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}{key}", value)
+    (told,) = faults(Settings)[1:]
+    assert told.startswith(f"  {PREFIX}{key}: ")
+    assert fault in told
+    assert "hunter2" not in told
+
+
+def test_a_webhook_needs_an_address_that_telegram_reaches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BANHOC_TELEGRAM_MODE", "webhook")
+    load_settings(Settings)
+    monkeypatch.setenv("BANHOC_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("BANHOC_PUBLIC_URL", "http://hocai.example.vn")
+    assert faults(Settings)[1:] == ["  BANHOC_TELEGRAM_MODE=webhook needs a BANHOC_PUBLIC_URL with https://"]
+    monkeypatch.setenv("BANHOC_PUBLIC_URL", "https://hocai.example.vn")
+    assert load_settings(Settings).telegram_mode == "webhook"
