@@ -25,10 +25,13 @@ from bot.model.effects import (
 )
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry
-from bot.model.message import Author
+from bot.model.message import Author, Message
 from bot.service.posting import Posting
 from bot.store import attempts, batch, codes, erasure, learners, outbox
 from bot.store.batch import Seat
+
+Fit = Callable[[str, Message], tuple[Message, ...]]
+"""Makes of a message one or more that each fit the channel of that name; what may be chosen stands below the last."""
 
 
 class NotALearner(AssertionError):
@@ -43,11 +46,13 @@ class Writes:
         now: when the round's events happen.
         token: gives fresh marks for new learners.
         posting: tells where a reply starts.
+        fit: makes of a message those that each fit a channel.
     """
 
     now: datetime
     token: Callable[[], str]
     posting: Posting
+    fit: Fit
     ignored: list[str] = field(default_factory=list)
     rejoining: list[tuple[Seat, int]] = field(default_factory=list)
     """Whose address will belong to the learner with this number, once everybody's dialogue is written."""
@@ -107,8 +112,9 @@ class Writes:
             self._erase(connection)
         erased = {id(seat) for seat in self._erased}
         owed = [
-            self._owed(seat, said, is_whole=id(seat) not in erased)
+            self._owed(seat, part, is_whole=id(seat) not in erased)
             for seat, said in self._said
+            for part in self._parts(seat, said)
             # What somebody said goes with all that was theirs.
             if not (said.message.author is Author.LEARNER and id(seat) in erased)
         ]
@@ -167,6 +173,17 @@ class Writes:
         fresh = batch.take_seats(connection, [seat.address for seat in self._erased], self.now)
         for seat in self._erased:
             seat.id = fresh[seat.address].id
+
+    def _parts(self, seat: Seat, said: Say) -> list[Say]:
+        """A message as those that are each one call; the first takes another's place, the last may be replaced."""
+        messages = self.fit(seat.address.channel, said.message)
+        if len(messages) == 1:
+            return [said]
+        last = len(messages) - 1
+        return [
+            Say(message, said.key if number == last else None, said.replaces if number == 0 else None)
+            for number, message in enumerate(messages)
+        ]
 
     def _owed(self, seat: Seat, said: Say, *, is_whole: bool) -> outbox.Owed:
         seat.last_number += 1

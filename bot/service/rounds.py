@@ -16,7 +16,7 @@ from bot.model.ids import Address, ContentHash, LearnerId
 from bot.model.learner import NotebookEntry, Profile, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Message
-from bot.service.apply import Writes
+from bot.service.apply import Fit, Writes
 from bot.service.posting import Posting
 from bot.service.world import CrashPoint, World
 from bot.store import attempts, batch, codes, inbox, learners
@@ -64,7 +64,8 @@ class Tutor:
     """The pure core, and what it is told besides the event and the state.
 
     `echo` is the person's own side, where a history shows it; `sorry` is what somebody hears whose event could not be
-    handled; `mask` hides personal data in a text that has to be kept for a look into the fault.
+    handled; `mask` hides personal data in a text that has to be kept for a look into the fault; `fit` makes of a
+    message those that each fit a channel.
     """
 
     step: Callable[[State, Event, Context], Step]
@@ -76,6 +77,7 @@ class Tutor:
     operator: Operator
     timezone: tzinfo
     limits: Limits = field(default_factory=Limits)
+    fit: Fit = lambda _, message: (message,)
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ class Rounds:
         states = [read_state(seat) for seat, _ in events]
         wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
         facts = self._facts(connection, events, states, wanted, now)
-        writes = Writes(now, self.world.token, posting)
+        writes = Writes(now, self.world.token, posting, self.tutor.fit)
         today = now.astimezone(self.tutor.timezone).date()
         for (seat, event), state, known in zip(events, states, facts, strict=True):
             context = Context(

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from bot.model.delivery import DeliveryState, Lane
 from bot.model.errors import Gone, Rejected, Throttled, Unreachable
 from bot.model.events import TextReceived
 from bot.model.ids import Address
+from bot.model.message import Message
+from bot.model.text import plain
 from bot.policy.pace import Pace
 from bot.service.inbox import Inbox
 from bot.service.outbox import LEASE, Sender
@@ -149,6 +152,25 @@ async def test_a_reply_queues_up_behind_what_waits(store: Store, clock: Clock) -
         push.let_go.set()
         await settled(store)
     assert push.texts("bac") == ["cũ", "cũ nữa", "1 mới"]
+
+
+async def test_a_message_that_does_not_fit_is_owed_in_parts(store: Store, clock: Clock) -> None:
+    def words(channel: str, whole: Message) -> tuple[Message, ...]:
+        return tuple(message(word) for word in plain(whole.text).split()) if channel == ACCOUNT[0] else (whole,)
+
+    push = FakePush()
+    async with sending(store, clock, push) as sender:
+        split = replace(tutor(), fit=words)
+        inbox = Inbox(store, split, NoLessons(), clock.world, pulls=frozenset({"pull"}), desks={ACCOUNT: sender})
+        await until(lambda: sender.is_leading)
+        await inbox.submit(Arrival(BAC, "1", TextReceived("a b")))
+        said = await inbox.submit(Arrival(Address("pull", "default", "em"), "1", TextReceived("a b")))
+        assert await settled(store) == ["sent"] * 4
+        await inbox.close()
+    assert push.texts("bac") == ["1", "a", "b"]
+    assert [plain(each.message.text) for each in said] == ["1 a b"]
+    keys = await store.read(lambda connection: connection.execute(select(tables.outbox.c.key)).scalars().all())
+    assert sorted(map(str, keys)) == ["None", "None", "k1", "k1"], "the last part is what may be replaced"
 
 
 @pytest.mark.parametrize(
