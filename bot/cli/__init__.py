@@ -16,6 +16,7 @@ _COMMANDS = {
     "completion": "bot.cli.completion:completion",
     "config": "bot.cli.config:config",
     "db": "bot.cli.db:db",
+    "doctor": "bot.cli.doctor:doctor",
     "learner": "bot.cli.learner:learner",
     "lessons": "bot.cli.lessons:lessons",
     "serve": "bot.cli.serve:serve",

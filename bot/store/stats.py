@@ -18,6 +18,14 @@ class Stats:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What somebody should look at: messages of which nobody knows whether they arrived, and events set aside."""
+
+    unknown: int
+    parked: int
+
+
 _SIZE = {
     "sqlite": text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"),
     "postgresql": text("SELECT pg_database_size(current_database())"),
@@ -52,6 +60,13 @@ def stats(connection: Connection) -> Stats:
 def count_owed(connection: Connection) -> dict[str, int]:
     """How many messages are still to be sent, by state; quick however many were sent."""
     return dict.fromkeys(_OPEN, 0) | _by_state(connection.execute(_OWED))
+
+
+def count_trouble(connection: Connection) -> Trouble:
+    """Counts what should not be; reads the whole of both tables."""
+    unknown = select(func.count()).select_from(outbox).where(outbox.c.state == "unknown")
+    parked = select(func.count()).select_from(inbox).where(inbox.c.state == "parked")
+    return Trouble(connection.execute(unknown).scalar_one(), connection.execute(parked).scalar_one())
 
 
 def _by_state(rows: Iterable[Row[str, int]]) -> dict[str, int]:

@@ -1,0 +1,145 @@
+"""Looks at everything that could be wrong with an installation, and says how it is mended."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from sqlalchemy import Connection
+
+from bot.lessonbank.load import load_bank, shipped_bank
+from bot.model.errors import SettingsError, StoreError
+from bot.service.world import World
+from bot.settings import Settings, TeachingSettings, load_settings
+from bot.store.engine import open_any, parse_url, sqlite_path
+from bot.store.schema import require_current
+from bot.store.stats import count_trouble
+
+LOOK_SECONDS = 5.0
+"""How long one look outside may take."""
+
+SAFE_SQLITE = (3, 51, 3)
+"""Older ones may damage a database in WAL mode when two connections write at once, very rarely.
+
+Source: sqlite.org/wal.html, "The WAL-reset bug".
+"""
+
+
+class Verdict(StrEnum):
+    """How something stands: in order, worth knowing, or to be mended."""
+
+    GOOD = "ok"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, how it stands, what was seen, and how it is mended."""
+
+    name: str
+    verdict: Verdict
+    seen: str
+    mend: str = ""
+
+
+async def examine(settings: Settings, world: World) -> AsyncIterator[Finding]:
+    """Looks at one thing after the other; never raises, and writes nothing.
+
+    Args:
+        settings: what was set, as far as it is needed without learners.
+        world: the clock.
+    """
+    for finding in (*_settings(), *await _database(settings)):
+        yield finding
+    yield _lessons(settings, world.now())
+    yield await _server(settings)
+
+
+def _settings() -> list[Finding]:
+    try:
+        load_settings(TeachingSettings)
+    except SettingsError as fault:
+        mend = "`banhoc config init` writes a file to begin with."
+        return [Finding("settings", Verdict.PROBLEM, line.strip(), mend) for line in str(fault).splitlines()[1:]]
+    return [Finding("settings", Verdict.GOOD, "All that is required is set.")]
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    url = parse_url(settings.database_url)
+    found: list[Finding] = []
+    if url.get_backend_name() == "sqlite":
+        found.append(_sqlite())
+        if not sqlite_path(url).exists():
+            seen = f"{sqlite_path(url)} is not there yet; `banhoc serve` makes it."
+            return [*found, Finding("database", Verdict.NOTE, seen)]
+    store = open_any(settings.database_url)
+    try:
+        await store.read(require_current)
+        found.append(Finding("database", Verdict.GOOD, "It is reached, and its schema is that of the program."))
+        found.extend(await store.read(_owed))
+    except StoreError as fault:
+        found.append(
+            Finding("database", Verdict.PROBLEM, str(fault), "See that it runs; `banhoc db check` tells more.")
+        )
+    finally:
+        await store.close()
+    return found
+
+
+def _sqlite() -> Finding:
+    version = sqlite3.sqlite_version
+    if sqlite3.sqlite_version_info >= SAFE_SQLITE:
+        return Finding("sqlite", Verdict.GOOD, f"SQLite {version}.")
+    wanted = ".".join(map(str, SAFE_SQLITE))
+    seen = f"SQLite {version}, in which two writers may, very rarely, damage a database (mended in {wanted})."
+    return Finding(
+        "sqlite", Verdict.NOTE, seen, "Keep backups (`banhoc db backup`); use a Python that brings a newer one."
+    )
+
+
+def _owed(connection: Connection) -> list[Finding]:
+    trouble = count_trouble(connection)
+    found = []
+    if trouble.unknown:
+        seen = f"{trouble.unknown} messages of which nobody can say whether they arrived."
+        found.append(
+            Finding("messages", Verdict.NOTE, seen, "Nothing repeats them by itself; `banhoc db stats` counts them.")
+        )
+    if trouble.parked:
+        seen = f"{trouble.parked} events could not be handled and were set aside; their senders were told."
+        found.append(
+            Finding("events", Verdict.PROBLEM, seen, "A fault of the program: the log says where (inbox.parked).")
+        )
+    return found
+
+
+def _lessons(settings: Settings, now: datetime) -> Finding:
+    folder: Path = settings.lessons_dir or shipped_bank()
+    bank = load_bank(folder, today=now.astimezone(ZoneInfo(settings.timezone)).date())
+    if bank.faults:
+        seen = f"{len(bank.faults)} faults in {folder}; the first: {bank.faults[0]}"
+        return Finding("lessons", Verdict.PROBLEM, seen, "`banhoc lessons check` tells all of them.")
+    return Finding("lessons", Verdict.GOOD, f"{len(bank.catalog.lessons)} lessons, without a fault.")
+
+
+async def _server(settings: Settings) -> Finding:
+    """What the server that runs with these settings says of itself, if one does."""
+    host = settings.host if settings.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared, not bound
+    url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/readyz"
+    try:
+        async with ClientSession(timeout=ClientTimeout(LOOK_SECONDS)) as session, session.get(url) as answer:
+            said: object = await answer.json()
+    except (ClientError, TimeoutError, ValueError):
+        return Finding("server", Verdict.NOTE, f"No server of ours answers at {url}.", "`banhoc serve` starts one.")
+    checks = said.get("checks") if isinstance(said, dict) else None
+    if not isinstance(checks, dict):
+        return Finding("server", Verdict.NOTE, f"What answers at {url} is no server of ours.")
+    faults = [f"{name}: {each}" for name, each in checks.items() if each != "ok"]
+    if faults:
+        return Finding("server", Verdict.PROBLEM, f"The server at {url} is not ready. {'; '.join(faults)}")
+    return Finding("server", Verdict.GOOD, f"The server at {url} is ready.")
