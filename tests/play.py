@@ -19,6 +19,7 @@ from bot.model.effects import (
     Ignore,
     IssueCode,
     KeepEntry,
+    MarkGone,
     NoteWrongCode,
     RecordAttempt,
     Rejoin,
@@ -170,7 +171,7 @@ class Play:
                 self.has_rejoined = True
             case EraseLearner():
                 self.rows = Rows()
-            case Ignore():
+            case MarkGone() | Ignore():
                 pass
             case _:
                 assert_never(effect)

@@ -99,6 +99,14 @@ class EraseLearner:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkGone:
+    """Note that nothing can be said at this address from now on, until something happens there again.
+
+    What waits to be said there is given up.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Ignore:
     """Do nothing, for a reason worth logging; only for what no person did."""
 
@@ -116,5 +124,6 @@ Effect = (
     | NoteWrongCode
     | Rejoin
     | EraseLearner
+    | MarkGone
     | Ignore
 )

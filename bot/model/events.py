@@ -32,10 +32,14 @@ class Media(StrEnum):
     """What somebody sent that is not text."""
 
     PHOTO = "photo"
+    VIDEO = "video"
     VOICE = "voice"
     STICKER = "sticker"
     FILE = "file"
     PLACE = "place"
+    CONTACT = "contact"
+    EDITED = "edited"
+    """Not a message of its own: an older one was changed."""
     OTHER = "other"
 
 
@@ -44,6 +48,14 @@ class MediaReceived:
     """Somebody sent a picture, a voice note, a file or the like."""
 
     media: Media
+
+
+@dataclass(frozen=True, slots=True)
+class CalledInGroup:
+    """Where several people talk with one another somebody called the tutor, or has just let it in.
+
+    It teaches nobody there: the address is the group's, and no person's.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +74,11 @@ class ErasureConfirmed:
     """
 
 
-Event = Arrived | TextReceived | ChoicePressed | MediaReceived | Returned | ErasureConfirmed
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A person stopped the bot: nothing that is written to them arrives until they come back by themselves."""
+
+
+Deed = Arrived | TextReceived | ChoicePressed | MediaReceived | CalledInGroup | Returned | ErasureConfirmed
+"""What is answered."""
+Event = Deed | Blocked

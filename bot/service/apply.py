@@ -18,6 +18,7 @@ from bot.model.effects import (
     Ignore,
     IssueCode,
     KeepEntry,
+    MarkGone,
     NoteWrongCode,
     RecordAttempt,
     Rejoin,
@@ -66,6 +67,7 @@ class Writes:
     _kept: list[tuple[Seat, KeepEntry]] = field(default_factory=list)
     _codes: list[tuple[Seat, IssueCode]] = field(default_factory=list)
     _wrong_codes: list[int] = field(default_factory=list)
+    _gone: list[Seat] = field(default_factory=list)
     _said: list[tuple[Seat, Say]] = field(default_factory=list)
 
     def add(self, seat: Seat, effect: Effect) -> None:
@@ -91,6 +93,9 @@ class Writes:
                 self.rejoining.append((seat, number))
             case EraseLearner():
                 self._erased.append(seat)
+            case MarkGone():
+                seat.gone_at = self.now
+                self._gone.append(seat)
             case Ignore(reason):
                 self.ignored.append(reason)
             case _:
@@ -110,6 +115,8 @@ class Writes:
         self._write_learning(connection)
         if self._erased:
             self._erase(connection)
+        if self._gone:
+            outbox.drop_waiting(connection, [seat.id for seat in self._gone])
         erased = {id(seat) for seat in self._erased}
         owed = [
             self._owed(seat, part, is_whole=id(seat) not in erased)

@@ -234,6 +234,7 @@ class Inbox:
             tries=3,
         )
         inbox.park(connection, parked, now)
+        seat.gone_at = None
         seat.last_number += 1
         posting.look(connection, [seat])
         state, epoch = posting.start(seat)

@@ -124,8 +124,8 @@ class Rounds:
             seats = batch.take_seats(connection, [arrival.address for arrival in new.values()], now)
             posting.look(connection, seats.values())
             rejoining: list[tuple[Seat, int]] = []
-            for events in _rounds(list(new.values()), seats):
-                rejoining += self._play_round(connection, events, posting, now, played)
+            for taken in _rounds(list(new.values()), seats):
+                rejoining += self._play_round(connection, taken, posting, now, played)
             batch.save_seats(connection, seats.values(), now)
             if rejoining:
                 _rejoin(connection, rejoining, now)
@@ -136,11 +136,15 @@ class Rounds:
     def _play_round(
         self,
         connection: Connection,
-        events: Sequence[tuple[Seat, Event]],
+        taken: Sequence[tuple[Seat, Arrival]],
         posting: Posting,
         now: datetime,
         played: Played,
     ) -> Sequence[tuple[Seat, int]]:
+        for seat, arrival in taken:
+            if not arrival.is_own:  # whoever does something is there
+                seat.gone_at = None
+        events = [(seat, arrival.event) for seat, arrival in taken]
         states = [read_state(seat) for seat, _ in events]
         wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
         facts = self._facts(connection, events, states, wanted, now)
@@ -267,9 +271,9 @@ def read_state(seat: Seat) -> State:
     return codec.load_state(seat.person.state) if seat.person.state else State()
 
 
-def _rounds(arrivals: Sequence[Arrival], seats: Mapping[Address, Seat]) -> list[list[tuple[Seat, Event]]]:
+def _rounds(arrivals: Sequence[Arrival], seats: Mapping[Address, Seat]) -> list[list[tuple[Seat, Arrival]]]:
     """The events in rounds, so that nobody has two in one; a learner with two addresses is one person."""
-    rounds: list[list[tuple[Seat, Event]]] = []
+    rounds: list[list[tuple[Seat, Arrival]]] = []
     played: dict[int, int] = {}
     for arrival in arrivals:
         seat = seats[arrival.address]
@@ -277,5 +281,5 @@ def _rounds(arrivals: Sequence[Arrival], seats: Mapping[Address, Seat]) -> list[
         played[id(seat.person)] = number + 1
         if number == len(rounds):
             rounds.append([])
-        rounds[number].append((seat, arrival.event))
+        rounds[number].append((seat, arrival))
     return rounds

@@ -30,12 +30,16 @@ class Person:
 
 @dataclass(slots=True)
 class Seat:
-    """A person's place in one channel, within a batch; `last_number` counts the messages owed there so far."""
+    """A person's place in one channel, within a batch; `last_number` counts the messages owed there so far.
+
+    `gone_at` is since when nothing arrives there, None where they are there: as it was, and then as it is to be.
+    """
 
     address: Address
     id: int
     last_number: int
     person: Person
+    gone_at: datetime | None = None
 
 
 _FIND = (
@@ -48,6 +52,7 @@ _FIND = (
         address.c.state,
         address.c.visit_until,
         address.c.last_number,
+        address.c.gone_at,
     )
     .where(
         address.c.channel == bindparam("of_channel"),
@@ -72,6 +77,7 @@ _SAVE_ADDRESS = (
         state=bindparam("visit_state"),
         visit_until=bindparam("until"),
         last_number=bindparam("number"),
+        gone_at=bindparam("gone"),
     )
 )
 _SAVE_LEARNER = (
@@ -107,7 +113,7 @@ def take_seats(connection: Connection, addresses: Iterable[Address], now: dateti
             is_over = row.visit_until is not None and row.visit_until < now
             person = Person(None, None if is_over else row.state)
         found_address = Address(row.channel, row.account, row.peer)
-        seats[found_address] = Seat(found_address, row.id, row.last_number, person)
+        seats[found_address] = Seat(found_address, row.id, row.last_number, person, row.gone_at)
     return seats
 
 
@@ -174,4 +180,5 @@ def _address_row(seat: Seat, now: datetime) -> dict[str, object]:
         "visit_state": seat.person.state if is_visit else None,
         "until": now + VISIT if is_visit else None,
         "number": seat.last_number,
+        "gone": seat.gone_at,
     }

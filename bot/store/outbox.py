@@ -92,6 +92,11 @@ _HISTORY = (
 _UNSEEN = _HISTORY.where(outbox.c.seen_at.is_(None))
 _LATEST = _HISTORY.order_by(None).order_by(outbox.c.number.desc()).limit(bindparam("most"))
 _SINCE = _LATEST.where(outbox.c.number > bindparam("after"))
+_DROP = (
+    update(outbox)
+    .where(outbox.c.address_id.in_(bindparam("ids", expanding=True)), outbox.c.state == DeliveryState.WAITING)
+    .values(state=DeliveryState.GONE)
+)
 _LAST = select(address.c.last_number).where(address.c.id == _AT.scalar_subquery())
 _SEEN = (
     update(outbox)
@@ -160,6 +165,11 @@ def _add_sending(
         )
         for item in owed
     )
+
+
+def drop_waiting(connection: Connection, address_ids: Collection[int]) -> None:
+    """Gives up what waits to be said at these addresses: nobody is there; what is being sent already ends as it may."""
+    connection.execute(_DROP, {"ids": sorted(address_ids)})
 
 
 def edits_of(connection: Connection, wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], str]:

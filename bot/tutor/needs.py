@@ -5,6 +5,8 @@ from typing import assert_never
 from bot.model.dialogue import Adjusting, Learning, State, WelcomeStage, Welcoming
 from bot.model.events import (
     Arrived,
+    Blocked,
+    CalledInGroup,
     ChoicePressed,
     ErasureConfirmed,
     Event,
@@ -43,7 +45,7 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _PROGRESS | _of_screen(state)
         case Arrived() | MediaReceived() | Returned():
             return _of_screen(state)
-        case ErasureConfirmed():
+        case ErasureConfirmed() | CalledInGroup() | Blocked():
             return _NOTHING
         case _:
             assert_never(event)

@@ -1,7 +1,7 @@
 """The tutor: one event in one state gives one new state and the effects. Pure, synchronous, total.
 
 Whatever a person does is answered by one message; what cannot be understood is answered by the present screen with a
-kind word above it.
+kind word above it. Only whoever has stopped the bot is told nothing: it would not arrive.
 """
 
 from dataclasses import replace
@@ -19,10 +19,13 @@ from bot.model.dialogue import (
     WelcomeStage,
     Welcoming,
 )
-from bot.model.effects import Say
+from bot.model.effects import MarkGone, Say
 from bot.model.events import (
     Arrived,
+    Blocked,
+    CalledInGroup,
     ChoicePressed,
+    Deed,
     ErasureConfirmed,
     Event,
     MediaReceived,
@@ -31,7 +34,7 @@ from bot.model.events import (
 )
 from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
-from bot.model.message import Choice, Message
+from bot.model.message import Choice, Kind, Message
 from bot.model.text import Text
 from bot.tutor import course, screens
 from bot.tutor.checks import is_expected
@@ -53,8 +56,10 @@ def step(state: State, event: Event, context: Context) -> Step:
         context: all else that counts; `context.facts` holds at least what `needs` names for this event and state.
 
     Returns:
-        The new state, and effects that end in exactly one `Say`.
+        The new state, and effects that end in exactly one `Say`; none of that for whoever is no longer there.
     """
+    if isinstance(event, Blocked):
+        return Step(state, (MarkGone(),))
     settled = course.settled(state, context)
     turn = _turn(settled, event, context)
     is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
@@ -65,7 +70,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     return Step(turn.state.offering(offered, context.now), (*turn.effects, Say(message, turn.key)))
 
 
-def _turn(state: State, event: Event, context: Context) -> Turn:
+def _turn(state: State, event: Deed, context: Context) -> Turn:
     match event:
         case Arrived(lesson_id, code):
             if lesson_id is not None:
@@ -77,6 +82,8 @@ def _turn(state: State, event: Event, context: Context) -> Turn:
             return _pressed(choice, state, context)
         case MediaReceived(media):
             return Turn(state, note=say(f"media.{media}", state, context))
+        case CalledInGroup():
+            return Turn(state, message=Message(Kind.NOTICE, say("group.about", state, context)))
         case Returned():
             return _way_back(state, context) or Turn(state, note=say("return.by_code", state, context))
         case ErasureConfirmed():

@@ -1,6 +1,7 @@
 """What is kept about people, and that erasing leaves none of it, on both databases."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -99,6 +100,33 @@ async def test_erasing_leaves_nothing_but_a_hash(store: Store, people: dict[Addr
     assert [erasure.hash_of_mark(MARKS[BAC]) in row for row in left["tombstone"]] == [True]
     for table in set(metadata.tables.values()) - IMPERSONAL:
         assert len(left[table.name]) == (2 if table.name == "outbox" else 1), "the other learner keeps everything"
+
+
+async def test_whoever_is_gone_is_told_nothing_more_until_they_are_back(
+    store: Store, people: dict[Address, LearnerId]
+) -> None:
+    def leave(connection: Connection) -> None:
+        seats = batch.take_seats(connection, [BAC, EM], NOW)
+        owed_to = [
+            replace(owed(seat, 3 + lane), lane=lane, state=state)
+            for seat in seats.values()
+            for lane, state in ((Lane.REPLY, DeliveryState.WAITING), (Lane.BROADCAST, DeliveryState.WAITING))
+        ]
+        outbox.add_all(connection, owed_to, {seat.id: at for at, seat in seats.items()}, NOW)
+        outbox.drop_waiting(connection, [seats[BAC].id])
+        seats[BAC].gone_at = NOW
+        batch.save_seats(connection, seats.values(), NOW)
+
+    def gone(connection: Connection) -> list[datetime | None]:
+        return [batch.take_seats(connection, [at], NOW)[at].gone_at for at in (BAC, EM)]
+
+    def states(connection: Connection) -> list[tuple[str, str]]:
+        found = select(address.c.peer, metadata.tables["outbox"].c.state).join_from(address, metadata.tables["outbox"])
+        return sorted((row.peer, row.state) for row in connection.execute(found) if row.state != "sent")
+
+    await store.write(leave)
+    assert await store.write(gone) == [NOW, None]
+    assert await store.read(states) == [(BAC.peer, "gone")] * 2 + [(EM.peer, "waiting")] * 2
 
 
 async def test_erasing_nobody_does_nothing(store: Store) -> None:

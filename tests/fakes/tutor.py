@@ -24,12 +24,13 @@ from bot.model.effects import (
     Ignore,
     IssueCode,
     KeepEntry,
+    MarkGone,
     NoteWrongCode,
     RecordAttempt,
     Rejoin,
     Say,
 )
-from bot.model.events import Arrived, Event, Returned, TextReceived
+from bot.model.events import Arrived, Blocked, Event, Returned, TextReceived
 from bot.model.ids import ContentHash, ExerciseId, LessonId, StepId
 from bot.model.learner import Consent, EntryKind, Profile
 from bot.model.lesson import Catalog, Lesson
@@ -64,6 +65,8 @@ def step(state: State, event: Event, context: Context) -> Step:
         return Step(state, (Ignore("somebody came in"),))
     if isinstance(event, Returned):
         return Step(replace(state, turn=state.turn + 1), (Say(message(f"{state.turn + 1} về rồi")),))
+    if isinstance(event, Blocked):
+        return Step(state, (MarkGone(),))
     code = code_in(event)
     if code is not None and state.profile == Profile() and context.facts.verdict is not None:
         is_right = context.facts.verdict is Verdict.RIGHT

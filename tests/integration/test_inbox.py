@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.model.dialogue import State
 from bot.model.errors import StoreAway
-from bot.model.events import Arrived, Event, TextReceived
+from bot.model.events import Arrived, Blocked, Event, TextReceived
 from bot.model.ids import Address
 from bot.model.learner import Record
 from bot.model.text import plain
@@ -114,6 +114,33 @@ async def test_consent_moves_the_dialogue_into_the_learners_row(store: Store, ch
         (row,) = await rows(store, name)
         assert row["learner_id"] == learner["id"]
     assert await chat.say(BAC, "đếm") == ["7 đếm (1 bài)"]
+
+
+async def test_whoever_stopped_the_bot_is_marked_and_whoever_comes_back_is_not(store: Store, clock: Clock) -> None:
+    push = Address("push", "default", "bac")
+    inbox = Inbox(store, tutor(), NoLessons(), clock.world, pulls=PULLS)
+    log: list[tuple[list[object], list[object]]] = []
+    happened: list[list[Event]] = [
+        [TextReceived("chào")],
+        [Blocked()],
+        [TextReceived("tôi về")],
+        [Blocked(), TextReceived("nhầm tay")],
+        [TextReceived("thôi"), Blocked()],
+        [TextReceived("hỏng")],
+    ]
+    for number, events in enumerate(happened):
+        arrivals = [Arrival(push, f"{number}.{n}", event) for n, event in enumerate(events)]
+        await asyncio.gather(*map(inbox.submit, arrivals))
+        (where,) = await rows(store, "address")
+        log.append(([where["gone_at"]], [row["state"] for row in await rows(store, "outbox")]))
+    assert log == [
+        ([None], ["waiting"]),
+        ([clock.at], ["gone"]),
+        ([None], ["gone", "waiting"]),
+        ([None], ["gone", "gone", "waiting"]),
+        ([clock.at], ["gone", "gone", "gone", "gone"]),
+        ([None], ["gone", "gone", "gone", "gone", "waiting"]),
+    ]
 
 
 async def test_the_same_update_changes_nothing_twice(store: Store, chat: Chat) -> None:

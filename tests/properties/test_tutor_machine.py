@@ -9,8 +9,27 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.model.attempt import LEVELS
 from bot.model.dialogue import Learning, State
-from bot.model.effects import Admit, BeginLesson, Effect, EraseLearner, FinishLesson, KeepEntry, RecordAttempt, Say
-from bot.model.events import Arrived, ChoicePressed, ErasureConfirmed, Event, Media, MediaReceived, TextReceived
+from bot.model.effects import (
+    Admit,
+    BeginLesson,
+    Effect,
+    EraseLearner,
+    FinishLesson,
+    KeepEntry,
+    MarkGone,
+    RecordAttempt,
+    Say,
+)
+from bot.model.events import (
+    Arrived,
+    Blocked,
+    ChoicePressed,
+    ErasureConfirmed,
+    Event,
+    Media,
+    MediaReceived,
+    TextReceived,
+)
 from bot.model.ids import ChoiceId, LessonId
 from bot.model.learner import Consent
 from bot.model.lesson import Catalog
@@ -134,6 +153,12 @@ class TutorMachine(RuleBasedStateMachine):
     def confirm_the_end(self) -> None:
         effects = self.happen(ErasureConfirmed())
         assert any(isinstance(effect, EraseLearner) for effect in effects) or not self.play.rows.is_learner
+
+    @rule()
+    def stop_the_bot(self) -> None:
+        before, said = self.play.state, len(self.play.said)
+        self.play.happen(Blocked())
+        assert (self.play.effects, self.play.state, len(self.play.said)) == ((MarkGone(),), before, said)
 
     @rule(minutes=st.one_of(st.integers(-60, 600), st.integers(0, 60 * 24 * 60)))
     def wait(self, minutes: int) -> None:

@@ -26,6 +26,7 @@ from bot.model.effects import (
     Ignore,
     IssueCode,
     KeepEntry,
+    MarkGone,
     NoteWrongCode,
     RecordAttempt,
     Rejoin,
@@ -98,6 +99,8 @@ def _kept(effect: Effect) -> str:
             return f"rejoin of={number}"
         case EraseLearner():
             return "erase"
+        case MarkGone():
+            return "gone"
         case Ignore(reason):
             return f"ignore {reason}"
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.model.dialogue import AtMenu, Learning, State
-from bot.model.effects import Admit, BeginLesson, EraseLearner, FinishLesson, KeepEntry, RecordAttempt, Say
-from bot.model.events import Arrived, ChoicePressed, Media, MediaReceived, TextReceived
+from bot.model.effects import Admit, BeginLesson, EraseLearner, FinishLesson, KeepEntry, MarkGone, RecordAttempt, Say
+from bot.model.events import Arrived, Blocked, CalledInGroup, ChoicePressed, Media, MediaReceived, TextReceived
 from bot.model.ids import ChoiceId, LessonId, OptionId
 from bot.model.learner import FormOfAddress
 from bot.model.lesson import Check
@@ -69,6 +69,22 @@ def test_media_is_answered_with_a_word_and_the_present_screen(scene: str, media:
     assert is_told(f"media.{media}", play)
     assert (said_by(play).kind, said_by(play).choices) == (screen.kind, screen.choices)
     assert len(play.effects) == 1
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_whoever_stopped_the_bot_is_told_nothing_and_keeps_their_place(scene: str) -> None:
+    play = SCENES[scene]()
+    before, said = play.state, len(play.said)
+    play.happen(Blocked())
+    assert play.effects == (MarkGone(),)
+    assert (play.state, len(play.said)) == (before, said)
+
+
+def test_a_group_is_told_who_speaks_and_taught_nothing() -> None:
+    play = Play()
+    play.happen(CalledInGroup())
+    assert said_by(play) == Message(Kind.NOTICE, note("group.about", play))
+    assert play.state == State(last_seen_at=play.now)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200b\u2060\ufeff", "\x00\x07\x1b", "😀", "👍🏽 ❤️", "...", "\ud800"])
