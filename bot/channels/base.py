@@ -1,7 +1,9 @@
-"""What a channel can do; the core never asks which channel it is."""
+"""What a channel can do, and what arrives by one; the core never asks which channel it is."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.model.events import Event
 
 
 class Markup(StrEnum):
@@ -41,3 +43,26 @@ class Capabilities:
     monthly_messages: int | None
     is_pull: bool
     keeps_own_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update that means something.
+
+    `peer` is who it is from, as the platform names them. `callback_id` names a press, which its button shows as under
+    way until it is answered.
+    """
+
+    update_id: int
+    peer: str
+    event: Event
+    callback_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """An update that means nothing here, and why; `update_id` is None for what is no update at all."""
+
+    update_id: int | None
+    reason: str
+    callback_id: str | None = None

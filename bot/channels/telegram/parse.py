@@ -4,39 +4,15 @@ Only private chats teach. There whatever a person does becomes an event, so that
 hears only whether it is meant.
 """
 
-from dataclasses import dataclass
-
+from bot.channels.base import Ignored, Incoming
 from bot.channels.telegram.contents import media_of, service_of
 from bot.channels.telegram.groups import calls, is_inside
 from bot.channels.telegram.shapes import Json, as_id, as_object, as_text
-from bot.model.events import Blocked, CalledInGroup, ChoicePressed, Event, Media, MediaReceived, TextReceived
+from bot.model.events import Blocked, CalledInGroup, ChoicePressed, Media, MediaReceived, TextReceived
 from bot.model.ids import ChoiceId
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates to ask for: those that may mean something. Source: Telegram Bot API, getUpdates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """An update that means something.
-
-    `peer` is the chat's id; a group's begins with "-". `callback_id` names a press, which its button shows as under way
-    until it is answered.
-    """
-
-    update_id: int
-    peer: str
-    event: Event
-    callback_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """An update that means nothing here, and why; `update_id` is None for what is no update at all."""
-
-    update_id: int | None
-    reason: str
-    callback_id: str | None = None
 
 
 def parse(update: object, bot_username: str = "") -> Incoming | Ignored:

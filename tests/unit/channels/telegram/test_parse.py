@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.channels.base import Ignored, Incoming
 from bot.channels.telegram.contents import CONTENTS, SERVICES
-from bot.channels.telegram.parse import ALLOWED_UPDATES, Ignored, Incoming, parse
+from bot.channels.telegram.parse import ALLOWED_UPDATES, parse
 from bot.model import codec
 from bot.model.events import Event
 
