@@ -8,7 +8,9 @@ from bot.service.world import World
 from tests.fakes.bot_api.arguments import Arguments, Json, whole
 from tests.fakes.bot_api.chats import Chat, Message, Standing
 from tests.fakes.bot_api.faults import Faults
+from tests.fakes.bot_api.files import Files
 from tests.fakes.bot_api.flood import Flood
+from tests.fakes.bot_api.hooks import Hook
 from tests.fakes.bot_api.record import Record
 from tests.fakes.bot_api.refusal import Refusal, bad_request
 from tests.fakes.bot_api.updates import Updates
@@ -17,7 +19,7 @@ CALLBACK_SECONDS = 15.0
 """How long a press may be answered. Telegram says nothing; people report 5-10 seconds up."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Press:
     """A button that was pressed, and the answer to it."""
 
@@ -48,8 +50,8 @@ class Account:
         self.record = Record()
         self.profile: dict[tuple[str, ...], object] = {}
         """What was set about the bot, by what it is, scope and language."""
-        self.files: dict[str, bytes] = {}
-        """Contents by file_id."""
+        self.files = Files(self.id)
+        self.hook = Hook(world, self.updates)
         self._numbers = count(1)
         self._press_numbers = count(self.id)
 

@@ -10,6 +10,9 @@ from aiohttp.multipart import MultipartReader
 
 Json = dict[str, object]
 
+MOST_BYTES = 50 * 1024 * 1024
+"""A file sent by a bot (Bot API, sending files)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -94,7 +97,7 @@ async def read(request: web.BaseRequest) -> Arguments:
     values: Json = dict(request.query) if request.query_string else {}
     kind = request.content_type
     if kind == "multipart/form-data":
-        values |= await _parts(request)
+        values |= await _parts(request.clone(client_max_size=MOST_BYTES))
         return Arguments(values)
     body = await request.read()
     if not body:

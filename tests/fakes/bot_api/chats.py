@@ -17,7 +17,7 @@ class Standing(Enum):
     """The person's account is gone."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Message:
     """One message. `content` is what Telegram tells of it apart from who, where and when."""
 
@@ -67,7 +67,7 @@ class Message:
         return told
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chat:
     """One chat; `about` is what Telegram tells of it: type, title or names."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from tests.fakes.bot_api import messages
+from tests.fakes.bot_api import file_methods, hook_methods, messages, profile
 from tests.fakes.bot_api.account import Account
 from tests.fakes.bot_api.arguments import Arguments
 from tests.fakes.bot_api.refusal import Refusal, bad_request, stricter
@@ -11,7 +12,10 @@ from tests.fakes.bot_api.refusal import Refusal, bad_request, stricter
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What a method does, what it has to be given (with Telegram's sentence where it is not), and what it may be."""
+    """What a method does, what it has to be given (with Telegram's sentence where it is not), and what it may be.
+
+    `apply` gives the result, or for the one method that waits, something to wait for.
+    """
 
     apply: Callable[[Account, Arguments], object]
     needs: dict[str, str]
@@ -28,11 +32,6 @@ def get_me(account: Account, call: Arguments) -> object:
     }
 
 
-def _not_here(account: Account, call: Arguments) -> object:
-    """getUpdates waits, so the server answers it itself."""
-    raise AssertionError
-
-
 def _method(apply: Callable[[Account, Arguments], object], needs: dict[str, str], takes: str) -> Method:
     return Method(apply, needs, frozenset(takes.split()) | set(needs))
 
@@ -44,9 +43,18 @@ _ANY_MESSAGE = """business_connection_id message_thread_id direct_messages_topic
 _ANY_EDIT = "business_connection_id inline_message_id reply_markup"
 _MESSAGE = {**_CHAT, "message_id": "message identifier is not specified"}
 
+_TEXTS = {"Name": "name", "Description": "description", "ShortDescription": "short_description"}
+
 METHODS: dict[str, Method] = {
     "getMe": _method(get_me, {}, ""),
-    "getUpdates": _method(_not_here, {}, "offset limit timeout allowed_updates"),
+    "getUpdates": _method(hook_methods.get_updates, {}, "offset limit timeout allowed_updates"),
+    "setWebhook": _method(
+        hook_methods.set_webhook,
+        {},
+        "url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token",
+    ),
+    "deleteWebhook": _method(hook_methods.delete_webhook, {}, "drop_pending_updates"),
+    "getWebhookInfo": _method(hook_methods.get_webhook_info, {}, ""),
     "sendMessage": _method(
         messages.send_message,
         {**_CHAT, "text": "message text is empty"},
@@ -57,6 +65,12 @@ METHODS: dict[str, Method] = {
         {**_MESSAGE, "text": "message text is empty"},
         f"parse_mode entities link_preview_options rich_message {_ANY_EDIT}",
     ),
+    "sendPhoto": _method(
+        file_methods.send_photo,
+        {**_CHAT, "photo": "there is no photo in the request"},
+        f"caption parse_mode caption_entities show_caption_above_media has_spoiler {_ANY_MESSAGE}",
+    ),
+    "getFile": _method(file_methods.get_file, {"file_id": "invalid file_id"}, ""),
     "editMessageCaption": _method(
         messages.edit_message_caption,
         _MESSAGE,
@@ -74,6 +88,23 @@ METHODS: dict[str, Method] = {
         {**_CHAT, "action": "wrong parameter action in request"},
         "business_connection_id message_thread_id",
     ),
+    "setMyCommands": _method(
+        profile.set_my_commands,
+        {"commands": "can't parse commands: expected an Array of BotCommand"},
+        "scope language_code",
+    ),
+    "getMyCommands": _method(profile.get_my_commands, {}, "scope language_code"),
+    "deleteMyCommands": _method(profile.delete_my_commands, {}, "scope language_code"),
+    "setChatMenuButton": _method(profile.set_chat_menu_button, {}, "chat_id menu_button"),
+    "getChatMenuButton": _method(profile.get_chat_menu_button, {}, "chat_id"),
+    **{
+        f"setMy{title}": _method(partial(profile.set_text, name=name), {}, f"{name} language_code")
+        for title, name in _TEXTS.items()
+    },
+    **{
+        f"getMy{title}": _method(partial(profile.get_text, name=name), {}, "language_code")
+        for title, name in _TEXTS.items()
+    },
 }
 _BY_FOLDED = {name.lower(): name for name in METHODS}
 
@@ -95,5 +126,6 @@ def check(name: str, method: Method, call: Arguments) -> None:
     if unknown := set(call.values) - method.takes - call.attached():
         raise stricter(f"{name} takes no {', '.join(sorted(unknown))}")
     for parameter, sentence in method.needs.items():
-        if call.get(parameter) in {None, ""} if not isinstance(call.get(parameter), list | dict) else False:
+        value = call.get(parameter)
+        if value is None or value == "":
             raise bad_request(sentence)

@@ -1,5 +1,6 @@
 """People on their phones: what they do becomes updates, what the bot sent is what they see."""
 
+from tests.fakes.bot_api import contents
 from tests.fakes.bot_api.account import Account, Press
 from tests.fakes.bot_api.arguments import Json
 from tests.fakes.bot_api.chats import Chat, Message, Standing
@@ -50,7 +51,31 @@ class Person:
 
     def types(self, text: str) -> Update | None:
         """Writes a text."""
-        return self.sends(said(text))
+        return self.sends(contents.said(text))
+
+    def sends_photo(self, caption: str = "") -> Update | None:
+        """Sends a picture."""
+        return self.sends(contents.photo(self.account, caption))
+
+    def sends_voice(self, seconds: int = 4) -> Update | None:
+        """Sends a voice note."""
+        return self.sends(contents.voice(self.account, seconds))
+
+    def sends_document(self, name: str = "bai-lam.docx", content: bytes = b"PK") -> Update | None:
+        """Sends a file."""
+        return self.sends(contents.document(self.account, name, content))
+
+    def sends_sticker(self, emoji: str = "👍") -> Update | None:
+        """Sends a sticker."""
+        return self.sends(contents.sticker(self.account, emoji))
+
+    def sends_contact(self) -> Update | None:
+        """Sends the own number."""
+        return self.sends(contents.contact(self.id, str(self.user["first_name"])))
+
+    def sends_location(self) -> Update | None:
+        """Sends where they are."""
+        return self.sends(contents.location())
 
     def sends(self, content: Json) -> Update | None:
         """Sends whatever a message may hold."""
@@ -60,7 +85,7 @@ class Person:
 
     def edits(self, message: Message, text: str) -> Update | None:
         """Changes an own message."""
-        message.content = said(text)
+        message.content = contents.said(text)
         message.edit_date = self.account.seconds()
         return self.account.updates.put("edited_message", message.as_json())
 
@@ -96,15 +121,6 @@ class Person:
                 "new_chat_member": member(self.account, standing, "kicked"),
             },
         )
-
-
-def said(text: str) -> Json:
-    """A text as a message holds it, a command at its beginning marked as one."""
-    content: Json = {"text": text}
-    if text.startswith("/"):
-        length = len(text.split(maxsplit=1)[0])
-        content["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
-    return content
 
 
 def member(account: Account, standing: Standing, out: str) -> Json:

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from inspect import iscoroutine
 
 from aiohttp import web
 
@@ -14,6 +15,7 @@ from tests.fakes.bot_api.account import Account
 from tests.fakes.bot_api.arguments import Arguments, whole
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.flood import too_many
+from tests.fakes.bot_api.groups import Group
 from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.record import Call
 from tests.fakes.bot_api.refusal import Refusal, bad_request
@@ -59,6 +61,10 @@ class BotApi:
         """A person as the first bot meets them."""
         return Person(self.bot, number, name)
 
+    def group(self, number: int, title: str = "Tổ công nghệ số") -> Group:
+        """A group as the first bot meets it."""
+        return Group(self.bot, number, title)
+
     def calls(self, *names: str) -> list[Call]:
         """What the first bot called: these methods, or all."""
         return self.bot.record.of(*names)
@@ -68,16 +74,29 @@ class BotApi:
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answers one request."""
         path = request.path
+        if path.startswith("/file/bot"):
+            token, _, name = path.removeprefix("/file/bot").partition("/")
+            return self._file(token, name)
         if path.startswith("/bot"):
             token, _, name = path.removeprefix("/bot").partition("/")
             return await self._call(request, token, name)
         return _response(_refused(Refusal(404, "Not Found")))
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Ends what would wait for ever."""
         self._closing.set()
         for account in self.accounts.values():
             account.updates.interrupt("the end of this server")
+            await account.hook.join()
+
+    def _file(self, token: str, path: str) -> web.Response:
+        account = self.accounts.get(token)
+        if account is None or account.is_revoked:
+            return _response(_refused(Refusal(401, "Unauthorized")))
+        file = account.files.by_path.get(path)
+        if file is None:
+            return _response(_refused(Refusal(404, "Not Found")))
+        return web.Response(body=file.content, content_type="application/octet-stream")
 
     async def _call(self, request: web.BaseRequest, token: str, name: str) -> web.StreamResponse:
         account = self.accounts.get(token)
@@ -116,10 +135,9 @@ class BotApi:
             proper, method = methods.named(name)
             if account.is_strict:
                 methods.check(proper, method, call)
-            if proper == "getUpdates":
-                result = await _get_updates(account, call)
-            else:
-                result = method.apply(account, call)
+            result = method.apply(account, call)
+            if iscoroutine(result):
+                result = await result
         except Refusal as refusal:
             return _refused(refusal)
         return _Answer(200, json.dumps({"ok": True, "result": result}).encode(), result)
@@ -167,12 +185,6 @@ class BotApi:
             return
 
 
-async def _get_updates(account: Account, call: Arguments) -> object:
-    account.updates.allow(call.structure("allowed_updates"), is_strict=account.is_strict)
-    seconds = float(call.text("timeout") or 0)
-    return await account.updates.poll(call.integer("offset") or 0, call.integer("limit") or 0, seconds)
-
-
 def _refused(refusal: Refusal) -> _Answer:
     return _Answer(refusal.code, json.dumps(refusal.body()).encode(), refusal.description)
 
@@ -201,5 +213,5 @@ async def bot_api(
         api.url = f"http://{host}:{runner.addresses[0][1]}"
         yield api
     finally:
-        api.close()
+        await api.close()
         await runner.cleanup()

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
 
 from bot.service.world import World
 from tests.fakes.bot_api.arguments import Json
@@ -49,7 +49,7 @@ KINDS = frozenset(
 _NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Update:
     """One update, and what became of it (times by the monotonic clock)."""
 
@@ -69,7 +69,7 @@ class Updates:
     """The queue of one bot.
 
     `replays` says how many of the next confirmed updates are handed out once more, `reversals` how many of the next
-    batches come in the wrong order. `all` are all that were ever made.
+    batches come in the wrong order. `all` are all that were ever made; `arrived` is set by each.
     """
 
     def __init__(self, world: World, first: int) -> None:
@@ -83,6 +83,11 @@ class Updates:
         self._world = world
         self._numbers = count(first)
         self._poll: asyncio.Future[None] | None = None
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a poll waits for something to happen."""
+        return self._poll is not None and not self._poll.done()
 
     def put(self, kind: str, payload: Json, number: int | None = None) -> Update | None:
         """Lets something happen; None where the bot did not ask for its kind."""
@@ -135,7 +140,7 @@ class Updates:
 
     def take(self, limit: int) -> list[Update]:
         """Hands out the oldest ones; they stay until they are confirmed."""
-        batch = [self.pending[place] for place in range(min(limit, len(self.pending)))]
+        batch = list(islice(self.pending, limit))
         if self.reversals and len(batch) > 1:
             self.reversals -= 1
             batch.reverse()
@@ -158,6 +163,16 @@ class Updates:
                 again.append(update)
         self.pending.extendleft(reversed(again))
 
+    def settle(self, update: Update) -> bool:
+        """Forgets one that a webhook took; False where it is to be delivered once more."""
+        if self.replays and len(update.handed_at) == 1:
+            self.replays -= 1
+            return False
+        if update in self.pending:
+            self.pending.remove(update)
+        update.confirmed_at = self._world.monotonic()
+        return True
+
     def clear(self) -> None:
         """Forgets all."""
         while self.pending:
@@ -166,6 +181,4 @@ class Updates:
     def _forget(self) -> Update:
         update = self.pending.popleft()
         update.confirmed_at = self._world.monotonic()
-        if not self.pending:
-            self.arrived.clear()
         return update

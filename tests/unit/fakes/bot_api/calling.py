@@ -1,6 +1,7 @@
 """A bot of a few lines, which calls the imitation of Telegram as the cases say."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -52,6 +53,13 @@ async def calling() -> AsyncIterator[Bot]:
     """A server and a bot that calls it."""
     async with bot_api() as api, ClientSession(timeout=ClientTimeout(total=10)) as session:
         yield Bot(api, session)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Waits until something holds that another task brings about."""
+    async with asyncio.timeout(10):
+        while not is_so():  # noqa: ASYNC110 - what is awaited happens in many places, none of which sets an event
+            await asyncio.sleep(0.005)
 
 
 def met(bot: Bot, number: int = 7) -> Person:
