@@ -23,8 +23,8 @@ _LONG_NUMBER = re.compile(r"(?<!\d)(?!\d{4}-\d\d-\d\d)\+?\d(?:[ .\-]?\d){8,}")
 _SHORTEST_SECRET = 4
 """Shorter ones cannot be told from ordinary words."""
 
-_TALKATIVE = ("aiosqlite", "alembic", "asyncio", "httpx", "sqlalchemy")
-"""Libraries whose INFO tells how they work inside, or holds addresses with tokens."""
+_TALKATIVE = ("aiosqlite", "alembic", "asyncio", "httpx", "sqlalchemy", "telegram")
+"""Libraries whose INFO or DEBUG tells how they work inside, or holds addresses with tokens and people's words."""
 
 
 class Mask:
