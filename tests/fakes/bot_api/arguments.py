@@ -47,6 +47,13 @@ class Arguments:
         """A whole number, or its digits."""
         return whole(self.values.get(name))
 
+    def number(self, name: str) -> float | None:
+        """A number, or what is written of one."""
+        try:
+            return float(self.text(name) or "")
+        except ValueError:
+            return None
+
     def flag(self, name: str) -> bool:
         """Whether something is wanted; not given is no."""
         return str(self.values.get(name)).lower() in {"true", "1", "yes", "t"}

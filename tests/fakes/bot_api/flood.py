@@ -42,9 +42,9 @@ class _Window:
 class Flood:
     """Counts the messages of one bot, and refuses what is too many where it is `enforced`.
 
-    `scale` multiplies all that is allowed. `violations` are messages beyond what is allowed, by scope ("all", "chat",
-    "group"); `impatient` are those that came before `retry_after` was over; `most_in_a_second` is the highest number
-    of messages taken within any second.
+    `scale` multiplies all that is allowed; `unlimited` are scopes without a limit. `violations` are messages beyond
+    what is allowed, by scope ("all", "chat", "group"); `impatient` are those that came before `retry_after` was over;
+    `most_in_a_second` is the highest number of messages taken within any second.
     """
 
     def __init__(self, world: World, *, enforced: bool = False, scale: float = 1.0) -> None:
@@ -53,6 +53,7 @@ class Flood:
         self.taken = 0
         self.violations: dict[str, int] = {"all": 0, "chat": 0, "group": 0}
         self.impatient = 0
+        self.unlimited: frozenset[str] = frozenset()
         self.most_in_a_second = 0
         self._world = world
         self._all = _Window(1.0)
@@ -70,15 +71,16 @@ class Flood:
         if self.enforced:
             self._wait(now, None)
             self._wait(now, chat.id)
-        if self._all.count(now) >= ALL_A_SECOND * self.scale:
+        taken = self._all.count(now)
+        if taken >= ALL_A_SECOND * self.scale and "all" not in self.unlimited:
             self._refuse("all", None, now, self._all.moments[0] + 1.0 - now)
-        if chat.is_private:
+        if chat.is_private and "chat" not in self.unlimited:
             self._take_private(chat.id, now)
-        else:
+        elif not chat.is_private and "group" not in self.unlimited:
             self._take_group(chat.id, now)
         self._all.moments.append(now)
         self.taken += 1
-        self.most_in_a_second = max(self.most_in_a_second, len(self._all.moments))
+        self.most_in_a_second = max(self.most_in_a_second, taken + 1)
 
     def _take_private(self, chat: int, now: float) -> None:
         burst = CHAT_BURST * self.scale

@@ -46,5 +46,5 @@ async def get_updates(account: Account, call: Arguments) -> object:
         sentence = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
         raise Refusal(409, f"Conflict: {sentence}")
     account.updates.allow(call.structure("allowed_updates"), is_strict=account.is_strict)
-    seconds = float(call.text("timeout") or 0)
+    seconds = call.number("timeout") or 0.0
     return await account.updates.poll(call.integer("offset") or 0, call.integer("limit") or 0, seconds)

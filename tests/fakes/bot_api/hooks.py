@@ -66,7 +66,7 @@ class Hook:
         """Bodies that a webhook answered with; Telegram would carry out the methods that they name."""
         self._world = world
         self._updates = updates
-        self._busy: set[tuple[str, object]] = set()
+        self._busy: set[tuple[str, int]] = set()
         self._slots = asyncio.Semaphore(USUAL_CONNECTIONS)
         self._stopped = asyncio.Event()
         self._runs: set[asyncio.Task[None]] = set()
@@ -186,9 +186,9 @@ async def _pause(stopped: asyncio.Event, seconds: float) -> None:
         return
 
 
-def _queue(update: Update) -> tuple[str, object]:
+def _queue(update: Update) -> tuple[str, int]:
     """Whose order an update keeps."""
-    chat, sender = update.payload.get("chat"), update.payload.get("from")
+    sender = update.payload.get("from")
     if update.kind == "callback_query" and isinstance(sender, dict):
         return "press", sender["id"]
-    return "chat", chat["id"] if isinstance(chat, dict) else update.id
+    return "chat", update.chat or update.id

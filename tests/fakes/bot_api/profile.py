@@ -94,9 +94,10 @@ def _typed(call: Arguments, name: str, kinds: dict[str, set[str]], usual: str) -
     value = call.structure(name)
     if value is None or value == "":
         return {"type": usual}
-    if not isinstance(value, dict) or value.get("type") not in kinds:
+    kind = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(kind, str) or kind not in kinds:
         raise bad_request(f"can't parse {name}: unsupported type")
-    if set(value) != {"type"} | kinds[value["type"]]:
+    if set(value) != {"type"} | kinds[kind]:
         raise stricter(f"{name} with {sorted(value)}")
     return value
 
@@ -113,7 +114,7 @@ def _language(call: Arguments) -> str:
 
 
 def _person(account: Account, call: Arguments) -> str:
-    if call.get("chat_id") in {None, ""}:
+    if call.get("chat_id") is None or call.get("chat_id") == "":
         return ""
     chat = account.chat_of(call)
     if not chat.is_private:

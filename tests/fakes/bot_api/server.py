@@ -10,9 +10,9 @@ from inspect import iscoroutine
 from aiohttp import web
 
 from bot.service.world import World
-from tests.fakes.bot_api import arguments, methods
+from tests.fakes.bot_api import arguments, control, methods
 from tests.fakes.bot_api.account import Account
-from tests.fakes.bot_api.arguments import Arguments, whole
+from tests.fakes.bot_api.arguments import MOST_BYTES, Arguments, whole
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.flood import too_many
 from tests.fakes.bot_api.groups import Group
@@ -34,12 +34,13 @@ class _Answer:
 class BotApi:
     """The server and its bots. The properties are those of the first bot, which most tests have alone."""
 
-    def __init__(self, world: World, *, is_strict: bool = True) -> None:
+    def __init__(self, world: World, *, is_strict: bool = True, tokens: tuple[str, ...] = ()) -> None:
         self.world = world
         self.is_strict = is_strict
         self.url = ""
         self.accounts: dict[str, Account] = {}
-        self.add_bot(TOKEN, "banhoc_thu_bot")
+        for number, token in enumerate(tokens or (TOKEN,)):
+            self.add_bot(token, f"banhoc_thu{number or ''}_bot")
         self._closing = asyncio.Event()
 
     def add_bot(self, token: str, username: str) -> Account:
@@ -80,6 +81,8 @@ class BotApi:
         if path.startswith("/bot"):
             token, _, name = path.removeprefix("/bot").partition("/")
             return await self._call(request, token, name)
+        if path.startswith("/control/"):
+            return await self._control(request, path.removeprefix("/control/"))
         return _response(_refused(Refusal(404, "Not Found")))
 
     async def close(self) -> None:
@@ -97,6 +100,19 @@ class BotApi:
         if file is None:
             return _response(_refused(Refusal(404, "Not Found")))
         return web.Response(body=file.content, content_type="application/octet-stream")
+
+    async def _control(self, request: web.BaseRequest, page: str) -> web.Response:
+        query = Arguments(dict(request.query))
+        account = self.accounts.get(query.text("bot") or self.token)
+        if account is None:
+            return web.Response(status=400, text="no such bot")
+        try:
+            told = control.answer(
+                account, request.method, page, query, await request.clone(client_max_size=MOST_BYTES).read()
+            )
+        except (control.Misuse, AssertionError, ValueError) as error:
+            return web.Response(status=400, text=f"{type(error).__name__}: {error}")
+        return web.json_response(told)
 
     async def _call(self, request: web.BaseRequest, token: str, name: str) -> web.StreamResponse:
         account = self.accounts.get(token)
@@ -202,10 +218,18 @@ def _drop(request: web.BaseRequest) -> web.Response:
 
 @asynccontextmanager
 async def bot_api(
-    world: World | None = None, *, host: str = "127.0.0.1", port: int = 0, is_strict: bool = True
+    world: World | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    is_strict: bool = True,
+    tokens: tuple[str, ...] = (),
 ) -> AsyncIterator[BotApi]:
-    """A server with one bot, at `api.url`, for as long as the block lasts."""
-    api = BotApi(world or World.system(), is_strict=is_strict)
+    """A server at `api.url` for as long as the block lasts, with these bots or one that has `TOKEN`.
+
+    Where it is not strict, it leaves out the checks that cost time; a bench wants to measure the bot.
+    """
+    api = BotApi(world or World.system(), is_strict=is_strict, tokens=tokens)
     runner = web.ServerRunner(web.Server(api.handle, access_log=None), shutdown_timeout=1.0)
     await runner.setup()
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 
 from bot.service.world import World
-from tests.fakes.bot_api.arguments import Json
+from tests.fakes.bot_api.arguments import Json, whole
 from tests.fakes.bot_api.refusal import Refusal, stricter
 
 MOST_AT_ONCE = 100
@@ -59,6 +59,13 @@ class Update:
     made_at: float
     handed_at: list[float] = field(default_factory=list)
     confirmed_at: float | None = None
+
+    @property
+    def chat(self) -> int | None:
+        """Where it happened."""
+        message = self.payload.get("message", self.payload)
+        chat = message.get("chat") if isinstance(message, dict) else None
+        return whole(chat["id"]) if isinstance(chat, dict) else None
 
     def as_json(self) -> Json:
         """The update as the API tells it."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.fakes.bot_api.methods import METHODS
 from tests.unit.fakes.bot_api.calling import calling, met
 
 
@@ -72,3 +73,23 @@ async def test_what_is_not_right_is_refused(method: str, parameters: dict[str, o
     async with calling() as bot:
         met(bot)
         assert (await bot.refusal(method, **parameters)).startswith(refusal)
+
+
+GARBAGE: tuple[object, ...] = (None, True, 0, -1, 1.5, 10**30, "", "x", "{", [], [1], [[]], {}, {"type": []}, {"x": {}})
+
+
+@pytest.mark.parametrize("name", METHODS)
+async def test_whatever_comes_is_answered(name: str) -> None:
+    usual: dict[str, object] = {"chat_id": 7, "message_id": 2, "text": "x", "action": "typing", "commands": []}
+    async with calling() as bot:
+        met(bot)
+        await bot.result("sendMessage", chat_id=7, text="x")
+        method = METHODS[name]
+        needed = {parameter: value for parameter, value in usual.items() if parameter in method.needs}
+        assert method.takes or name in {"getMe", "getWebhookInfo"}
+        for parameter in method.takes:
+            for garbage in GARBAGE:
+                if (name, parameter) == ("getUpdates", "timeout"):
+                    continue  # a number that is none is a long wait or none
+                answer = await bot(name, **{**needed, parameter: garbage})
+                assert answer["ok"] is True or answer["error_code"] == 400

@@ -66,6 +66,7 @@ async def test_a_file_can_be_pointed_to() -> None:
         (png(9_000, 1_001), "PHOTO_INVALID_DIMENSIONS"),
         (png(2_100, 100), "PHOTO_INVALID_DIMENSIONS"),
     ],
+    ids=["empty", "a GIF", "large", "long"],
 )
 async def test_a_picture_that_is_none_is_refused(content: bytes, refusal: str) -> None:
     async with calling() as bot:

@@ -65,6 +65,16 @@ def test_all_of_it_can_be_multiplied() -> None:
     assert refused(flood, private(999)) == 1
 
 
+def test_a_limit_can_be_lifted_alone() -> None:
+    flood = Flood(Clock().world, enforced=True)
+    flood.unlimited = frozenset({"chat", "group"})
+    assert [refused(flood, chat) for chat in [private(7), GROUP] * 16] == [None] * 30 + [1, 1]
+    flood.unlimited |= {"all"}
+    free = Flood(Clock().world, enforced=True)
+    free.unlimited = flood.unlimited
+    assert [refused(free, private(7)) for _ in range(99)] == [None] * 99
+
+
 def test_where_it_refuses_nothing_it_counts_all_the_same() -> None:
     flood = Flood(Clock().world)
     assert [refused(flood, private(7)) for _ in range(40)] == [None] * 40
