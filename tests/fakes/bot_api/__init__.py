@@ -24,12 +24,13 @@ of something that a correct bot does not do: parameters and fields that the meth
 HTML, a link or a nesting that Telegram drops without a word. Texts are measured in UTF-16 units, the longest of the
 measures in question.
 
-What it does not imitate: updates that run out after a day; MarkdownV2; pictures by address; rich and ephemeral
+What it does not imitate: updates that run out after a day; a second getUpdates within half a second that gets one
+update, and a second conflict that is answered after three; MarkdownV2; pictures by address; rich and ephemeral
 messages, topics, channels, inline queries, payments, business accounts; methods named in a webhook's answer (they are
 noted); the hook's removal after a day of 410; how flood control really decides, which is not published (`flood` says
 what is assumed).
 
-Source: Bot API 10.3 (https://core.telegram.org/bots/api) for methods, parameters and limits; the sources of
-Telegram's own Bot API server (tdlib/telegram-bot-api, tdlib/td) and what bots report for the words of refusals, as
-far as they were seen: python-telegram-bot reads errors out of them, so do we.
+Source: Bot API 10.3 (https://core.telegram.org/bots/api) for methods, parameters and limits; Telegram's own server, as
+far as it is published (tdlib/telegram-bot-api 01a3679 and tdlib/td 022d602, 2026), for how it decides and says no. The
+words in capitals (BUTTON_DATA_INVALID) come from servers that are not published, as bots report them.
 """

@@ -10,7 +10,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.service.world import World
 from tests.fakes.bot_api.arguments import Json
-from tests.fakes.bot_api.refusal import bad_request
+from tests.fakes.bot_api.refusal import bad_request, stricter
 from tests.fakes.bot_api.updates import Update, Updates
 
 PORTS = frozenset({80, 88, 443, 8443})
@@ -39,15 +39,17 @@ class Settings:
 def check(settings: Settings) -> None:
     """Refuses what Telegram would not post to."""
     address = urlsplit(settings.url)
-    if address.hostname not in _HERE:
+    if address.hostname and address.hostname not in _HERE:
         if address.scheme != "https":
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
         if (address.port or 443) not in PORTS:
             raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+    if not address.hostname:
+        raise bad_request("invalid webhook URL specified")
     if settings.secret is not None and _SECRET.fullmatch(settings.secret) is None:
         raise bad_request("secret token contains unallowed characters")
     if not 1 <= settings.connections <= MOST_CONNECTIONS:
-        raise bad_request("max_connections out of range")
+        raise stricter(f"max_connections {settings.connections} would be something else")
 
 
 class Hook:

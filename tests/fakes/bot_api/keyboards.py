@@ -69,7 +69,7 @@ def _check(markup: Json) -> None:
         raise stricter(f"inline keyboard with {sorted(unknown)}")
     rows = markup["inline_keyboard"]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request("can't parse inline keyboard: Array of Array of InlineKeyboardButton expected")
+        raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
     if any(len(row) > MOST_IN_A_ROW for row in rows) or sum(map(len, rows)) > MOST_BUTTONS:
         raise bad_request("reply markup is too long")
     for button in (button for row in rows for button in row):

@@ -90,7 +90,7 @@ METHODS: dict[str, Method] = {
     ),
     "setMyCommands": _method(
         profile.set_my_commands,
-        {"commands": "can't parse commands: expected an Array of BotCommand"},
+        {"commands": "expected an Array of BotCommand"},
         "scope language_code",
     ),
     "getMyCommands": _method(profile.get_my_commands, {}, "scope language_code"),

@@ -32,7 +32,7 @@ def set_my_commands(account: Account, call: Arguments) -> object:
     """setMyCommands; an empty list deletes them."""
     commands = call.structure("commands")
     if not isinstance(commands, list):
-        raise bad_request("can't parse commands: expected an Array of BotCommand")
+        raise bad_request("expected an Array of BotCommand")
     if len(commands) > COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
@@ -86,8 +86,10 @@ def _check(command: object) -> None:
     name, description = command["command"], command["description"]
     if not isinstance(name, str) or _COMMAND.fullmatch(name) is None:
         raise bad_request("BOT_COMMAND_INVALID")
-    if not isinstance(description, str) or not 1 <= len(description) <= COMMAND_DESCRIPTION_LENGTH:
-        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    if not isinstance(description, str) or not description.strip():
+        raise bad_request("command description must be non-empty")
+    if len(description) > COMMAND_DESCRIPTION_LENGTH:
+        raise bad_request(f"command description length must not exceed {COMMAND_DESCRIPTION_LENGTH}")
 
 
 def _typed(call: Arguments, name: str, kinds: dict[str, set[str]], usual: str) -> Json:
@@ -109,7 +111,7 @@ def _scope(call: Arguments) -> str:
 def _language(call: Arguments) -> str:
     code = call.text("language_code") or ""
     if _LANGUAGE.fullmatch(code) is None:
-        raise bad_request("language_code must be a two-letter ISO 639-1 code or empty")
+        raise bad_request("invalid language code specified")
     return code
 
 

@@ -7,13 +7,20 @@ from tests.fakes.bot_api.markup import length_utf16, parse
 from tests.fakes.bot_api.refusal import bad_request, stricter
 
 TEXT_LENGTH = 4096
-"""sendMessage, after entities are parsed (Bot API). In UTF-16 units: the real unit was not seen, this is stricter."""
+"""sendMessage, after entities are parsed (Bot API).
+
+In UTF-16 units, as entities count: Telegram's server counts code points first (td, MessageContent.cpp) and asks another
+one that nobody sees into, so this is the stricter.
+"""
 CAPTION_LENGTH = 1024
 """sendPhoto, the same."""
 RAW_BYTES = 32_768
 """A text before its entities are parsed (the server's source)."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
+"""Becomes a space each (td, clean_input_string)."""
+_LOST = "\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u0333\u033f\u030a"
+"""Disappears without a word (the same): line and direction marks, and lines that are drawn through other lines."""
 _FIELDS = {
     "link_preview_options": {"is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"},
     "reply_parameters": {
@@ -49,10 +56,18 @@ def formatted(call: Arguments, name: str, *, is_strict: bool) -> tuple[str, list
     if not mode:
         if isinstance(entities, list) and entities:
             return source, [one for one in entities if isinstance(one, dict)]
-        return _trimmed(source.replace("\r", ""), [])
+        return _trimmed(_whole(source), [])
     if mode.upper() != "HTML":
         raise stricter(f"parse_mode {mode} is not imitated")
-    return _trimmed(*parse(source.replace("\r", "")))
+    return _trimmed(*parse(_whole(source)))
+
+
+def _whole(source: str) -> str:
+    """The text, where nothing in it would get lost; a carriage return may."""
+    source = source.replace("\r", "")
+    if lost := set(source) & set(_LOST):
+        raise stricter(f"a text with {sorted(map(ascii, lost))}, which would be dropped")
+    return source
 
 
 def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
@@ -90,7 +105,7 @@ def options(call: Arguments, name: str) -> Json | None:
     if value is None or value == "":
         return None
     if not isinstance(value, dict):
-        raise bad_request(f"can't parse {name}: object expected")
+        raise bad_request(f"object expected as {name.replace('_', ' ')}")
     if unknown := set(value) - _FIELDS[name]:
         raise stricter(f"{name} with {sorted(unknown)}")
     return value

@@ -21,7 +21,7 @@ def button(**more: object) -> Json:
         ({"x": 1}, "reply markup with ['x']"),
         ({"remove_keyboard": True, "x": 1}, "reply markup with ['remove_keyboard', 'x']"),
         ({"inline_keyboard": [], "x": 1}, "inline keyboard with ['x']"),
-        ({"inline_keyboard": [{}]}, "Array of Array of InlineKeyboardButton expected"),
+        ({"inline_keyboard": [{}]}, 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'),
         ({"inline_keyboard": [["Có"]]}, "InlineKeyboardButton must be an Object"),
         (keyboard([{"callback_data": "x"}]), 'Field "text" must be of type String'),
         (keyboard([{"text": " ", "callback_data": "x"}]), "inline keyboard button text must be non-empty"),
@@ -74,7 +74,7 @@ async def test_a_text_is_measured_without_its_markup() -> None:
 async def test_a_text_is_cleaned_and_its_entities_move_along() -> None:
     async with calling() as bot:
         met(bot)
-        sent = await bot.result("sendMessage", chat_id=7, text=" \n<b> a\x02 </b>b ", parse_mode="html")
+        sent = await bot.result("sendMessage", chat_id=7, text=" \n<b> a\x02\r </b>b ", parse_mode="html")
         assert (sent["text"], sent["entities"]) == ("a  b", [{"type": "bold", "offset": 0, "length": 3}])
         own = [{"type": "bold", "offset": 0, "length": 1}]
         assert (await bot.result("sendMessage", chat_id=7, text="a", entities=own))["entities"] == own
@@ -83,9 +83,10 @@ async def test_a_text_is_cleaned_and_its_entities_move_along() -> None:
 @pytest.mark.parametrize(
     ("parameters", "refusal"),
     [
+        ({"text": "a\u202eb"}, "a text with [\"'\\\\u202e'\"], which would be dropped"),
         ({"parse_mode": "MarkdownV2"}, "parse_mode MarkdownV2 is not imitated"),
         ({"parse_mode": "HTML", "entities": []}, "parse_mode together with entities"),
-        ({"link_preview_options": "no"}, "can't parse link_preview_options: object expected"),
+        ({"link_preview_options": "no"}, "object expected as link preview options"),
         ({"link_preview_options": {"off": True}}, "link_preview_options with ['off']"),
         ({"reply_parameters": {"message_id": 99}}, "message to be replied not found"),
     ],
@@ -93,7 +94,7 @@ async def test_a_text_is_cleaned_and_its_entities_move_along() -> None:
 async def test_options_that_are_none_are_refused(parameters: Json, refusal: str) -> None:
     async with calling() as bot:
         met(bot)
-        assert refusal in await bot.refusal("sendMessage", chat_id=7, text="x", **parameters)
+        assert refusal in await bot.refusal("sendMessage", **{"chat_id": 7, "text": "x", **parameters})
 
 
 async def test_a_press_is_answered_in_two_hundred_letters() -> None:
