@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
+from bot.channels.telegram.profile import COMMANDS
 from bot.locale.load import CATALOGS, read_catalog
 from bot.model.attempt import Criterion, Flag
 from bot.model.dialogue import IntroductionStage
@@ -55,6 +56,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "media.{}": Media,
     "menu.{}": ("continue", "restart", "menu", "lessons"),
     "notebook.{}": EntryKind,
+    "telegram.command.{}": {command for offered in COMMANDS.values() for command in offered.values()},
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
