@@ -13,7 +13,7 @@ from bot.channels.telegram import MOST_TEXT_UTF16
 from bot.channels.telegram.api import Api, Keyboard
 from bot.channels.telegram.faults import to_channel_error
 from bot.channels.telegram.keyboards import keyboard
-from bot.channels.telegram.render import clean, is_blank, to_html, units, visible
+from bot.channels.telegram.render import clean, shows_nothing, to_html, units, visible
 from bot.channels.telegram.split import body
 from bot.model.errors import Gone, Rejected
 from bot.model.ids import Address
@@ -168,7 +168,7 @@ class TelegramChannel:
         text = self._text(message, stands_for)
         board = keyboard(message, self._labels.copy)
         has_preview = _is_for_sharing(message.text)
-        if is_blank(visible(text)):
+        if shows_nothing(text):
             text = (Paragraph((Plain(_STAND_IN),)),)
         try:
             return await self._put(chat, to_html(text), edits, board, is_html=True, has_preview=has_preview)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bot.channels.telegram.render import clean, is_blank, units
 from bot.model.message import Choice, Message
@@ -56,6 +57,7 @@ def written_out(choices: Sequence[Choice]) -> Text:
     return (Paragraph((*spans[:-1], Plain(spans[-1].text.rstrip("\n")))),)
 
 
+@lru_cache(maxsize=4_096)
 def columns(label: str) -> int:
     """How many narrow characters wide a label is: an emoji counts for two, a mark on a letter for none."""
     return sum(
@@ -109,6 +111,14 @@ def _marked(choices: Sequence[Choice]) -> tuple[str | None, ...]:
 
 
 def _label(choice: Choice) -> str:
-    """On one line, and never empty: Telegram refuses a whole message for an empty button."""
-    label = " ".join(clean(choice.label).split())
+    return _shown_label(choice.label)
+
+
+@lru_cache(maxsize=4_096)
+def _shown_label(label: str) -> str:
+    """On one line, and never empty: Telegram refuses a whole message for an empty button.
+
+    Labels come from phrases and lessons: few, and shown again and again.
+    """
+    label = " ".join(clean(label).split())
     return "…" if is_blank(label) else label

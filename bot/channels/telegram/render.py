@@ -75,7 +75,7 @@ def units(words: str) -> int:
 
 def clean(words: str) -> str:
     """The string without what no screen shows; a break of any sort is a line break."""
-    return _UNSHOWN.sub(_unshown, words) if _UNSHOWN.search(words) else words
+    return words if words.isprintable() else _UNSHOWN.sub(_unshown, words)
 
 
 def _unshown(found: re.Match[str]) -> str:
@@ -88,6 +88,23 @@ def _unshown(found: re.Match[str]) -> str:
 def is_blank(words: str) -> bool:
     """Whether there is nothing to see: Telegram refuses such a message."""
     return all(char.isspace() or char in _HOLLOW or unicodedata.category(char) in _UNSEEN for char in clean(words))
+
+
+def shows_nothing(text: Text) -> bool:
+    """The same of a whole text; looks no further than the first word."""
+    return all(_block_shows_nothing(block) for block in text)
+
+
+def _block_shows_nothing(block: Block) -> bool:
+    match block:
+        case Paragraph(spans) | Quote(spans):
+            return all(is_blank(span.text) for span in spans)
+        case Items(entries):
+            return not entries
+        case Preformatted(words):
+            return is_blank(words)
+        case _:
+            assert_never(block)
 
 
 def is_web(url: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.render import LONGEST_URL, clean, is_blank, length_utf16, to_html, visible
+from bot.channels.telegram.render import LONGEST_URL, clean, is_blank, length_utf16, shows_nothing, to_html, visible
 from bot.model.text import (
     Code,
     Emphasis,
@@ -92,6 +92,11 @@ def test_nothing_to_see_is_blank(words: str) -> None:
 @pytest.mark.parametrize("words", ["a", "\u200b.", "ạ", "👩", "\ufffd"])
 def test_something_to_see_is_not(words: str) -> None:
     assert not is_blank(words)
+
+
+@given(texts())
+def test_a_text_shows_nothing_where_none_of_it_does(text: Text) -> None:
+    assert shows_nothing(text) is is_blank(visible(text))
 
 
 def test_length_is_counted_in_utf16_units_of_what_is_seen() -> None:

@@ -168,6 +168,17 @@ def test_every_message_is_one_that_telegram_takes(message: Message) -> None:
     assert [piece.image for piece in pieces] == [message.image, *(None,) * (len(pieces) - 1)]
 
 
+def test_what_is_surely_one_call_is_one() -> None:
+    ways = tuple(
+        Choice(ChoiceId(f"menu:{number}"), "Phương án dài hơn một nút bấm của điện thoại") for number in range(9)
+    )
+    for length in range(900, 1_800, 7):
+        text = (Paragraph((Strong("👩" * length),)), Items(((Plain("x"),),) * 20), Preformatted("y"))
+        for message in (Message(Kind.CARD, text, ways), Message(Kind.CARD, text[1:], ways, image=PICTURE)):
+            for piece in fit(message):
+                assert length_utf16(body(piece)) <= (CAPTION_UTF16 if piece.image else PIECE_UTF16)
+
+
 @given(messages())
 def test_nothing_is_lost_and_the_order_stays(message: Message) -> None:
     assert seen("".join(said(fit(message)))) == seen(visible(message.text))
