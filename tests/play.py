@@ -201,6 +201,11 @@ class Play:
         """Time goes by, in `timedelta`'s units."""
         self.now += timedelta(**span)
 
+    @property
+    def place(self) -> State:
+        """Where they stand, whatever they have just done."""
+        return replace(self.state, just_done=None)
+
     def words(self) -> str:
         """The newest message as plain text."""
         return plain(self.said[-1].text)

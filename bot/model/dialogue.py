@@ -109,7 +109,8 @@ class State:
 
     The bookmark outlives scenes: a walk through the menu or the settings keeps the place in the lesson. `turn` counts
     the messages offered with choices that change something, so that a choice of an older message is known as old.
-    `wanted` is the lesson for which somebody new came: the welcome comes first, and leads there.
+    `wanted` is the lesson for which somebody new came: the welcome comes first, and leads there. `just_done` is what
+    the last event did, where the same right after it is no new thing: the choice pressed, the kind of media sent.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -119,11 +120,21 @@ class State:
     turn: int = 0
     last_seen_at: datetime | None = None
     wanted: LessonId | None = None
+    just_done: str | None = None
 
-    def offering(self, menu: Menu | None, now: datetime) -> "State":
+    def offering(self, menu: Menu | None, now: datetime, just_done: str | None) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
-        return State(self.scene, self.profile, self.bookmark, menu, self.turn, now, self.wanted)
+        return State(self.scene, self.profile, self.bookmark, menu, self.turn, now, self.wanted, just_done)
 
     def moved(self, bookmark: Bookmark) -> "State":
         """The state with the bookmark moved and the turn counted on, so that older choices are known as old."""
-        return State(self.scene, self.profile, bookmark, self.menu, self.turn + 1, self.last_seen_at, self.wanted)
+        return State(
+            self.scene,
+            self.profile,
+            bookmark,
+            self.menu,
+            self.turn + 1,
+            self.last_seen_at,
+            self.wanted,
+            self.just_done,
+        )

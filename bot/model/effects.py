@@ -108,7 +108,7 @@ class MarkGone:
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """Do nothing, for a reason worth logging; only for what no person did."""
+    """Do nothing, for a reason worth logging; only for what no person did, or did twice at once."""
 
     reason: str
 

@@ -45,9 +45,13 @@ class Media(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MediaReceived:
-    """Somebody sent a picture, a voice note, a file or the like."""
+    """Somebody sent a picture, a voice note, a file or the like.
+
+    `album` names several that were sent together, which arrive one by one; empty for one that stands alone.
+    """
 
     media: Media
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

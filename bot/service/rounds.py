@@ -162,10 +162,11 @@ class Rounds:
                 known,
                 self.tutor.timezone,
             )
-            said = self.tutor.echo(event, state) if seat.address.channel in self.echoes else None
-            if said is not None:
-                writes.add(seat, Say(said))
             step = self.tutor.step(state, event, context)
+            if seat.address.channel in self.echoes and any(isinstance(effect, Say) for effect in step.effects):
+                said = self.tutor.echo(event, state)
+                if said is not None:
+                    writes.add(seat, Say(said))
             seat.person.state = codec.dump_state(step.state)
             seat.person.place = step.state.profile.place
             for effect in step.effects:

@@ -1,7 +1,8 @@
 """The tutor: one event in one state gives one new state and the effects. Pure, synchronous, total.
 
 Whatever a person does is answered by one message; what cannot be understood is answered by the present screen with a
-kind word above it. Only whoever has stopped the bot is told nothing: it would not arrive.
+kind word above it. Only whoever has stopped the bot is told nothing, since it would not arrive; and what is done twice
+at once is answered once.
 """
 
 from dataclasses import replace
@@ -19,7 +20,7 @@ from bot.model.dialogue import (
     WelcomeStage,
     Welcoming,
 )
-from bot.model.effects import MarkGone, Say
+from bot.model.effects import Ignore, MarkGone, Say
 from bot.model.events import (
     Arrived,
     Blocked,
@@ -45,6 +46,7 @@ from bot.tutor.fold import normalise
 from bot.tutor.privacy import mask
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
 from bot.tutor.speech import say
+from bot.tutor.twins import is_twin, mark_of
 
 
 def step(state: State, event: Event, context: Context) -> Step:
@@ -56,10 +58,13 @@ def step(state: State, event: Event, context: Context) -> Step:
         context: all else that counts; `context.facts` holds at least what `needs` names for this event and state.
 
     Returns:
-        The new state, and effects that end in exactly one `Say`; none of that for whoever is no longer there.
+        The new state, and effects that end in exactly one `Say`; but `MarkGone` alone for whoever is no longer there,
+        and `Ignore` alone for a second tap on the same button or the rest of an album.
     """
     if isinstance(event, Blocked):
         return Step(state, (MarkGone(),))
+    if is_twin(event, state, context):
+        return Step(replace(state, last_seen_at=context.now), (Ignore("done twice"),))
     settled = course.settled(state, context)
     turn = _turn(settled, event, context)
     is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
@@ -67,7 +72,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     if turn.note:
         message = message.below(turn.note)
     offered = Menu(message.choices, context.now) if message.choices else None
-    return Step(turn.state.offering(offered, context.now), (*turn.effects, Say(message, turn.key)))
+    return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, Say(message, turn.key)))
 
 
 def _turn(state: State, event: Deed, context: Context) -> Turn:
@@ -80,7 +85,7 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
             return _text(normalise(text, context.limits.text_characters), state, context)
         case ChoicePressed(choice):
             return _pressed(choice, state, context)
-        case MediaReceived(media):
+        case MediaReceived(media=media):
             return Turn(state, note=say(f"media.{media}", state, context))
         case CalledInGroup():
             return Turn(state, message=Message(Kind.NOTICE, say("group.about", state, context)))

@@ -67,7 +67,8 @@ class Card:
         device = self._reception.device(request)
         if not device.is_new and await self._holdings.is_learner(device.address):
             name = name_of(device.address.peer, await read_form(request), "code")
-            await self._inbox.submit(Arrival(device.address, name, ChoicePressed(plain_choice(DIALOGUE, "code"))))
+            wish = ChoicePressed(plain_choice(DIALOGUE, "code", name))
+            await self._inbox.submit(Arrival(device.address, name, wish))
             self._lines.ring(device.address.peer)
             if await self._holdings.code(device.address) is None:
                 # The talk wants something else first (how to be addressed): it says so itself.

@@ -224,7 +224,7 @@ def _done(event: Event) -> str:
             what: str = choice
         case TextReceived(text):
             what = text
-        case MediaReceived(media):
+        case MediaReceived(media=media):
             what = media
         case Arrived(lesson=lesson):
             what = lesson or ""

@@ -165,6 +165,21 @@ async def test_a_double_tap_and_an_old_form_do_it_once(client: Client, store: St
     assert await count(store, "learner") == 1
 
 
+async def test_the_same_button_on_a_page_just_loaded_anew_says_nothing_twice(client: Client) -> None:
+    page = await to_first_card(client)
+    pressed = choice(page, "Tiếp")["choice"]
+    page = await sent(client, {"id": token(page), "choice": pressed})
+    again = await sent(client, {"id": token(page), "choice": pressed})
+    assert bubbles(again) == bubbles(page)
+    assert bubbles(again, "learner") == bubbles(page, "learner")
+    last = re.findall(r'data-number="(\d+)"', page)[-1]
+    for form in ({"id": "1" * 32, "choice": pressed}, {"id": "2" * 32, "choice": pressed}):
+        answer = await client.post("/", data=form, headers={"X-Banhoc": last})
+        fresh = await answer.text()
+        assert (answer.status, bubbles(fresh)) == (200, [])
+        assert choice(fresh, "Tiếp")["choice"] == choice(page, "Tiếp")["choice"]
+
+
 async def test_another_answer_on_an_old_page_gets_a_kind_word(client: Client) -> None:
     first = await opened(client)
     await sent(client, choice(first, "Xem thử, không ghi nhớ"))

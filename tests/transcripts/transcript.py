@@ -59,9 +59,11 @@ def _lines(source: str, play: Play) -> Iterator[str]:
             yield from ("", line)
         elif spoken:
             yield from ("", line)
-            message = play.happen(_event(spoken["what"], play))
+            said = len(play.said)
+            play.happen(_event(spoken["what"], play))
             yield from (f"  . {words}" for words in map(_kept, play.effects) if words)
-            yield from _said(message)
+            for message in play.said[said:]:
+                yield from _said(message)
         elif line.startswith("#"):
             yield line
 

@@ -14,6 +14,9 @@ from bot.model.ids import ChoiceId
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates to ask for: those that may mean something. Source: Telegram Bot API, getUpdates."""
 
+_LONGEST_ALBUM = 64
+"""Characters of an album's id that are kept; those seen have 17 digits."""
+
 
 def parse(update: object, bot_username: str = "") -> Incoming | Ignored:
     """Reads one update.
@@ -63,7 +66,8 @@ def _sent(update_id: int, message: Json, bot_username: str) -> Incoming | Ignore
     service = service_of(message)
     if service is not None:
         return Ignored(update_id, f"a note by Telegram: {service}")
-    return Incoming(update_id, peer, MediaReceived(media_of(message)))
+    album = as_text(message.get("media_group_id"))[:_LONGEST_ALBUM]
+    return Incoming(update_id, peer, MediaReceived(media_of(message), album))
 
 
 def _in_group(update_id: int, chat: Json, message: Json, bot_username: str) -> Incoming | Ignored:

@@ -84,9 +84,9 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         case "resume", "":
             resumed = replace(state, profile=replace(state.profile, wants_news=True))
             return Turn(resumed, note=say("account.resumed", state, context))
-        case "code", "" if context.facts.number is not None:
+        case "code", _ if context.facts.number is not None:  # a page names its wish, to tell it from the one before
             return _code(context.facts.number, state, context)
-        case "code", "":
+        case "code", _:
             return Turn(state, note=say("account.code_later", state, context))
         case "export", "":
             return Turn(state, message=export(state, context))

@@ -15,8 +15,9 @@ STATES = st.builds(State, menu=MENUS, last_seen_at=st.none() | TIMES, wanted=st.
 
 
 @given(STATES, MENUS, TIMES)
-def test_an_answer_changes_the_menu_and_the_time_alone(state: State, menu: Menu | None, now: datetime) -> None:
-    assert state.offering(menu, now) == replace(state, menu=menu, last_seen_at=now)
+def test_an_answer_changes_the_menu_the_time_and_what_was_done(state: State, menu: Menu | None, now: datetime) -> None:
+    after = replace(state, menu=menu, last_seen_at=now, just_done="m:menu")
+    assert state.offering(menu, now, "m:menu") == after
 
 
 @given(STATES, st.builds(Bookmark))

@@ -54,10 +54,10 @@ def is_told(key: str, play: Play, **values: str) -> bool:
 @pytest.mark.parametrize("scene", SCENES)
 def test_whoever_opens_the_chat_sees_where_they_are(scene: str) -> None:
     play = SCENES[scene]()
-    before = play.state
+    before = play.place
     play.opens()
     said_by(play)
-    assert replace(play.state, menu=None) == replace(before, menu=None, last_seen_at=play.now)
+    assert replace(play.place, menu=None) == replace(before, menu=None, last_seen_at=play.now)
 
 
 @pytest.mark.parametrize("media", Media)
@@ -84,28 +84,28 @@ def test_a_group_is_told_who_speaks_and_taught_nothing() -> None:
     play = Play()
     play.happen(CalledInGroup())
     assert said_by(play) == Message(Kind.NOTICE, note("group.about", play))
-    assert play.state == State(last_seen_at=play.now)
+    assert play.place == State(last_seen_at=play.now)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200b\u2060\ufeff", "\x00\x07\x1b", "😀", "👍🏽 ❤️", "...", "\ud800"])
 @pytest.mark.parametrize("scene", SCENES)
 def test_nothing_to_read_changes_nothing(scene: str, text: str) -> None:
     play = SCENES[scene]()
-    screen, before = play.opens(), play.state
+    screen, before = play.opens(), play.place
     play.types(text)
     assert is_told("unclear.blank", play)
     assert said_by(play).choices == screen.choices
     assert len(play.effects) == 1
-    assert play.state == before
+    assert play.place == before
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_an_unknown_command_is_told_and_changes_nothing(scene: str) -> None:
     play = SCENES[scene]()
-    before = play.state
+    before = play.place
     play.types("/xyz")
     assert is_told("unclear.command", play, word="xyz")
-    assert replace(play.state, menu=None) == replace(before, menu=None)
+    assert replace(play.place, menu=None) == replace(before, menu=None)
 
 
 def test_an_unknown_command_is_told_with_its_personal_data_masked() -> None:
@@ -141,7 +141,7 @@ def test_decomposed_text_is_read_like_composed_text(scene: str) -> None:
 def test_a_forged_choice_gets_a_kind_word_and_changes_nothing(scene: str) -> None:
     for choice in FORGED:
         play = SCENES[scene]()
-        screen, before = play.opens(), play.state
+        screen, before = play.opens(), play.place
         if any(offered.id == choice for offered in screen.choices):
             continue
         play.happen(ChoicePressed(ChoiceId(choice)))
@@ -150,7 +150,7 @@ def test_a_forged_choice_gets_a_kind_word_and_changes_nothing(scene: str) -> Non
         if choice.startswith("w:") and scene in WELCOMES and "address" not in scene:
             continue
         assert is_told("unclear.old_choice", play), choice
-        assert play.state == before, choice
+        assert play.place == before, choice
 
 
 @pytest.mark.parametrize("choice", ["m:menu", "m:lessons", "n:list", "i:skip:name", "a:settings", "a:erase", "a:stop"])
@@ -164,12 +164,13 @@ def test_before_the_welcome_is_over_only_its_own_choices_count(scene: str, choic
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_the_same_press_twice_counts_once(scene: str) -> None:
+def test_the_same_press_later_makes_no_second_mark(scene: str) -> None:
     for number in range(len(SCENES[scene]().said[-1].choices)):
         play = SCENES[scene]()
         press = ChoicePressed(play.said[-1].choices[number].id)
         play.happen(press)
         rows = (list(play.rows.attempts), dict(play.rows.notebook), dict(play.rows.progress))
+        play.waits(seconds=10)
         play.happen(press)
         said_by(play)
         assert not any(isinstance(effect, WEIGHTY) for effect in play.effects), press

@@ -90,10 +90,10 @@ def test_without_a_lesson_under_way_one_gets_back_to_the_menu() -> None:
 @pytest.mark.parametrize("choice", ["a:address:vua", "a:language:fr", "a:settings:x", "a:x"])
 def test_what_is_not_offered_is_refused(choice: str) -> None:
     play = CHOICES["account: settings"]()
-    before = play.state
+    before = play.place
     press(play, choice)
     assert play.tells("unclear.old_choice")
-    assert play.state == before
+    assert play.place == before
 
 
 def test_ones_data_are_counted() -> None:

@@ -101,9 +101,9 @@ def test_whoever_cannot_type_a_short_answer_is_shown_it_after_the_hints(text: st
 def test_a_forged_wish_for_the_answer_is_an_old_choice() -> None:
     for step in ("ngan", "mot", "nhieu"):
         play = at_step(step)
-        before = play.state
+        before = play.place
         play.happen(ChoicePressed(ChoiceId(f"l:mot-bai:{step}:1:{play.state.turn}:_give")))
-        assert play.state == before
+        assert play.place == before
         assert play.tells("unclear.old_choice")
 
 
@@ -177,11 +177,11 @@ def test_hints_come_rung_by_rung() -> None:
 )
 def test_what_a_step_does_not_offer_is_refused(step: str, what: str) -> None:
     play = at_step(step)
-    before = play.state
+    before = play.place
     press(play, what)
     assert play.tells("unclear.old_choice")
     assert [type(effect) for effect in play.effects] == [Say]
-    assert play.state == before
+    assert play.place == before
 
 
 def test_a_press_while_elsewhere_leads_back_into_the_lesson() -> None:
@@ -196,6 +196,7 @@ def test_a_press_while_elsewhere_leads_back_into_the_lesson() -> None:
 def test_a_press_without_a_lesson_under_way_is_old() -> None:
     play = at_step("the")
     play.presses("Cất thẻ")
+    play.waits(minutes=1)
     play.happen(ChoicePressed(ChoiceId("l:mot-bai:the:1:2:_keep")))
     assert play.tells("unclear.old_choice")
 

@@ -156,7 +156,7 @@ def test_a_question_is_told_honestly_that_nobody_answers_yet() -> None:
 
 def test_restart_needs_a_lesson_under_way() -> None:
     play = finished("mot-bai")
-    before = play.state
+    before = play.place
     press(play, "m:restart")
     assert play.tells("unclear.old_choice")
-    assert play.state == before
+    assert play.place == before
