@@ -1,7 +1,7 @@
 """Builds every part by hand, and hands each what it needs and no more."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import structlog
 from prometheus_client import CollectorRegistry
 
-from bot.channels import terminal, webchat
+from bot.channels import telegram, terminal, webchat
+from bot.channels.telegram import split
 from bot.lessonbank.load import shipped_bank
 from bot.locale.load import load_phrases
 from bot.model.errors import StoreError
@@ -19,6 +20,7 @@ from bot.model.message import Kind, Message
 from bot.service.bank import Shelf
 from bot.service.history import History
 from bot.service.inbox import Inbox
+from bot.service.posting import Account, Desk
 from bot.service.rounds import Tutor
 from bot.service.upkeep import kept_tidy, repeated
 from bot.service.world import World
@@ -35,7 +37,11 @@ from bot.tutor.step import step
 from bot.watch.logs import set_up_logs
 from bot.watch.metrics import Metrics
 
-CHANNELS = {terminal.CHANNEL: terminal.CAPABILITIES, webchat.CHANNEL: webchat.CAPABILITIES}
+CHANNELS = {
+    terminal.CHANNEL: terminal.CAPABILITIES,
+    webchat.CHANNEL: webchat.CAPABILITIES,
+    telegram.CHANNEL: telegram.CAPABILITIES,
+}
 PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
 """The channels whose people fetch what is said."""
 ECHOES = frozenset(name for name, can in CHANNELS.items() if can.keeps_own_words)
@@ -73,7 +79,8 @@ def start_logs(settings: Settings, *, default_level: str = "info") -> None:
         SettingsError: the database's address is none.
     """
     password = parse_url(settings.database_url).password or ""
-    secrets = (settings.secret_key.get_secret_value(), str(password))
+    kept = (settings.secret_key, settings.telegram_token)
+    secrets = (*(each.get_secret_value() for each in kept), str(password))
     level = settings.log_level if "log_level" in settings.model_fields_set else default_level
     set_up_logs(settings.log_format, level, secrets)
 
@@ -100,8 +107,16 @@ async def open_database(settings: Settings) -> AsyncIterator[Store]:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, store: Store, world: World) -> AsyncIterator[App]:
+async def open_app(
+    settings: Settings, store: Store, world: World, desks: Mapping[Account, Desk] | None = None
+) -> AsyncIterator[App]:
     """The program over an open database; on leaving, everything that has arrived is handled first.
+
+    Args:
+        settings: the operator's.
+        store: the database.
+        world: the clock.
+        desks: by (channel, account), who sends at once what is owed there.
 
     Raises:
         LessonError: the bank has faults.
@@ -121,10 +136,11 @@ async def open_app(settings: Settings, store: Store, world: World) -> AsyncItera
         operator=Operator(settings.operator_name, settings.operator_contact),
         timezone=zone,
         limits=limits_of(settings),
+        fit=_fit,
     )
     metrics = Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)
-    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, echoes=ECHOES, meter=metrics)
+    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, desks=desks, echoes=ECHOES, meter=metrics)
     history = History(store, world)
     await inbox.settle()
     async with (
@@ -162,6 +178,11 @@ def _content(catalog: Catalog) -> str:
     """A name for the lessons of a bank: the same where all have the same content."""
     hashes = sorted(lesson.content_hash for lesson in catalog.lessons.values())
     return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
+
+
+def _fit(channel: str, message: Message) -> tuple[Message, ...]:
+    """The message, or several where one is too long for the channel."""
+    return split.fit(message) if channel == telegram.CHANNEL else (message,)
 
 
 def _sorry(phrases: Phrases, profile: Profile) -> Message:

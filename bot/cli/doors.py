@@ -8,6 +8,7 @@ import click
 import segno
 
 from bot.app import open_app, open_database
+from bot.app.bots import open_bots, serving
 from bot.app.site import open_web
 from bot.cli.clock import world_at
 from bot.service.upkeep import repeated
@@ -33,9 +34,11 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
     async with open_database(settings) as store:
         world = await world_at(moment, store)
         async with (
-            open_app(settings, store, world) as app,
+            open_bots(settings, store, world) as bots,
+            open_app(settings, store, world, {bot.account: bot.sender for bot in bots}) as app,
+            serving(bots, app.inbox),
             repeated(app.shelf.refresh, REFRESH_SECONDS, "refresh"),
-            served(open_web(app, settings, store), settings.host, settings.port) as port,
+            served(open_web(app, settings, store, bots), settings.host, settings.port) as port,
         ):
             stop = stop_signal()
             _tell(settings, port, is_lan=is_lan)

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from telegram import Bot, BotCommandScopeAllPrivateChats
 
 from bot.channels.telegram.api import Api, Standing
-from bot.channels.telegram.feed import Feed
+from bot.channels.telegram.mailbox import Mailbox
 from bot.channels.telegram.profile import (
     COMMANDS,
     LONGEST_DESCRIPTION,
@@ -20,7 +20,7 @@ from bot.channels.telegram.profile import (
 from bot.channels.telegram.request import open_bot
 from bot.channels.telegram.wire import Wire, open_session
 from bot.locale.load import load_phrases
-from bot.model.errors import ChannelError, Rejected, Throttled, Unreachable
+from bot.model.errors import Rejected, Throttled, Unreachable
 from bot.model.learner import Profile
 from bot.tutor.context import Operator
 from bot.tutor.phrases import voice_for
@@ -150,13 +150,18 @@ async def test_what_telegram_refuses_is_told(server: BotApi, bot: Bot) -> None:
 
 
 async def test_updates_are_fetched_until_somebody_else_takes_them(server: BotApi, wire: Wire, bot: Bot) -> None:
-    feed = Feed(Api(wire), KINDS)
+    api = Api(wire)
+    mailbox = Mailbox(api, wait_seconds=0)
     server.person(7).starts()
-    (update,) = await feed.fetch(None, wait_seconds=0)
-    assert isinstance(update, dict)
-    assert await feed.fetch(update["update_id"] + 1, wait_seconds=0) == ()
-    assert feed.standing is Standing.OK
+    (update,) = await mailbox.fetch(None)
+    assert mailbox.number_of(update) is not None
+    assert mailbox.number_of("?") is None
+    assert await mailbox.fetch(mailbox.number_of(update)) == ()
+    assert api.standing is Standing.OK
+    server.bot.faults.add("getUpdates", Fault(Kind.TOO_MANY))
+    with pytest.raises(Throttled):
+        await mailbox.fetch(None)
     await keep_webhook(bot, HOOK, "secret-1", KINDS)
-    with pytest.raises(ChannelError):
-        await feed.fetch(None, wait_seconds=0)
-    assert feed.standing.value == "conflict"
+    with pytest.raises(Unreachable, match="Somebody else fetches"):
+        await mailbox.fetch(None)
+    assert api.standing.value == "conflict"

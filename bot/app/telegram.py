@@ -1,0 +1,177 @@
+"""Builds the Telegram bot: who sends for it, how its updates come in, and how it does."""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from bot.channels.telegram import CHANNEL
+from bot.channels.telegram.api import Api, Standing
+from bot.channels.telegram.channel import TelegramChannel, labels_of
+from bot.channels.telegram.mailbox import Mailbox
+from bot.channels.telegram.parse import parse
+from bot.channels.telegram.presence import Presence, Webhook
+from bot.channels.telegram.request import open_bot
+from bot.channels.telegram.wire import Wire, open_session
+from bot.lessonbank.load import shipped_bank
+from bot.lessonbank.pictures import PictureFolder
+from bot.locale.load import load_phrases
+from bot.model.errors import ChannelError, Unreachable
+from bot.model.learner import Profile
+from bot.policy.pace import Pace
+from bot.service.inbox import Inbox
+from bot.service.intake import Intake
+from bot.service.outbox import Sender
+from bot.service.poll import Poll
+from bot.service.posting import Account
+from bot.service.uploads import KeptUploads
+from bot.service.world import World
+from bot.settings import Settings
+from bot.store.engine import Store
+from bot.tutor.context import Operator
+from bot.tutor.phrases import voice_for
+from bot.watch.traces import trace
+from bot.web.webhooks import Hook
+
+ACCOUNT: Account = (CHANNEL, "default")
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name. Source: Telegram Bot API, setWebhook
+
+SETTLE_SECONDS = 600.0
+"""How often it is looked whether the bot's profile and its webhook are as they should be."""
+RETRY_SECONDS = 30.0
+"""After so long that is tried again, where it could not be done."""
+
+
+LOOK_SECONDS = 0.5
+"""How often it is looked whether this process leads, until it has seen to the rest."""
+SETTLE_DEADLINE_SECONDS = 60.0
+"""For all of that together; each call has a deadline of its own."""
+
+log = structlog.get_logger()
+
+
+class Telegram:
+    """One bot. What is owed is sent from the start; what arrives is taken while `serving`.
+
+    Args:
+        settings: the operator's.
+        world: the clock.
+        api: the hot methods.
+        presence: what Telegram knows about the bot.
+        channel: how the tutor speaks there.
+        sender: who sends what is owed.
+    """
+
+    name = CHANNEL
+    account = ACCOUNT
+
+    def __init__(
+        self,
+        settings: Settings,
+        world: World,
+        api: Api,
+        presence: Presence,
+        channel: TelegramChannel,
+        sender: Sender,
+    ) -> None:
+        self._settings = settings
+        self._world = world
+        self._api = api
+        self._presence = presence
+        self._channel = channel
+        self.sender = sender
+        self._username = ""
+        self._fault = ""
+        self._poll: Poll | None = None
+        self.hook: Hook | None = None
+
+    @asynccontextmanager
+    async def serving(self, inbox: Inbox) -> AsyncIterator[None]:
+        """Takes what arrives until the context is left; then nothing more, and what was taken is handled."""
+        intake = Intake(inbox, self._channel, ACCOUNT, lambda update: parse(update, self._username))
+        if self._settings.telegram_mode == "webhook":
+            self.hook = Hook(CHANNEL, self._derived("path"), SECRET_HEADER, self._derived("secret"), intake)
+        else:
+            self._poll = Poll(Mailbox(self._api), intake, ACCOUNT, self._world, lambda: self.sender.is_leading)
+            self._poll.start()
+        self.sender.start()
+        settling = asyncio.create_task(self._settle_again(), name="telegram settling")
+        try:
+            yield
+        finally:
+            settling.cancel()
+            await asyncio.gather(settling, return_exceptions=True)
+            if self._poll is not None:
+                await self._poll.close()
+            await intake.close()
+
+    async def check(self) -> None:
+        """Looks at how the bot does, as far as it is known; nobody is asked.
+
+        Raises:
+            Unreachable: people are not served there; why, as a sentence for the operator.
+        """
+        standing = self._api.standing
+        fault = self._poll.fault if self._poll is not None else ""
+        fault = fault or self._fault or ("" if standing is Standing.OK else standing.sentence)
+        if fault:
+            raise Unreachable(fault, is_in_doubt=False)
+
+    async def _settle_again(self) -> None:
+        """Sees that Telegram knows what it should about the bot; whoever leads does, and again now and then."""
+        while True:
+            is_done = False
+            try:
+                is_done = self.sender.is_leading and await self._settle()
+            except Exception as error:  # noqa: BLE001 - the top of a loop, which goes on whatever failed once
+                self._fault = "A fault of the program; the log tells more."
+                log.error("telegram.failed", trace=trace(error))  # noqa: TRY400 - a text may quote somebody
+            await asyncio.sleep(SETTLE_SECONDS if is_done else RETRY_SECONDS if self._fault else LOOK_SECONDS)
+
+    async def _settle(self) -> bool:
+        try:
+            async with asyncio.timeout(SETTLE_DEADLINE_SECONDS):
+                self._username = await self._presence.keep(self._webhook())
+        except (ChannelError, TimeoutError) as error:
+            self._fault = str(error) or Standing.UNREACHABLE.sentence
+            log.warning("telegram.not_settled", fault=self._fault)
+            return False
+        self._fault = ""
+        return True
+
+    def _webhook(self) -> Webhook | None:
+        hook = self.hook
+        return Webhook(f"{self._settings.public_url}{hook.path}", hook.secret) if hook is not None else None
+
+    def _derived(self, purpose: str) -> str:
+        """A name that only whoever knows the key and the token can tell; every replica has the same."""
+        settings = self._settings
+        key = settings.secret_key.get_secret_value() + settings.telegram_token.get_secret_value()
+        return hmac.new(key.encode(), f"webhook {purpose} {'/'.join(ACCOUNT)}".encode(), hashlib.sha256).hexdigest()
+
+
+@asynccontextmanager
+async def open_telegram(settings: Settings, store: Store, world: World) -> AsyncIterator[Telegram]:
+    """The bot of the settings' token, over an open database; on leaving, the calls under way end first."""
+    phrases = load_phrases()
+    async with open_session() as session:
+        token = settings.telegram_token.get_secret_value()
+        wire = Wire(session, token, settings.telegram_api_url, settings.http_proxy or None)
+        api, bot = Api(wire), open_bot(wire)
+        pictures = PictureFolder(settings.lessons_dir or shipped_bank())
+        labels = labels_of(phrases, voice_for(Profile()))
+        channel = TelegramChannel(api, bot, pictures, KeptUploads(store, world, ACCOUNT), labels)
+        limits = Pace(
+            per_second=settings.telegram_rate,
+            chat_per_second=settings.telegram_chat_rate,
+            chat_burst=settings.telegram_chat_burst,
+        )
+        presence = Presence(bot, phrases, Operator(settings.operator_name, settings.operator_contact))
+        sender = Sender(store, world, channel, ACCOUNT, limits)
+        try:
+            yield Telegram(settings, world, api, presence, channel, sender)
+        finally:
+            await sender.close()
