@@ -43,6 +43,10 @@ class Platform(Protocol):
         """What it is called where its health is shown."""
 
     @property
+    def link(self) -> str:
+        """Where people find it; empty while that is not known."""
+
+    @property
     def hook(self) -> Hook | None:
         """Where its updates are brought; None where they are fetched."""
 
@@ -67,8 +71,16 @@ def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Pla
     reception, holdings = Reception(app.world, pages, origin), Holdings(store)
     own = OwnData(app.inbox, lines, holdings, app.shelf, operator, reception, pages)
     card = Card(app.inbox, lines, holdings, reception, reach)
+    about = About(pages, operator, reach, lambda: {platform.name: platform.link for platform in platforms})
     hooks = Webhooks([platform.hook for platform in platforms if platform.hook is not None])
-    others = (chat, lessons, About(pages, operator, reach), own, card, hooks)
+    others = (
+        chat,
+        lessons,
+        about,
+        own,
+        card,
+        hooks,
+    )
     return make_web(assets, pages, stream, Health(_checks(app, store, platforms), origin), metering, others)
 
 

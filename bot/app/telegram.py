@@ -108,6 +108,11 @@ class Telegram:
                 await self._poll.close()
             await intake.close()
 
+    @property
+    def link(self) -> str:
+        """Where people find the bot; empty while its name is not known."""
+        return f"https://t.me/{self._username}" if self._username else ""
+
     async def check(self) -> None:
         """Looks at how the bot does, as far as it is known; nobody is asked.
 
@@ -121,11 +126,11 @@ class Telegram:
             raise Unreachable(fault, is_in_doubt=False)
 
     async def _settle_again(self) -> None:
-        """Sees that Telegram knows what it should about the bot; whoever leads does, and again now and then."""
+        """Learns the bot's name; whoever leads sees, too, that Telegram knows what it should; again now and then."""
         while True:
             is_done = False
             try:
-                is_done = self.sender.is_leading and await self._settle()
+                is_done = await self._settle()
             except Exception as error:  # noqa: BLE001 - the top of a loop, which goes on whatever failed once
                 self._fault = "A fault of the program; the log tells more."
                 log.error("telegram.failed", trace=trace(error))  # noqa: TRY400 - a text may quote somebody
@@ -134,13 +139,15 @@ class Telegram:
     async def _settle(self) -> bool:
         try:
             async with asyncio.timeout(SETTLE_DEADLINE_SECONDS):
-                self._username = await self._presence.keep(self._webhook())
+                self._username = self._username or await self._presence.name()
+                if self.sender.is_leading:
+                    await self._presence.keep(self._webhook())
         except (ChannelError, TimeoutError) as error:
             self._fault = str(error) or Standing.UNREACHABLE.sentence
             log.warning("telegram.not_settled", fault=self._fault)
             return False
         self._fault = ""
-        return True
+        return self.sender.is_leading
 
     def _webhook(self) -> Webhook | None:
         hook = self.hook

@@ -1,5 +1,6 @@
 """The pages that say who this is: who keeps which data and how long, and which addresses are the real ones."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from aiohttp import web
@@ -31,12 +32,16 @@ class About:
         pages: the templates.
         operator: who answers for the data.
         reach: where people reach this server.
+        bots: by platform, where the bot there is found; empty while that is not known.
     """
 
-    def __init__(self, pages: Pages, operator: Operator, reach: Reach) -> None:
+    def __init__(
+        self, pages: Pages, operator: Operator, reach: Reach, bots: Callable[[], Mapping[str, str]] = dict
+    ) -> None:
         self._pages = pages
         self._operator = operator
         self._reach = reach
+        self._bots = bots
 
     def routes(self) -> list[web.RouteDef]:
         """Where the handlers stand."""
@@ -53,7 +58,12 @@ class About:
         """The addresses that are real, and what nobody here asks for."""
         response = self._pages.page(
             "channels.html",
-            {"operator": self._operator, "public": self._reach.public, "here": self._reach.shown(request)},
+            {
+                "operator": self._operator,
+                "public": self._reach.public,
+                "here": self._reach.shown(request),
+                "telegram": self._bots().get("telegram"),
+            },
         )
         response.headers["Cache-Control"] = self._reach.cache()
         return response

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp import ClientSession
+from aiohttp.test_utils import TestClient, TestServer, unused_port
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
@@ -218,6 +219,8 @@ async def test_a_webhook_is_set_once_and_brings_what_people_say(api: BotApi, tmp
                 assert await heard(bac, lambda: bac.types("/start"))
                 await until_said(house.fault, "")
                 assert len(bac.texts) == number + 1
+                async with ClientSession() as session, session.get(f"{here}/kenh") as page:
+                    assert f"https://t.me/{api.bot.username}" in await page.text()
     assert len(api.calls("setWebhook")) == 1
     assert not api.calls("getUpdates")
     assert api.bot.hook.settings is not None
@@ -225,6 +228,19 @@ async def test_a_webhook_is_set_once_and_brings_what_people_say(api: BotApi, tmp
     async with house_of(api, tmp_path):
         await until(lambda: api.calls("deleteWebhook"))
         assert await heard(bac, lambda: bac.types("/menu"))
+
+
+async def test_a_bot_whose_name_is_not_known_is_not_denied(api: BotApi, tmp_path: Path) -> None:
+    api.bot.is_revoked = True
+    async with house_of(api, tmp_path) as house:
+        await until_said(house.fault, "refuses the token")
+        async with TestClient(TestServer(open_web(house.app, house.settings, house.store, [house.bot]))) as client:
+            page = await (await client.get("/kenh")).text()
+            assert "chưa đọc được tên" in page
+            assert "ở Zalo, Telegram" not in page
+            ready = await client.get("/readyz")
+            assert ready.status == 503
+            assert "refuses the token" in (await ready.json())["checks"]["telegram"]
 
 
 async def test_nothing_that_is_logged_or_kept_holds_the_token(api: BotApi, tmp_path: Path, bac: Person) -> None:

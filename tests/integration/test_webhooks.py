@@ -36,6 +36,7 @@ class Account:
     """An account whose updates are brought."""
 
     name = "test"
+    link = ""
 
     def __init__(self, taking: Taking) -> None:
         self.hook = Hook("test", NAME, HEADER, SECRET, taking)

@@ -36,27 +36,27 @@ class Presence:
         self._phrases = phrases
         self._operator = operator
 
-    async def keep(self, webhook: Webhook | None) -> str:
-        """Sees that the profile is as it should be, and that updates go where they should.
-
-        Args:
-            webhook: where they are posted to; None where they are fetched.
-
-        Returns:
-            The name by which the bot is called in groups, without the `@`.
+    async def name(self) -> str:
+        """The name by which the bot is found, and called in groups, without the `@`.
 
         Raises:
             ChannelError: Telegram was not reached, or refuses; its text is a sentence for the operator.
         """
         try:
-            username = (await self._bot.get_me()).username or ""
+            return (await self._bot.get_me()).username or ""
         except InvalidToken:
             raise Unreachable(Standing.TOKEN_REFUSED.sentence, is_in_doubt=False) from None
         except TelegramError as error:
             raise to_channel_error(error) from None
+
+    async def keep(self, webhook: Webhook | None) -> None:
+        """Sees that the profile is as it should be, and that updates go where they should; raises as `name` does.
+
+        Args:
+            webhook: where they are posted to; None where they are fetched.
+        """
         if webhook is None:
             await drop_webhook(self._bot)
         else:
             await keep_webhook(self._bot, webhook.url, webhook.secret, ALLOWED_UPDATES)
         await keep_profile(self._bot, self._phrases, self._operator)
-        return username
