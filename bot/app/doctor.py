@@ -1,5 +1,6 @@
 """Looks at everything that could be wrong with an installation, and says how it is mended."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from sqlalchemy import Connection
 
 from bot.lessonbank.load import load_bank, shipped_bank
-from bot.model.errors import SettingsError, StoreError
+from bot.model.errors import ChannelError, SettingsError, StoreError
 from bot.service.world import World
 from bot.settings import Settings, TeachingSettings, load_settings
 from bot.store.engine import open_any, parse_url, sqlite_path
@@ -57,6 +58,9 @@ async def examine(settings: Settings, world: World) -> AsyncIterator[Finding]:
     for finding in (*_settings(), *await _database(settings)):
         yield finding
     yield _lessons(settings, world.now())
+    if settings.telegram_token:
+        for finding in await _telegram(settings):
+            yield finding
     yield await _server(settings)
 
 
@@ -125,6 +129,27 @@ def _lessons(settings: Settings, now: datetime) -> Finding:
         seen = f"{len(bank.faults)} faults in {folder}; the first: {bank.faults[0]}"
         return Finding("lessons", Verdict.PROBLEM, seen, "`banhoc lessons check` tells all of them.")
     return Finding("lessons", Verdict.GOOD, f"{len(bank.catalog.lessons)} lessons, without a fault.")
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    from bot.app.telegram import look  # noqa: PLC0415 - the library takes a while, and room
+
+    try:
+        async with asyncio.timeout(LOOK_SECONDS * 2):
+            seen = await look(settings)
+    except (ChannelError, TimeoutError) as fault:
+        said = str(fault) or "Telegram did not answer in time."
+        mend = "See BANHOC_TELEGRAM_TOKEN, the network, and BANHOC_HTTP_PROXY where there is a proxy."
+        return [Finding("telegram", Verdict.PROBLEM, said, mend)]
+    found = [Finding("telegram", Verdict.GOOD, f"@{seen.username} is known; {seen.waiting} updates wait.")]
+    if seen.has_webhook != (settings.telegram_mode == "webhook"):
+        has = "brought to a webhook" if seen.has_webhook else "to be fetched"
+        said = f"Updates are {has}, and BANHOC_TELEGRAM_MODE is {settings.telegram_mode}."
+        found.append(Finding("telegram mode", Verdict.NOTE, said, "The next start of `banhoc serve` changes it."))
+    if seen.last_error:
+        mend = "See that BANHOC_PUBLIC_URL leads here from outside, with a certificate that Telegram trusts."
+        found.append(Finding("telegram webhook", Verdict.NOTE, f"The last error there: {seen.last_error}", mend))
+    return found
 
 
 async def _server(settings: Settings) -> Finding:

@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
+from aiohttp import ClientSession
 
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.api import Api, Standing
 from bot.channels.telegram.channel import TelegramChannel, labels_of
 from bot.channels.telegram.mailbox import Mailbox
 from bot.channels.telegram.parse import parse
-from bot.channels.telegram.presence import Presence, Webhook
+from bot.channels.telegram.presence import Presence, Seen, Webhook
 from bot.channels.telegram.request import open_bot
 from bot.channels.telegram.wire import Wire, open_session
 from bot.lessonbank.load import shipped_bank
@@ -160,13 +161,28 @@ class Telegram:
         return hmac.new(key.encode(), f"webhook {purpose} {'/'.join(ACCOUNT)}".encode(), hashlib.sha256).hexdigest()
 
 
+def _wire(session: ClientSession, settings: Settings) -> Wire:
+    token = settings.telegram_token.get_secret_value()
+    return Wire(session, token, settings.telegram_api_url, settings.http_proxy or None)
+
+
+async def look(settings: Settings) -> Seen:
+    """What Telegram says of the settings' bot; changes nothing.
+
+    Raises:
+        ChannelError: it was not reached, or refuses; its text is a sentence for the operator.
+    """
+    async with open_session() as session:
+        operator = Operator(settings.operator_name, settings.operator_contact)
+        return await Presence(open_bot(_wire(session, settings)), load_phrases(), operator).look()
+
+
 @asynccontextmanager
 async def open_telegram(settings: Settings, store: Store, world: World) -> AsyncIterator[Telegram]:
     """The bot of the settings' token, over an open database; on leaving, the calls under way end first."""
     phrases = load_phrases()
     async with open_session() as session:
-        token = settings.telegram_token.get_secret_value()
-        wire = Wire(session, token, settings.telegram_api_url, settings.http_proxy or None)
+        wire = _wire(session, settings)
         api, bot = Api(wire), open_bot(wire)
         pictures = PictureFolder(settings.lessons_dir or shipped_bank())
         labels = labels_of(phrases, voice_for(Profile()))

@@ -16,6 +16,7 @@ from bot.store.engine import open_store
 from bot.store.schema import upgrade
 from bot.store.tables import address, inbox, outbox
 from tests.databases import sqlite_url
+from tests.fakes.bot_api.server import bot_api
 from tests.fakes.tutor import START
 from tests.integration.cli import Shell
 
@@ -100,6 +101,27 @@ async def test_it_asks_the_server_that_runs(tmp_path: Path) -> None:
         assert "telegram: The token was refused." in server_found.seen
         said["checks"] = "ok"
         assert (await found_with(database_url=url, port=server.port))["server"].verdict is Verdict.NOTE
+
+
+async def test_it_asks_telegram_about_the_bot(tmp_path: Path) -> None:
+    async with bot_api() as api:
+        settings = {"database_url": sqlite_url(tmp_path / "none.db"), "port": 1, "telegram_api_url": api.url}
+        settings["telegram_token"] = api.token
+        api.person(7).starts()
+        found = await found_with(**settings)
+        assert found["telegram"].verdict is Verdict.GOOD
+        assert f"@{api.bot.username}" in found["telegram"].seen
+        assert "1 updates wait" in found["telegram"].seen
+        settings.update(telegram_mode="webhook", public_url="https://hocai.example.vn")
+        assert "BANHOC_TELEGRAM_MODE is webhook" in (await found_with(**settings))["telegram mode"].seen
+        assert [call.method for call in api.calls()] == ["getMe", "getWebhookInfo"] * 2, "nothing was changed"
+        api.bot.hook.error = (1, "Wrong response from the webhook: 502 Bad Gateway")
+        assert "502" in (await found_with(**settings))["telegram webhook"].seen
+        api.bot.is_revoked = True
+        refused = (await found_with(**settings))["telegram"]
+        assert refused.verdict is Verdict.PROBLEM
+        assert "refuses the token" in refused.seen
+        assert api.token not in refused.seen
 
 
 def test_it_tells_what_leaves_the_machine(tmp_path: Path) -> None:

@@ -22,6 +22,16 @@ class Webhook:
     secret: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What Telegram says of a bot: its name, whether a webhook is set, how many updates wait, and what failed last."""
+
+    username: str
+    has_webhook: bool
+    waiting: int
+    last_error: str
+
+
 class Presence:
     """One bot as Telegram knows it.
 
@@ -48,6 +58,15 @@ class Presence:
             raise Unreachable(Standing.TOKEN_REFUSED.sentence, is_in_doubt=False) from None
         except TelegramError as error:
             raise to_channel_error(error) from None
+
+    async def look(self) -> Seen:
+        """What Telegram says of the bot; changes nothing, and raises as `name` does."""
+        username = await self.name()
+        try:
+            info = await self._bot.get_webhook_info()
+        except TelegramError as error:
+            raise to_channel_error(error) from None
+        return Seen(username, bool(info.url), info.pending_update_count, info.last_error_message or "")
 
     async def keep(self, webhook: Webhook | None) -> None:
         """Sees that the profile is as it should be, and that updates go where they should; raises as `name` does.
