@@ -116,7 +116,7 @@ class Turn:
     """What a dialogue decided: the new state, effects, and what to say.
 
     Without a `message` the screen of the new state is shown, with the `note` above it. `key` names the message for
-    whoever looks for it later.
+    whoever looks for it later; `replaces` is the key of the message in whose place it may stand.
     """
 
     state: State
@@ -124,3 +124,4 @@ class Turn:
     note: Text = ()
     message: Message | None = None
     key: str | None = None
+    replaces: str | None = None

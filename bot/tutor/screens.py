@@ -47,6 +47,11 @@ def screen(lesson: Lesson, step: Step, bookmark: Bookmark, state: State, context
             assert_never(step)
 
 
+def key_of(bookmark: Bookmark) -> str:
+    """Names the newest message that offers the answers of the check at hand, so that another may take its place."""
+    return f"check:{bookmark.lesson}:{bookmark.step}"
+
+
 def _head(lesson: Lesson, step: Step, state: State, context: Context) -> Text:
     where = (title_of(lesson, state), lesson.position(step.id), len(lesson.steps), lesson.minutes)
     return _head_of(context.phrases, voice_for(state.profile), *where)

@@ -72,7 +72,8 @@ def step(state: State, event: Event, context: Context) -> Step:
     if turn.note:
         message = message.below(turn.note)
     offered = Menu(message.choices, context.now) if message.choices else None
-    return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, Say(message, turn.key)))
+    said = Say(message, turn.key or _key(message, turn.state, context), turn.replaces)
+    return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, said))
 
 
 def _turn(state: State, event: Deed, context: Context) -> Turn:
@@ -84,7 +85,7 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
         case TextReceived(text):
             return _text(normalise(text, context.limits.text_characters), state, context)
         case ChoicePressed(choice):
-            return _pressed(choice, state, context)
+            return _pressed(choice, state, context, is_tap=True)
         case MediaReceived(media=media):
             return Turn(state, note=say(f"media.{media}", state, context))
         case CalledInGroup():
@@ -112,6 +113,14 @@ def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
             return menu.closed(state, context) if is_closed else menu.screen(state, context)
         case _:
             assert_never(state.scene)
+
+
+def _key(message: Message, state: State, context: Context) -> str | None:
+    """The name of a message that offers the answers of a check: what a wrong one leads to may stand in its place."""
+    if state.bookmark is None or not any(choice.is_answer for choice in message.choices):
+        return None
+    _, now = course.place(state.bookmark, context)
+    return screens.key_of(state.bookmark) if isinstance(now, Check) else None
 
 
 def _days_away(state: State, context: Context) -> int:
@@ -210,7 +219,7 @@ def _chosen(choice: Choice, state: State, context: Context) -> Turn:
     """A choice of the newest menu in words, which counts for some hours."""
     if _is_old(state.menu, context):
         return _way_back(state, context) or Turn(state, note=say("unclear.old_menu", state, context))
-    return _pressed(choice.id, state, context)
+    return _pressed(choice.id, state, context, is_tap=False)
 
 
 def _in_words(text: str, choices: tuple[Choice, ...], listening: Listening, state: State, context: Context) -> Turn:
@@ -253,15 +262,15 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
             assert_never(state.scene)
 
 
-def _pressed(choice: ChoiceId, state: State, context: Context) -> Turn:
-    """A choice; an old, foreign or forged one gets a kind word and the present screen, never a mark."""
+def _pressed(choice: ChoiceId, state: State, context: Context, *, is_tap: bool) -> Turn:
+    """A choice, tapped or in words; an old, foreign or forged one gets a kind word and the present screen, no mark."""
     turn: Turn | None
     chosen = read_choice(choice)
     match chosen:
         case None:
             turn = None
         case StepChoice():
-            turn = _pressed_step(chosen, state, context)
+            turn = _pressed_step(chosen, state, context, is_tap=is_tap)
         case PlainChoice():
             turn = _pressed_plain(chosen, state, context)
         case _:
@@ -269,7 +278,7 @@ def _pressed(choice: ChoiceId, state: State, context: Context) -> Turn:
     return turn or Turn(state, note=say("unclear.old_choice", state, context))
 
 
-def _pressed_step(choice: StepChoice, state: State, context: Context) -> Turn | None:
+def _pressed_step(choice: StepChoice, state: State, context: Context, *, is_tap: bool) -> Turn | None:
     bookmark = state.bookmark
     if bookmark is None or isinstance(state.scene, Welcoming) or not choice.fits(bookmark, state.turn):
         return None
@@ -277,7 +286,7 @@ def _pressed_step(choice: StepChoice, state: State, context: Context) -> Turn | 
     learning = state if isinstance(state.scene, Learning) else replace(state, scene=Learning())
     if isinstance(now, Exercise):
         return exercise.press(choice, at, now, learning, context)
-    return lesson.press(choice, at, now, learning, context)
+    return lesson.press(choice, at, now, learning, context, is_tap=is_tap)
 
 
 def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn | None:

@@ -190,6 +190,10 @@ class TutorMachine(RuleBasedStateMachine):
             assert play.state == replace(before, last_seen_at=play.now)
         else:
             _check_effects(play.effects, before, play.state)
+            said = play.effects[-1]
+            if isinstance(said, Say) and said.replaces is not None:
+                assert isinstance(event, ChoicePressed), "what was typed is answered below"
+                assert said.key == said.replaces, "and its message can be replaced again"
         self.offered += [choice.id for choice in play.said[-1].choices]
         return play.effects
 

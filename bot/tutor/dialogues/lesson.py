@@ -17,13 +17,19 @@ from bot.tutor.screens import CLEAR, DONE, GIVE, HINT
 from bot.tutor.speech import say
 
 
-def press(choice: StepChoice, lesson: Lesson, step: Step, state: State, context: Context) -> Turn | None:
-    """A choice at the present step; None for one that the step does not offer now."""
+def press(
+    choice: StepChoice, lesson: Lesson, step: Step, state: State, context: Context, *, is_tap: bool
+) -> Turn | None:
+    """A choice at the present step; None for one that the step does not offer now.
+
+    What leaves a check open is said in the place of its message when it was tapped there; what was typed stands below
+    it, and its answer below that. What leads on, and a hint, is always a new message: people scroll back to those.
+    """
     bookmark = state.bookmark
     assert bookmark is not None
     match step, choice.what:
         case Check(), what if what in [option.id for option in screens.options(step, bookmark)]:
-            return _pick(lesson, step, (OptionId(what),), state, context)
+            return _pick(lesson, step, (OptionId(what),), state, context, is_tap=is_tap)
         case _, what if what not in [action for action, _ in screens.actions(step, bookmark)]:
             return None
         case Recap(), _:
@@ -33,9 +39,9 @@ def press(choice: StepChoice, lesson: Lesson, step: Step, state: State, context:
         case Check(), what if what == GIVE:
             return _give(lesson, step, state, context)
         case Check(), what if what == CLEAR:
-            return Turn(state.moved(replace(bookmark, picked=())))
+            return Turn(state.moved(replace(bookmark, picked=())), replaces=_in_place(bookmark, is_tap=is_tap))
         case Check(), what if what == DONE:
-            return _answer(lesson, step, judge(step, bookmark.picked), state, context)
+            return _answer(lesson, step, judge(step, bookmark.picked), state, context, is_tap=is_tap)
         case Do(), what if what == DONE:
             return Turn(state.moved(replace(bookmark, is_evidence_asked=True)))
         case _:
@@ -60,18 +66,30 @@ def hear(text: str, lesson: Lesson, step: Step, state: State, context: Context) 
             return None
 
 
-def _pick(lesson: Lesson, check: Check, picks: tuple[OptionId, ...], state: State, context: Context) -> Turn:
+def _in_place(bookmark: Bookmark, *, is_tap: bool) -> str | None:
+    return screens.key_of(bookmark) if is_tap else None
+
+
+def _pick(
+    lesson: Lesson,
+    check: Check,
+    picks: tuple[OptionId, ...],
+    state: State,
+    context: Context,
+    *,
+    is_tap: bool = False,
+) -> Turn:
     """One option more, or a whole answer: single picks of a check with several are gathered first."""
     bookmark = state.bookmark
     assert bookmark is not None
     if check.kind not in SEVERAL or len(picks) > 1:
-        return _answer(lesson, check, judge(check, picks), state, context)
+        return _answer(lesson, check, judge(check, picks), state, context, is_tap=is_tap)
     option = picks[0]
     picked = tuple(each for each in bookmark.picked if each != option)
     picked = picked if option in bookmark.picked else (*picked, option)
     if check.kind is CheckKind.ORDER and len(picked) == len(check.options):
-        return _answer(lesson, check, judge(check, picked), state, context)
-    return Turn(state.moved(replace(bookmark, picked=picked)))
+        return _answer(lesson, check, judge(check, picked), state, context, is_tap=is_tap)
+    return Turn(state.moved(replace(bookmark, picked=picked)), replaces=_in_place(bookmark, is_tap=is_tap))
 
 
 def _hint(check: Check, bookmark: Bookmark, state: State, context: Context) -> Turn:
@@ -90,7 +108,14 @@ def _give(lesson: Lesson, check: Check, state: State, context: Context) -> Turn:
 
 
 def _answer(
-    lesson: Lesson, check: Check, verdict: Verdict, state: State, context: Context, *, text: str | None = None
+    lesson: Lesson,
+    check: Check,
+    verdict: Verdict,
+    state: State,
+    context: Context,
+    *,
+    text: str | None = None,
+    is_tap: bool = False,
 ) -> Turn:
     """Right: praise and the reason. Not yet: what speaks against it, and another try; after some tries the answer."""
     bookmark = state.bookmark
@@ -100,10 +125,20 @@ def _answer(
     masked = privacy.mask(text) if text is not None else None
     attempt = RecordAttempt(lesson.id, lesson.version, check.id, score, masked)
     is_over = verdict.is_right or tries >= context.limits.check_tries
-    after = state.moved(replace(bookmark, tries=tries, picked=(), is_answered=is_over))
+    tried = replace(bookmark, tries=tries, picked=(), is_answered=is_over)
+    after = state.moved(tried)
     feedback = course.said(verdict.feedback, state, context)
     said_so = _words(check, feedback, is_right=verdict.is_right, is_over=is_over, state=state, context=context)
-    return Turn(after, course.kept(state, attempt), message=_feedback(lesson, check, said_so, after, context))
+    message = _feedback(lesson, check, said_so, after, context)
+    if is_over or not is_tap:
+        return Turn(after, course.kept(state, attempt), message=message)
+    again = screens.screen(lesson, check, tried, after, context).text  # it stands where the question stood
+    return Turn(
+        after,
+        course.kept(state, attempt),
+        message=replace(message, text=said_so + again),
+        replaces=screens.key_of(tried),
+    )
 
 
 def _words(check: Check, feedback: Text, *, is_right: bool, is_over: bool, state: State, context: Context) -> Text:

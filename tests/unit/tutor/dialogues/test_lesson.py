@@ -274,3 +274,61 @@ def test_a_lesson_that_ends_without_a_card_to_keep_can_still_be_left() -> None:
     assert play.said[-1].kind is Kind.CARD
     play.types("menu")
     assert play.state.scene == AtMenu()
+
+
+def placed(play: Play) -> tuple[str | None, str | None]:
+    """The key of the newest message, and of the one in whose place it stands."""
+    said = play.effects[-1]
+    assert isinstance(said, Say)
+    return said.key, said.replaces
+
+
+def test_a_wrong_tap_is_answered_in_the_place_of_the_question_with_the_question_below() -> None:
+    play = at_step("mot")
+    assert placed(play) == ("check:mot-bai:mot", None)
+    play.presses("Có")
+    assert placed(play) == ("check:mot-bai:mot", "check:mot-bai:mot")
+    assert play.said[-1].kind is Kind.FEEDBACK
+    assert play.words().startswith("Về câu “Có”.")
+    assert play.words().endswith("AI có luôn đúng không?")
+    assert play.labels() == ("Có", "Không", "Tuỳ hôm", "Gợi ý")
+
+
+@pytest.mark.parametrize("label", ["Không", "Gợi ý"])
+def test_what_leads_on_and_a_hint_are_messages_of_their_own(label: str) -> None:
+    play = at_step("mot")
+    play.presses("Có")
+    play.presses(label)
+    assert placed(play) == ("check:mot-bai:mot" if label == "Gợi ý" else None, None)
+
+
+def test_the_last_wrong_tap_leads_on_and_is_a_message_of_its_own() -> None:
+    play = at_step("mot")
+    for label in ("Có", "Tuỳ hôm", "Có"):
+        play.presses(label)
+    assert play.tells("check.given", answer="Không")
+    assert placed(play) == (None, None)
+
+
+@pytest.mark.parametrize(("step", "text"), [("mot", "Có"), ("mot", "A"), ("nhieu", "a"), ("nhieu", "a b")])
+def test_what_is_typed_is_answered_below_it(step: str, text: str) -> None:
+    play = at_step(step)
+    play.types(text)
+    assert placed(play) == (f"check:mot-bai:{step}", None)
+    if text != "a":
+        assert "?" not in play.words(), "the question stands close above"
+
+
+def test_options_are_gathered_and_put_back_in_place() -> None:
+    play = at_step("thu-tu")
+    for label in ("Hỏi", "Hỏi", "Hỏi", "Xếp lại từ đầu"):
+        play.presses(label)
+        assert placed(play) == ("check:mot-bai:thu-tu", "check:mot-bai:thu-tu")
+        play.waits(minutes=1)
+
+
+@pytest.mark.parametrize("text", ["/tiendo", "/hoc mot-bai/viet", "/hoc mot-bai/ngan", "/hoc mot-bai/mo-dau"])
+def test_only_a_message_with_answers_can_be_replaced(text: str) -> None:
+    play = at_step("mot")
+    play.types(text)
+    assert placed(play) == (None, None)
