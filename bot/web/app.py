@@ -18,6 +18,16 @@ MOST_BYTES = 1024 * 1024
 """The largest body that is read."""
 WAIT_SECONDS = "10"
 """After so long whoever asked too often may ask again."""
+SENTENCES = {
+    400: "web.unreadable",
+    404: "web.not_found",
+    405: "web.not_this_way",
+    408: "web.too_slow",
+    413: "web.too_large",
+    415: "web.unreadable",
+    429: "web.too_fast",
+}
+"""What is said to whoever asked for what there is not, or in a way that cannot be read."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -54,8 +64,9 @@ def make_web(
         except web.HTTPException as error:
             if error.status < 400:  # noqa: PLR2004 - HTTP: below are no errors
                 raise
-            key = {404: "web.not_found", 413: "web.too_large", 429: "web.too_fast"}.get(error.status, "web.sorry")
-            sorry = pages.sorry(key, error.status)
+            sorry = pages.sorry(SENTENCES.get(error.status, "web.sorry"), error.status)
+            if "Allow" in error.headers:  # RFC 9110, section 15.5.6: what may be done instead
+                sorry.headers["Allow"] = error.headers["Allow"]
             if error.status == 429:  # noqa: PLR2004 - HTTP: too many requests
                 sorry.headers["Retry-After"] = WAIT_SECONDS
             return sorry

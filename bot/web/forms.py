@@ -1,9 +1,13 @@
 """What a page posts: read, whoever wrote it, and named, so that the same thing done twice is one."""
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 
 from aiohttp import web
+
+READ_SECONDS = 30.0
+"""How long a form may take to arrive: the longest text that our page takes, over the slowest line."""
 
 
 async def read_form(request: web.Request) -> Mapping[str, object]:
@@ -11,9 +15,16 @@ async def read_form(request: web.Request) -> Mapping[str, object]:
 
     Raises:
         HTTPBadRequest: it is none that anybody could read; no page of ours sends such a one.
+        HTTPUnsupportedMediaType: it is compressed, as no browser sends a form.
+        HTTPRequestTimeout: it did not arrive in time.
     """
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise web.HTTPUnsupportedMediaType
     try:
-        return await request.post()
+        async with asyncio.timeout(READ_SECONDS):
+            return await request.post()
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout from error
     except (ValueError, LookupError) as error:  # a broken boundary, letters that are none, a charset nobody knows
         raise web.HTTPBadRequest from error
 

@@ -5,6 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+MOST_OPEN = 6
+"""Streams of one browser, which makes no more connections to one site at once over HTTP/1.1.
+
+Source: Chromium, net/socket/client_socket_pool_manager.cc, `g_max_sockets_per_group`.
+"""
+
 
 @dataclass(eq=False, slots=True)
 class Line:
@@ -14,7 +20,7 @@ class Line:
     after: int
     bell: asyncio.Event = field(default_factory=asyncio.Event)
     is_over: bool = False
-    """Whether its page was told to load anew: then nothing more is said on it."""
+    """Whether it ends: its page was told to load anew, or newer ones stand in its place."""
 
 
 @dataclass(slots=True)
@@ -23,7 +29,7 @@ class Lines:
 
     is_over: bool = False
     """Whether the server stops: then nobody waits for a bell any more."""
-    _open: dict[str, set[Line]] = field(default_factory=dict)
+    _open: dict[str, list[Line]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -46,12 +52,16 @@ class Lines:
 
     @contextmanager
     def opened(self, peer: str, page: str, after: int) -> Iterator[Line]:
-        """A stream, as long as it is open."""
+        """A stream, as long as it is open; where an address has too many the oldest ends, most likely a dead one."""
         line = Line(page, after)
-        self._open.setdefault(peer, set()).add(line)
+        own = self._open.setdefault(peer, [])
+        own.append(line)
+        for old in own[:-MOST_OPEN]:
+            old.is_over = True
+            old.bell.set()
         try:
             yield line
         finally:
-            self._open[peer].discard(line)
+            self._open[peer].remove(line)
             if not self._open[peer]:
                 del self._open[peer]

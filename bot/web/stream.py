@@ -68,7 +68,7 @@ class Stream:
 
     async def _send(self, response: EventSourceResponse, device: Device, line: Line, request: web.Request) -> None:
         shown = await self._view.since(device.address, line.after)
-        if shown is None:
+        if shown is None or (not shown and line.after == 0):  # no page of ours is empty: its cookie was made up
             await response.send("/", event="anew")  # a browser hears of no event without data
             line.is_over = True
             line.bell.set()

@@ -96,7 +96,7 @@
         method: "POST", body,
         headers: { "X-Banhoc": String(last()), "X-Banhoc-Page": page },
       });
-      if (answer.status === 429 || answer.status >= 500) throw new Error("later");
+      if (answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Error("later");
       if (answer.status === 205) { keep(null); startAnew(); return; }
       if (!answer.ok) { keep(null); location.reload(); return; }
       const html = await answer.text();

@@ -1,6 +1,8 @@
 """Who is woken when something is said, and who has it already."""
 
-from bot.web.lines import Line, Lines
+from contextlib import ExitStack
+
+from bot.web.lines import MOST_OPEN, Line, Lines
 
 
 def is_rung(line: Line) -> bool:
@@ -38,6 +40,17 @@ def test_a_stream_that_is_closed_is_forgotten() -> None:
         pass
     lines.ring("bac")
     assert not is_rung(first)
+    assert lines == Lines()
+
+
+def test_of_too_many_streams_of_one_browser_the_oldest_end() -> None:
+    lines = Lines()
+    with ExitStack() as closing:
+        own = [closing.enter_context(lines.opened("bac", str(n), 1)) for n in range(MOST_OPEN + 2)]
+        other = closing.enter_context(lines.opened("em", "a", 1))
+        assert [each.is_over for each in own] == [True, True, *[False] * MOST_OPEN]
+        assert [is_rung(each) for each in own] == [True, True, *[False] * MOST_OPEN]
+        assert not other.is_over
     assert lines == Lines()
 
 
