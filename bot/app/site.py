@@ -21,6 +21,7 @@ from bot.web.assets import Assets
 from bot.web.card import Card
 from bot.web.chat import Chat
 from bot.web.health import Check, Health
+from bot.web.leaving import Leaving
 from bot.web.lessons import LessonPages, Teaching, present
 from bot.web.lines import Lines
 from bot.web.metering import Metering
@@ -73,14 +74,8 @@ def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Pla
     card = Card(app.inbox, lines, holdings, reception, reach)
     about = About(pages, operator, reach, lambda: {platform.name: platform.link for platform in platforms})
     hooks = Webhooks([platform.hook for platform in platforms if platform.hook is not None])
-    others = (
-        chat,
-        lessons,
-        about,
-        own,
-        card,
-        hooks,
-    )
+    leaving = Leaving(holdings, reception)
+    others = (chat, lessons, about, own, card, leaving, hooks)
     return make_web(assets, pages, stream, Health(_checks(app, store, platforms), origin), metering, others)
 
 

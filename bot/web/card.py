@@ -66,11 +66,14 @@ class Card:
         """Asks for a code, in the place of the one before; a double tap asks once."""
         device = self._reception.device(request)
         if not device.is_new and await self._holdings.is_learner(device.address):
-            name = name_of(device.address.peer, await read_form(request), "code")
+            form = await read_form(request)
+            name = name_of(device.address.peer, form, "code")
             wish = ChoicePressed(plain_choice(DIALOGUE, "code", name))
             await self._inbox.submit(Arrival(device.address, name, wish))
             self._lines.ring(device.address.peer)
             if await self._holdings.code(device.address) is None:
                 # The talk wants something else first (how to be addressed): it says so itself.
                 return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
+            if form.get("then") == "leave":  # asked for on the way out: back to the question, which now has the code
+                return web.Response(status=303, headers={"Location": "/chat/leave", "Cache-Control": "no-store"})
         return web.Response(status=303, headers={"Location": "/the", "Cache-Control": "no-store"})

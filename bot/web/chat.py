@@ -13,7 +13,7 @@ from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.service.world import World
 from bot.store.outbox import Shown
-from bot.web.devices import KEPT_SECONDS, Device, device_of, forget, remember
+from bot.web.devices import KEPT_SECONDS, Device, device_of, remember
 from bot.web.forms import name_of, read_form
 from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, NEW_DEVICES, NEW_SECONDS, Limiter, Recent, TooFast, Window
 from bot.web.lines import Lines
@@ -73,7 +73,6 @@ class Chat:
             web.post("/", self.take),
             web.get("/j/{code:[A-Za-z0-9_-]{1,64}}", self.enter),
             web.get("/chat/step", self.ask_family),
-            web.post("/chat/leave", self.leave),
             web.post("/chat/size", self.resize),
         ]
 
@@ -185,12 +184,6 @@ class Chat:
         last = None if device.is_new else await self._view.last(device.address)
         path = self._step_page(last.message.choices) if last is not None else ""
         return web.Response(status=303, headers={"Location": path or "/#cuoi", "Cache-Control": "no-store"})
-
-    async def leave(self, request: web.Request) -> web.Response:
-        """Forgets who used this browser: for a telephone that several people share."""
-        response = self._back()
-        forget(response, is_secure=self._origin.is_secure(request))
-        return response
 
     async def resize(self, request: web.Request) -> web.Response:
         """Large letters and short bubbles from now on, or no longer."""

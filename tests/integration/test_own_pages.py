@@ -309,3 +309,22 @@ async def test_the_menu_leads_there(client: Client) -> None:
     page = await opened(client)
     for path in ("/dulieu", "/the"):
         assert f'<form action="{path}"><button>' in page
+
+
+async def test_leaving_is_asked_first_and_shows_the_way_back(client: Client) -> None:
+    await to_first_card(client)
+    page = await read(client, "/chat/leave")
+    assert "bác chưa có mã quay lại" in words(page)
+    answer = await client.post("/the", data={"id": token_of(page), "then": "leave"})
+    assert answer.url.path == "/chat/leave"
+    code = code_on(await answer.text())
+    assert len(bubbles(await (await client.post("/chat/leave")).text())) == 1
+    page = await sent(client, choice(await opened(client), "Đã học rồi, có mã quay lại"))
+    page = await sent(client, {"id": token_of(page), "text": code})
+    assert "Đúng mã rồi" in bubbles(page)[2]
+
+
+async def test_whoever_is_nobody_here_may_leave_all_the_same(client: Client) -> None:
+    assert "Thoát rồi" in words(await read(client, "/chat/leave"))
+    await opened(client)
+    assert "đang xem thử" in words(await read(client, "/chat/leave"))

@@ -116,14 +116,6 @@ def test_a_return_code_leads_back_after_all_cookies_are_lost(talk: Talk) -> None
     expect(talk.newest).to_contain_text("3/8")
 
 
-def test_whoever_leaves_is_nobody_here(talk: Talk) -> None:
-    talk.agree()
-    talk.page.locator("summary").tap()
-    talk.page.get_by_role("button", name="Thoát").tap()
-    expect(talk.articles).to_have_count(1)
-    expect(talk.choice("Đồng ý, học luôn")).to_be_visible()
-
-
 def test_tags_are_shown_as_text(talk: Talk) -> None:
     words = (
         """<script>document.title = "hỏng"</script> <img src=x onerror=alert(1)> <b>đậm</b> & "nháy" 'đơn' {{ 7 }}"""

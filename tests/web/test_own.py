@@ -94,5 +94,5 @@ def test_the_pages_fit_a_small_telephone(new_talk: NewTalk, is_large: bool) -> N
         expect(talk.page.locator("html")).to_have_class("large")
     go(talk, "the").get_by_role("button", name="Lấy mã quay lại").tap()
     expect(talk.page.locator("#card")).to_be_visible()
-    for path in ("the", "dulieu", "dulieu/xoa"):
+    for path in ("the", "dulieu", "dulieu/xoa", "chat/leave"):
         assert fits(go(talk, path)), path

@@ -118,7 +118,8 @@ def test_whoever_leaves_in_one_window_is_gone_from_the_others(new_talk: NewTalk)
 
 def leave(talk: Talk) -> None:
     talk.page.locator("summary").tap()
-    talk.page.get_by_role("button", name="Thoát").tap()
+    talk.page.get_by_role("button", name="Thoát khỏi máy này").tap()
+    talk.page.get_by_role("button", name="Thoát, không cần mã").tap()
     expect(talk.articles).to_have_count(1)
 
 
