@@ -1,14 +1,16 @@
 """Judging closed questions: what an answer to a check is worth, and what to say about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.model.ids import OptionId
-from bot.model.lesson import Check, CheckKind
+from bot.model.lesson import Check, CheckKind, Expected
 from bot.model.message import Choice
 from bot.model.text import Text
+from bot.tutor import denial
 from bot.tutor.choices import letters, match
-from bot.tutor.fold import fold
+from bot.tutor.denial import Answer, Standing
 
 SEVERAL = frozenset({CheckKind.MULTIPLE, CheckKind.ORDER})
 """Checks whose answer is made of several options."""
@@ -38,44 +40,59 @@ def _feedback(check: Check, option_id: OptionId) -> Text:
     return next(option.feedback for option in check.options if option.id == option_id)
 
 
-_NEGATIONS = (" khong", " khong can", " khong phai", " khong nen", " chang", " chang can", " khoi", " khoi can", " not")
-"""Folded words before a phrase that turn it round; `dung` (đừng) is none, for it is also đúng."""
-
-
 def judge_words(check: Check, text: str) -> Verdict:
     """Judges a typed answer to a short check: one of the expected phrases must stand in it as whole words.
 
-    Right families are looked at first, so that a right answer with more words around it stays right; a phrase that is
-    denied (`không cần kiểm tra`) does not count as a right one.
+    Right families are looked at first, so that a right answer with more words around it stays right. A right phrase
+    that is denied (`không cần kiểm tra`) is the opposite of right: where nothing else in the answer tells more, the
+    wrong family says what to think of it that expects a bare denial (`không cần`).
     """
-    folded = f" {_spaced(text)} "
-    for expected in sorted(check.expected, key=lambda family: not family.is_right):
-        if any(_holds(folded, _expected(phrase), may_be_denied=not expected.is_right) for phrase in expected.phrases):
-            return Verdict(expected.is_right, expected.feedback)
-    return Verdict(is_right=False, feedback=check.otherwise)
+    answer = denial.read(text)
+    found = [(family, _spans(family, answer)) for family in check.expected]
+    spans = _merged(span for family, own in found if family.is_right for span in own)
+    standings = {span: answer.standing(*span) for span in spans}
+    meant = [span for span in spans if standings[span] is Standing.MEANT]
+    for family, own in found:
+        if family.is_right and any(start <= at and to <= end for at, to in own for start, end in meant):
+            return Verdict(is_right=True, feedback=family.feedback)
+    for family, own in found:
+        if not family.is_right and any(answer.standing(*span) is Standing.MEANT for span in own):
+            return Verdict(is_right=False, feedback=family.feedback)
+    is_denied = Standing.DENIED in standings.values()
+    opposite = (family for family in check.expected if not family.is_right and _BARE_DENIAL in _phrases(family))
+    told = next(opposite, None) if is_denied else None
+    return Verdict(is_right=False, feedback=told.feedback if told is not None else check.otherwise)
 
 
-def _holds(folded: str, phrase: str, *, may_be_denied: bool) -> bool:
-    before, found, _ = folded.partition(f" {phrase} ")
-    return bool(found) and (may_be_denied or not f" {before}".endswith(_NEGATIONS))
+_BARE_DENIAL = "khong can"
+
+
+def _spans(family: Expected, answer: Answer) -> tuple[tuple[int, int], ...]:
+    """Where phrases of a family stand in an answer: from which word to before which."""
+    return tuple([span for phrase in _phrases(family) for span in answer.find(phrase)])
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans that share a word as one, so that `tra lại` is denied where `không kiểm tra lại` is."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return tuple(whole)
 
 
 def is_expected(check: Check, text: str) -> bool:
     """Whether the whole text is one of the expected phrases of a short check."""
-    folded = _spaced(text)
-    return any(folded == _expected(phrase) for expected in check.expected for phrase in expected.phrases)
+    said = denial.words(text)
+    return any(said == phrase for family in check.expected for phrase in _phrases(family))
 
 
-@lru_cache(maxsize=4_096)
-def _expected(phrase: str) -> str:
+@lru_cache(maxsize=1_024)
+def _phrases(family: Expected) -> tuple[str, ...]:
     """Expected phrases come from lessons: few, and each answer is held against all of its check."""
-    return _spaced(phrase)
-
-
-def _spaced(text: str) -> str:
-    """Folded words, with a bar for marks between them and single blanks for whatever else is no letter or digit."""
-    parts = (char if char.isalnum() else " | " if char in ".,;:!?" else " " for char in fold(text))
-    return " ".join("".join(parts).strip(" |").split())
+    return tuple(denial.words(phrase) for phrase in family.phrases)
 
 
 def read_picks(check: Check, text: str, choices: tuple[Choice, ...]) -> tuple[OptionId, ...] | None:

@@ -23,6 +23,7 @@ _SHORT_FORMS = {
     "bit": "biet",
     "bc": "buoc",
     "vd": "vi du",
+    "ktra": "kiem tra",
     "trl": "tra loi",
     "cn": "chu nhat",
     "mn": "moi nguoi",

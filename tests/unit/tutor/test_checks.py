@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.ids import ChoiceId, OptionId
-from bot.model.lesson import Check
+from bot.model.lesson import Check, Expected
 from bot.model.markup import parse
 from bot.model.message import Choice
 from bot.model.text import Text
@@ -64,7 +64,8 @@ def test_options_are_judged(step: str, picked: tuple[OptionId, ...], feedback: T
         ("không, kiểm tra lại đã", True, "Chuẩn."),
         ("không kiểm tra", False, "Chưa phải ý này."),
         ("khỏi cần kiểm tra", False, "Chưa phải ý này."),
-        ("không tin luôn", False, "Tin luôn thì dễ lầm."),
+        ("không tin luôn", False, "Chưa phải ý này."),
+        ("không kiểm tra, tin luôn", False, "Tin luôn thì dễ lầm."),
         ("kiểm trắng", False, "Chưa phải ý này."),
         ("😀", False, "Chưa phải ý này."),
     ],
@@ -78,6 +79,12 @@ def test_a_right_family_wins_wherever_it_stands() -> None:
     asked = check("ngan")
     turned = replace(asked, expected=asked.expected[::-1])
     assert judge_words(turned, "không tin luôn mà kiểm tra").is_right
+
+
+def test_the_opposite_of_right_is_for_the_family_of_bare_denials() -> None:
+    asked = check("ngan")
+    denied = Expected(("không cần",), is_right=False, feedback=parse("Khoan đã."))
+    assert judge_words(replace(asked, expected=(*asked.expected, denied)), "chẳng kiểm tra").feedback == denied.feedback
 
 
 @pytest.mark.parametrize(
