@@ -16,9 +16,13 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class TextReceived:
-    """Somebody wrote; the text is as it came, of any length and content."""
+    """Somebody wrote; the text is as it came, of any length and content.
+
+    `mark` names the message where it can be deleted for them; it is empty where it cannot.
+    """
 
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,13 @@ class MediaReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageWiped:
+    """Somebody pressed the choice that deletes a message of their own; `is_done` where it is gone by that press."""
+
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CalledInGroup:
     """Where several people talk with one another somebody called the tutor, or has just let it in.
 
@@ -83,6 +94,8 @@ class Blocked:
     """A person stopped the bot: nothing that is written to them arrives until they come back by themselves."""
 
 
-Deed = Arrived | TextReceived | ChoicePressed | MediaReceived | CalledInGroup | Returned | ErasureConfirmed
+Deed = (
+    Arrived | TextReceived | ChoicePressed | MediaReceived | MessageWiped | CalledInGroup | Returned | ErasureConfirmed
+)
 """What is answered."""
 Event = Deed | Blocked

@@ -11,6 +11,7 @@ from bot.model.events import (
     ErasureConfirmed,
     Event,
     MediaReceived,
+    MessageWiped,
     Returned,
     TextReceived,
 )
@@ -43,7 +44,7 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _of_text(text, state)
         case Arrived(lesson) if lesson is not None:
             return _PROGRESS | _of_screen(state)
-        case Arrived() | MediaReceived() | Returned():
+        case Arrived() | MediaReceived() | MessageWiped() | Returned():
             return _of_screen(state)
         case ErasureConfirmed() | CalledInGroup() | Blocked():
             return _NOTHING

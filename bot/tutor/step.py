@@ -30,6 +30,7 @@ from bot.model.events import (
     ErasureConfirmed,
     Event,
     MediaReceived,
+    MessageWiped,
     Returned,
     TextReceived,
 )
@@ -37,7 +38,7 @@ from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
 from bot.model.text import Text
-from bot.tutor import course, screens
+from bot.tutor import course, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
@@ -71,6 +72,9 @@ def step(state: State, event: Event, context: Context) -> Step:
     message = turn.message or _screen(turn.state, context, is_closed=is_closed)
     if turn.note:
         message = message.below(turn.note)
+    wiping_offered = wiping.offered(event, state, context)
+    if wiping_offered:
+        message = replace(message, choices=message.choices + wiping_offered)
     offered = Menu(message.choices, context.now) if message.choices else None
     said = Say(message, turn.key or _key(message, turn.state, context), turn.replaces)
     return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, said))
@@ -82,12 +86,14 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
             if lesson_id is not None:
                 return _came_for(lesson_id, state, context)
             return _obey(Command.START, code, state, context) if code else _arrived(state, context)
-        case TextReceived(text):
+        case TextReceived(text=text):
             return _text(normalise(text, context.limits.text_characters), state, context)
         case ChoicePressed(choice):
             return _pressed(choice, state, context, is_tap=True)
         case MediaReceived(media=media):
             return Turn(state, note=say(f"media.{media}", state, context))
+        case MessageWiped(is_done):
+            return Turn(state, note=say("wipe.done" if is_done else "wipe.by_hand", state, context))
         case CalledInGroup():
             return Turn(state, message=Message(Kind.NOTICE, say("group.about", state, context)))
         case Returned():
@@ -290,9 +296,11 @@ def _pressed_step(choice: StepChoice, state: State, context: Context, *, is_tap:
 
 
 def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn | None:
-    """Before the welcome is over only its own choices count."""
+    """Before the welcome is over only its own choices count, and what keeps nothing."""
     if choice.dialogue == welcome.DIALOGUE:
         return welcome.press(choice, state, context)
+    if choice.dialogue == wiping.DIALOGUE:  # typed, or pressed where nothing can be deleted for somebody
+        return Turn(state, note=say("wipe.by_hand", state, context))
     if isinstance(state.scene, Welcoming):
         return None
     match choice.dialogue:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.model.dialogue import State
-from bot.model.events import CalledInGroup, ChoicePressed, Event, MediaReceived
+from bot.model.events import CalledInGroup, ChoicePressed, Event, MediaReceived, MessageWiped
 from bot.model.message import CHOICE_ID_BYTES
 from bot.tutor.context import Context
 
@@ -18,6 +18,8 @@ def mark_of(event: Event) -> str | None:
             return choice
         case MediaReceived(media, album):
             return f"+{album or media}"
+        case MessageWiped(is_done=False):
+            return "+not wiped"
         case CalledInGroup():
             return "+called"
         case _:

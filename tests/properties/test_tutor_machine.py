@@ -29,6 +29,7 @@ from bot.model.events import (
     Event,
     Media,
     MediaReceived,
+    MessageWiped,
     TextReceived,
 )
 from bot.model.ids import ChoiceId, LessonId
@@ -125,6 +126,14 @@ class TutorMachine(RuleBasedStateMachine):
     @rule(text=TEXTS)
     def type(self, text: str) -> None:
         self.happen(TextReceived(text))
+
+    @rule(text=TEXTS, mark=st.sampled_from(["4711", "", "x" * 60]))
+    def type_what_can_be_deleted(self, text: str, mark: str) -> None:
+        self.happen(TextReceived(text, mark))
+
+    @rule(is_done=st.booleans())
+    def wipe(self, is_done: bool) -> None:
+        self.happen(MessageWiped(is_done))
 
     @rule(media=st.sampled_from(Media))
     def send(self, media: Media) -> None:

@@ -62,7 +62,8 @@ def _sent(update_id: int, message: Json, bot_username: str) -> Incoming | Ignore
         return Ignored(update_id, "sent by a bot")
     text = message.get("text")
     if isinstance(text, str):
-        return Incoming(update_id, peer, TextReceived(as_text(text)))
+        message_id = as_id(message.get("message_id"))
+        return Incoming(update_id, peer, TextReceived(as_text(text), str(message_id) if message_id else ""))
     service = service_of(message)
     if service is not None:
         return Ignored(update_id, f"a note by Telegram: {service}")

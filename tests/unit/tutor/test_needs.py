@@ -5,7 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from bot.model.attempt import Attempt
-from bot.model.events import Arrived, Blocked, CalledInGroup, ChoicePressed, Event, Media, MediaReceived, TextReceived
+from bot.model.events import (
+    Arrived,
+    Blocked,
+    CalledInGroup,
+    ChoicePressed,
+    Event,
+    Media,
+    MediaReceived,
+    MessageWiped,
+    TextReceived,
+)
 from bot.model.ids import ChoiceId, LessonId
 from bot.model.learner import EntryKind, NotebookEntry, Progress
 from bot.model.lesson import Catalog
@@ -55,6 +65,7 @@ def events(play: Play) -> list[Event]:
         Arrived(SECOND.id),
         Arrived(LessonId("x")),
         MediaReceived(Media.VOICE),
+        MessageWiped(is_done=True),
         CalledInGroup(),
         Blocked(),
         *map(TextReceived, TEXTS),

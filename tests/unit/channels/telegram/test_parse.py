@@ -12,7 +12,7 @@ from bot.channels.base import Ignored, Incoming
 from bot.channels.telegram.contents import CONTENTS, SERVICES
 from bot.channels.telegram.parse import ALLOWED_UPDATES, parse
 from bot.model import codec
-from bot.model.events import Event
+from bot.model.events import Event, TextReceived
 
 BOT = "banhoc_bot"
 RECORDED = [
@@ -75,6 +75,12 @@ def test_a_bot_that_does_not_know_its_name_is_called_by_commands_alone() -> None
     assert isinstance(calling(text="@ ơi"), Ignored)
     assert isinstance(calling(text="/start@banhoc_bot"), Ignored)
     assert isinstance(calling(text="hay", reply_to_message={"from": {"is_bot": True}}), Ignored)
+
+
+@pytest.mark.parametrize(("message_id", "mark"), [(7, "7"), (0, ""), ("7", ""), (None, "")])
+def test_a_text_that_can_be_deleted_says_how(message_id: object, mark: str) -> None:
+    message = {"message_id": message_id, "from": PERSON, "chat": PRIVATE, "text": "chào"}
+    assert parse({"update_id": 1, "message": message}) == Incoming(1, "5012345678", TextReceived("chào", mark))
 
 
 @pytest.mark.parametrize(
