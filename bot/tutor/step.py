@@ -29,6 +29,7 @@ from bot.model.events import (
     Deed,
     ErasureConfirmed,
     Event,
+    Media,
     MediaReceived,
     MessageWiped,
     Returned,
@@ -72,9 +73,9 @@ def step(state: State, event: Event, context: Context) -> Step:
     message = turn.message or _screen(turn.state, context, is_closed=is_closed)
     if turn.note:
         message = message.below(turn.note)
-    wiping_offered = wiping.offered(event, state, context)
-    if wiping_offered:
-        message = replace(message, choices=message.choices + wiping_offered)
+    besides = _besides(event, state, context)
+    if besides:
+        message = replace(message, choices=message.choices + besides)
     offered = Menu(message.choices, context.now) if message.choices else None
     said = Say(message, turn.key or _key(message, turn.state, context), turn.replaces)
     return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, said))
@@ -102,6 +103,13 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
             return account.erased(state, context)
         case _:
             assert_never(event)
+
+
+def _besides(event: Deed, state: State, context: Context) -> tuple[Choice, ...]:
+    """What is offered behind the choices of the screen, since it is about what the person has just sent."""
+    if isinstance(event, MediaReceived) and event.media is Media.VOICE:
+        return (menu.listener(state, context),)
+    return wiping.offered(event, state, context)
 
 
 def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
@@ -301,6 +309,8 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
         return welcome.press(choice, state, context)
     if choice.dialogue == wiping.DIALOGUE:  # typed, or pressed where nothing can be deleted for somebody
         return Turn(state, note=say("wipe.by_hand", state, context))
+    if choice == menu.ASK:
+        return _obey(Command.ASK, "", state, context)
     if isinstance(state.scene, Welcoming):
         return None
     match choice.dialogue:

@@ -14,6 +14,8 @@ from bot.tutor.context import Context, Turn
 from bot.tutor.speech import offer, say, way
 
 DIALOGUE = "m"
+ASK = PlainChoice(DIALOGUE, "ask")
+"""Asks for a person; it counts at any time."""
 PAGE = 6
 """Lessons on one page of the list: few enough to read aloud."""
 
@@ -163,6 +165,11 @@ def help_message(state: State, context: Context) -> Message:
     """What can be typed at any time."""
     onwards = "continue" if state.bookmark is not None else "menu"
     return Message(Kind.NOTICE, say("help", state, context), (_way(onwards, state, context),))
+
+
+def listener(state: State, context: Context) -> Choice:
+    """Offered below the answer to a voice note: a person could listen to it."""
+    return way(ASK.dialogue, ASK.what, "media.voice_send", state, context)
 
 
 def asked(state: State, context: Context) -> Message:
