@@ -1,5 +1,6 @@
 """Judging closed questions: what an answer to a check is worth, and what to say about it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from bot.model.lesson import Check, CheckKind, Expected
 from bot.model.message import Choice
 from bot.model.text import Text
 from bot.tutor import denial
-from bot.tutor.choices import letters, match
+from bot.tutor.choices import letters, match, without_hedges
 from bot.tutor.denial import Answer, Standing
 
 SEVERAL = frozenset({CheckKind.MULTIPLE, CheckKind.ORDER})
@@ -104,7 +105,24 @@ def read_picks(check: Check, text: str, choices: tuple[Choice, ...]) -> tuple[Op
     one = match(text, choices)
     if one is not None:
         return (check.options[choices.index(one)].id,)
-    positions = letters(text, len(choices))
+    if check.kind is CheckKind.TRUE_FALSE:
+        return _denied(check, text, choices)
+    positions = letters(without_hedges(text), len(choices))
     if positions is None or (len(positions) > 1 and check.kind not in SEVERAL):
         return None
     return tuple(check.options[position].id for position in positions)
+
+
+_NOT_SO = re.compile(
+    r"(?:không|khong|ko|k|chưa|chua|chẳng|chang|chả)(?: (?:phải|phai))?(?: (?:là|la))? ", re.IGNORECASE
+)
+
+
+def _denied(check: Check, text: str, choices: tuple[Choice, ...]) -> tuple[OptionId, ...] | None:
+    """Of true and false the one that is left where the other is denied: `không đúng`."""
+    said = without_hedges(text)
+    found = _NOT_SO.match(said)
+    denied = match(said[found.end() :], choices, in_full=True) if found is not None else None
+    if denied is None:
+        return None
+    return tuple(option.id for option, choice in zip(check.options, choices, strict=True) if choice is not denied)

@@ -125,6 +125,7 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
 
     Counted, with or without accents: the mark (`2`, `2.`, `số 2`, `hai`, `A)`, `đáp án a`), the label, and, unless
     `in_full`, the beginning of one label alone, or a plain yes (`ok`, `vâng`) where there is one way to go on.
+    An answer may be hedged (`chắc là b`); a consent or a way to go on may not.
     A word typed with accents means no label with other accents: `dừng` is not `Đúng`.
     """
     if len(text) > LONGEST_CHOICE:
@@ -135,16 +136,17 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
     wanted = tuple(_WORD.findall(folded))
     return (
         _by_label(text, wanted, choices)  # before the mark: `bà` is a word, and `ba` a number
-        or _by_mark(folded, choices)
+        or _by_mark(text, folded, choices)
         or (None if in_full else _by_beginning(text, folded, wanted, choices) or _by_yes(folded, choices))
+        or _by_opinion(text, choices, in_full=in_full)
     )
 
 
-def _by_mark(folded: str, choices: Sequence[Choice]) -> Choice | None:
+def _by_mark(text: str, folded: str, choices: Sequence[Choice]) -> Choice | None:
     mark = _LEADING.sub("", folded) if " " in folded else folded
     mark = _NUMBER_WORDS.get(mark, mark).upper()
-    if len(mark) > len(str(len(choices))):
-        return None
+    if len(mark) > len(str(len(choices))) or (mark.isalpha() and " " not in folded and _sorted_marks(text)):
+        return None  # too long, or a word such as `ạ`
     own_marks = marks(choices)
     return choices[own_marks.index(mark)] if mark in own_marks else None
 
@@ -157,8 +159,15 @@ def _by_label(text: str, wanted: tuple[str, ...], choices: Sequence[Choice]) -> 
 def _by_beginning(text: str, folded: str, wanted: tuple[str, ...], choices: Sequence[Choice]) -> Choice | None:
     if len(folded) < _SHORTEST_PREFIX or not wanted:
         return None
-    begun = [choice for choice in choices if _label_words(choice.label)[: len(wanted)] == wanted]
+    begun = [choice for choice in choices if _is_begun(choice, wanted)]
     return begun[0] if len(begun) == 1 and _agree(text, _beginning(begun[0].label, len(wanted))) else None
+
+
+def _is_begun(choice: Choice, wanted: tuple[str, ...]) -> bool:
+    """Whether a label begins so; of an answer one word is too little, unless it is half of it."""
+    own = _label_words(choice.label)
+    is_enough = not choice.is_answer or len(wanted) > 1 or len(wanted) * 2 >= len(own)
+    return is_enough and own[: len(wanted)] == wanted
 
 
 @lru_cache(maxsize=4_096)
@@ -174,6 +183,29 @@ def _beginning(label: str, count: int) -> str:
 def _by_yes(folded: str, choices: Sequence[Choice]) -> Choice | None:
     ways = [choice for choice in choices if choice.id.endswith(_WAYS_ON)]
     return ways[0] if folded in _YES and len(ways) == 1 else None
+
+
+_ME = "toi|tui|minh|em|chau|con|bac"
+_HEDGES = re.compile(
+    rf"(?:(?:da|chac(?: chan)?|co le|hinh nhu|theo (?:{_ME})|(?:{_ME}) (?:nghi|doan|thay)|cau (?:nay|do)|la|thi|hay) )+"
+)
+_SOFT_ENDS = frozenset({"ạ", "nhé", "nhe", "nha", "nhỉ", "nhi", "thôi", "thoi", "rồi", "roi", "đấy", "luôn", "luon"})
+
+
+def without_hedges(text: str) -> str:
+    """An opinion without the words that soften it: `chắc là b ạ` is `b`; text without such words stays as it is."""
+    typed = _WORD.findall(unicodedata.normalize("NFC", text))
+    hedges = _HEDGES.match(" ".join(map(fold, typed)))
+    start, end = hedges[0].count(" ") if hedges else 0, len(typed)
+    while end - 1 > start and typed[end - 1].lower() in _SOFT_ENDS:
+        end -= 1
+    return " ".join(typed[start:end]) if (start, end) != (0, len(typed)) else text
+
+
+def _by_opinion(text: str, choices: Sequence[Choice], *, in_full: bool) -> Choice | None:
+    plain = without_hedges(text)
+    answers = [choice for choice in choices if choice.is_answer]
+    return match(plain, answers, in_full=in_full) if answers and plain != text else None
 
 
 def _agree(text: str, label: str) -> bool:
@@ -192,7 +224,7 @@ def _sorted_marks(text: str) -> tuple[str, ...]:
     return tuple(sorted(mark for mark in decomposed if unicodedata.combining(mark)))
 
 
-_LIST_SEPARATORS = re.compile(r"(?:\s+va\s+|\s+roi\s+|[\s,;.>/+&-])+")
+_LIST_SEPARATORS = re.compile(r"(?:\s+va\s+|\s+voi\s+|\s+roi\s+|[\s,;.>/+&-])+")
 
 
 def letters(text: str, count: int) -> tuple[int, ...] | None:

@@ -166,6 +166,41 @@ def test_nothing_is_meant(text: str) -> None:
     assert match(text, LIST) is None
 
 
+LETTERS = answers("Máy tính bỏ túi", "Ứng dụng viết thư hộ", "Đèn pin")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "chắc là b",
+            "chac la b",
+            "Chắc chắn là B ạ",
+            "hình như b",
+            "theo tôi là B",
+            "em nghĩ là b nhỉ",
+            "dạ b ạ",
+            "là b",
+        ),
+        *("chac la ung dung viet thu ho", "Chắc là ứng dụng viết thư hộ ạ", "có lẽ ứng dụng viết thư", "ứng dụng"),
+    ],
+)
+def test_an_opinion_is_an_answer(text: str) -> None:
+    assert match(text, LETTERS) is LETTERS[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["ung", "ứng", "Máy", "chắc là ứng", "chắc là", "chắc", "là", "dạ", "ạ", "b hay c", "hay"]
+)
+def test_a_scrap_of_an_answer_is_none(text: str) -> None:
+    assert match(text, LETTERS) is None
+
+
+@pytest.mark.parametrize("text", ["chắc là 2", "em nghĩ là chọn bài khác", "chắc là chọn"])
+def test_a_way_on_is_not_a_matter_of_opinion(text: str) -> None:
+    assert match(text, LIST) is None
+
+
 def test_a_mark_belongs_to_its_own_kind_of_choice() -> None:
     assert match("1", CHECK) is CHECK[3]
     assert match("2", CHECK) is None
