@@ -11,7 +11,12 @@ SHOWN = "return-code"
 """The key of the message that shows a code: its digits are kept nowhere else."""
 _LONGEST_NUMBER = 12
 _LONGEST_TEXT = 60
-_CODE = re.compile(rf"\D{{0,20}}?(\d{{1,{_LONGEST_NUMBER}}})[^\d\n]{{1,3}}((?:\d[ .]?){{{DIGITS - 1}}}\d)\D{{0,3}}")
+_AROUND = (r"\D{0,20}?", r"\D{0,3}")
+_CODE = re.compile(
+    rf"{_AROUND[0]}(\d{{1,{_LONGEST_NUMBER}}})[^\d\n]{{1,3}}((?:\d[ .-]?){{{DIGITS - 1}}}\d){_AROUND[1]}"
+)
+_RUN_TOGETHER = re.compile(rf"{_AROUND[0]}([1-9]\d{{0,{_LONGEST_NUMBER - 1}}})(\d{{3}}[ .-]?\d{{3}}){_AROUND[1]}")
+"""Nothing stands between the number and the digits, the last six; what begins with 0 is a telephone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,13 @@ def find_written(text: str) -> Code | None:
 
 
 def read_code(text: str) -> Code | None:
-    """Reads a code as people type it: with a dash or a blank between, with or without the gap, words before it.
+    """Reads a code as people type it: with a dash, a blank or nothing between, with or without a gap, words before it.
 
     Returns:
         The code; None where the text holds none, or more than one could be meant.
     """
-    found = _CODE.fullmatch(normalise(text, _LONGEST_TEXT + 1)) if len(text) <= _LONGEST_TEXT else None
+    typed = normalise(text, _LONGEST_TEXT + 1) if len(text) <= _LONGEST_TEXT else ""
+    found = _CODE.fullmatch(typed) or _RUN_TOGETHER.fullmatch(typed)
     if found is None:
         return None
     digits = "".join(char for char in found[2] if char.isdigit())
