@@ -11,6 +11,14 @@ _WORD = re.compile(r"\w+")
 _KEPT_CONTROLS = "\n\t"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 """Unicode categories without a shape: controls, zero-width and bidi marks, BOM, soft hyphen, lone surrogates."""
+_JOINER = "\u200d"
+_JOINED = frozenset({"So", "Sm"})
+_TONES = "Sk"
+_AS_PICTURE = "\ufe0f"
+"""Pictures that a zero-width joiner makes one: 👩‍🌾; the first may bear a tone of skin or a mark that it is a picture.
+
+Source: Unicode Technical Standard 51, section 2.3.
+"""
 _MOST_MARKS = 30
 """Marks on one character (Unicode Annex 15, stream-safe text); sorting an endless run of them takes quadratic time."""
 _SHORT = 500
@@ -29,7 +37,7 @@ def normalise(text: str, limit: int) -> str:
 
     Returns:
         The text in NFC, with lines ended by line feeds (never more than two together), without characters that have
-        no shape, without blanks at its ends, and cut before a character rather than inside it.
+        no shape but what joins pictures, without blanks at its ends, and cut before a character rather than inside it.
     """
     if not (text.isprintable() and len(text) <= _SHORT):  # most texts are one short line with nothing unseen in it
         text = _MANY_BREAKS.sub("\n\n", unicodedata.normalize("NFC", _visible(_LINE_ENDS.sub("\n", text))))
@@ -41,9 +49,9 @@ def normalise(text: str, limit: int) -> str:
 def _visible(text: str) -> str:
     kept: list[str] = []
     marks = 0
-    for char in text:
+    for at, char in enumerate(text):
         category = unicodedata.category(char)
-        if category in _UNSEEN and char not in _KEPT_CONTROLS:
+        if category in _UNSEEN and char not in _KEPT_CONTROLS and not _joins(kept, text, at):
             continue
         marks = marks + 1 if category[0] == "M" else 0
         if marks <= _MOST_MARKS:
@@ -51,11 +59,19 @@ def _visible(text: str) -> str:
     return "".join(kept)
 
 
+def _joins(before: list[str], text: str, at: int) -> bool:
+    """Whether a joiner stands there between two pictures; `before` is what was kept so far."""
+    if text[at] != _JOINER or not before or at + 1 == len(text):
+        return False
+    is_picture = before[-1] == _AS_PICTURE or unicodedata.category(before[-1]) in {*_JOINED, _TONES}
+    return is_picture and unicodedata.category(text[at + 1]) in _JOINED
+
+
 def _cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     end = limit
-    while end > 0 and unicodedata.category(text[end])[0] == "M":
+    while end > 0 and (unicodedata.category(text[end])[0] == "M" or _JOINER in text[end - 1 : end + 1]):
         end -= 1
     return text[:end].rstrip()
 
