@@ -8,11 +8,12 @@ import structlog
 
 from bot.channels.base import Ignored, Incoming
 from bot.model.errors import StoreError
-from bot.model.events import Event
+from bot.model.events import ChoicePressed, Event, MessageWiped
 from bot.model.ids import Address
 from bot.service.inbox import Inbox
 from bot.service.posting import Account
 from bot.service.rounds import Arrival
+from bot.tutor.wiping import wiped_mark
 from bot.watch.traces import trace
 
 TYPING_AFTER_SECONDS = 1.0
@@ -59,6 +60,14 @@ class Intake:
         Raises:
             StoreError: nothing was applied; bring the update again later.
         """
+        try:
+            await self._take(update)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - brought again it would fail again, and hold up everybody behind it
+            log.error("intake.failed", account=self._account, trace=trace(error))  # noqa: TRY400 - may quote somebody
+
+    async def _take(self, update: object) -> None:
         found = self._read(update)
         match found:
             case Ignored(update_id, reason):
@@ -71,7 +80,8 @@ class Intake:
 
     async def _resolved(self, address: Address, event: Event) -> Event:
         """The event; a wish to take a message back is done here first, so that the tutor can say what came of it."""
-        return event
+        mark = wiped_mark(event.choice) if isinstance(event, ChoicePressed) else None
+        return event if mark is None else MessageWiped(await self._platform.wipe(address, mark))
 
     async def _submit(self, arrival: Arrival) -> None:
         """Brings the event, and shows where that takes long that an answer is on its way."""
@@ -80,10 +90,6 @@ class Intake:
         )
         try:
             await self._inbox.submit(arrival)
-        except StoreError:
-            raise
-        except Exception as error:  # noqa: BLE001 - brought again it would fail again, and hold up everybody behind it
-            log.error("intake.failed", update=arrival.update_id, trace=trace(error))  # noqa: TRY400 - may quote somebody
         finally:
             typing.cancel()
 

@@ -208,15 +208,16 @@ async def test_a_pause_that_is_asked_for_is_kept(store: Store, clock: Clock, wai
     assert waits == [17]
 
 
-async def test_a_fault_of_ours_does_not_end_the_loop(store: Store, clock: Clock, waits: list[float]) -> None:
-    box = Box([{"update_id": 1, "broken": ""}], [RuntimeError("0912345678")])
+async def test_a_fault_of_ours_holds_up_nobody(store: Store, clock: Clock, waits: list[float]) -> None:
+    box = Box([{"update_id": 1, "broken": ""}, text(2, "sau")], [RuntimeError("0912345678")])
     with capture_logs() as logs:
         async with polling(store, clock, box) as house:
-            await until(lambda: len(waits) > 2)
-            assert "the log tells" in house.poll.fault
-            box.held = [text(2, "sau")]
+            await until(lambda: "the log tells" in house.poll.fault)
             await until(lambda: 2 in box.confirmed)
+            assert house.poll.fault == ""
+    assert waits == [1]
     assert house.heard == ["sau"]
+    assert [each["event"] for each in logs if each["log_level"] == "error"] == ["poll.failed", "intake.failed"]
     assert not any("0912345678" in str(each) for each in logs)
 
 

@@ -170,6 +170,20 @@ async def test_whoever_stops_the_bot_is_left_alone_and_comes_back(house: House, 
     assert not [call for call in api.calls("sendMessage") if call.status != 200]
 
 
+async def test_a_message_with_a_secret_is_taken_back_by_a_tap(house: House, bac: Person) -> None:
+    await heard(bac, bac.starts)
+    await taps(bac, "Đồng ý, học luôn", "Bác", "Chưa biết, cứ học từ đầu")
+    secret = "số của tôi là 0912 345 678"
+    await heard(bac, lambda: bac.types(secret))
+    (label,) = [each for row in bac.heard[-1].labels for each in row if "Xoá" in each]
+    assert any(message.text == secret for message in bac.sees)
+    said = await taps(bac, label)
+    assert not any(message.text == secret for message in bac.sees), "it is gone from the chat"
+    assert "xoá" in said.lower()
+    rows = await house.store.read(lambda connection: connection.execute(select(outbox.c.body)).scalars().all())
+    assert not any("345" in body for body in rows)
+
+
 async def test_in_a_group_it_says_one_line_and_teaches_nobody(house: House, bac: Person, api: BotApi) -> None:
     group = api.group(-100, "Lớp học AI xã Sơn Cẩm")
     group.adds_bot(bac)

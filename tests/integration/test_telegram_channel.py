@@ -330,6 +330,8 @@ async def test_what_held_a_secret_is_wiped(channel: TelegramChannel, server: Bot
     assert not await channel.wipe(BAC, str(old.id))
     server.bot.faults.add("deleteMessage", Fault(FaultKind.BAD_GATEWAY))
     assert not await channel.wipe(BAC, str(old.id))
+    for forged in ("", "x", "-7", "7 8", "\u0667"):
+        assert not await channel.wipe(BAC, forged)
 
 
 @pytest.mark.parametrize(("peer", "is_group"), [("7", False), ("-100123", True)])

@@ -139,6 +139,8 @@ class TelegramChannel:
         Returns:
             Whether it is gone. After 48 hours Telegram deletes none; then the learner has to.
         """
+        if not (mark.isascii() and mark.isdigit()):
+            return False  # no press of ours names such a one
         try:
             return await self._bot.delete_message(_chat(address), int(mark))
         except BadRequest as error:
