@@ -10,6 +10,8 @@ from bot.model.text import Text
 CHOICE_ID_BYTES = 64
 """Longest choice id, in bytes. Source: Telegram Bot API, InlineKeyboardButton.callback_data."""
 
+OWN_PICTURE = "program:"
+
 
 class Author(StrEnum):
     """Who speaks; people must be able to tell a machine from a human (Law 134/2025/QH15, article 11)."""
@@ -52,7 +54,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture and the words that stand for it: `path` is relative to the bank."""
+    """A picture and the words that stand for it.
+
+    `path` is relative to the bank; one that begins with `OWN_PICTURE` is of a picture that ships with the program.
+    """
 
     path: str
     text_twin: str

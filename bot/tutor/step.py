@@ -73,9 +73,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     message = turn.message or _screen(turn.state, context, is_closed=is_closed)
     if turn.note:
         message = message.below(turn.note)
-    besides = _besides(event, state, context)
-    if besides:
-        message = replace(message, choices=message.choices + besides)
+    message = _with_offers(message, event, state, context)
     offered = Menu(message.choices, context.now) if message.choices else None
     said = Say(message, turn.key or _key(message, turn.state, context), turn.replaces)
     return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, said))
@@ -105,11 +103,12 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
             assert_never(event)
 
 
-def _besides(event: Deed, state: State, context: Context) -> tuple[Choice, ...]:
-    """What is offered behind the choices of the screen, since it is about what the person has just sent."""
+def _with_offers(message: Message, event: Deed, state: State, context: Context) -> Message:
+    """The same message with what is offered besides, since it is about what the person has just sent."""
     if isinstance(event, MediaReceived) and event.media is Media.VOICE:
-        return (menu.listener(state, context),)
-    return wiping.offered(event, state, context)
+        return menu.spoken_to(message, state, context)
+    offered = wiping.offered(event, state, context)
+    return replace(message, choices=message.choices + offered) if offered else message
 
 
 def _screen(state: State, context: Context, *, is_closed: bool) -> Message:

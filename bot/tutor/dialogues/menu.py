@@ -6,16 +6,17 @@ from dataclasses import replace
 from bot.model.dialogue import AtMenu, Learning, State
 from bot.model.ids import LessonId, StepId
 from bot.model.lesson import Lesson
-from bot.model.message import Choice, Kind, Message
+from bot.model.message import OWN_PICTURE, Choice, Image, Kind, Message
 from bot.model.text import Items, Plain, Text
 from bot.tutor import course
 from bot.tutor.choices import PlainChoice, plain_choice, read_page
 from bot.tutor.context import Context, Turn
-from bot.tutor.speech import offer, say, way
+from bot.tutor.speech import line, offer, say, way
 
 DIALOGUE = "m"
 ASK = PlainChoice(DIALOGUE, "ask")
 """Asks for a person; it counts at any time."""
+MICROPHONE = f"{OWN_PICTURE}microphone.png"
 PAGE = 6
 """Lessons on one page of the list: few enough to read aloud."""
 
@@ -167,9 +168,11 @@ def help_message(state: State, context: Context) -> Message:
     return Message(Kind.NOTICE, say("help", state, context), (_way(onwards, state, context),))
 
 
-def listener(state: State, context: Context) -> Choice:
-    """Offered below the answer to a voice note: a person could listen to it."""
-    return way(ASK.dialogue, ASK.what, "media.voice_send", state, context)
+def spoken_to(message: Message, state: State, context: Context) -> Message:
+    """The answer to a voice note: with a picture of where to speak, and the offer that a person listens to it."""
+    listener = way(ASK.dialogue, ASK.what, "media.voice_send", state, context)
+    image = Image(MICROPHONE, line("media.voice_picture", state, context))
+    return replace(message, choices=(*message.choices, listener), image=image)
 
 
 def asked(state: State, context: Context) -> Message:

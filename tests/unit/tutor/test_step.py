@@ -76,7 +76,9 @@ def test_media_is_answered_with_a_word_and_the_present_screen(scene: str, media:
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_voice_note_may_be_listened_to_by_a_person(scene: str) -> None:
     play = SCENES[scene]()
-    play.happen(MediaReceived(Media.VOICE))
+    shown = play.happen(MediaReceived(Media.VOICE)).image
+    assert shown is not None
+    assert (shown.path, "Android" in shown.text_twin) == ("program:microphone.png", True)
     play.presses("Gửi cho người hướng dẫn nghe")
     assert play.tells("ask.nobody", contact="1022")
     assert len(play.effects) == 1
