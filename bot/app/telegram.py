@@ -22,6 +22,8 @@ from bot.lessonbank.pictures import PictureFolder
 from bot.locale.load import load_phrases
 from bot.model.errors import ChannelError, Unreachable
 from bot.model.learner import Profile
+from bot.model.message import Image
+from bot.papers.own import own_picture
 from bot.policy.pace import Pace
 from bot.service.inbox import Inbox
 from bot.service.intake import Intake
@@ -161,6 +163,17 @@ class Telegram:
         return hmac.new(key.encode(), f"webhook {purpose} {'/'.join(ACCOUNT)}".encode(), hashlib.sha256).hexdigest()
 
 
+class _Pictures:
+    """The program's own pictures, and the bank's."""
+
+    def __init__(self, bank: PictureFolder) -> None:
+        self._bank = bank
+
+    async def read(self, image: Image) -> bytes | None:
+        """The file; None where it is missing."""
+        return own_picture(image) or await self._bank.read(image)
+
+
 def _wire(session: ClientSession, settings: Settings) -> Wire:
     token = settings.telegram_token.get_secret_value()
     return Wire(session, token, settings.telegram_api_url, settings.http_proxy or None)
@@ -184,7 +197,7 @@ async def open_telegram(settings: Settings, store: Store, world: World) -> Async
     async with open_session() as session:
         wire = _wire(session, settings)
         api, bot = Api(wire), open_bot(wire)
-        pictures = PictureFolder(settings.lessons_dir or shipped_bank())
+        pictures = _Pictures(PictureFolder(settings.lessons_dir or shipped_bank()))
         labels = labels_of(phrases, voice_for(Profile()))
         channel = TelegramChannel(api, bot, pictures, KeptUploads(store, world, ACCOUNT), labels)
         limits = Pace(

@@ -184,6 +184,22 @@ async def test_a_message_with_a_secret_is_taken_back_by_a_tap(house: House, bac:
     assert not any("345" in body for body in rows)
 
 
+async def test_a_voice_note_is_answered_with_a_picture_and_a_way_to_a_person(
+    house: House, bac: Person, api: BotApi
+) -> None:
+    await heard(bac, bac.starts)
+    await taps(bac, "Đồng ý, học luôn", "Bác", "Chưa biết, cứ học từ đầu")
+    for _ in range(2):
+        said = await heard(bac, bac.sends_voice)
+        await heard(bac, lambda: bac.types("/menu"))
+        assert said
+    first, again = api.calls("sendPhoto")
+    assert isinstance(again.parameters["photo"], str), "what Telegram holds already is not uploaded again"
+    assert first.parameters["photo"] != again.parameters["photo"]
+    shown = [message for message in bac.heard if any("Gửi cho người hướng dẫn nghe" in row for row in message.labels)]
+    assert len(shown) == 2
+
+
 async def test_in_a_group_it_says_one_line_and_teaches_nobody(house: House, bac: Person, api: BotApi) -> None:
     group = api.group(-100, "Lớp học AI xã Sơn Cẩm")
     group.adds_bot(bac)
