@@ -4,7 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.model import codec
 from bot.model.delivery import DeliveryState, Lane
@@ -15,6 +27,8 @@ from bot.store.tables import address, lease, outbox
 from bot.store.upsert import insert_new
 
 _LANES = len(Lane)
+
+
 _STILL_LONG = 0.75
 """A lease with this share of its length left is not renewed yet."""
 
@@ -49,45 +63,67 @@ class Abandoned:
     tries: int
 
 
-_OPEN = (DeliveryState.WAITING, DeliveryState.SENDING)
+_OPEN = (DeliveryState.WAITING.value, DeliveryState.SENDING.value)
+
+
+def _is_open(rows: FromClause) -> ColumnElement[bool]:
+    """Written out in the statement: a partial index serves only a condition that is known when a query is planned."""
+    return rows.c.state.in_([literal(state, literal_execute=True) for state in _OPEN])
+
+
 _HOLD = insert_new(lease)
 _MINE = (lease.c.channel == bindparam("of_channel"), lease.c.account == bindparam("of_account"))
 _LEASE = select(lease.c.epoch, lease.c.owner, lease.c.until).where(*_MINE).with_for_update()
 _SET_LEASE = (
     update(lease).where(*_MINE).values(epoch=bindparam("new_epoch"), owner=bindparam("by"), until=bindparam("end"))
 )
+_IS_WAITING = outbox.c.state == literal(DeliveryState.WAITING.value, literal_execute=True)
 _earlier = outbox.alias("earlier")
-_NEXT = (
-    select(
-        outbox.c.id,
-        outbox.c.address_id,
-        outbox.c.lane,
-        outbox.c.tries,
-        outbox.c.body,
-        outbox.c.replaces,
-        outbox.c.made_at,
-        address.c.channel,
-        address.c.account,
-        address.c.peer,
-    )
-    .join(address, address.c.id == outbox.c.address_id)
+# The rows are to be read along the index of what waits, in its order, and only so far as they are wanted. What is asked
+# about each is therefore written as a value: as joins they made SQLite sort, and PostgreSQL hash, all that waits.
+_IS_AT_ACCOUNT = (
+    select(and_(address.c.channel == bindparam("of_channel"), address.c.account == bindparam("of_account")))
+    .where(address.c.id == outbox.c.address_id)
+    .scalar_subquery()
+)
+_IS_BEFORE_IT = exists().where(
+    _earlier.c.address_id == outbox.c.address_id,
+    _is_open(_earlier),
+    or_(
+        _earlier.c.state == DeliveryState.SENDING,
+        and_(_earlier.c.lane == outbox.c.lane, _earlier.c.id < outbox.c.id),
+    ),
+)
+_IS_ITS_TURN = select(literal(1)).where(~_IS_BEFORE_IT.correlate(outbox)).correlate(outbox).scalar_subquery()
+_IN_ORDER = text("SET LOCAL enable_sort = off")
+"""PostgreSQL guesses how much waits from what it counted an hour ago: where it guesses little, it reads and sorts it
+all. The index has the order already."""
+_NEXT_ROWS = (
+    select(outbox)
     .where(
-        address.c.channel == bindparam("of_channel"),
-        address.c.account == bindparam("of_account"),
-        outbox.c.state == DeliveryState.WAITING,
+        _IS_WAITING,
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")),
         outbox.c.address_id.not_in(bindparam("resting", expanding=True)),
-        ~exists().where(
-            _earlier.c.address_id == outbox.c.address_id,
-            _earlier.c.state.in_(_OPEN),
-            or_(
-                _earlier.c.state == DeliveryState.SENDING,
-                and_(_earlier.c.lane == outbox.c.lane, _earlier.c.id < outbox.c.id),
-            ),
-        ),
+        _IS_AT_ACCOUNT,
+        _IS_ITS_TURN.is_not(None),
     )
     .order_by(outbox.c.lane, outbox.c.id)
     .limit(bindparam("most"))
+    .subquery("next")
+)
+_NEXT = (
+    select(
+        _NEXT_ROWS.c.id,
+        _NEXT_ROWS.c.address_id,
+        _NEXT_ROWS.c.lane,
+        _NEXT_ROWS.c.tries,
+        _NEXT_ROWS.c.body,
+        _NEXT_ROWS.c.replaces,
+        _NEXT_ROWS.c.made_at,
+        address.c.peer,
+    )
+    .join(address, address.c.id == _NEXT_ROWS.c.address_id)
+    .order_by(_NEXT_ROWS.c.lane, _NEXT_ROWS.c.id)
 )
 _SENDING = (
     update(outbox)
@@ -115,14 +151,15 @@ _ABANDONED = (
     .where(
         address.c.channel == bindparam("of_channel"),
         address.c.account == bindparam("of_account"),
+        _is_open(outbox),  # for the index; it holds all that are being sent
         outbox.c.state == DeliveryState.SENDING,
         outbox.c.epoch < bindparam("under"),
     )
 )
 _OPEN_AT = select(outbox.c.address_id).where(
-    outbox.c.address_id.in_(bindparam("ids", expanding=True)), outbox.c.state.in_(_OPEN)
+    outbox.c.address_id.in_(bindparam("ids", expanding=True)), _is_open(outbox)
 )
-_DOUBT = update(outbox).where(outbox.c.state.in_(_OPEN)).values(state=DeliveryState.UNKNOWN, epoch=None)
+_DOUBT = update(outbox).where(_is_open(outbox)).values(state=DeliveryState.UNKNOWN, epoch=None)
 
 
 def take_lease(
@@ -193,6 +230,8 @@ def claim_next(
         most: how many may be marked.
         now: a message that is to wait longer is left.
     """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_IN_ORDER)
     rows = connection.execute(
         _NEXT,
         {
@@ -213,7 +252,7 @@ def claim_next(
         Sending(
             row.id,
             row.address_id,
-            Address(row.channel, row.account, row.peer),
+            Address(*account, row.peer),
             Lane(row.lane),
             row.tries + 1,
             codec.loads(row.body, Message),
