@@ -73,7 +73,7 @@ class Card:
             self._lines.ring(device.address.peer)
             if await self._holdings.code(device.address) is None:
                 # The talk wants something else first (how to be addressed): it says so itself.
-                return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
+                return web.Response(status=303, headers={"Location": "/#moi", "Cache-Control": "no-store"})
             if form.get("then") == "leave":  # asked for on the way out: back to the question, which now has the code
                 return web.Response(status=303, headers={"Location": "/chat/leave", "Cache-Control": "no-store"})
         return web.Response(status=303, headers={"Location": "/the", "Cache-Control": "no-store"})

@@ -19,7 +19,7 @@ from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, NEW_DEVICES, NEW_SEC
 from bot.web.lines import Lines
 from bot.web.origin import Origin
 from bot.web.pages import Pages
-from bot.web.view import LARGE, SIZE, View, number_of
+from bot.web.view import LARGE, SIZE, View, first_unread, number_of
 
 AWAY = timedelta(hours=6)
 """Whoever comes back after so long is greeted."""
@@ -84,7 +84,10 @@ class Chat:
             raise TooFast
         shown = await self._greeted(device.address, shown)
         self._known.meet(device.address.peer)
-        values = {**self._view.values(shown, request), "who": device.address.peer[:WHO_LENGTH]}
+        values = self._view.values(shown, request) | {
+            "who": device.address.peer[:WHO_LENGTH],
+            "begin": first_unread(shown),
+        }
         response = self._pages.page("chat.html", values)
         response.headers["Cache-Control"] = "no-store"
         remember(response, device, is_secure=self._origin.is_secure(request))
@@ -183,7 +186,7 @@ class Chat:
         device = device_of(request, self._world.token)
         last = None if device.is_new else await self._view.last(device.address)
         path = self._step_page(last.message.choices) if last is not None else ""
-        return web.Response(status=303, headers={"Location": path or "/#cuoi", "Cache-Control": "no-store"})
+        return web.Response(status=303, headers={"Location": path or "/#moi", "Cache-Control": "no-store"})
 
     async def resize(self, request: web.Request) -> web.Response:
         """Large letters and short bubbles from now on, or no longer."""
@@ -194,7 +197,7 @@ class Chat:
         return response
 
     def _back(self) -> web.Response:
-        return web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
+        return web.Response(status=303, headers={"Location": "/#moi", "Cache-Control": "no-store"})
 
 
 def _event(form: Mapping[str, object]) -> Event | None:

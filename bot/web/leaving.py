@@ -35,6 +35,6 @@ class Leaving:
 
     async def leave(self, request: web.Request) -> web.Response:
         """Forgets who used this browser."""
-        response = web.Response(status=303, headers={"Location": "/#cuoi", "Cache-Control": "no-store"})
+        response = web.Response(status=303, headers={"Location": "/#moi", "Cache-Control": "no-store"})
         self._reception.forget(request, response)
         return response

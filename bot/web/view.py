@@ -63,6 +63,13 @@ class View:
             self._history.note_seen(address, shown[-1].number)
 
 
+def first_unread(shown: tuple[Shown, ...]) -> int:
+    """Where reading begins: the first message to a person that they have not seen, else the last one; 0 without any."""
+    to_them = [each for each in shown if each.message.author is not Author.LEARNER]
+    unread = [each.number for each in to_them if not each.is_seen]
+    return unread[0] if unread else to_them[-1].number if to_them else 0
+
+
 def number_of(text: str) -> int:
     """The number of a message, as a browser tells it; 0 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0  # noqa: PLR2004 - fits a database

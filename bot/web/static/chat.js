@@ -19,10 +19,13 @@
   const isAtEnd = () => window.innerHeight + window.scrollY >= document.body.scrollHeight - 120;
   const toEnd = () => window.scrollTo(0, document.body.scrollHeight);
 
-  // To the beginning of what is new, so that it is read from its first word; to the end where all of it fits.
+  // To the beginning of what is new, so that it is read from its first word; to the end where all of it fits. Whoever
+  // sees the page for the first time begins at its very top.
   function toNew(article) {
     toEnd();
-    if (article && article.getBoundingClientRect().top < 0) article.scrollIntoView({ block: "start" });
+    if (!article || article.getBoundingClientRect().top >= 0) return;
+    if (article === log.querySelector("article")) window.scrollTo(0, 0);
+    else article.scrollIntoView({ block: "start" });
   }
 
   // Puts new messages where they belong, each once, and the newest ways to answer below them.
@@ -232,7 +235,7 @@
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   addEventListener("online", () => { rest(); listen(); });
   listen();
-  // The end, to which a browser without a script is led, is not where what is new begins.
+  // A browser without a script is led to what is new by its address; here that would hold at every reload.
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   // Whoever comes back begins at the first of what they have not seen: an answer that waits comes before the lesson.
   const said = [...log.querySelectorAll("article:not([data-from=learner])")];
