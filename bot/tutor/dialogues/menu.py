@@ -130,14 +130,14 @@ def progress(state: State, context: Context) -> Message:
             count = sum(lesson.id in done for lesson in open_now)
             title = course.title_of(track, state)
             text += say("progress.track", state, context, track=title, count=count, total=len(open_now))
-            text += (Items(tuple((Plain(_marked(lesson, state, done)),) for lesson in open_now)),)
+            text += (Items(tuple((Plain(_how_far(lesson, state, context, done)),) for lesson in open_now)),)
     return Message(Kind.NOTICE, text, (_way("continue", state, context), _way("menu", state, context)))
 
 
-def _marked(lesson: Lesson, state: State, done: frozenset[LessonId]) -> str:
+def _how_far(lesson: Lesson, state: State, context: Context, done: frozenset[LessonId]) -> str:
     is_under_way = state.bookmark is not None and state.bookmark.lesson == lesson.id
-    mark = "✓" if lesson.id in done else "…" if is_under_way else "○"
-    return f"{mark} {course.title_of(lesson, state)}"
+    key = "progress.done" if lesson.id in done else "progress.under_way" if is_under_way else "progress.ahead"
+    return line(key, state, context, lesson=course.title_of(lesson, state))
 
 
 def way_back(state: State, context: Context, *, is_long: bool) -> Message:

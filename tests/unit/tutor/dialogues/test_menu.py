@@ -116,7 +116,7 @@ def test_progress_is_told_as_text() -> None:
     play.types("tiến độ")
     assert play.tells("progress.title")
     assert play.tells("progress.track", track="Làm quen với AI", count=1, total=2)
-    assert play.words().endswith("- ✓ Bài mot-bai\n- … Bài hai-bai")
+    assert play.words().endswith("- Đã xong: Bài mot-bai\n- Đang học: Bài hai-bai")
     assert play.labels() == ("Học tiếp", "Về trang chính")
     press(play, "m:progress")
     assert play.tells("progress.track", track="Làm quen với AI", count=1, total=2)
@@ -133,7 +133,7 @@ def test_progress_hides_a_track_without_open_lessons() -> None:
 def test_a_lesson_not_begun_is_marked_so() -> None:
     play = learner()
     play.types("/tiendo")
-    assert play.words().endswith("- … Bài mot-bai\n- ○ Bài hai-bai")
+    assert play.words().endswith("- Đang học: Bài mot-bai\n- Chưa học: Bài hai-bai")
 
 
 @pytest.mark.parametrize("text", ["/help", "? máy là ai"])
