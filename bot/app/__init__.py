@@ -129,7 +129,7 @@ async def open_app(
     tutor = Tutor(
         step=step,
         needs=needs,
-        echo=lambda event, state: echo(event, state, settings.limit_text_characters),
+        echo=lambda event, state: echo(event, state, settings.limit_text_characters, phrases),
         sorry=lambda profile: _sorry(phrases, profile),
         mask=mask,
         phrases=phrases,

@@ -5,19 +5,22 @@ from bot.model.events import ChoicePressed, Event, TextReceived
 from bot.model.message import Author, Kind, Message
 from bot.model.text import Paragraph, Plain
 from bot.tutor.fold import normalise
+from bot.tutor.phrases import Phrases, voice_for
 from bot.tutor.privacy import mask
+from bot.tutor.screens import TICK
 
 HIDDEN = "••••••"
 """In the place of a return code: a history must not tell it."""
 
 
-def echo(event: Event, state: State, limit: int) -> Message | None:
+def echo(event: Event, state: State, limit: int, phrases: Phrases) -> Message | None:
     """The person's own side of one event.
 
     Args:
         event: what they did.
         state: where they stood, so that a press finds its label.
         limit: how many characters of a text are kept.
+        phrases: the words for a press that takes something back.
 
     Returns:
         Their words; None where they said none, or pressed what was not offered to them just now.
@@ -27,6 +30,8 @@ def echo(event: Event, state: State, limit: int) -> Message | None:
             words = HIDDEN if state.scene == Welcoming(WelcomeStage.CODE) else mask(normalise(text, limit))
         case ChoicePressed(choice) if state.menu is not None:
             words = next((offered.label for offered in state.menu.choices if offered.id == choice), "")
+            if words.endswith(TICK):  # its own label would read as choosing what was just dropped
+                words = phrases.line("check.unpicked", voice_for(state.profile), label=words.removesuffix(TICK))
         case _:
             words = ""
     return Message(Kind.SAID, (Paragraph((Plain(words),)),), author=Author.LEARNER) if words else None

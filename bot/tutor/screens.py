@@ -19,6 +19,8 @@ from bot.tutor.speech import offer, say
 NEXT, HINT, DONE, CLEAR, SAMPLE, SKIP, KEEP = "_next", "_hint", "_done", "_clear", "_sample", "_skip", "_keep"
 GIVE, OTHER = "_give", "_other"
 """Actions at a step; an option's id never begins with an underscore."""
+TICK = " ✓"
+"""Ends the label of an option that is picked: pressed once more it is dropped."""
 
 
 def screen(lesson: Lesson, step: Step, bookmark: Bookmark, state: State, context: Context) -> Message:
@@ -127,7 +129,7 @@ def answers(check: Check, bookmark: Bookmark, state: State) -> tuple[Choice, ...
         [
             Choice(
                 step_choice(bookmark, state.turn, option.id),
-                f"{option.label} ✓" if option.id in bookmark.picked else option.label,
+                option.label + TICK if option.id in bookmark.picked else option.label,
                 is_answer=True,
             )
             for option in options(check, bookmark)

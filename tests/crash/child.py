@@ -118,13 +118,14 @@ async def run(channel: str, database_url: str, journal: Path, world: World) -> N
     """Brings every update that the journal does not know as done, and shows or sends what is said."""
     done = {line.split()[1] for line in journal.read_text(encoding="utf-8").splitlines() if line.startswith("ack ")}
     store = await open_store(database_url)
+    phrases = load_phrases()
     tutor = Tutor(
         step=step,
         needs=needs,
-        echo=lambda event, state: echo(event, state, 4_000),
+        echo=lambda event, state: echo(event, state, 4_000, phrases),
         sorry=lambda _: Message(Kind.NOTICE, paragraph("xin lỗi")),
         mask=mask,
-        phrases=load_phrases(),
+        phrases=phrases,
         operator=Operator("Sở", "1022"),
         timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )

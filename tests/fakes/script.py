@@ -14,8 +14,7 @@ from bot.service.rounds import Tutor
 from bot.tutor import choices as core
 from bot.tutor.context import Context, Operator, Step
 from bot.tutor.echo import echo
-from bot.tutor.phrases import Phrases
-from tests.fakes.tutor import PlainFormats
+from tests.fakes.tutor import PHRASES
 
 HELLO = Message(Kind.NOTICE, paragraph("Xin chào."))
 
@@ -41,10 +40,10 @@ class Script:
         return Tutor(
             step=self._step,
             needs=lambda _event, _state: frozenset(),
-            echo=lambda event, state: echo(event, state, 10_000),
+            echo=lambda event, state: echo(event, state, 10_000, PHRASES),
             sorry=lambda _: HELLO,
             mask=str,
-            phrases=Phrases({"vi": {}}, PlainFormats()),
+            phrases=PHRASES,
             operator=Operator("Thử", "thu@example.vn"),
             timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
         )

@@ -139,15 +139,19 @@ class PlainFormats:
         return str(value)
 
 
+PHRASES = Phrases({"vi": {}}, PlainFormats())
+"""No words at all."""
+
+
 def tutor() -> Tutor:
     """The fake with everything that the shell hands a tutor; it masks nothing but the word for a secret."""
     return Tutor(
         step=step,
         needs=needs,
-        echo=lambda event, state: echo(event, state, 4_000),
+        echo=lambda event, state: echo(event, state, 4_000, PHRASES),
         sorry=sorry,
         mask=lambda text: text.replace("0912345678", "[số điện thoại]"),
-        phrases=Phrases({"vi": {}}, PlainFormats()),
+        phrases=PHRASES,
         operator=Operator("Thử", "thu@example.vn"),
         timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
