@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from sqlalchemy import Connection
@@ -10,22 +10,21 @@ from sqlalchemy import Connection
 from bot.model.delivery import DeliveryState
 from bot.model.errors import StoreError
 from bot.policy import pace, retry
-from bot.service.call import CALL_SECONDS, PushChannel, make_call
+from bot.service.call import PushChannel, make_call
+from bot.service.leading import Leading
 from bot.service.posting import Account, Grant
 from bot.service.world import CrashPoint, World
 from bot.store import delivery
 from bot.store.delivery import Result
 from bot.store.engine import Store
+from bot.store.lease import Lease
 from bot.store.outbox import Sending
+from bot.store.sole import sole_for
 from bot.watch.traces import trace
 
 CALLS = 8
 """The most calls under way: so many messages may be in doubt after a kill."""
 
-LEASE = timedelta(seconds=20)
-"""Longer than a call and a margin: whoever holds it for less sends nothing."""
-
-MARGIN_SECONDS = 2.0
 LOOK_SECONDS = 1.0
 
 log = structlog.get_logger()
@@ -61,10 +60,9 @@ class Sender:
         self._account = account
         self._calls = calls
         self._look_seconds = look_seconds
-        self._owner = world.token()
+        self._leading = Leading(world, sole_for(store.url, account), account, look_seconds)
         self._pacer = pace.Pacer(limits or pace.Pace())
-        self._epoch: int | None = None
-        self._lease_until = 0.0
+        self._recovered: int | None = None
         self._needs_epoch = False
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._results: list[Result] = []
@@ -84,33 +82,34 @@ class Sender:
         if self._worker is not None:
             await self._worker
         await asyncio.gather(*self._under_way.values())
-        epoch, now, results = self._epoch, self._world.now(), tuple(self._results)
-        if epoch is None:
-            return
+        now, results = self._world.now(), tuple(self._results)
 
         def leave(connection: Connection) -> None:
             delivery.write_results(connection, results)
-            delivery.release_lease(connection, self._account, epoch, now)
+            self._leading.leave(connection, now)
 
         try:
-            await self._store.write(leave)
+            if self._leading.epoch is not None:
+                await self._store.write(leave)
         except StoreError as fault:
             log.warning("sender.not_closed", account=self._account, fault=str(fault), results=len(results))
+        await self._leading.close()
 
     @property
     def is_leading(self) -> bool:
         """Whether this process is the one that sends for the account."""
-        return self._epoch is not None and self._may_call(self._world.monotonic())
+        return self._leading.may_call(self._world.monotonic())
 
     def grant(self) -> Grant:
         """See `Desk.grant`."""
         now = self._world.monotonic()
         resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, now)
-        if self._epoch is None or self._needs_epoch or self._is_closing or not self.is_leading:
+        epoch = self._leading.epoch
+        if epoch is None or self._needs_epoch or self._is_closing or not self._leading.may_call(now):
             return Grant(0, 0, resting)
         calls = self._free(now)
         self._granted += calls
-        return Grant(self._epoch, calls, resting)
+        return Grant(epoch, calls, resting)
 
     def hand_over(self, grant: Grant, sending: Sequence[Sending]) -> None:
         """See `Desk.hand_over`."""
@@ -159,9 +158,10 @@ class Sender:
         Returns:
             Whether there may be more to send as soon as the pace allows.
         """
-        started = self._world.monotonic()
         if self._needs_epoch and self._under_way:
             return False  # a new epoch would doubt them: they end first
+        await self._leading.ask()
+        started = self._world.monotonic()
         now, results = self._world.now(), tuple(self._results)
         is_fresh = self._needs_epoch
         resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, started)
@@ -169,12 +169,13 @@ class Sender:
         # Held back while the transaction runs: what a batch is granted meanwhile is not given away twice.
         self._granted += most
 
-        def work(connection: Connection) -> tuple[delivery.Lease | None, tuple[Sending, ...]]:
+        def work(connection: Connection) -> tuple[Lease | None, tuple[Sending, ...]]:
             delivery.write_results(connection, results)
-            lease = delivery.take_lease(connection, self._account, self._owner, now, LEASE, is_fresh=is_fresh)
+            lease = self._leading.take(connection, now, is_fresh=is_fresh)
             taken: tuple[Sending, ...] = ()
             if lease is not None:
-                self._recover(connection, lease.epoch)
+                if lease.epoch != self._recovered:
+                    self._recover(connection, lease.epoch)
                 if most:
                     taken = delivery.claim_next(connection, self._account, lease.epoch, resting, most, now)
             if results:
@@ -188,22 +189,16 @@ class Sender:
         if results:
             self._world.reach(CrashPoint.AFTER_RESULT)
         del self._results[: len(results)]
-        self._needs_epoch = False
-        self._hold(lease, now, started)
+        if is_fresh:
+            self._needs_epoch = False
+        self._recovered = lease.epoch if lease is not None else None
         if taken:
             self._world.reach(CrashPoint.MARKED_SENDING)
+        await self._leading.note(lease, now, started)
         for row in taken:
             assert lease is not None
             self._begin(row, lease.epoch)
         return bool(taken) or (most == 0 and len(self._under_way) < self._calls)
-
-    def _hold(self, lease: delivery.Lease | None, now: datetime, started: float) -> None:
-        """Notes the lease, its end told by the clock that never jumps, as it was before the transaction began."""
-        epoch = lease.epoch if lease is not None else None
-        if epoch != self._epoch:
-            log.info("sender.lease", account=self._account, epoch=epoch)
-        self._epoch = epoch
-        self._lease_until = started + (lease.until - now).total_seconds() if lease is not None else 0.0
 
     def _recover(self, connection: Connection, epoch: int) -> None:
         """Decides on what somebody was sending who no longer holds the lease."""
@@ -220,10 +215,6 @@ class Sender:
         tokens = pace.tokens(self._pacer, now) - self._granted
         return max(0, min(tokens, self._calls - len(self._under_way) - self._granted))
 
-    def _may_call(self, now: float) -> bool:
-        """Whether a call that begins now ends, at the latest, while the lease still holds."""
-        return now + CALL_SECONDS + MARGIN_SECONDS <= self._lease_until
-
     def _begin(self, row: Sending, epoch: int) -> None:
         now = self._world.monotonic()
         self._pacer = pace.spend(self._pacer, row.address_id, now)
@@ -236,7 +227,7 @@ class Sender:
         self._wake.set()
 
     async def _send(self, row: Sending, epoch: int) -> None:
-        if not self._may_call(self._world.monotonic()):
+        if not self._leading.may_call(self._world.monotonic()):
             # We slept, and somebody else may send by now: the row goes back untouched.
             self._results.append(Result(row.id, epoch, DeliveryState.WAITING, row.tries - 1))
             return

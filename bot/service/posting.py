@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from bot.model.delivery import DeliveryState
 from bot.store.batch import Seat
-from bot.store.delivery import holds_lease, open_addresses
+from bot.store.delivery import open_addresses
+from bot.store.lease import holds_lease
 from bot.store.outbox import Sending
 
 Account = tuple[str, str]

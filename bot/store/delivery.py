@@ -1,8 +1,8 @@
-"""Messages on their way out: who may send them, which come next, and what became of each."""
+"""Messages on their way out: which come next, and what became of each."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,22 +23,9 @@ from bot.model.delivery import DeliveryState, Lane
 from bot.model.ids import Address
 from bot.model.message import Message
 from bot.store.outbox import Sending, edits_of
-from bot.store.tables import address, lease, outbox
-from bot.store.upsert import insert_new
+from bot.store.tables import address, outbox
 
 _LANES = len(Lane)
-
-
-_STILL_LONG = 0.75
-"""A lease with this share of its length left is not renewed yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """The right to send for an account: the epoch is greater than any before, and it holds until then."""
-
-    epoch: int
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +58,6 @@ def _is_open(rows: FromClause) -> ColumnElement[bool]:
     return rows.c.state.in_([literal(state, literal_execute=True) for state in _OPEN])
 
 
-_HOLD = insert_new(lease)
-_MINE = (lease.c.channel == bindparam("of_channel"), lease.c.account == bindparam("of_account"))
-_LEASE = select(lease.c.epoch, lease.c.owner, lease.c.until).where(*_MINE).with_for_update()
-_SET_LEASE = (
-    update(lease).where(*_MINE).values(epoch=bindparam("new_epoch"), owner=bindparam("by"), until=bindparam("end"))
-)
 _IS_WAITING = outbox.c.state == literal(DeliveryState.WAITING.value, literal_execute=True)
 _earlier = outbox.alias("earlier")
 # The rows are to be read along the index of what waits, in its order, and only so far as they are wanted. What is asked
@@ -160,53 +141,6 @@ _OPEN_AT = select(outbox.c.address_id).where(
     outbox.c.address_id.in_(bindparam("ids", expanding=True)), _is_open(outbox)
 )
 _DOUBT = update(outbox).where(_is_open(outbox)).values(state=DeliveryState.UNKNOWN, epoch=None)
-
-
-def take_lease(
-    connection: Connection, account: tuple[str, str], owner: str, now: datetime, length: timedelta, *, is_fresh: bool
-) -> Lease | None:
-    """Takes or keeps the right to send for an account.
-
-    One that still holds for most of its length is left as it is, so that an idle sender writes nothing.
-
-    Args:
-        connection: the transaction; the lease's row stays locked until it ends.
-        account: (channel, account).
-        owner: a name that no other process has.
-        now: a lease that ended before may be taken by anybody.
-        length: how long it will hold.
-        is_fresh: begin a new epoch also where the lease is ours already.
-
-    Returns:
-        The lease; None where somebody else holds it.
-    """
-    keys = {"of_channel": account[0], "of_account": account[1]}
-    row = connection.execute(_LEASE, keys).first()
-    if row is None:
-        first = {"channel": account[0], "account": account[1], "epoch": 0, "owner": "", "until": now}
-        connection.execute(_HOLD.on(connection), first)
-        row = connection.execute(_LEASE, keys).one()
-    if row.owner != owner and row.until > now:
-        return None
-    is_kept = row.owner == owner and row.until > now and not is_fresh
-    if is_kept and row.until - now > length * _STILL_LONG:
-        return Lease(row.epoch, row.until)
-    taken = Lease(row.epoch if is_kept else row.epoch + 1, now + length)
-    connection.execute(_SET_LEASE, {**keys, "new_epoch": taken.epoch, "by": owner, "end": taken.until})
-    return taken
-
-
-def holds_lease(connection: Connection, account: tuple[str, str], epoch: int) -> bool:
-    """Whether the account's lease is still of that epoch; its row stays locked until the transaction ends."""
-    row = connection.execute(_LEASE, {"of_channel": account[0], "of_account": account[1]}).first()
-    return row is not None and row.epoch == epoch
-
-
-def release_lease(connection: Connection, account: tuple[str, str], epoch: int, now: datetime) -> None:
-    """Gives a lease back, so that the next process need not wait for its end."""
-    if holds_lease(connection, account, epoch):
-        keys = {"of_channel": account[0], "of_account": account[1]}
-        connection.execute(_SET_LEASE, {**keys, "new_epoch": epoch, "by": "", "end": now})
 
 
 def claim_next(

@@ -16,6 +16,8 @@ CONNECTIONS = 8
 CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 60.0
 LOCK_SECONDS = 5.0
+IDLE_SECONDS = 15.0
+"""How long a transaction may do nothing: a frozen process lets its rows go before its lease is over."""
 
 TRIES = 5
 """How often a transaction is run when others were first; what loses five times in a row is not bad luck."""
@@ -41,7 +43,11 @@ def make_engine(url: URL) -> AsyncEngine:
                 "server_settings": {
                     "application_name": "banhoc",
                     "lock_timeout": str(int(LOCK_SECONDS * 1_000)),
-                    "idle_in_transaction_session_timeout": str(int(COMMAND_SECONDS * 1_000)),
+                    "idle_in_transaction_session_timeout": str(int(IDLE_SECONDS * 1_000)),
+                    # A machine that is cut off lets its locks go after 11 seconds, and not after two hours.
+                    "tcp_keepalives_idle": "5",
+                    "tcp_keepalives_interval": "2",
+                    "tcp_keepalives_count": "3",
                 },
             },
         )

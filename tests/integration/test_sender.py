@@ -17,12 +17,16 @@ from bot.model.ids import Address
 from bot.model.message import Message
 from bot.model.text import plain
 from bot.policy.pace import Pace
+from bot.service import leading
 from bot.service.inbox import Inbox
-from bot.service.outbox import LEASE, Sender
+from bot.service.leading import LEASE
+from bot.service.outbox import Sender
 from bot.service.rounds import Arrival
 from bot.service.world import CrashPoint
 from bot.store import batch, delivery, outbox, tables
 from bot.store.engine import Store
+from bot.store.lease import take_lease
+from bot.store.sole import sole_for
 from tests.databases import Database
 from tests.fakes.push import Call, FakePush
 from tests.fakes.tutor import Clock, NoLessons, message, tutor
@@ -87,6 +91,12 @@ async def owe(
 async def states(store: Store) -> list[str]:
     statement = select(tables.outbox.c.state).order_by(tables.outbox.c.id)
     return list(await store.read(lambda connection: connection.execute(statement).scalars().all()))
+
+
+async def is_locked(store: Store) -> bool:
+    """Whether the leader's lease says that it holds the lock."""
+    statement = select(tables.lease.c.is_locked)
+    return await store.read(lambda connection: connection.execute(statement).scalar_one())
 
 
 async def settled(store: Store) -> list[str]:
@@ -214,7 +224,7 @@ async def test_a_fault_of_ours_is_logged_without_what_it_quotes(
         async with sending(store, clock, push):
             await until(lambda: any(line["event"] == "sender.failed" for line in logs))
             with monkeypatch.context() as broken:
-                broken.setattr(delivery, "take_lease", fail)
+                broken.setattr(leading, "take_lease", fail)
                 await until(lambda: any(line["event"] == "sender.look_failed" for line in logs))
     told = {line["event"]: line["trace"] for line in logs if line["log_level"] == "error"}
     assert told.keys() == {"sender.failed", "sender.look_failed"}
@@ -272,9 +282,7 @@ async def test_an_edit_names_the_platforms_message(store: Store, clock: Clock) -
 async def test_what_a_killed_leader_was_sending_is_in_doubt(store: Store, clock: Clock) -> None:
     push = FakePush()
     length = timedelta(seconds=5)
-    await store.write(
-        lambda connection: delivery.take_lease(connection, ACCOUNT, "killed", clock.at, length, is_fresh=False)
-    )
+    await store.write(lambda connection: take_lease(connection, ACCOUNT, "killed", clock.at, length, is_fresh=False))
     await owe(store, clock, BAC, "trả lời", state=DeliveryState.SENDING, epoch=1)
     await owe(store, clock, EM, "tin", lane=Lane.BROADCAST, state=DeliveryState.SENDING, epoch=1)
     async with sending(store, clock, push):
@@ -285,6 +293,47 @@ async def test_what_a_killed_leader_was_sending_is_in_doubt(store: Store, clock:
     assert push.taken == [Call("bac", "trả lời")]
 
 
+async def test_a_dead_leader_is_followed_without_waiting_for_its_end(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    await store.write(lambda connection: take_lease(connection, ACCOUNT, "dead", clock.at, LEASE, is_locked=True))
+    await owe(store, clock, BAC, "trả lời", state=DeliveryState.SENDING, epoch=1)
+    async with sending(store, clock, push) as sender:
+        assert await settled(store) == ["sent"]
+        assert sender.is_leading
+        assert await is_locked(store)
+
+
+async def test_a_lock_that_was_lost_is_led_without(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    async with sending(store, clock, push) as sender:
+        await until(lambda: sender.is_leading)
+        epoch = sender.grant().epoch
+        sole = sender._leading._sole  # noqa: SLF001 - the operating system takes it away as little as others can
+        await sole.release()
+        assert not sender.is_leading, "whoever got it may lead by now"
+        other = sole_for(store.url, ACCOUNT)
+        assert await other.take()
+        await until(lambda: sender.is_leading)
+        assert not await is_locked(store)
+        await other.close()
+        clock.move(seconds=1)
+        async with asyncio.timeout(10):
+            while not await is_locked(store):  # noqa: ASYNC110 - the database sets no event
+                await asyncio.sleep(0.02)
+        assert sender.grant().epoch == epoch, "it was ours all the time"
+
+
+async def test_who_does_not_lead_leaves_the_lock_to_who_does(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    await store.write(lambda connection: take_lease(connection, ACCOUNT, "unlocked", clock.at, LEASE))
+    async with sending(store, clock, push) as sender:
+        await asyncio.sleep(0.2)
+        assert not sender.is_leading
+        other = sole_for(store.url, ACCOUNT)
+        assert await other.take()
+        await other.close()
+
+
 async def test_a_frozen_leader_sends_nothing_when_it_thaws(store: Store, clock: Clock) -> None:
     push = FakePush()
     async with sending(store, clock, push) as sender:
@@ -293,7 +342,7 @@ async def test_a_frozen_leader_sends_nothing_when_it_thaws(store: Store, clock: 
         inserted = await _insert_sending(store, clock, grant.epoch)
         later = clock.at + 2 * LEASE
         taken = await store.write(
-            lambda connection: delivery.take_lease(connection, ACCOUNT, "other", later, LEASE, is_fresh=False)
+            lambda connection: take_lease(connection, ACCOUNT, "other", later, LEASE, is_fresh=False)
         )
         assert taken is not None
         assert taken.epoch > grant.epoch
@@ -328,7 +377,7 @@ async def test_two_senders_never_send_the_same(database: Database, clock: Clock)
     for sender in senders:
         await sender.close()
     taken = await stores[0].write(
-        lambda connection: delivery.take_lease(connection, ACCOUNT, "next", clock.at, LEASE, is_fresh=False)
+        lambda connection: take_lease(connection, ACCOUNT, "next", clock.at, LEASE, is_fresh=False)
     )
     assert taken is not None, "a lease given back need not be waited for"
     for store in stores:
