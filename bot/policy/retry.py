@@ -9,7 +9,7 @@ MOST_CALLS = 2
 """How often a message may be handed to a platform that perhaps took it the first time."""
 
 SHORTEST_WAIT_SECONDS = 1.0
-LONGEST_WAIT_SECONDS = 300.0
+LONGEST_WAIT_SECONDS = 60.0
 
 GIVE_UP_SECONDS = 24 * 3_600.0
 """A message that no platform took for a day says nothing to anybody any more."""

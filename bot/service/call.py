@@ -15,11 +15,17 @@ from bot.watch.traces import trace
 CALL_SECONDS = 10.0
 """The deadline of a call."""
 
+REASON_LENGTH = 200
+"""More of a platform's words is not worth a line."""
+
 log = structlog.get_logger()
 
 
 class PushChannel(Protocol):
     """A platform that messages are pushed to."""
+
+    def is_group(self, address: Address) -> bool:
+        """Whether several people are at the address; platforms take less there."""
 
     async def send(self, address: Address, message: Message, *, edits: str | None) -> str:
         """Sends a message, or puts it in the place of one that was sent.
@@ -50,7 +56,8 @@ async def make_call(channel: PushChannel, row: Sending, world: World) -> tuple[s
         async with asyncio.timeout(CALL_SECONDS):
             return await channel.send(row.address, row.message, edits=row.edits), None
     except ChannelError as error:
-        log.warning("sender.not_sent", row=row.id, fault=type(error).__name__)
+        # The platform's own words, which tell an operator what to mend; a channel keeps texts and tokens out of them.
+        log.warning("sender.not_sent", row=row.id, fault=type(error).__name__, reason=str(error)[:REASON_LENGTH])
         return None, error
     except TimeoutError:
         log.warning("sender.timed_out", row=row.id)

@@ -164,7 +164,7 @@ class Inbox:
             return await self._handle_alone(arrivals)
 
     async def _handle_alone(self, arrivals: Sequence[Arrival]) -> tuple[StoreError | None, Played]:
-        grants = {key: desk.grant() for key, desk in self._desks.items()}
+        grants = {key: desk.grant(len(arrivals)) for key, desk in self._desks.items()}
         began = self._rounds.world.monotonic()
         try:
             played = await self._commit(arrivals, grants)

@@ -1,14 +1,16 @@
 """Sends what is owed on one account of a push channel: in order, at the allowed pace, and never as a stale leader."""
 
 import asyncio
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 from sqlalchemy import Connection
 
-from bot.model.delivery import DeliveryState
-from bot.model.errors import StoreError
+from bot.model.delivery import REPEATED_LANES, DeliveryState
+from bot.model.errors import ChannelError, StoreError, Throttled, Unreachable
 from bot.policy import pace, retry
 from bot.service.call import PushChannel, make_call
 from bot.service.leading import Leading
@@ -23,11 +25,39 @@ from bot.store.sole import sole_for
 from bot.watch.traces import trace
 
 CALLS = 8
-"""The most calls under way: so many messages may be in doubt after a kill."""
+"""The most calls under way at the usual pace: so many messages may be in doubt after a kill."""
+
+CALL_SHARE = 0.1
+"""Where the pace allows more, so many calls as begin in a tenth of a second: longer than a platform takes to answer."""
+
+BULK_SHARE = 0.75
+"""Of the calls under way, the share that messages to many may take: what is slow must not hold up a reply."""
 
 LOOK_SECONDS = 1.0
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class SenderState:
+    """How a sender is doing, for those who watch.
+
+    `is_leading` is false where another process sends, `is_locked` where nobody would know at once if this one died.
+    `per_second` is the rate, lower than the limit after the platform asked for a pause; `paused_seconds` is how long
+    nothing is sent yet; `misses` is how many calls in a row did not reach the platform.
+    """
+
+    is_leading: bool
+    is_locked: bool
+    per_second: float
+    paused_seconds: float
+    misses: int
+    calls: int
+
+    @property
+    def rate(self) -> float:
+        """How many messages this process may send in a second at this moment."""
+        return self.per_second if self.is_leading and not self.paused_seconds else 0.0
 
 
 class Sender:
@@ -39,7 +69,7 @@ class Sender:
         channel: the platform.
         account: (channel, account).
         limits: how fast the platform lets the account send.
-        calls: the most calls under way.
+        calls: the most calls under way; None for as many as the limits make useful.
         look_seconds: how often to look for what another process wrote down, or whose waiting is over.
     """
 
@@ -51,20 +81,22 @@ class Sender:
         account: Account,
         limits: pace.Pace | None = None,
         *,
-        calls: int = CALLS,
+        calls: int | None = None,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._store = store
         self._world = world
         self._channel = channel
         self._account = account
-        self._calls = calls
         self._look_seconds = look_seconds
         self._leading = Leading(world, sole_for(store.url, account), account, look_seconds)
         self._pacer = pace.Pacer(limits or pace.Pace())
+        self._calls = calls or max(CALLS, math.ceil(CALL_SHARE * self._pacer.pace.per_second))
         self._recovered: int | None = None
         self._needs_epoch = False
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._bulk = 0
+        self._is_hungry = False
         self._results: list[Result] = []
         self._granted = 0
         self._wake = asyncio.Event()
@@ -100,23 +132,38 @@ class Sender:
         """Whether this process is the one that sends for the account."""
         return self._leading.may_call(self._world.monotonic())
 
-    def grant(self) -> Grant:
+    @property
+    def state(self) -> SenderState:
+        """How it is doing."""
+        now = self._world.monotonic()
+        return SenderState(
+            is_leading=self._leading.may_call(now),
+            is_locked=self._leading.is_locked,
+            per_second=pace.rate(self._pacer, now),
+            paused_seconds=max(0.0, self._pacer.paused_until - now),
+            misses=self._pacer.misses,
+            calls=len(self._under_way),
+        )
+
+    def grant(self, most: int) -> Grant:
         """See `Desk.grant`."""
         now = self._world.monotonic()
         resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, now)
         epoch = self._leading.epoch
         if epoch is None or self._needs_epoch or self._is_closing or not self._leading.may_call(now):
-            return Grant(0, 0, resting)
-        calls = self._free(now)
+            return Grant(0, most, 0, resting)
+        calls = min(most, self._free(now))
         self._granted += calls
-        return Grant(epoch, calls, resting)
+        return Grant(epoch, most, calls, resting)
 
     def hand_over(self, grant: Grant, sending: Sequence[Sending]) -> None:
         """See `Desk.hand_over`."""
         self._granted -= grant.calls
         for row in sending:
             self._begin(row, grant.epoch)
-        self._wake.set()
+        # Where all that was asked for went out, nothing is left to look for; another process's sender looks by itself.
+        if self._leading.epoch is not None and (self._is_hungry or len(sending) < grant.wanted):
+            self._wake.set()
 
     def doubt(self, grant: Grant) -> None:
         """See `Desk.doubt`: what was perhaps written as being sent under this epoch is found under a new one."""
@@ -127,25 +174,25 @@ class Sender:
         while not self._is_closing:
             self._wake.clear()
             try:
-                is_hungry = await self._look()
+                self._is_hungry = await self._look()
             except StoreError as fault:
                 log.warning("sender.store_away", account=self._account, fault=str(fault))
-                is_hungry = self._fail()
+                self._fail()
             except Exception as error:  # noqa: BLE001 - the top of the worker's loop: the next look may go well
                 log.error("sender.look_failed", account=self._account, trace=trace(error))  # noqa: TRY400 - as in call
-                is_hungry = self._fail()
-            await self._rest(is_hungry=is_hungry)
+                self._fail()
+            await self._rest()
 
-    def _fail(self) -> bool:
+    def _fail(self) -> None:
         # What was marked may have been committed all the same: under a new epoch it is found.
         self._needs_epoch = True
-        return False
+        self._is_hungry = False
 
-    async def _rest(self, *, is_hungry: bool) -> None:
+    async def _rest(self) -> None:
         """Waits for something to do; where more may be waiting, for the next token only."""
-        seconds = self._look_seconds
-        if is_hungry:
-            seconds = pace.seconds_to_token(self._pacer, self._world.monotonic())
+        seconds, now = self._look_seconds, self._world.monotonic()
+        if self._is_hungry and (self._free(now) or not pace.tokens(self._pacer, now)):
+            seconds = min(seconds, pace.seconds_to_token(self._pacer, now))
         try:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
@@ -166,6 +213,7 @@ class Sender:
         is_fresh = self._needs_epoch
         resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, started)
         most = 0 if self._is_closing else self._free(started)
+        most_bulk = max(0, int(self._calls * BULK_SHARE) - self._bulk)
         # Held back while the transaction runs: what a batch is granted meanwhile is not given away twice.
         self._granted += most
 
@@ -177,7 +225,8 @@ class Sender:
                 if lease.epoch != self._recovered:
                     self._recover(connection, lease.epoch)
                 if most:
-                    taken = delivery.claim_next(connection, self._account, lease.epoch, resting, most, now)
+                    claim = delivery.Claim(lease.epoch, most, most_bulk, resting)
+                    taken = delivery.claim_next(connection, self._account, claim, now)
             if results:
                 self._world.reach(CrashPoint.BEFORE_RESULT)
             return lease, taken
@@ -198,7 +247,7 @@ class Sender:
         for row in taken:
             assert lease is not None
             self._begin(row, lease.epoch)
-        return bool(taken) or (most == 0 and len(self._under_way) < self._calls)
+        return len(taken) == most and len(self._under_way) < self._calls
 
     def _recover(self, connection: Connection, epoch: int) -> None:
         """Decides on what somebody was sending who no longer holds the lease."""
@@ -216,27 +265,30 @@ class Sender:
         return max(0, min(tokens, self._calls - len(self._under_way) - self._granted))
 
     def _begin(self, row: Sending, epoch: int) -> None:
-        now = self._world.monotonic()
-        self._pacer = pace.spend(self._pacer, row.address_id, now)
+        is_group = self._channel.is_group(row.address)
+        self._pacer = pace.spend(self._pacer, row.address_id, self._world.monotonic(), is_group=is_group)
+        is_bulk = row.lane not in REPEATED_LANES
         task = asyncio.create_task(self._send(row, epoch), name=f"send {row.id}")
         self._under_way[row.address_id] = task
-        task.add_done_callback(lambda _: self._end(row.address_id))
+        self._bulk += is_bulk
+        task.add_done_callback(lambda _: self._end(row.address_id, is_bulk=is_bulk))
 
-    def _end(self, address_id: int) -> None:
+    def _end(self, address_id: int, *, is_bulk: bool) -> None:
         del self._under_way[address_id]
+        self._bulk -= is_bulk
         self._wake.set()
 
     async def _send(self, row: Sending, epoch: int) -> None:
-        if not self._leading.may_call(self._world.monotonic()):
-            # We slept, and somebody else may send by now: the row goes back untouched.
+        now = self._world.monotonic()
+        if not self._leading.may_call(now) or now < self._pacer.paused_until:
+            # We slept, and somebody else may send by now; or the platform wants a pause. The row goes back untouched.
             self._results.append(Result(row.id, epoch, DeliveryState.WAITING, row.tries - 1))
             return
         external_id, error = await make_call(self._channel, row, self._world)
         self._world.reach(CrashPoint.AFTER_CALL)
-        now = self._world.now()
-        decision = retry.decide(error, row.lane, row.tries, (now - row.made_at).total_seconds())
-        if decision.pause_seconds:
-            self._pacer = pace.pause(self._pacer, decision.pause_seconds, self._world.monotonic())
+        age_seconds = (self._world.now() - row.made_at).total_seconds()
+        decision = retry.decide(error, row.lane, row.tries, age_seconds)
+        self._pacer = self._paced(error, decision)
         self._results.append(
             Result(
                 row.id,
@@ -244,6 +296,17 @@ class Sender:
                 decision.state,
                 row.tries if decision.is_counted else row.tries - 1,
                 external_id,
-                now + timedelta(seconds=decision.wait_seconds) if decision.wait_seconds else None,
+                self._world.now() + timedelta(seconds=decision.wait_seconds) if decision.wait_seconds else None,
             )
         )
+
+    def _paced(self, error: ChannelError | None, decision: retry.RetryDecision) -> pace.Pacer:
+        """The pace after a call."""
+        now = self._world.monotonic()
+        match error:
+            case Throttled():
+                return pace.throttle(self._pacer, decision.pause_seconds, now)
+            case Unreachable():
+                return pace.miss(self._pacer, now)
+            case _:
+                return pace.reach(self._pacer)

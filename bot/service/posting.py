@@ -18,9 +18,13 @@ Account = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Leave to send at once: so many messages, under this epoch, at no address that is `resting`, by row id."""
+    """Leave to send at once: so many messages, under this epoch, at no address that is `resting`, by row id.
+
+    `wanted` is how many were asked for.
+    """
 
     epoch: int
+    wanted: int
     calls: int
     resting: frozenset[int]
 
@@ -28,8 +32,12 @@ class Grant:
 class Desk(Protocol):
     """Sends for one account of a channel that messages are pushed to."""
 
-    def grant(self) -> Grant:
-        """What may be sent as soon as the next batch is committed; to be handed over or doubted afterwards."""
+    def grant(self, most: int) -> Grant:
+        """What may be sent as soon as the next batch is committed; to be handed over or doubted afterwards.
+
+        Args:
+            most: the messages that the batch is likely to owe; what is granted to it nobody else may send meanwhile.
+        """
 
     def hand_over(self, grant: Grant, sending: Sequence[Sending]) -> None:
         """Takes what a committed batch wrote down as being sent, and the rest of the grant back."""

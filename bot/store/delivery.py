@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.model import codec
-from bot.model.delivery import DeliveryState, Lane
+from bot.model.delivery import REPEATED_LANES, DeliveryState, Lane
 from bot.model.ids import Address
 from bot.model.message import Message
 from bot.store.outbox import Sending, edits_of
@@ -143,14 +143,20 @@ _OPEN_AT = select(outbox.c.address_id).where(
 _DOUBT = update(outbox).where(_is_open(outbox)).values(state=DeliveryState.UNKNOWN, epoch=None)
 
 
-def claim_next(
-    connection: Connection,
-    account: tuple[str, str],
-    epoch: int,
-    resting: Collection[int],
-    most: int,
-    now: datetime,
-) -> tuple[Sending, ...]:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sender can take: at most so many messages, under this epoch, at no address that is `resting`, by row id.
+
+    `most_bulk` of them may be such as nobody asked for: nudges and broadcasts.
+    """
+
+    epoch: int
+    most: int
+    most_bulk: int
+    resting: frozenset[int] = frozenset()
+
+
+def claim_next(connection: Connection, account: tuple[str, str], claim: Claim, now: datetime) -> tuple[Sending, ...]:
     """Marks the messages that come next as being sent.
 
     The lowest lane goes first, and in it the oldest; at one address only one message is under way, and within a lane
@@ -159,9 +165,7 @@ def claim_next(
     Args:
         connection: the transaction; the caller has made sure of the lease in it.
         account: (channel, account).
-        epoch: the lease's.
-        resting: ids of addresses that may be sent nothing now.
-        most: how many may be marked.
+        claim: how many, and which not.
         now: a message that is to wait longer is left.
     """
     if connection.dialect.name == "postgresql":
@@ -172,15 +176,18 @@ def claim_next(
             "of_channel": account[0],
             "of_account": account[1],
             "now": now,
-            "resting": sorted(resting),
-            "most": most * _LANES,  # an address may stand here once a lane
+            "resting": sorted(claim.resting),
+            "most": claim.most * _LANES,  # an address may stand here once a lane
         },
     ).all()
     first = {row.address_id: row for row in reversed(rows)}
-    taken = [row for row in rows if first[row.address_id] is row][:most]
+    heads = [row for row in rows if first[row.address_id] is row]
+    asked = [row for row in heads if row.lane in REPEATED_LANES]
+    bulk = [row for row in heads if row.lane not in REPEATED_LANES]
+    taken = [*asked, *bulk[: claim.most_bulk]][: claim.most]
     if not taken:
         return ()
-    connection.execute(_SENDING, [{"row": row.id, "under": epoch} for row in taken])
+    connection.execute(_SENDING, [{"row": row.id, "under": claim.epoch} for row in taken])
     edits = edits_of(connection, [(row.address_id, row.replaces) for row in taken if row.replaces is not None])
     return tuple(
         Sending(

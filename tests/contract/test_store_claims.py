@@ -15,6 +15,7 @@ from tests.fakes.tutor import message
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 ACCOUNT = ("push", "default")
 PEOPLE = 5_000
+CLAIM = delivery.Claim(epoch=1, most=4, most_bulk=4)
 
 
 def owe_everybody(connection: Connection) -> None:
@@ -49,7 +50,7 @@ def plan(connection: Connection) -> str:
 
 def claim(connection: Connection) -> int:
     """Takes what comes next."""
-    return len(delivery.claim_next(connection, ACCOUNT, 1, [], 4, NOW))
+    return len(delivery.claim_next(connection, ACCOUNT, CLAIM, NOW))
 
 
 async def test_a_long_queue_is_read_from_its_head(store: Store) -> None:

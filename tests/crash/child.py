@@ -54,7 +54,7 @@ UPDATES: tuple[tuple[str, Event], ...] = (
 )
 """What two people do, in the order in which the platform brings it."""
 
-FAST = Pace(per_second=1_000, credit=100, chat_per_second=0)
+FAST = Pace(per_second=1_000, chat_per_second=0)
 DEADLINE_SECONDS = 30
 
 
@@ -105,6 +105,10 @@ class Platform:
     """Takes messages into the journal, then takes a moment to answer."""
 
     journal: Path
+
+    def is_group(self, address: Address) -> bool:
+        """See `PushChannel.is_group`."""
+        return False
 
     async def send(self, address: Address, message: Message, *, edits: str | None) -> str:
         """See `PushChannel.send`."""

@@ -35,6 +35,10 @@ class FakePush:
         self.overlapping: set[str] = set()
         self._under_way: list[str] = []
 
+    def is_group(self, address: Address) -> bool:
+        """See `PushChannel.is_group`; as on Telegram, the name of a group begins with a minus."""
+        return address.peer.startswith("-")
+
     async def send(self, address: Address, message: Message, *, edits: str | None) -> str:
         """See `PushChannel.send`."""
         if address.peer in self._under_way:

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Column, Connection, select, text, update
 from structlog.testing import capture_logs
 
 from bot.model.delivery import DeliveryState, Lane
@@ -31,10 +32,12 @@ from tests.databases import Database
 from tests.fakes.push import Call, FakePush
 from tests.fakes.tutor import Clock, NoLessons, message, tutor
 
+T = TypeVar("T")
+
 ACCOUNT = ("push", "default")
 BAC = Address(*ACCOUNT, "bac")
 EM = Address(*ACCOUNT, "em")
-FAST = Pace(per_second=10_000, credit=1_000, chat_per_second=0)
+FAST = Pace(per_second=10_000, chat_per_second=0)
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def clock() -> Clock:
 
 
 def sender_of(store: Store, clock: Clock, push: FakePush, limits: Pace = FAST) -> Sender:
-    return Sender(store, clock.world, push, ACCOUNT, limits, look_seconds=0.05)
+    return Sender(store, clock.world, push, ACCOUNT, limits, calls=8, look_seconds=0.05)
 
 
 @asynccontextmanager
@@ -93,10 +96,10 @@ async def states(store: Store) -> list[str]:
     return list(await store.read(lambda connection: connection.execute(statement).scalars().all()))
 
 
-async def is_locked(store: Store) -> bool:
-    """Whether the leader's lease says that it holds the lock."""
-    statement = select(tables.lease.c.is_locked)
-    return await store.read(lambda connection: connection.execute(statement).scalar_one())
+async def rows(store: Store, column: Column[T]) -> list[T]:
+    """A column of a table, in the order of its rows."""
+    statement = select(column).order_by(column.table.c.id)
+    return list(await store.read(lambda connection: connection.execute(statement).scalars().all()))
 
 
 async def settled(store: Store) -> list[str]:
@@ -242,17 +245,98 @@ async def test_a_broadcast_in_doubt_is_not_repeated(store: Store, clock: Clock) 
     assert push.taken == []
 
 
-async def test_a_throttled_account_rests_for_everybody(store: Store, clock: Clock) -> None:
+async def test_a_throttled_account_rests_for_everybody_and_then_sends_less(store: Store, clock: Clock) -> None:
     push = FakePush()
     push.errors["bac"] = [Throttled("slow down", 3.0)]
     await owe(store, clock, BAC, "một")
-    async with sending(store, clock, push):
+    async with sending(store, clock, push, Pace(chat_per_second=0)) as sender:
         await until(lambda: push.errors["bac"] == [])
         await owe(store, clock, EM, "hai")
+        await until(lambda: sender.state.paused_seconds == pytest.approx(3.1))
         await asyncio.sleep(0.3)
+        assert push.taken == []
+        assert sender.state.rate == 0
+        clock.move(seconds=4)
+        assert await settled(store) == ["sent", "sent"]
+        assert sender.state.rate == pytest.approx(0.8 * 28)
+    assert (await rows(store, tables.outbox.c.tries)) == [1, 1], "what was refused for now is no try"
+
+
+async def test_what_was_granted_before_a_pause_is_not_sent_in_it(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    push.errors["em"] = [Throttled("slow down", 3.0)]
+    async with sending(store, clock, push) as sender:
+        await until(lambda: sender.is_leading)
+        grant = sender.grant(1)
+        inserted = await _insert_sending(store, clock, grant.epoch)
+        await owe(store, clock, EM, "một")
+        await until(lambda: sender.state.paused_seconds > 0)
+        sender.hand_over(grant, inserted)
+        await asyncio.sleep(0.2)
         assert push.taken == []
         clock.move(seconds=4)
         assert await settled(store) == ["sent", "sent"]
+
+
+async def test_a_platform_that_is_away_is_asked_less_and_less(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    for number in range(20):
+        push.errors[f"p{number}"] = [Unreachable("refused", is_in_doubt=False)]
+        await owe(store, clock, Address(*ACCOUNT, f"p{number}"), "tin", lane=Lane.BROADCAST)
+    async with sending(store, clock, push) as sender:
+        await until(lambda: sender.state.paused_seconds > 0)
+        await asyncio.sleep(0.2)
+        missed = sum(not errors for errors in push.errors.values())
+        assert 3 <= missed <= 8, "no more than were under way"
+        async with asyncio.timeout(20):
+            while {"waiting", "sending"} & set(await states(store)):
+                await asyncio.sleep(0.05)
+                clock.move(seconds=1)
+        assert sender.state.misses == 0
+    assert await states(store) == ["sent"] * 20
+
+
+async def test_a_group_is_written_to_seldom(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    await owe(store, clock, Address(*ACCOUNT, "-7"), *"abcd")
+    await owe(store, clock, BAC, *"abcd")
+    async with sending(store, clock, push, Pace(per_second=1_000)):
+        await until(lambda: len(push.texts("-7")) == len(push.texts("bac")) == 3)
+        await asyncio.sleep(0.1)
+        clock.move(seconds=1)
+        await until(lambda: len(push.texts("bac")) == 4)
+        await asyncio.sleep(0.2)
+        assert len(push.texts("-7")) == 3
+        clock.move(seconds=2.6)
+        await until(lambda: len(push.texts("-7")) == 4)
+
+
+async def test_slow_messages_to_many_leave_room_for_a_reply(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    for number in range(20):
+        push.held.add(f"p{number}")
+        await owe(store, clock, Address(*ACCOUNT, f"p{number}"), "tin", lane=Lane.BROADCAST)
+    async with sending(store, clock, push) as sender:
+        await until(lambda: sender.state.calls == 6)
+        await owe(store, clock, BAC, "trả lời")
+        await until(lambda: push.texts("bac") == ["trả lời"])
+        assert push.most_at_once <= 7
+        push.let_go.set()
+        assert await settled(store) == ["sent"] * 21
+
+
+async def test_what_was_refused_is_logged_with_the_platforms_words(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    push.errors["bac"] = [Rejected("Bad Request: BUTTON_DATA_INVALID" + "!" * 1_000)]
+    await owe(store, clock, BAC, "lời riêng")
+    with capture_logs() as logs:
+        async with sending(store, clock, push):
+            assert await settled(store) == ["failed"]
+    [line] = [line for line in logs if line["event"] == "sender.not_sent"]
+    assert line["fault"] == "Rejected"
+    assert line["reason"].startswith("Bad Request: BUTTON_DATA_INVALID")
+    assert len(line["reason"]) == 200
+    assert "riêng" not in str(logs)
 
 
 async def test_the_pace_is_kept(store: Store, clock: Clock) -> None:
@@ -260,12 +344,12 @@ async def test_the_pace_is_kept(store: Store, clock: Clock) -> None:
     people = [Address(*ACCOUNT, f"p{number}") for number in range(6)]
     for person in people:
         await owe(store, clock, person, "một")
-    async with sending(store, clock, push, Pace(per_second=10, credit=2)):
+    async with sending(store, clock, push, Pace(per_second=28)):
         await until(lambda: len(push.taken) == 2)
         for number in range(3, 7):
             await asyncio.sleep(0.05)
             assert len(push.taken) == number - 1
-            clock.move(seconds=0.1)
+            clock.move(seconds=0.036)
             await until(lambda number=number: len(push.taken) == number)  # type: ignore[misc]  # mypy and defaults
 
 
@@ -299,28 +383,25 @@ async def test_a_dead_leader_is_followed_without_waiting_for_its_end(store: Stor
     await owe(store, clock, BAC, "trả lời", state=DeliveryState.SENDING, epoch=1)
     async with sending(store, clock, push) as sender:
         assert await settled(store) == ["sent"]
-        assert sender.is_leading
-        assert await is_locked(store)
+        assert sender.state.is_locked
 
 
 async def test_a_lock_that_was_lost_is_led_without(store: Store, clock: Clock) -> None:
     push = FakePush()
     async with sending(store, clock, push) as sender:
         await until(lambda: sender.is_leading)
-        epoch = sender.grant().epoch
+        epoch = sender.grant(0).epoch
         sole = sender._leading._sole  # noqa: SLF001 - the operating system takes it away as little as others can
         await sole.release()
         assert not sender.is_leading, "whoever got it may lead by now"
         other = sole_for(store.url, ACCOUNT)
         assert await other.take()
         await until(lambda: sender.is_leading)
-        assert not await is_locked(store)
+        assert not sender.state.is_locked
         await other.close()
         clock.move(seconds=1)
-        async with asyncio.timeout(10):
-            while not await is_locked(store):  # noqa: ASYNC110 - the database sets no event
-                await asyncio.sleep(0.02)
-        assert sender.grant().epoch == epoch, "it was ours all the time"
+        await until(lambda: sender.state.is_locked)
+        assert sender.grant(0).epoch == epoch, "it was ours all the time"
 
 
 async def test_who_does_not_lead_leaves_the_lock_to_who_does(store: Store, clock: Clock) -> None:
@@ -338,7 +419,7 @@ async def test_a_frozen_leader_sends_nothing_when_it_thaws(store: Store, clock: 
     push = FakePush()
     async with sending(store, clock, push) as sender:
         await until(lambda: sender.is_leading)
-        grant = sender.grant()
+        grant = sender.grant(1)
         inserted = await _insert_sending(store, clock, grant.epoch)
         later = clock.at + 2 * LEASE
         taken = await store.write(
@@ -388,7 +469,7 @@ async def test_a_batch_in_doubt_is_found_again(store: Store, clock: Clock) -> No
     push = FakePush()
     async with sending(store, clock, push) as sender:
         await until(lambda: sender.is_leading)
-        grant = sender.grant()
+        grant = sender.grant(1)
         # The commit went through, but the answer was lost on the way.
         await _insert_sending(store, clock, grant.epoch)
         sender.doubt(grant)
