@@ -4,7 +4,7 @@ import asyncio
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
@@ -117,7 +117,7 @@ class Sender:
         now, results = self._world.now(), tuple(self._results)
 
         def leave(connection: Connection) -> None:
-            delivery.write_results(connection, results)
+            delivery.write_results(connection, results, now)
             self._leading.leave(connection, now)
 
         try:
@@ -218,12 +218,12 @@ class Sender:
         self._granted += most
 
         def work(connection: Connection) -> tuple[Lease | None, tuple[Sending, ...]]:
-            delivery.write_results(connection, results)
+            delivery.write_results(connection, results, now)
             lease = self._leading.take(connection, now, is_fresh=is_fresh)
             taken: tuple[Sending, ...] = ()
             if lease is not None:
                 if lease.epoch != self._recovered:
-                    self._recover(connection, lease.epoch)
+                    self._recover(connection, lease.epoch, now)
                 if most:
                     claim = delivery.Claim(lease.epoch, most, most_bulk, resting)
                     taken = delivery.claim_next(connection, self._account, claim, now)
@@ -249,14 +249,14 @@ class Sender:
             self._begin(row, lease.epoch)
         return len(taken) == most and len(self._under_way) < self._calls
 
-    def _recover(self, connection: Connection, epoch: int) -> None:
+    def _recover(self, connection: Connection, epoch: int, now: datetime) -> None:
         """Decides on what somebody was sending who no longer holds the lease."""
         doubtful = delivery.abandoned(connection, self._account, epoch)
         results: list[Result] = []
         for row in doubtful:
             decision = retry.in_doubt(row.lane, row.tries)
             results.append(Result(row.id, row.epoch, decision.state, row.tries))
-        delivery.write_results(connection, results)
+        delivery.write_results(connection, results, now)
         if doubtful:
             log.warning("sender.in_doubt", account=self._account, messages=len(doubtful))
 

@@ -126,6 +126,13 @@ _FINISH = (
         epoch=None,
     )
 )
+_LEFT = (
+    select(outbox.c.address_id)
+    .where(outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == DeliveryState.GONE)
+    .scalar_subquery()
+)
+_LEAVE = update(address).where(address.c.id.in_(_LEFT), address.c.gone_at.is_(None)).values(gone_at=bindparam("now"))
+_GIVE_UP = update(outbox).where(outbox.c.address_id.in_(_LEFT), _IS_WAITING).values(state=DeliveryState.GONE)
 _ABANDONED = (
     select(outbox.c.id, outbox.c.epoch, outbox.c.lane, outbox.c.tries)
     .join(address, address.c.id == outbox.c.address_id)
@@ -204,8 +211,11 @@ def claim_next(connection: Connection, account: tuple[str, str], claim: Claim, n
     )
 
 
-def write_results(connection: Connection, results: Sequence[Result]) -> None:
-    """Writes what became of messages; one that is no longer being sent under that epoch stays as it is."""
+def write_results(connection: Connection, results: Sequence[Result], now: datetime) -> None:
+    """Writes what became of messages; one that is no longer being sent under that epoch stays as it is.
+
+    Where somebody is gone, their address is marked with the date, and what else is owed there is gone too.
+    """
     if not results:
         return
     connection.execute(
@@ -222,6 +232,10 @@ def write_results(connection: Connection, results: Sequence[Result]) -> None:
             for result in results
         ],
     )
+    gone = [result.id for result in results if result.state is DeliveryState.GONE]
+    if gone:
+        connection.execute(_LEAVE, {"rows": gone, "now": now})
+        connection.execute(_GIVE_UP, {"rows": gone})
 
 
 def abandoned(connection: Connection, account: tuple[str, str], epoch: int) -> tuple[Abandoned, ...]:

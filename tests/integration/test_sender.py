@@ -325,6 +325,34 @@ async def test_slow_messages_to_many_leave_room_for_a_reply(store: Store, clock:
         assert await settled(store) == ["sent"] * 21
 
 
+async def test_who_is_gone_is_marked_and_owed_nothing_more(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    push.errors["bac"] = [Gone("bot was blocked by the user")]
+    await owe(store, clock, BAC, "một", "hai")
+    await owe(store, clock, BAC, "tin", lane=Lane.BROADCAST)
+    await owe(store, clock, EM, "khác")
+    async with sending(store, clock, push):
+        assert await settled(store) == ["gone", "gone", "gone", "sent"]
+    assert push.texts("bac") == []
+    assert await rows(store, tables.address.c.gone_at) == [clock.at, None]
+    await owe(store, clock, BAC, "ba", state=DeliveryState.SENDING, epoch=9)
+    row = (await rows(store, tables.outbox.c.id))[-1]
+    again = delivery.Result(row, 9, DeliveryState.GONE, 1)
+    clock.move(seconds=60)
+    await store.write(lambda connection: delivery.write_results(connection, [again], clock.at))
+    assert await rows(store, tables.address.c.gone_at) == [clock.at - timedelta(seconds=60), None], "since when"
+
+
+async def test_a_stale_leader_marks_nobody(store: Store, clock: Clock) -> None:
+    await owe(store, clock, BAC, "x", state=DeliveryState.SENDING, epoch=2)
+    await owe(store, clock, BAC, "y")
+    row = (await rows(store, tables.outbox.c.id))[0]
+    stale = delivery.Result(row, 1, DeliveryState.GONE, 1)
+    await store.write(lambda connection: delivery.write_results(connection, [stale], clock.at))
+    assert await states(store) == ["sending", "waiting"]
+    assert await rows(store, tables.address.c.gone_at) == [None]
+
+
 async def test_what_was_refused_is_logged_with_the_platforms_words(store: Store, clock: Clock) -> None:
     push = FakePush()
     push.errors["bac"] = [Rejected("Bad Request: BUTTON_DATA_INVALID" + "!" * 1_000)]
@@ -485,7 +513,7 @@ async def test_results_of_a_lost_epoch_change_nothing(store: Store, clock: Clock
     await owe(store, clock, BAC, "x", state=DeliveryState.SENDING, epoch=2)
     row = await store.read(lambda connection: connection.execute(select(tables.outbox.c.id)).scalar_one())
     stale = delivery.Result(row, 1, DeliveryState.SENT, 1, "m1")
-    await store.write(lambda connection: delivery.write_results(connection, [stale]))
+    await store.write(lambda connection: delivery.write_results(connection, [stale], clock.at))
     assert await states(store) == ["sending"]
     statement = update(tables.outbox).values(state=DeliveryState.WAITING, epoch=None)
     await store.write(lambda connection: connection.execute(statement))
