@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from sqlalchemy import Connection
@@ -60,6 +61,20 @@ class SenderState:
         return self.per_second if self.is_leading and not self.paused_seconds else 0.0
 
 
+class DeliveryMeter(Protocol):
+    """Hears what became of each call, for those who watch."""
+
+    def delivered(self, lane: str, state: str, seconds: float) -> None:
+        """A message of a lane is in that state after a call, so long after it was written down."""
+
+
+class _Unmetered:
+    """Nobody watches."""
+
+    def delivered(self, lane: str, state: str, seconds: float) -> None:
+        """Hears nothing."""
+
+
 class Sender:
     """The desk of one account.
 
@@ -69,6 +84,7 @@ class Sender:
         channel: the platform.
         account: (channel, account).
         limits: how fast the platform lets the account send.
+        meter: hears what became of each call.
         calls: the most calls under way; None for as many as the limits make useful.
         look_seconds: how often to look for what another process wrote down, or whose waiting is over.
     """
@@ -81,6 +97,7 @@ class Sender:
         account: Account,
         limits: pace.Pace | None = None,
         *,
+        meter: DeliveryMeter | None = None,
         calls: int | None = None,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
@@ -88,6 +105,7 @@ class Sender:
         self._world = world
         self._channel = channel
         self._account = account
+        self._meter = meter or _Unmetered()
         self._look_seconds = look_seconds
         self._leading = Leading(world, sole_for(store.url, account), account, look_seconds)
         self._pacer = pace.Pacer(limits or pace.Pace())
@@ -289,6 +307,7 @@ class Sender:
         age_seconds = (self._world.now() - row.made_at).total_seconds()
         decision = retry.decide(error, row.lane, row.tries, age_seconds)
         self._pacer = self._paced(error, decision)
+        self._meter.delivered(row.lane.name.lower(), decision.state.value, age_seconds)
         self._results.append(
             Result(
                 row.id,

@@ -12,6 +12,8 @@ from prometheus_client.registry import Collector
 REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Around what is promised: nineteen answers in twenty within 0.15 seconds."""
 COMMIT_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+DELIVERY_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0, 600.0, 3_600.0, 14_400.0)
+"""A reply is there in a moment; a mailing to a whole province takes hours at a platform's pace."""
 BATCH_EVENTS = (1, 2, 5, 10, 20, 50, 100)
 METHODS = frozenset({"GET", "HEAD", "POST"})
 """The methods that have a label of their own: a stranger may send any word as one."""
@@ -65,7 +67,25 @@ class Metrics:
         self._owed = Gauge(
             "banhoc_outbox_messages", "Messages that are still owed, by state.", ("state",), registry=registry
         )
-
+        self._deliveries = Counter(
+            "banhoc_deliveries_total",
+            "Calls to a platform, by what became of the message.",
+            ("lane", "state"),
+            registry=registry,
+        )
+        self._delivery_seconds = Histogram(
+            "banhoc_delivery_seconds",
+            "How long after it was written down a message was sent.",
+            ("lane",),
+            buckets=DELIVERY_SECONDS,
+            registry=registry,
+        )
+        self._rates = Gauge(
+            "banhoc_sending_rate",
+            "Messages that may be sent in a second now; 0 where another process sends, or a platform wants a pause.",
+            ("channel", "account"),
+            registry=registry,
+        )
         self._streams = Gauge("banhoc_streams_open", "Open streams.", registry=registry)
 
     def answered(self, route: str, method: str, status: int, seconds: float | None) -> None:
@@ -92,6 +112,16 @@ class Metrics:
         self._owed.clear()
         for state, count in (messages or {}).items():
             self._owed.labels(state).set(count)
+
+    def delivered(self, lane: str, state: str, seconds: float) -> None:
+        """A message of a lane is in that state after a call, so long after it was written down."""
+        self._deliveries.labels(lane, state).inc()
+        if state == "sent":
+            self._delivery_seconds.labels(lane).observe(max(0.0, seconds))
+
+    def watch_sender(self, channel: str, account: str, rate: Callable[[], float]) -> None:
+        """Tells, whenever somebody looks, how many messages a second an account may send."""
+        self._rates.labels(channel, account).set_function(rate)
 
     def watch_streams(self, count: Callable[[], int]) -> None:
         """Tells, whenever somebody looks, how many streams are open."""

@@ -19,6 +19,8 @@ def told() -> dict[str, set[str]]:
     metrics.answered("/", "GET", 200, 0.1)
     metrics.committed({"Arrived": 1}, 0.1, 0)
     metrics.owed({"waiting": 1})
+    metrics.delivered("reply", "sent", 0.1)
+    metrics.watch_sender("telegram", "default", lambda: 28.0)
     metrics.watch_bank(lambda: "a", list)
     suffixes = {"counter": "_total", "info": "_info"}
     return {

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
+from prometheus_client import CollectorRegistry
 from sqlalchemy import Column, Connection, select, text, update
 from structlog.testing import capture_logs
 
@@ -21,13 +22,14 @@ from bot.policy.pace import Pace
 from bot.service import leading
 from bot.service.inbox import Inbox
 from bot.service.leading import LEASE
-from bot.service.outbox import Sender
+from bot.service.outbox import Sender, SenderState
 from bot.service.rounds import Arrival
 from bot.service.world import CrashPoint
 from bot.store import batch, delivery, outbox, tables
 from bot.store.engine import Store
 from bot.store.lease import take_lease
 from bot.store.sole import sole_for
+from bot.watch.metrics import Metrics
 from tests.databases import Database
 from tests.fakes.push import Call, FakePush
 from tests.fakes.tutor import Clock, NoLessons, message, tutor
@@ -365,6 +367,29 @@ async def test_what_was_refused_is_logged_with_the_platforms_words(store: Store,
     assert line["reason"].startswith("Bad Request: BUTTON_DATA_INVALID")
     assert len(line["reason"]) == 200
     assert "riêng" not in str(logs)
+
+
+async def test_who_watches_hears_of_each_call(store: Store, clock: Clock) -> None:
+    push = FakePush()
+    push.errors["em"] = [Gone("blocked")]
+    metrics = Metrics(CollectorRegistry())
+    await owe(store, clock, BAC, "một")
+    await owe(store, clock, EM, "hai", lane=Lane.BROADCAST)
+    clock.move(seconds=2)
+    sender = Sender(store, clock.world, push, ACCOUNT, FAST, meter=metrics, look_seconds=0.05)
+    metrics.watch_sender(*ACCOUNT, lambda: sender.state.rate)
+    before = sender.state
+    assert (before.is_leading, before.is_locked, before.rate) == (False, False, 0)
+    sender.start()
+    await settled(store)
+    assert sender.state == SenderState(True, True, 10_000, 0.0, 0, 0)
+    page = metrics.page().decode()
+    await sender.close()
+    assert 'banhoc_deliveries_total{lane="reply",state="sent"} 1.0' in page
+    assert 'banhoc_deliveries_total{lane="broadcast",state="gone"} 1.0' in page
+    assert 'banhoc_delivery_seconds_sum{lane="reply"} 2.0' in page
+    assert 'banhoc_delivery_seconds_count{lane="broadcast"}' not in page
+    assert 'banhoc_sending_rate{account="default",channel="push"} 10000.0' in page
 
 
 async def test_the_pace_is_kept(store: Store, clock: Clock) -> None:
