@@ -48,14 +48,20 @@ _NUMBER = rf"(?:\d[\d.]{{0,9}}|{_SMALL})"
 
 # Task: a verb that asks for work (a role given to the machine asks for its work too), or a question.
 _ASKED = r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|nho|ai|vui long)(?: \w+)? )"
+_WORK = (
+    "soan|du thao|viet|tom tat|so sanh|phan (?:loai|tich)|tra cuu|liet ke|len ke hoach|huong dan|giai thich"
+    "|ra soat|thiet (?:lap|ke)|xay dung|goi y|de xuat|cho biet|dong vai"
+)
+_REFUSED = "khong|dung|chang|khoi|khong can|dung co"
 VERB = re.compile(
-    r"\b(?:soan|du thao|viet|tom tat|so sanh|phan (?:loai|tich)|tra cuu|liet ke|len ke hoach|huong dan|giai thich"
-    r"|ra soat|thiet (?:lap|ke)|xay dung|goi y|de xuat|cho biet|dong vai|ban la"
+    "".join(rf"(?<!\b{refused} )" for refused in _REFUSED.split("|")) + rf"\b(?:{_WORK}|ban la"
     r"|write|draft|create|classify|analy[sz]e|compute|compare|explain|prepare|summari[sz]e|translate|act as|you are)\b"
     # Folded, these are other words too (làm, lập, tính/tỉnh, chỉ/chị), so they count where a request begins.
     rf"|{_ASKED}(?:lap|tao|lam|tinh|tra|ke|dich|kiem tra|chia|gan|gom|tim|ve|neu|sua|chi|xem|noi"
     r"|make|list|label|plan|tell|give|show|find|draw)\b"
 )
+REFUSAL = re.compile(rf"\b(?:{_REFUSED}) (?:{_WORK})\b")
+"""`đừng giải thích`: a verb that asks for nothing."""
 NEED = _any("can|muon|xin|giup|nho|mong|need|want|please|help")
 QUESTION = _any(
     "bao nhieu|the nao|ra sao|lam sao|la gi|gi|nao|(?:duoc|phai|con|dung|lua|chua|co .{1,40}) khong",
@@ -70,12 +76,42 @@ _GROUP = (
     "|nong dan|nhan vien|(?:doan|hoi|sinh) vien|users?|readers?|parents?|workers?|farmers?|customers?"
     "|tourists?|mothers?|women|sellers?|growers?|students?|people|elderly|villagers?|beginners?"
 )
+_KIN = "chong|vo|ong|ba|bo|me|cha|bac|co|chu|cau|mo|thim|di|duong|anh|chi|em|con|chau|ban|be|cu|nguoi|thay"
+_OWN = "toi|tui|minh|em|cua|noi|ngoai|ruot|ho|trai|gai|ut|be|nho|than|cung"
+_NO_NAME = (
+    "biet|nghe|xem|hieu|voi|ro|nhe|nha|ai|a|hoc|de|hay|dung|ngay|bai|mot|cach|tin|doan|noi|loi|quang|thong|dang"
+    "|ke|y|cau"
+)
+_JOB = (
+    "giao vien|bac si|y si|y ta|dieu duong|duoc si|ke toan|ky su|bao ve|cong an|bo doi|cong nhan|nong dan|ngu dan"
+    "|can bo|hang xom|dong nghiep|sinh vien|hoc sinh|tieu thuong|noi tro|truong thon|van thu|tai xe|xe om|giup viec"
+    "|buon ban|phu ho"
+    "|tho (?:xay|may|ho|moc|dien|nuoc|son|sua|han|cat|lan|bac|ren)|chu (?:quan|tiem|shop|cua hang)"
+    "|lam (?:ruong|ray|nuong|nong|vuon|tho|thue|muon|nghe|ho|lua|bep|muoi|xay|nha may|cong ty|xuong)"
+    "|trong (?:che|lua|ngo|rau|cay|ca phe|tieu|mia|san|khoai|hoa|vai|cam|buoi|dua|dieu|rung)"
+    "|nuoi (?:ga|vit|lon|heo|bo|trau|de|ca|tom|ong|tam)"
+    "|ban (?:hang|rau|tra|che|thit|ca|com|pho|bun|banh|ve so|quan ao|tap hoa|nuoc|hoa qua|trai cay|online)"
+    "|chay (?:xe|cho|grab|tau|thuyen)|lai (?:xe|tau|taxi|may)|day (?:hoc|tre|mau giao|tieu hoc)"
+    "|di (?:bien|rung|lam|hoc|linh|bo doi|cay|buon|cho)|(?:danh|bat) ca"
+)
+_FOR = r"(?:cho|gui|day) (?:(?:cac|may|nhung|mot|ca) )?"
+_NAMED = rf"(?:{_KIN})(?:(?: (?:{_OWN}))+| (?!(?:{_NO_NAME})\b)\w+)"
+_SOMEBODY = rf"(?:{_NAMED}|(?:chong|vo|ong|ba|bo|me|cha|bac|co|chu|nguoi|thay|thay giao|co giao)|hang xom|dong nghiep)"
+_WHO = rf"{_FOR}{_SOMEBODY},?(?: (?:la|dang|lam|nghe|chuyen|von))? (?:{_JOB})"
+"""For somebody, and what they do: `cho anh Ba chạy xe ôm`, `cho chồng tôi làm thợ xây`."""
 READER = _any(
+    rf"{_FOR}(?:(?:{_KIN}) (?:{_OWN})|hang xom|lang gieng|dong nghiep|chong|vo|be|lop \d+)",
+    _WHO,
+    # A name behind a word of kinship, where the thought ends: `cho chị Hoa.`
+    rf"(?:cho|gui) (?:anh|chi|em|di|cau|thim) (?!(?:{_NO_NAME})\b)[a-z]+(?= ?(?:[,.;!?]|$))",
     rf"(?:cho|gui|moi|phuc vu|day|chi|huong dan|giup|for|to|teach|teaching) (?:[\w-]+ ){{0,2}}?(?:{_GROUP})",
     r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung|nghe)|readers?|audience)(?: la| are| is|:)",
 )
 DETAIL = _any(
-    rf"{_NUMBER} tuoi|tuoi {_NUMBER}|gan (?:{_SMALL}) muoi|\d+-year-old|aged \d+|lon tuoi|cao tuoi|old|young|lop \d+",
+    rf"{_NUMBER} tuoi|tuoi {_NUMBER}|gan (?:{_SMALL}) muoi|\d+-year-old|aged \d+|lon tuoi|cao tuoi|old|young|lop \d+"
+    "|nguoi (?:gia|gia ca|tre)|gia yeu|trung nien|(?:nghi|ve) huu|huu tri",
+    rf"(?:ong|ba|cu|bo|me|bac|co|chu|anh|chi)(?: (?:{_OWN}))* [1-9]\d(?= ?(?:[,.;!?]|$))",
+    _WHO,
     "(?:moi|chua|da|khong|it) biet(?! (?:co|ro))|it chu|it hoc|mat (?:kem|mo|yeu)|tai (?:kem|hoi)",
     "lan dau|(?<!lam )quen|(?<!giai )thich",
     "nguoi (?:tay|nung|dao|mong|thai|muong|ede|m'?nong)|da so|phan lon|beginners|fear|afraid|who",

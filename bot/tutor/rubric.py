@@ -73,6 +73,8 @@ def _flags(exercise: Exercise, read: str, judged: str) -> Iterator[Flag]:
 def _task(said: str, exercise: Exercise) -> Level:
     """A verb with a thing to make is clear; so is a verb or a question with enough words to say what about."""
     is_asked = cues.VERB.search(said) is not None
+    if not is_asked and cues.REFUSAL.search(said):
+        return 0
     is_named = any(has_phrase(said, fold(product)) for product in exercise.products)
     is_question = "?" in said or cues.QUESTION.search(said) is not None
     if (is_asked and is_named) or ((is_asked or is_question) and len(said.split()) >= _SUBJECT_WORDS):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.attempt import LEVELS, Flag, Grade
+from bot.model.attempt import LEVELS, Criterion, Flag, Grade
 from bot.model.dialogue import Bookmark, State
 from bot.model.effects import KeepEntry, RecordAttempt
 from bot.model.learner import EntryKind
@@ -84,7 +84,10 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
 
 
 def feedback(exercise: Exercise, grade: Grade, state: State, context: Context) -> Text:
-    """One praise, one next step, in that order; never a number, never blame."""
+    """One praise, one next step, in that order; never a number, never blame.
+
+    A prompt is called clear where no step is left, for the two together contradict each other.
+    """
     words: Text = ()
     for flag in grade.flags:
         words += say(f"exercise.flag.{flag}", state, context)
@@ -94,9 +97,10 @@ def feedback(exercise: Exercise, grade: Grade, state: State, context: Context) -
     if praised is not None:
         is_clear = grade.levels[praised] == max(LEVELS)
         words += say(f"exercise.praise.{praised}" if is_clear else "exercise.begun", state, context)
-    if grade.overall >= CLEAR_FROM:
-        words += say("exercise.clear", state, context)
     step = rubric.next_step(grade, exercise.weights)
     if step is None:
-        return words
-    return words + say(f"exercise.next.{step}", state, context)
+        return words + say("exercise.clear", state, context)
+    if grade.overall >= CLEAR_FROM:
+        words += say("exercise.nearly", state, context)
+    is_begun = step is Criterion.AUDIENCE and grade.levels[step] > 0
+    return words + say("exercise.more.audience" if is_begun else f"exercise.next.{step}", state, context)

@@ -95,6 +95,58 @@ def test_each_part_is_told_by_its_cues(criterion: Criterion, level: Level, text:
     assert grade(NOTICE, text).levels[criterion] == level
 
 
+READERS = (
+    "cho chồng tôi làm thợ xây",
+    "cho vợ tôi bán rau ngoài chợ",
+    "cho bạn tôi là giáo viên 40 tuổi",
+    "cho em bé lớp 3",
+    "cho em trai học lớp 9",
+    "cho bà ngoại đã nghỉ hưu",
+    "cho bà 70",
+    "cho người già",
+    "cho anh Ba chạy xe ôm",
+    "cho chị Hoa hàng xóm",
+    "cho bác Năm 65 tuổi",
+    "cho dì Sáu, bán vé số",
+    "cho chú Tư đi biển",
+    "cho hàng xóm nuôi lợn",
+    "cho bà con trồng chè",
+    "gửi thầy giáo dạy tiểu học",
+)
+NO_READERS = (
+    "cho tôi",
+    "cho em biết",
+    "cho em hiểu",
+    "cho chị xem",
+    "cho anh 5 ví dụ",
+    "cho em bài đăng bán rau",
+    "cho dễ hiểu",
+    "giúp em bán hàng",
+)
+
+
+@pytest.mark.parametrize(
+    ("readers", "level"), [(READERS, 2), (NO_READERS, 0), (("cho chị Hoa", "cho hàng xóm", "cho vợ tôi"), 1)]
+)
+def test_family_neighbours_and_people_by_name_and_work_are_readers(readers: tuple[str, ...], level: Level) -> None:
+    for reader in readers:
+        text = f"Viết giấy mời họp {reader}"
+        assert grade(NOTICE, text).levels[C.AUDIENCE] == grade(NOTICE, fold(text)).levels[C.AUDIENCE] == level, reader
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("đừng viết giấy mời họp", 0),
+        ("không soạn thông báo họp thôn", 0),
+        ("Soạn giấy mời họp, không viết hoa", 2),
+        ("đừng giải thích gì, hãy viết giấy mời họp", 2),
+    ],
+)
+def test_a_task_that_is_refused_is_none(text: str, level: Level) -> None:
+    assert grade(NOTICE, text).levels[C.TASK] == grade(NOTICE, fold(text)).levels[C.TASK] == level
+
+
 def test_only_weighed_criteria_are_judged_and_weights_count() -> None:
     weighed = replace(NOTICE, weights={C.TASK: 3, C.AUDIENCE: 1})
     assert grade(weighed, "Viết giấy mời họp") == Grade({C.TASK: 2, C.AUDIENCE: 0}, 7.5)
