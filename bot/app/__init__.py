@@ -108,7 +108,11 @@ async def open_database(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, store: Store, world: World, desks: Mapping[Account, Desk] | None = None
+    settings: Settings,
+    store: Store,
+    world: World,
+    desks: Mapping[Account, Desk] | None = None,
+    metrics: Metrics | None = None,
 ) -> AsyncIterator[App]:
     """The program over an open database; on leaving, everything that has arrived is handled first.
 
@@ -117,6 +121,7 @@ async def open_app(
         store: the database.
         world: the clock.
         desks: by (channel, account), who sends at once what is owed there.
+        metrics: where it is written down how the program does; None for one of its own.
 
     Raises:
         LessonError: the bank has faults.
@@ -138,7 +143,7 @@ async def open_app(
         limits=limits_of(settings),
         fit=_fit,
     )
-    metrics = Metrics(CollectorRegistry())
+    metrics = metrics or Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)
     inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, desks=desks, echoes=ECHOES, meter=metrics)
     history = History(store, world)

@@ -8,20 +8,23 @@ from bot.service.inbox import Inbox
 from bot.service.world import World
 from bot.settings import Settings
 from bot.store.engine import Store
+from bot.watch.metrics import Metrics
 
 if TYPE_CHECKING:
     from bot.app.telegram import Telegram
 
 
 @asynccontextmanager
-async def open_bots(settings: Settings, store: Store, world: World) -> "AsyncIterator[Sequence[Telegram]]":
+async def open_bots(
+    settings: Settings, store: Store, world: World, metrics: Metrics
+) -> "AsyncIterator[Sequence[Telegram]]":
     """The bots of the settings, over an open database; on leaving, the calls under way end first."""
     if not settings.telegram_token:
         yield ()
         return
     from bot.app.telegram import open_telegram  # noqa: PLC0415 - the library takes a while, and room
 
-    async with open_telegram(settings, store, world) as telegram:
+    async with open_telegram(settings, store, world, metrics) as telegram:
         yield (telegram,)
 
 

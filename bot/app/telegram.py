@@ -36,6 +36,7 @@ from bot.settings import Settings
 from bot.store.engine import Store
 from bot.tutor.context import Operator
 from bot.tutor.phrases import voice_for
+from bot.watch.metrics import Metrics
 from bot.watch.traces import trace
 from bot.web.webhooks import Hook
 
@@ -191,7 +192,7 @@ async def look(settings: Settings) -> Seen:
 
 
 @asynccontextmanager
-async def open_telegram(settings: Settings, store: Store, world: World) -> AsyncIterator[Telegram]:
+async def open_telegram(settings: Settings, store: Store, world: World, metrics: Metrics) -> AsyncIterator[Telegram]:
     """The bot of the settings' token, over an open database; on leaving, the calls under way end first."""
     phrases = load_phrases()
     async with open_session() as session:
@@ -206,7 +207,8 @@ async def open_telegram(settings: Settings, store: Store, world: World) -> Async
             chat_burst=settings.telegram_chat_burst,
         )
         presence = Presence(bot, phrases, Operator(settings.operator_name, settings.operator_contact))
-        sender = Sender(store, world, channel, ACCOUNT, limits)
+        sender = Sender(store, world, channel, ACCOUNT, limits, meter=metrics)
+        metrics.watch_sender(*ACCOUNT, lambda: sender.state.rate)
         try:
             yield Telegram(settings, world, api, presence, channel, sender)
         finally:

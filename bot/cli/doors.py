@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 import segno
+from prometheus_client import CollectorRegistry
 
 from bot.app import open_app, open_database
 from bot.app.bots import open_bots, serving
@@ -13,6 +14,7 @@ from bot.app.site import open_web
 from bot.cli.clock import world_at
 from bot.service.upkeep import repeated
 from bot.settings import Settings
+from bot.watch.metrics import Metrics
 from bot.web.server import served, stop_signal
 
 REFRESH_SECONDS = 5.0
@@ -33,9 +35,10 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
     """
     async with open_database(settings) as store:
         world = await world_at(moment, store)
+        metrics = Metrics(CollectorRegistry())
         async with (
-            open_bots(settings, store, world) as bots,
-            open_app(settings, store, world, {bot.account: bot.sender for bot in bots}) as app,
+            open_bots(settings, store, world, metrics) as bots,
+            open_app(settings, store, world, {bot.account: bot.sender for bot in bots}, metrics) as app,
             serving(bots, app.inbox),
             repeated(app.shelf.refresh, REFRESH_SECONDS, "refresh"),
             served(open_web(app, settings, store, bots), settings.host, settings.port) as port,

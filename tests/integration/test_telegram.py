@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer, unused_port
+from prometheus_client import CollectorRegistry
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
@@ -23,6 +24,7 @@ from bot.service.world import World
 from bot.settings import DemoSettings
 from bot.store.engine import Store
 from bot.store.tables import address, attempt, inbox, learner, outbox
+from bot.watch.metrics import Metrics
 from tests.databases import sqlite_url
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.people import Person
@@ -60,11 +62,11 @@ async def house_of(api: BotApi, folder: Path, url: str = "", **settings: object)
         public_url="https://hocai.example.vn",
         **{**given, **settings},  # type: ignore[arg-type] # pydantic narrows them
     ).model_copy(update={"public_url": url})
-    world = World.system()
+    world, metrics = World.system(), Metrics(CollectorRegistry())
     async with (
         open_database(loaded) as store,
-        open_bots(loaded, store, world) as bots,
-        open_app(loaded, store, world, {bot.account: bot.sender for bot in bots}) as app,
+        open_bots(loaded, store, world, metrics) as bots,
+        open_app(loaded, store, world, {bot.account: bot.sender for bot in bots}, metrics) as app,
         serving(bots, app.inbox),
     ):
         yield House(api, app, store, bots[0], loaded)
@@ -134,6 +136,9 @@ async def test_from_a_poster_to_the_first_card_by_taps(house: House, bac: Person
     await until(lambda: all(press.answer is not None for press in bac.presses_made))
     assert len(bac.presses_made) == 4
     assert await house.fault() == ""
+    measured = house.app.metrics.page().decode()
+    assert 'banhoc_deliveries_total{lane="reply",state="sent"} 5.0' in measured
+    assert 'banhoc_sending_rate{account="default",channel="telegram"} 28.0' in measured
     learners = await house.store.read(lambda connection: connection.execute(select(learner.c.id)).all())
     assert len(learners) == 1
 
