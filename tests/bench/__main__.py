@@ -3,13 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from tests.bench import disk, start, store, teaching, web
+from tests.bench import disk, mailing, start, store, teaching, telegram, web
 
 
 def main() -> None:
     """Runs each bench and prints one line a figure."""
     with tempfile.TemporaryDirectory(prefix="banhoc-bench-") as folder:
-        for bench in (teaching.bench, disk.bench, store.bench, start.bench, web.bench):
+        for bench in (teaching.bench, disk.bench, store.bench, start.bench, web.bench, telegram.bench, mailing.bench):
             for line in bench(Path(folder)):
                 print(line, flush=True)
 

@@ -51,13 +51,13 @@ def _ready(environment: dict[str, str]) -> tuple[float, float]:
                 break
         else:
             raise AssertionError("the chat ended before it was ready")
-        figures = _cpu_seconds(child.pid), resident_mebibytes(child.pid)
+        figures = cpu_seconds(child.pid), resident_mebibytes(child.pid)
         child.communicate(timeout=30)
     assert child.returncode == 0
     return figures
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     """User and system time. Source: proc(5), fields 14 and 15 of stat, in clock ticks."""
     after_name = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
     return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
