@@ -32,7 +32,9 @@ from bot.store.engine import Store, open_store
 from bot.store.schema import upgrade
 from bot.tutor.choices import marks
 from tests.databases import sqlite_url
-from tests.doors import DOORS, TAKING_FILES, Door, House, house_of
+from tests.doors import DOORS, TAKING_FILES
+from tests.doors.house import House, house_of
+from tests.doors.person import Door
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.app.site import open_web
 from bot.model.errors import StoreAway
 from bot.store.engine import Store
 from bot.web.webhooks import Hook
-from tests.doors import house_of
+from tests.doors.house import house_of
 
 Client = TestClient[Request, Application]
 NAME, HEADER, SECRET = "k3j4h5", "X-Test-Secret", "geheim-123"

@@ -13,7 +13,8 @@ from bot.model.message import Choice, Kind, Message
 from bot.model.text import paragraph, plain
 from bot.service.world import CrashPoint
 from bot.tutor.context import Context
-from tests.doors import Offered, Page
+from tests.doors.person import Offered
+from tests.doors.web import Page
 from tests.fakes.push import Call, FakePush
 from tests.fakes.script import HELLO, Script
 from tests.fakes.tutor import Broken, Clock, NoLessons, message, step, tutor
