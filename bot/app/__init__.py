@@ -141,7 +141,7 @@ async def open_app(
         operator=Operator(settings.operator_name, settings.operator_contact),
         timezone=zone,
         limits=limits_of(settings),
-        fit=_fit,
+        fit=fit,
     )
     metrics = metrics or Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)
@@ -185,7 +185,7 @@ def _content(catalog: Catalog) -> str:
     return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
 
 
-def _fit(channel: str, message: Message) -> tuple[Message, ...]:
+def fit(channel: str, message: Message) -> tuple[Message, ...]:
     """The message, or several where one is too long for the channel."""
     return split.fit(message) if channel == telegram.CHANNEL else (message,)
 

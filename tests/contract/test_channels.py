@@ -1,5 +1,6 @@
 """What people may expect of every channel, asked at its real door."""
 
+import re
 import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ from bot.model.text import (
     Text,
     map_strings,
     paragraph,
+    plain,
 )
 from bot.service.rounds import Arrival
 from bot.store.engine import Store, open_store
@@ -35,6 +37,7 @@ from tests.databases import sqlite_url
 from tests.doors import DOORS, TAKING_FILES
 from tests.doors.house import House, house_of
 from tests.doors.person import Door
+from tests.fakes.bot_api.files import PIXEL
 
 
 @pytest.fixture
@@ -108,14 +111,46 @@ def assert_all_said(wanted: Text, words: str) -> None:
         assert at >= 0, f"{string!r} is lost, or not in its place: {words!r}"
 
 
+PICTURE = Image("anh.png", "Tay bấm hình micro")
+
+
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.SAID])
 async def test_no_word_of_any_message_is_lost(door: Door, house: House, kind: Kind) -> None:
-    picture = Image("anh.png", "Tay bấm hình micro")
     for author in (Author.MACHINE, Author.AI, Author.HUMAN):
-        house.script.says = (Message(kind, EVERYTHING, author=author, image=picture),)
+        house.script.says = (Message(kind, EVERYTHING, author=author, image=PICTURE),)
         heard = await door.types("nói đi")
-        assert_all_said((*paragraph(picture.text_twin), *EVERYTHING), heard.words)
+        assert_all_said((*paragraph(PICTURE.text_twin), *EVERYTHING), heard.words)
         assert heard.offered == []
+
+
+async def test_a_picture_is_shown_or_its_words_stand_for_it(door: Door, house: House) -> None:
+    house.hangs_up(PICTURE.path, PIXEL)
+    for _ in range(2):
+        house.script.says = (Message(Kind.CARD, EVERYTHING, WAYS, image=PICTURE),)
+        heard = await door.types("nói đi")
+        assert_all_said(EVERYTHING, heard.words)
+        assert [offered.label for offered in heard.offered] == [way.label for way in WAYS]
+        is_shown = door.capabilities.photos is not Photos.NONE
+        assert heard.pictures == ([PIXEL] if is_shown else [])
+        assert (PICTURE.text_twin in heard.words) is not is_shown
+
+
+async def test_what_is_too_long_for_one_message_is_said_whole_and_in_order(door: Door, house: House) -> None:
+    wanted = [f"từ{number}" for number in range(2_000)]
+    parts = [" ".join(wanted[at : at + 500]) for at in range(0, len(wanted), 500)]
+    text = (*paragraph(parts[0]), Items(((Plain(parts[1]),),)), Quote((Strong(parts[2]),)), Preformatted(parts[3]))
+    house.script.says = (Message(Kind.CHECK, text, WAYS, image=PICTURE),)
+    heard = await door.types("nói đi")
+    assert_all_said(paragraph(PICTURE.text_twin), heard.words)
+    assert re.findall(r"từ\d+", heard.words) == wanted
+    assert [offered.label for offered in heard.offered] == [way.label for way in WAYS]
+    history = await house.app.history.latest(door.address, 60)
+    said = [shown.message for shown in history if shown.message.kind is Kind.CHECK]
+    most = door.capabilities.max_text_utf16
+    assert (len(said) > 1) is (most is not None)
+    assert all(most is None or units(plain(message.text)) <= most for message in said)
+    await door.presses(heard.offered[0])
+    assert house.script.meant[-1] == WAYS[0].id
 
 
 WAYS = (
@@ -145,6 +180,40 @@ async def test_a_choice_that_is_shown_comes_back_as_itself(door: Door, house: Ho
     assert answer.own == ([WAYS[position].label] if door.capabilities.keeps_own_words else [])
 
 
+@pytest.mark.parametrize("blank", ["", " \n ", "\u200b\u2060"])
+async def test_where_there_is_nothing_to_read_there_is_still_something_to_choose(
+    door: Door, house: House, blank: str
+) -> None:
+    house.script.says = (Message(Kind.CHECK, paragraph(blank), WAYS),)
+    heard = await door.types("nói đi")
+    assert [offered.label for offered in heard.offered] == [way.label for way in WAYS]
+    await door.presses(heard.offered[2])
+    assert house.script.meant[-1] == WAYS[2].id
+
+
+WORDY = (
+    Choice(ChoiceId("l:bai:b1:1:0:a"), "Máy trả lời rất tự tin, nên lúc nào cũng đúng cả", is_answer=True),
+    Choice(ChoiceId("l:bai:b1:1:0:b"), "Có lúc sai", is_answer=True),
+    Choice(ChoiceId("menu:on:x:y"), "Để hôm khác học tiếp, bây giờ xem lại bài hôm qua 👵"),
+    Choice(ChoiceId("menu:off"), "Thôi"),
+)
+
+
+async def test_a_choice_of_many_words_is_read_in_full_and_comes_back(door: Door, house: House) -> None:
+    check = Message(Kind.CHECK, paragraph("Máy có luôn đúng không?"), WORDY)
+    house.script.says = (check,)
+    offered = (await door.types("nói đi")).offered
+    for position, way in enumerate(WORDY):
+        assert [each.label for each in offered] == [way.label for way in WORDY]
+        house.script.says = (check,)
+        offered = (await door.presses(offered[position])).offered
+        assert house.script.meant[-1] == way.id
+        house.script.says = (check,)
+        shown = offered[position]
+        offered = (await door.types(shown.mark or shown.label)).offered
+        assert house.script.meant[-1] == way.id, "what stands there can be typed, too"
+
+
 async def test_an_old_press_arrives_all_the_same_and_means_nothing(door: Door, house: House) -> None:
     house.script.says = (Message(Kind.CHECK, paragraph("Một?"), WAYS[:1]),)
     old = (await door.types("nói đi")).offered[0]
@@ -171,6 +240,17 @@ HARD = {
 }
 
 
+def units(text: str) -> int:
+    """How long a text is in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def as_said(text: str, door: Door, *, of: str) -> str:
+    """A text as a door shows it; where `of` is too long for one message of it, without the space between the parts."""
+    most = door.capabilities.max_text_utf16
+    return "".join(text.split()) if most is not None and units(of) > most else text
+
+
 @pytest.mark.parametrize("name", HARD)
 async def test_any_text_goes_out_as_it_is(door: Door, house: House, name: str) -> None:
     text = HARD[name]
@@ -180,11 +260,11 @@ async def test_any_text_goes_out_as_it_is(door: Door, house: House, name: str) -
         Quote((Emphasis(text),)),
         Preformatted(text),
     )
-    label = f"Nút {text[:40]}".strip()
+    label = f"Nút {text[:40]}"
     house.script.says = (Message(Kind.CARD, blocks, (Choice(ChoiceId("menu:x"), label),)),)
     heard = await door.types("nói đi")
-    assert heard.words.count(text) == 4
-    assert [offered.label for offered in heard.offered] == [label]
+    assert as_said(heard.words, door, of=text).count(as_said(door.left_of(text), door, of=text)) == 4
+    assert [offered.label.strip() for offered in heard.offered] == [door.left_of(label).strip()]
 
 
 @pytest.mark.parametrize("name", HARD)
@@ -192,7 +272,10 @@ async def test_any_text_comes_in_as_it_is(door: Door, house: House, name: str) -
     text = HARD[name]
     house.script.says = (Message(Kind.FEEDBACK, paragraph("Đã nghe.")),)
     heard = await door.types(text)
-    assert house.script.arrived == [TextReceived(text)]
+    came = [event.text for event in house.script.arrived if isinstance(event, TextReceived)]
+    assert "".join(came) == text
+    most = door.capabilities.max_text_utf16
+    assert (len(came) > 1) is (most is not None and units(text) > most)
     assert heard.words.strip() == "Đã nghe."
     if door.capabilities.keeps_own_words:
         (own,) = heard.own
@@ -228,9 +311,9 @@ async def test_a_file_arrives_as_what_it_is(name: str, house: House, monkeypatch
     async with DOORS[name](house, monkeypatch) as door:
         await door.comes()
         assert door.media
-        for content_type, media in door.media.items():
+        for kind, media in door.media.items():
             house.script.says = (Message(Kind.FEEDBACK, paragraph(f"Nhận {media}.")),)
-            assert (await door.sends(content_type)).words.strip() == f"Nhận {media}."
+            assert (await door.sends(kind)).words.strip() == f"Nhận {media}."
             assert house.script.arrived[-1] == MediaReceived(media)
 
 
@@ -245,26 +328,34 @@ async def test_what_is_said_comes_in_order_and_once(door: Door, house: House) ->
 
 
 async def test_what_was_said_meanwhile_is_seen_on_return_and_then_no_more(door: Door, house: House) -> None:
-    app, address = house.app, door.address
-    assert await house.unseen(address) == ()
+    can, address = door.capabilities, door.address
+    if can.is_pull:
+        assert await house.unseen(address) == ()
     house.script.says = tuple(Message(Kind.ANSWER, paragraph(words), author=Author.HUMAN) for words in ("Một.", "Hai."))
-    await app.inbox.submit(Arrival(address, "elsewhere", TextReceived("hỏi từ máy khác")))
-    waiting = [shown.message.author for shown in await house.unseen(address)]
-    assert waiting.count(Author.HUMAN) == 2, "it waits"
+    given = await house.app.inbox.submit(Arrival(address, "elsewhere", TextReceived("hỏi từ máy khác")))
+    assert bool(given) is can.is_pull, "what is fetched is said once it is kept, all else is owed"
+    if can.is_pull:
+        waiting = [shown.message.author for shown in await house.unseen(address)]
+        assert waiting.count(Author.HUMAN) == 2, "it waits"
     heard = await door.comes()
-    assert heard.words.split() == ["Một.", "Hai."]
-    assert await house.unseen(address) == ()
+    assert [word for word in heard.words.split() if word in {"Một.", "Hai."}] == ["Một.", "Hai."]
+    if can.is_pull:
+        assert await house.unseen(address) == ()
     assert (await door.comes()).words.strip() == ""
+
+
+async def test_a_code_is_heard_with_whoever_comes_by_it(door: Door, house: House) -> None:
+    assert house.script.codes == [""]
+    if door.capabilities.takes_start_payload:
+        await door.comes("L12_ab-c")
+        assert house.script.codes == ["", "L12_ab-c"]
 
 
 async def test_what_a_channel_says_of_itself_is_true(door: Door, house: House) -> None:
     can = door.capabilities
-    assert can.is_pull, "what is committed is delivered: no sender runs in this house"
     assert not can.may_write_first
     assert can.monthly_messages is None
-    assert can.max_text_utf16 is None, "the long texts above came through whole"
-    assert can.photos is Photos.NONE, "a picture's words stood for it above"
-    assert can.markup in {Markup.HTML, Markup.TERMINAL}
+    assert can.markup is not Markup.PLAIN, "no mark stands in what is heard below"
     house.script.says = (Message(Kind.CARD, (Paragraph((Strong("đậm"),)),)),)
     heard = await door.types("chính tôi")
     assert heard.words.strip() == "đậm"
@@ -274,12 +365,32 @@ async def test_what_a_channel_says_of_itself_is_true(door: Door, house: House) -
     assert bool(own) is can.keeps_own_words
 
 
-async def test_a_message_that_replaces_another_is_said_as_a_new_one(door: Door, house: House) -> None:
-    assert not door.capabilities.may_edit
-    house.script.says = (Message(Kind.CARD, paragraph("Đang xem…")),)
+async def test_a_message_that_replaces_another_takes_its_place_or_is_a_new_one(door: Door, house: House) -> None:
+    house.script.says = (Message(Kind.CARD, paragraph("Đang xem…"), WAYS),)
     await door.types("nói đi")
     house.script.replaces = "k2"
     house.script.says = (Message(Kind.CARD, paragraph("Xem xong.")),)
-    assert (await door.types("nữa")).words.strip() == "Xem xong."
+    heard = await door.types("nữa")
+    assert heard.words.strip() == "Xem xong."
+    assert heard.offered == []
+    assert heard.replaced == (["Đang xem…"] if door.capabilities.may_edit else [])
     newest = (await house.app.history.latest(door.address, 1))[0]
     assert newest.replaces == "k2"
+
+
+async def test_what_is_too_long_takes_a_place_too_and_its_end_can_be_replaced(door: Door, house: House) -> None:
+    house.script.says = (Message(Kind.CARD, paragraph("Đang xem…")),)
+    await door.types("nói đi")
+    text = tuple(Paragraph((Plain(f"{word} " + "dài " * 1_500),)) for word in ("đầu", "giữa", "cuối"))
+    house.script.replaces = "k2"
+    house.script.says = (Message(Kind.CARD, text),)
+    heard = await door.types("nữa")
+    assert re.findall("đầu|giữa|cuối", heard.words) == ["đầu", "giữa", "cuối"]
+    assert heard.words.count("dài") == 4_500
+    assert heard.replaced == (["Đang xem…"] if door.capabilities.may_edit else [])
+    house.script.replaces = "k3"
+    house.script.says = (Message(Kind.CARD, paragraph("Xem xong.")),)
+    heard = await door.types("nữa")
+    assert heard.words.strip() == "Xem xong."
+    assert len(heard.replaced) == int(door.capabilities.may_edit)
+    assert "đầu" not in " ".join(heard.replaced)

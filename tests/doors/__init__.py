@@ -11,6 +11,7 @@ import pytest
 
 from tests.doors.house import House
 from tests.doors.person import Door
+from tests.doors.telegram import telegram_door
 from tests.doors.terminal import json_door, terminal_door
 from tests.doors.web import script_door, web_door
 
@@ -21,6 +22,7 @@ DOORS: Mapping[str, Builder] = {
     "web-script": script_door,
     "terminal": terminal_door,
     "terminal-json": json_door,
+    "telegram": telegram_door,
 }
-TAKING_FILES = ("web", "web-script")
+TAKING_FILES = ("web", "web-script", "telegram")
 """The doors by which files can be sent."""

@@ -22,11 +22,16 @@ class Offered:
 
 @dataclass
 class Heard:
-    """What somebody sees that they had not seen: the tutor's words, their own, and what they may choose now."""
+    """What somebody sees that they had not seen: the tutor's words, their own, and what they may choose now.
+
+    `pictures` are the files that are shown, `replaced` the words that stood where others stand now.
+    """
 
     words: str = ""
     own: list[str] = field(default_factory=list)
     offered: list[Offered] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
 
 
 class Door(Protocol):
@@ -42,10 +47,13 @@ class Door(Protocol):
 
     @property
     def media(self) -> Mapping[str, Media]:
-        """The kinds of files, by content type, that can be sent there, and what each counts for."""
+        """The kinds of things that can be sent there, and what each counts for."""
 
-    async def comes(self) -> Heard:
-        """Opens the chat, for the first time or again."""
+    def left_of(self, text: str) -> str:
+        """What a text looks like there, where a platform drops some of it."""
+
+    async def comes(self, code: str = "") -> Heard:
+        """Opens the chat, for the first time or again; by a link with a code, where the channel takes one."""
 
     async def types(self, text: str) -> Heard:
         """Sends words."""
@@ -53,5 +61,5 @@ class Door(Protocol):
     async def presses(self, offered: Offered) -> Heard:
         """Chooses, by pressing where that can be done, else by typing the mark."""
 
-    async def sends(self, content_type: str) -> Heard:
-        """Sends a file."""
+    async def sends(self, kind: str) -> Heard:
+        """Sends one of the kinds of `media`."""

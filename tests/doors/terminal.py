@@ -38,8 +38,13 @@ class Terminal:
         self._screen = io.TextIOWrapper(self._output, "utf-8", write_through=True)
         self._talk: asyncio.Task[None] | None = None
 
-    async def comes(self) -> Heard:
+    def left_of(self, text: str) -> str:
+        """All of it."""
+        return text
+
+    async def comes(self, code: str = "") -> Heard:
         """Starts the program, again if it runs."""
+        assert not code, "no link leads to a terminal"
         await self.leaves()
         reading, self._input = os.pipe()
         self._output = io.BytesIO()
@@ -71,9 +76,9 @@ class Terminal:
         assert offered.mark is not None
         return await self._writes(offered.mark)
 
-    async def sends(self, content_type: str) -> Heard:
+    async def sends(self, kind: str) -> Heard:
         """No terminal takes files."""
-        raise NotImplementedError(content_type)
+        raise NotImplementedError(kind)
 
     async def _writes(self, line: str) -> Heard:
         done = self._acknowledged

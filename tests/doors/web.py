@@ -97,9 +97,13 @@ class Web:
         cookies = {cookie.key: cookie.value for cookie in self._client.session.cookie_jar}
         return Device(cookies[COOKIE], is_new=False).address
 
-    async def comes(self) -> Heard:
-        """Opens the page."""
-        answer = await self._client.get("/")
+    def left_of(self, text: str) -> str:
+        """All of it."""
+        return text
+
+    async def comes(self, code: str = "") -> Heard:
+        """Opens the page, or scans a poster that leads to it."""
+        answer = await self._client.get(f"/j/{code}" if code else "/")
         assert answer.status == 200
         return self._read(await answer.text())
 
@@ -112,10 +116,10 @@ class Web:
         assert offered.id is not None
         return await self._posts({"choice": offered.id})
 
-    async def sends(self, content_type: str) -> Heard:
-        """Sends a small file."""
+    async def sends(self, kind: str) -> Heard:
+        """Sends a small file of a content type."""
         form = FormData({"id": self._token})
-        form.add_field("file", b"x" * 100, filename="x", content_type=content_type)
+        form.add_field("file", b"x" * 100, filename="x", content_type=kind)
         return await self._posts(form)
 
     async def _posts(self, form: Mapping[str, str] | FormData) -> Heard:

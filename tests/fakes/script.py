@@ -23,14 +23,15 @@ class Script:
     """The next event is answered by `says`, in this order; whoever comes for the first time hears `HELLO`.
 
     Messages have the keys `k1`, `k2` and so on; from when `replaces` is set, they take that message's place.
-    `arrived` are the events but for somebody coming; `meant` are the choices that they meant, as the real core reads a
-    press or what was typed, None where it was none that was offered.
+    `arrived` are the events but for somebody coming, and `codes` what those came with; `meant` are the choices that the
+    others meant, as the real core reads a press or what was typed, None where it was none that was offered.
     """
 
     def __init__(self) -> None:
         self.says: tuple[Message, ...] = ()
         self.replaces: str | None = None
         self.arrived: list[Event] = []
+        self.codes: list[str] = []
         self.meant: list[ChoiceId | None] = []
         self._keys = count(1)
 
@@ -50,7 +51,9 @@ class Script:
 
     def _step(self, state: State, event: Event, context: Context) -> Step:
         said: tuple[Message, ...]
-        if isinstance(event, Arrived):
+        code = _code(event)
+        if code is not None:
+            self.codes.append(code)
             said = (HELLO,) if state.turn == 0 else ()
         else:
             said, self.says = self.says, ()
@@ -61,6 +64,17 @@ class Script:
         menu = Menu(said[-1].choices, context.now) if said[-1].choices else None
         after = replace(state, turn=state.turn + 1, menu=menu)
         return Step(after, tuple(Say(message, key=f"k{next(self._keys)}", replaces=self.replaces) for message in said))
+
+
+def _code(event: Event) -> str | None:
+    """The code that somebody comes with, empty for none; None where nobody comes. Some channels know only a command."""
+    match event:
+        case Arrived(code=code):
+            return code
+        case TextReceived(text) if text.split()[:1] == ["/start"]:
+            return text.removeprefix("/start").strip()
+        case _:
+            return None
 
 
 def _meant(event: Event, menu: Menu | None) -> ChoiceId | None:

@@ -1,6 +1,7 @@
 """The fakes do what the tests that use them believe."""
 
 import asyncio
+from itertools import count
 
 import pytest
 
@@ -14,7 +15,10 @@ from bot.model.text import paragraph, plain
 from bot.service.world import CrashPoint
 from bot.tutor.context import Context
 from tests.doors.person import Offered
+from tests.doors.telegram import read
 from tests.doors.web import Page
+from tests.fakes.bot_api import chats
+from tests.fakes.bot_api.arguments import Json
 from tests.fakes.push import Call, FakePush
 from tests.fakes.script import HELLO, Script
 from tests.fakes.tutor import Broken, Clock, NoLessons, message, step, tutor
@@ -48,6 +52,14 @@ def test_the_script_says_what_it_is_told_once_and_knows_what_was_meant() -> None
     assert script.meant == [None, way.id, way.id, None, None]
 
 
+def test_whoever_comes_to_the_script_may_have_a_code() -> None:
+    script = Script()
+    for event in (Arrived(), Arrived(code="L12"), TextReceived("/start"), TextReceived("/start L_1-2")):
+        script.tutor.step(State(), event, context())
+    assert script.codes == ["", "L12", "", "L_1-2"]
+    assert script.arrived == []
+
+
 def test_a_page_is_read_as_a_browser_reads_it() -> None:
     told = '<span class="who">máy</span><p>một<br><a href="https://a.example">hai</a> &lt;b&gt;</p><time>08:30</time>'
     page = Page(
@@ -64,6 +76,17 @@ def test_a_page_is_read_as_a_browser_reads_it() -> None:
 def test_a_page_that_does_harm_is_not_read(bad: str) -> None:
     with pytest.raises(AssertionError):
         Page(f'<article data-number="3" data-from="machine">{bad}</article>')
+
+
+def test_a_phone_is_read_as_a_person_reads_it() -> None:
+    chat = chats.Chat(7, {"type": "private"}, count(1))
+    buttons = [{"text": "A", "callback_data": "l:a"}, {"text": "Tiếp", "callback_data": "menu:x"}]
+    link = {"type": "text_link", "offset": 3, "length": 3, "url": "https://a.example"}
+    keyboard: Json = {"inline_keyboard": [[{"text": "Chép", "copy_text": {"text": "x"}}], buttons]}
+    content: Json = {"text": "👵 hai\n1. ba\n\nA. Có lúc sai", "entities": [link]}
+    words, offered = read(chats.Message(1, chat, {}, 0, content, is_from_bot=True, keyboard=keyboard))
+    assert words == "👵 hai (https://a.example)\n1. ba"
+    assert offered == [Offered("Có lúc sai", "A", "l:a"), Offered("Tiếp", id="menu:x")]
 
 
 async def test_the_platform_takes_what_it_is_given() -> None:
