@@ -18,6 +18,7 @@ from bot.service.world import World
 from bot.store.engine import Store
 from bot.store.export import export_learner
 from bot.store.tables import learner, outbox, return_code
+from bot.tutor.dialogues.welcome import NOTICE_VERSION
 from bot.web.devices import COOKIE
 from bot.web.limits import DEVICE_BURST
 from tests.integration.test_web_chat import Client, bubbles, choice, count, opened, sent, settings_of, to_first_card
@@ -76,7 +77,7 @@ async def test_what_is_kept_can_be_read(client: Client) -> None:
     told = words(await read(client, "/dulieu"))
     for each in (
         "Xưng hô: bác",
-        "theo bản thông báo 2026-11-25",
+        f"theo bản thông báo {NOTICE_VERSION}",
         "Bài đã mở: 1",
         "chưa xong",
         "Lần làm bài: 2",
@@ -127,11 +128,11 @@ async def test_who_is_no_learner_is_told_so_and_shown_the_way(client: Client, wh
         page = await read(client, path)
         assert 'href="/" role="button"' in page
         assert "<form" not in page
-    assert "Mình không giữ dữ liệu nào của bạn." in await read(client, "/dulieu")
+    assert "Máy không ghi nhớ việc học nào" in await read(client, "/dulieu")
     assert "chưa có thẻ" in await read(client, "/the")
-    assert "Mình không giữ dữ liệu nào của bạn." in await read(client, "/dulieu.json", 404)
+    assert "Máy không ghi nhớ việc học nào" in await read(client, "/dulieu.json", 404)
     answer = await client.post("/dulieu/xoa")
-    assert "Mình không giữ dữ liệu nào của bạn." in await answer.text()
+    assert "Máy không ghi nhớ việc học nào" in await answer.text()
     answer = await client.post("/the")
     assert "chưa có thẻ" in await answer.text()
 
@@ -163,10 +164,10 @@ async def test_a_double_post_the_back_button_and_another_tab_end_in_a_sentence(c
     for kept in ({}, cookies):  # without its cookie, and a tab or a browser that still sends it
         client.session.cookie_jar.clear()
         client.session.cookie_jar.update_cookies(kept)
-        assert "Mình không giữ dữ liệu nào của bạn." in await read(client, "/dulieu")
-        assert "Mình không giữ dữ liệu nào của bạn." in await read(client, "/dulieu/xoa")
+        assert "Máy không ghi nhớ việc học nào" in await read(client, "/dulieu")
+        assert "Máy không ghi nhớ việc học nào" in await read(client, "/dulieu/xoa")
         answer = await client.post("/dulieu/xoa", data=form)
-        assert "Mình không giữ dữ liệu nào của bạn." in await answer.text()
+        assert "Máy không ghi nhớ việc học nào" in await answer.text()
 
 
 async def test_an_open_talk_hears_at_once_of_a_new_code_and_of_the_end(client: Client) -> None:
@@ -210,7 +211,7 @@ async def test_another_browser_of_an_erased_learner_is_nobodys(client: Client, s
     assert await count(store, "learner") == 0
     client.session.cookie_jar.clear()
     client.session.cookie_jar.update_cookies(first)
-    assert "Mình không giữ dữ liệu nào của bạn." in await read(client, "/dulieu")
+    assert "Máy không ghi nhớ việc học nào" in await read(client, "/dulieu")
     assert "Đồng ý, học luôn" in await opened(client)
 
 

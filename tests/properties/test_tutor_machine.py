@@ -77,7 +77,7 @@ TEXTS = st.one_of(
 FORGED = st.one_of(
     st.sampled_from(
         [
-            *("w:agree", "w:guardian", "w:goal:sell", "w:goal:x", "w:any_goal", "w:address:em"),
+            *("w:agree", "w:guardian", "w:keep", "w:goal:sell", "w:goal:x", "w:any_goal", "w:address:em"),
             *("a:erase_now", "a:language:en", "m:lesson:hai-bai", "m:lessons:99", "n:last"),
         ]
     ),

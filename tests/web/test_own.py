@@ -34,7 +34,7 @@ def test_by_the_menu_to_the_end_without_a_script(new_talk: NewTalk) -> None:
     page.get_by_role("button", name="Xoá hết ngay bây giờ").tap()
     expect(page.locator("main")).to_contain_text("Cháu đã xoá hết dữ liệu của bác")
     page.go_back()
-    expect(page.locator("main")).to_contain_text("không giữ dữ liệu nào")
+    expect(page.locator("main")).to_contain_text("không ghi nhớ việc học nào")
     talk.open()
     expect(talk.articles).to_have_count(1)
     expect(talk.choice("Đồng ý, học luôn")).to_be_visible()

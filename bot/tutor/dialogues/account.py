@@ -156,10 +156,9 @@ def data(state: State, context: Context) -> Message:
     """What is kept, who answers for it, and the ways to see and to erase it."""
     operator = context.operator
     record = context.facts.record
-    about = say("account.privacy", state, context, operator=operator.name, contact=operator.contact)
     if state.profile.consent is None or record is None:
-        text = about + say("account.nothing_kept", state, context)
-        return Message(Kind.NOTICE, text, _ways(("back",), state, context))
+        return Message(Kind.NOTICE, _of_visitor(state, context), _ways(("back",), state, context))
+    about = say("account.privacy", state, context, operator=operator.name, contact=operator.contact)
     counts = say(
         "account.record",
         state,
@@ -171,6 +170,12 @@ def data(state: State, context: Context) -> Message:
         messages=record.messages,
     )
     return Message(Kind.NOTICE, about + counts, _ways(("export", "erase", "back"), state, context))
+
+
+def _of_visitor(state: State, context: Context) -> Text:
+    """What is kept about somebody who only looks around: the talk, for a day."""
+    operator = context.operator
+    return say("account.visitor", state, context, operator=operator.name, contact=operator.contact)
 
 
 def export(state: State, context: Context) -> Message:
@@ -204,7 +209,7 @@ def _attempt_line(attempt: Attempt, state: State, context: Context) -> str:
 def erased(state: State, context: Context) -> Turn:
     """Everything goes at once; the person is greeted as somebody new."""
     if state.profile.consent is None:
-        return Turn(State(), note=say("account.nothing_kept", state, context))
+        return Turn(State(), note=_of_visitor(state, context))
     fresh = State()
     farewell = Message(Kind.NOTICE, say("account.erased", state, context), _ways_after(state, context))
     return Turn(fresh, (EraseLearner(),), message=farewell)

@@ -27,8 +27,7 @@ def screen(state: State, context: Context) -> Message:
     key = "menu.visitor" if state.profile.consent is None else "menu.main" if count else "menu.first"
     choices = (*_way_on(state, context), _way("lessons", state, context))
     if state.profile.consent is None:
-        who, label = ("guardian", "welcome.guardian") if state.profile.is_under_16 else ("agree", "menu.keep")
-        keep = way("w", who, label, state, context)
+        keep = way("w", "keep", "menu.keep", state, context)
         return Message(Kind.MENU, say(key, state, context), (*choices, keep))
     notebook = way("n", "list", "menu.notebook", state, context)
     settings = way("a", "settings", "menu.settings", state, context)

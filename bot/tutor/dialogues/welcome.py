@@ -15,10 +15,10 @@ from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn, Verdict
 from bot.tutor.returning import read_code
 from bot.tutor.sentences import is_consent, read_address
-from bot.tutor.speech import offer, say, ways
+from bot.tutor.speech import offer, say, way, ways
 
 DIALOGUE = "w"
-NOTICE_VERSION = "2026-11-25b"
+NOTICE_VERSION = "2026-11-29"
 """The version of the notice that a consent is given to; raised when its words change: a test holds them together."""
 
 
@@ -63,6 +63,8 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         case _, "agree" | "guardian" as who:
             is_asked = state.profile.consent is None and is_offered(choice, state.menu)
             return _agree(state, context, by_guardian=who == "guardian") if is_asked else None
+        case scene, "keep" if state.profile.consent is None and not isinstance(scene, Welcoming):
+            return Turn(state, message=_asked_again(state, context))
         case Welcoming(WelcomeStage.ADDRESS | WelcomeStage.GOAL), addressing.WHAT:  # also to mend a slip of the finger
             return _addressed(addressing.chosen(choice.argument), state, context)
         case Welcoming(WelcomeStage.GOAL), "goal" if choice.argument in tuple(Goal):
@@ -86,6 +88,17 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return _at(WelcomeStage.NOTICE, state)
         case _:
             return None
+
+
+def _asked_again(state: State, context: Context) -> Message:
+    """What a consent in the middle of a look around means, said before it is given."""
+    is_young = state.profile.is_under_16
+    operator = context.operator
+    text = say("welcome.keep_young", state, context) if is_young else ()
+    text += say("welcome.keep_text", state, context, operator=operator.name, contact=operator.contact)
+    who, label = ("guardian", "welcome.guardian") if is_young else ("agree", "welcome.keep")
+    choices = (way(DIALOGUE, who, label, state, context), way("m", "menu", "welcome.not_yet", state, context))
+    return Message(Kind.NOTICE, text, choices)
 
 
 def want(lesson_id: LessonId, state: State, context: Context) -> Turn:

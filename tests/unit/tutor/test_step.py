@@ -25,7 +25,17 @@ WEIGHTY = (Admit, RecordAttempt, FinishLesson, KeepEntry, EraseLearner)
 """What an old or forged choice must never lead to."""
 FORGED = (
     *("", "x", "l:", "l:mot-bai:mot:1:0:khong", "l:mot-bai:mot:9:2:khong", "l:khac:mot:1:2:khong", "l:a:b:c:d:e"),
-    *("w:agree", "w:guardian", "w:agree:2026-11-24", "w:address:bac", "w:back", "w:try", "w:under16", "w:privacy"),
+    *(
+        "w:agree",
+        "w:guardian",
+        "w:keep",
+        "w:agree:2026-11-24",
+        "w:address:bac",
+        "w:back",
+        "w:try",
+        "w:under16",
+        "w:privacy",
+    ),
     *("a:erase_now", "a:erase_now:x", "a:address:khong", "a:language:xx", "a:x", "m:x", "n:x", "q:x"),
     *("i:audience:nobody", "i:goal:fly", "i:skip:x", "i:name:Hoa"),
 )

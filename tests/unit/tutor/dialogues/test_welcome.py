@@ -55,9 +55,12 @@ def test_after_a_look_around_only_a_guardian_consents_for_somebody_under_16() ->
     play.presses("Em")
     play.presses("Chưa biết")
     play.types("menu")
-    assert play.labels()[-1] == "Bố mẹ (người giám hộ) đồng ý"
+    play.presses("Từ nay ghi nhớ")
+    assert play.tells("welcome.keep_young")
+    assert play.labels() == ("Bố mẹ (người giám hộ) đồng ý", "Chưa, cứ xem thử")
     play.happen(ChoicePressed(ChoiceId("w:agree")))
     assert play.state.profile.consent is None
+    play.presses("Từ nay ghi nhớ")
     play.presses("Bố mẹ")
     assert play.effects[0] == Admit(Consent(NOTICE_VERSION, MORNING, by_guardian=True))
 
@@ -364,6 +367,7 @@ def test_a_visitor_is_led_on_to_the_next_lesson() -> None:
 def test_a_visitor_may_become_a_learner_in_the_middle_of_a_lesson() -> None:
     play = CHOICES["visitor at the menu"]()
     play.presses("Từ nay ghi nhớ")
+    play.presses("Đồng ý, ghi nhớ từ nay")
     assert play.effects[:-1] == (Admit(CONSENT), BeginLesson(FIRST.id, FIRST.content_hash))
     assert play.tells("welcome.kept")
     assert play.state.scene == AtMenu()
@@ -375,7 +379,25 @@ def test_a_visitor_without_a_lesson_under_way_becomes_a_learner_too() -> None:
     play.types("menu")
     play.bank = catalog(SECOND, facts=())
     play.presses("Từ nay ghi nhớ")
+    play.presses("Đồng ý, ghi nhớ từ nay")
     assert play.effects[:-1] == (Admit(CONSENT),)
+
+
+def test_a_visitor_reads_what_a_consent_means_before_it_is_given() -> None:
+    play = CHOICES["visitor at the menu"]()
+    play.presses("Từ nay ghi nhớ")
+    assert [type(effect) for effect in play.effects] == [Say]
+    assert play.tells("welcome.keep_text", operator="Sở KH&CN tỉnh", contact="1022")
+    assert play.labels() == ("Đồng ý, ghi nhớ từ nay", "Chưa, cứ xem thử")
+    play.presses("Chưa, cứ xem thử")
+    assert play.tells("menu.visitor")
+    assert play.state.profile.consent is None
+
+
+def test_whoever_has_agreed_is_not_asked_again() -> None:
+    play = learner()
+    play.happen(ChoicePressed(ChoiceId("w:keep")))
+    assert play.tells("unclear.old_choice")
 
 
 def test_the_notice_is_said_to_whoever_the_state_knows_nothing_about() -> None:
