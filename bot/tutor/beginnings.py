@@ -47,6 +47,12 @@ def endings(chosen: Chosen, bookmark: Bookmark, state: State) -> tuple[Choice, .
     )
 
 
+def is_whole(what: str) -> bool:
+    """Whether a choice's action names a beginning with its ending, which together are a prompt."""
+    found = _CHOSEN.fullmatch(what)
+    return found is not None and found[2] is not None
+
+
 def read(what: str, exercise: Exercise) -> Chosen | None:
     """What a choice's action means at this exercise, or None for what it does not offer."""
     found = _CHOSEN.fullmatch(what)

@@ -15,6 +15,8 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
+from bot.model.message import Choice
+from bot.tutor.beginnings import is_whole
 from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Need
 from bot.tutor.fold import normalise
@@ -24,6 +26,8 @@ from bot.tutor.screens import KEEP
 _NOTHING: frozenset[Need] = frozenset()
 _CODE = frozenset({Need.CODE})
 _PROGRESS = frozenset({Need.PROGRESS})
+_KEPT_BEFORE = frozenset({Need.NOTEBOOK})
+"""For an attempt: the prompt in the notebook that it may be worth more than."""
 _NOTEBOOK = frozenset({Need.PROGRESS, Need.NOTEBOOK})
 _DATA = frozenset({Need.PROGRESS, Need.RECORD})
 _EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS})
@@ -32,8 +36,8 @@ _EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS})
 def needs(event: Event, state: State) -> frozenset[Need]:
     """Names the facts for one event; more than needed is allowed, less never.
 
-    Answers and attempts inside a lesson, by far the most frequent events, need none. A visitor has none but what a
-    typed return code is worth.
+    Presses and options inside a lesson, by far the most frequent events, need none, unless they complete a prompt;
+    other words may be one, too. A visitor has none but what a typed return code is worth.
     """
     if state.profile.consent is None:
         return _CODE if state.scene == Welcoming(WelcomeStage.CODE) else _NOTHING
@@ -55,7 +59,8 @@ def needs(event: Event, state: State) -> frozenset[Need]:
 def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozenset[Need]:
     match choice:
         case StepChoice(what=what):
-            return _of_screen(state) | (_PROGRESS if what == KEEP else _NOTHING)
+            is_prompt = is_whole(what)
+            return _of_screen(state) | (_PROGRESS if what == KEEP else _KEPT_BEFORE if is_prompt else _NOTHING)
         case PlainChoice("n"):
             return _of_screen(state) | _NOTEBOOK
         case PlainChoice("a", "export"):
@@ -78,7 +83,15 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
             return _PROGRESS | _of_screen(state)
         case _:
             choice = match(text, state.menu.choices) if state.menu is not None else None
-            return _of_choice(read_choice(choice.id), state) if choice is not None else _of_screen(state)
+            may_be_prompt = isinstance(state.scene, Learning) and not (choice is not None and _is_option(choice))
+            words = _KEPT_BEFORE if may_be_prompt else _NOTHING
+            return words | (_of_choice(read_choice(choice.id), state) if choice is not None else _of_screen(state))
+
+
+def _is_option(choice: Choice) -> bool:
+    """Whether it is an option of a check; what else is an answer begins or ends a prompt."""
+    read = read_choice(choice.id)
+    return choice.is_answer and isinstance(read, StepChoice) and not read.what.startswith("_")
 
 
 def _of_screen(state: State) -> frozenset[Need]:

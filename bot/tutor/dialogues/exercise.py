@@ -8,7 +8,7 @@ from bot.model.effects import KeepEntry, RecordAttempt
 from bot.model.learner import EntryKind
 from bot.model.lesson import Exercise, Lesson
 from bot.model.message import Kind, Message
-from bot.model.text import Plain, Preformatted, Quote, Text
+from bot.model.text import Plain, Preformatted, Quote, Text, plain
 from bot.tutor import beginnings, course, privacy, rubric, screens
 from bot.tutor.beginnings import Chosen
 from bot.tutor.choices import StepChoice, step_choice
@@ -72,15 +72,29 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
     )
     title = course.title_of(lesson, state)
     entry = KeepEntry(EntryKind.PROMPT, lesson.id, step.id, title, (Preformatted(masked),))
-    is_kept = grade.overall >= KEPT_FROM
-    effects = course.kept(state, attempt, entry) if is_kept else course.kept(state, attempt)
+    told = _worth_keeping(entry, step, context) if grade.overall >= KEPT_FROM else None
+    effects = course.kept(state, attempt) if told in {None, BEFORE} else course.kept(state, attempt, entry)
     tried = replace(bookmark, tries=bookmark.tries + 1, is_answered=True)
     after = state.moved(tried)
     words = feedback(step, grade, after, context)
-    if is_kept and effects:
-        words += say("exercise.kept", after, context)
+    if told is not None and effects:
+        words += say(told, after, context)
     choices = screens.ways_on(step, tried, after, context)
     return Turn(after, effects, message=Message(Kind.FEEDBACK, words, choices, grade=grade))
+
+
+KEPT, INSTEAD, BEFORE = "exercise.kept", "exercise.kept_instead", "exercise.kept_before"
+"""What is told about the notebook: kept, kept in the place of the one before, or the one before stays."""
+
+
+def _worth_keeping(entry: KeepEntry, exercise: Exercise, context: Context) -> str:
+    """The notebook holds one prompt an exercise, the better of two; the newer of two that are worth the same."""
+    own = (entry.kind, entry.lesson, entry.step)
+    before = next((each for each in context.facts.notebook if (each.kind, each.lesson, each.step) == own), None)
+    if before is None or before.text == entry.text:
+        return KEPT
+    worth_before, worth = (rubric.grade(exercise, plain(text)).overall for text in (before.text, entry.text))
+    return BEFORE if worth_before > worth else INSTEAD
 
 
 def feedback(exercise: Exercise, grade: Grade, state: State, context: Context) -> Text:

@@ -16,10 +16,11 @@ from bot.model.events import (
     MessageWiped,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, LessonId
+from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.learner import EntryKind, NotebookEntry, Progress
 from bot.model.lesson import Catalog
 from bot.model.markup import parse
+from bot.model.text import Preformatted
 from bot.tutor.context import Need
 from bot.tutor.needs import needs
 from bot.tutor.step import step
@@ -45,7 +46,9 @@ CHOICES = (
     *("a:settings", "a:address", "a:language", "a:name", "a:data", "a:erase", "a:export", "a:erase_now", "a:back"),
     *("a:stop", "a:resume", "a:x", "l:mot-bai:the:1:0:_keep"),
 )
+GOOD = "Hãy viết bài giải thích AI là gì cho bà con trồng chè lớn tuổi"
 TEXTS = (
+    *(GOOD, "viết bài giải thích AI cho bà con"),
     *("/start", "/hoc", "/hoc hai-bai", "/menu", "/hoi", "/tiendo", "/sotay", "/caidat", "/dung", "/dulieu", "/help"),
     *("/huy", "/xyz", "menu", "học", "1", "2", "3", "4", "5", "A", "A C", "ok", "xin chào", "", "bỏ qua", "quay lại"),
     *("/sotay " + "x" * 300, "\u200b" * 300 + "/sotay", "menu" + " " * 5_000 + "x", "x" * 500, "!" * 300 + "quay lại"),
@@ -78,6 +81,8 @@ def keep_rows(play: Play) -> None:
     play.rows.progress.setdefault(SECOND.id, Progress(SECOND.id, SECOND.content_hash, MORNING, MORNING))
     entry = NotebookEntry(EntryKind.CARD, FIRST.id, FIRST.steps[-1].id, "Thẻ", parse("Nhớ."), MORNING)
     play.rows.notebook["card", FIRST.id, entry.step] = entry
+    prompt = NotebookEntry(EntryKind.PROMPT, FIRST.id, StepId("viet"), "Câu", (Preformatted(GOOD),), MORNING)
+    play.rows.notebook["prompt", FIRST.id, prompt.step] = prompt
     play.rows.attempts.append(Attempt(FIRST.id, 1, FIRST.steps[1].id, 1.0, MORNING))
 
 
@@ -99,10 +104,10 @@ def test_the_facts_named_decide_as_much_as_all_of_them(scene: str, bank: Catalog
 
 
 @pytest.mark.parametrize("at", ["mo-dau", "mot", "nhieu", "dung-sai", "ngan", "thu-tu", "viet", "lam"])
-def test_in_a_lesson_nothing_is_needed(at: str) -> None:
+def test_in_a_lesson_little_is_needed(at: str) -> None:
     play = at_step(at)
-    for text in ("A", "b", "kiểm tra lại", "giải thích AI cho bà con", "x" * 5_000):
-        assert needs(TextReceived(text), play.state) == frozenset()
+    for text in ("kiểm tra lại", "giải thích AI cho bà con", "x" * 5_000):
+        assert needs(TextReceived(text), play.state) == {N}, "it may be a prompt, and one may be kept already"
     for choice in play.said[-1].choices:
         assert needs(ChoicePressed(choice.id), play.state) == frozenset()
     assert needs(Arrived(), play.state) == needs(MediaReceived(Media.PHOTO), play.state) == frozenset()
@@ -111,7 +116,10 @@ def test_in_a_lesson_nothing_is_needed(at: str) -> None:
 @pytest.mark.parametrize(
     ("build", "event", "wanted"),
     [
-        (lambda: at_step("the"), TextReceived("ok"), {P}),
+        (lambda: at_step("mot"), TextReceived("b"), set()),
+        (lambda: at_step("viet"), TextReceived("b"), {N}),
+        (lambda: at_step("viet"), ChoicePressed(ChoiceId("l:mot-bai:viet:1:1:_b0e1")), {N}),
+        (lambda: at_step("the"), TextReceived("ok"), {P, N}),
         (learner, TextReceived("/sotay"), {P, N}),
         (learner, TextReceived("/dulieu"), {P, R}),
         (learner, ChoicePressed(ChoiceId("a:export")), {P, N, R, A}),

@@ -63,6 +63,46 @@ def test_a_weak_attempt_is_recorded_but_not_put_into_the_notebook() -> None:
     assert not play.tells("exercise.kept")
 
 
+NEARLY = "Hãy viết bài giải thích AI là gì cho bà con"
+OTHER = "Hãy viết bài giải thích AI là gì cho bố tôi, 60 tuổi, chạy xe ôm"
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept", "told"),
+    [
+        ((NEARLY, GOOD), GOOD, "exercise.kept_instead"),
+        ((GOOD, NEARLY), GOOD, "exercise.kept_before"),
+        ((GOOD, OTHER), OTHER, "exercise.kept_instead"),
+        ((GOOD, GOOD), GOOD, "exercise.kept"),
+        ((GOOD, VAGUE), GOOD, "exercise.next.audience"),
+        ((GOOD, f"{NEARLY}, gọi 0912345678"), GOOD, "exercise.kept_before"),
+    ],
+)
+@pytest.mark.parametrize("is_later", [False, True])
+def test_the_better_of_two_prompts_stays_in_the_notebook(
+    texts: tuple[str, str], kept: str, told: str, *, is_later: bool
+) -> None:
+    play = at_step("viet")
+    play.types(texts[0])
+    if is_later:
+        play.waits(days=9)
+        play.types("/hoc mot-bai/viet")
+        play.types("/help")
+    play.types(texts[1])
+    assert play.tells(told)
+    assert [entry.text for entry in play.rows.notebook.values()] == [(Preformatted(kept),)]
+
+
+def test_a_prompt_of_taps_does_not_replace_a_better_one() -> None:
+    play = at_step("viet")
+    play.types(GOOD)
+    play.presses("Chọn câu mở đầu khác")
+    play.presses(BEGINS[0])
+    play.presses("cho bà.")
+    assert play.tells("exercise.kept_before")
+    assert [entry.text for entry in play.rows.notebook.values()] == [(Preformatted(GOOD),)]
+
+
 def test_one_may_try_again_as_often_as_one_likes() -> None:
     play = at_step("viet")
     for text in (VAGUE, GOOD, VAGUE):
