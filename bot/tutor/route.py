@@ -20,6 +20,9 @@ class Command(StrEnum):
     SETTINGS = "settings"
     STOP = "stop"
     PRIVACY = "privacy"
+    ERASE = "erase"
+    CODE = "code"
+    LARGER = "larger"
     HELP = "help"
     CANCEL = "cancel"
 
@@ -37,6 +40,9 @@ SLASH: Mapping[str, Command] = {
     "stop": Command.STOP,
     "dulieu": Command.PRIVACY,
     "privacy": Command.PRIVACY,
+    "xoa": Command.ERASE,
+    "ma": Command.CODE,
+    "chuto": Command.LARGER,
     "help": Command.HELP,
     "giup": Command.HELP,
     "huy": Command.CANCEL,
@@ -56,10 +62,27 @@ WORDS: Mapping[str, Command] = {
     "dừng": Command.STOP,
     "dữ liệu": Command.PRIVACY,
     "du lieu": Command.PRIVACY,
+    "xoá": Command.ERASE,
+    "xóa": Command.ERASE,
+    "xoá hết": Command.ERASE,
+    "xóa hết": Command.ERASE,
+    "xoá dữ liệu": Command.ERASE,
+    "xóa dữ liệu": Command.ERASE,
+    "xoa du lieu": Command.ERASE,
+    "quên tôi đi": Command.ERASE,
+    "mã": Command.CODE,
+    "mã quay lại": Command.CODE,
+    "ma quay lai": Command.CODE,
+    "chữ to": Command.LARGER,
+    "chu to": Command.LARGER,
+    "trợ giúp": Command.HELP,
+    "tro giup": Command.HELP,
     "giúp": Command.HELP,
     "giup": Command.HELP,
     "hủy": Command.CANCEL,
     "huỷ": Command.CANCEL,
+    "thoát": Command.CANCEL,
+    "thoat": Command.CANCEL,
 }
 """Words that are commands when they are the whole message, with their own accents or out of the safe set.
 

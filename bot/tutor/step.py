@@ -343,12 +343,15 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
             return Turn(state, message=menu.progress(state, context))
         case Command.NOTEBOOK:
             return Turn(state, message=notebook.contents(state, context))
-        case Command.SETTINGS:
-            return Turn(replace(state, scene=Adjusting()))
+        case Command.SETTINGS | Command.CODE:
+            note = say("account.code_where", state, context) if command is Command.CODE else ()
+            return Turn(replace(state, scene=Adjusting()), note=note)
         case Command.STOP:
             return account.stop(state, context)
-        case Command.PRIVACY:
-            return Turn(replace(state, scene=Adjusting(AccountStage.DATA)))
+        case Command.PRIVACY | Command.ERASE:
+            return account.about_data(state, may_erase=command is Command.ERASE)
+        case Command.LARGER:
+            return Turn(state, note=say("help.larger", state, context))
         case Command.HELP:
             return Turn(state, message=menu.help_message(state, context))
         case Command.CANCEL:
@@ -364,14 +367,18 @@ def _obey_early(command: Command, argument: str, state: State, context: Context)
         case Command.START | Command.MENU | Command.CANCEL if not is_past_notice:
             note = say("start.unknown_code", state, context) if argument and command is Command.START else ()
             return Turn(replace(state, scene=Welcoming()), note=note)
-        case Command.PRIVACY if not is_past_notice:
+        case Command.PRIVACY | Command.ERASE if not is_past_notice:
             return Turn(replace(state, scene=Welcoming(WelcomeStage.PRIVACY)))
-        case Command.PRIVACY:
+        case Command.CODE if not is_past_notice:
+            return Turn(replace(state, scene=Welcoming(WelcomeStage.CODE)))
+        case Command.PRIVACY | Command.ERASE:
             return Turn(state, note=account.data(state, context).text)
         case Command.STOP:
             return account.stop(state, context)
         case Command.LEARN if argument:
             return welcome.want(LessonId(argument.partition("/")[0]), state, context)
+        case Command.LARGER:
+            return Turn(state, note=say("help.larger", state, context))
         case Command.HELP:
             return Turn(state, note=say("help", state, context))
         case Command.ASK:

@@ -206,6 +206,12 @@ def _attempt_line(attempt: Attempt, state: State, context: Context) -> str:
     return f"{place}: {attempt.text}" if attempt.text else place
 
 
+def about_data(state: State, *, may_erase: bool) -> Turn:
+    """One's data, or whether one is sure that they are to go; of whoever is not remembered there are none."""
+    is_asked = may_erase and state.profile.consent is not None
+    return Turn(replace(state, scene=Adjusting(AccountStage.ERASE if is_asked else AccountStage.DATA)))
+
+
 def erased(state: State, context: Context) -> Turn:
     """Everything goes at once; the person is greeted as somebody new."""
     if state.profile.consent is None:

@@ -25,6 +25,9 @@ SPELLINGS = {
     Command.SETTINGS: ("/caidat", "/càiđặt", "/cài đặt", "/settings"),
     Command.STOP: ("/dung", "/DUNG", "/dừng", "/Dừng!", "/stop", unicodedata.normalize("NFD", "/dừng")),
     Command.PRIVACY: ("/dulieu", "/dữliệu", "/dữ liệu", "/privacy"),
+    Command.ERASE: ("/xoa", "/xoá", "/XÓA"),
+    Command.CODE: ("/ma", "/mã"),
+    Command.LARGER: ("/chuto", "/chữ to"),
     Command.HELP: ("/help", "/giup", "/giúp"),
     Command.CANCEL: ("/huy", "/hủy", "/huỷ", "/cancel"),
 }
@@ -42,15 +45,30 @@ WORDS = [
     ("dừng", Command.STOP),
     ("dữ liệu", Command.PRIVACY),
     ("du lieu", Command.PRIVACY),
+    ("xoá", Command.ERASE),
+    ("Xóa!", Command.ERASE),
+    ("xoá hết", Command.ERASE),
+    ("xóa dữ liệu", Command.ERASE),
+    ("xoa du lieu", Command.ERASE),
+    ("quên tôi đi", Command.ERASE),
+    ("mã", Command.CODE),
+    ("mã quay lại", Command.CODE),
+    ("ma quay lai", Command.CODE),
+    ("chữ to", Command.LARGER),
+    ("chu to", Command.LARGER),
+    ("trợ giúp", Command.HELP),
+    ("tro giup", Command.HELP),
     ("giúp", Command.HELP),
     ("giup!", Command.HELP),
     ("hủy", Command.CANCEL),
     ("huỷ", Command.CANCEL),
     (unicodedata.normalize("NFD", "hủy"), Command.CANCEL),
+    ("thoát", Command.CANCEL),
+    ("thoat", Command.CANCEL),
 ]
 NO_COMMANDS = (
     *("đúng", "dung", "Dung", "dùng", "đừng", "ổn", "ôn", "on", "Huy", "huy", "Trúc", "truc", "lop", "hoi"),
-    *("Hỏi giúp tôi cách làm thơ", "menu hôm nay", "tôi muốn dừng", "dừng" + " ạ" * 20),
+    *("Hỏi giúp tôi cách làm thơ", "menu hôm nay", "tôi muốn dừng", "xoa", "xòa", "ma", "má", "mà", "dừng" + " ạ" * 20),
 )
 BARE = ("so tay", "cai dat")
 """Words that count only with their accents; bare, they may still be the label of a choice."""
@@ -114,6 +132,7 @@ TOLD = {
     "first": ("welcome.first",),
     "ask": ("ask.nobody",),
     "help": ("help",),
+    "larger": ("help.larger",),
     "progress": ("progress.title", "progress.visitor"),
     "notebook": ("notebook.title", "notebook.empty", "notebook.visitor"),
 }
@@ -163,15 +182,24 @@ OBEYED = {
     Command.SETTINGS: "settings",
     Command.STOP: "stop",
     Command.PRIVACY: "data",
+    Command.ERASE: "erase",
+    Command.CODE: "settings",
+    Command.LARGER: "larger",
     Command.HELP: "help",
 }
 """What a command leads to wherever one is, once the welcome is over."""
 OBEYED_SLASHES = [(text, OBEYED[command]) for text, command in SLASHES if command in OBEYED]
 
 
+def expected(scene: str, where: str) -> str:
+    """Of a visitor there is nothing to erase."""
+    return "data" if where == "erase" and scene.startswith("visitor") else where
+
+
 @pytest.mark.parametrize("scene", AFTER_WELCOME)
 def test_slash_commands_are_obeyed_in_every_scene(scene: str) -> None:
-    assert {text: outcome(AFTER_WELCOME[scene](), text) for text, _ in OBEYED_SLASHES} == dict(OBEYED_SLASHES)
+    seen = {text: outcome(AFTER_WELCOME[scene](), text) for text, _ in OBEYED_SLASHES}
+    assert seen == {text: expected(scene, where) for text, where in OBEYED_SLASHES}
 
 
 @pytest.mark.parametrize("scene", AFTER_WELCOME)
@@ -203,6 +231,9 @@ def test_before_the_welcome_is_over_little_is_obeyed(scene: str) -> None:
     assert outcome(build(), "/hoc") == outcome(build(), "/tiendo") == outcome(build(), "/caidat") == "first"
     assert outcome(build(), "/stop") == "stop"
     assert outcome(build(), "/help") == "help"
+    assert outcome(build(), "/chuto") == "larger"
+    assert outcome(build(), "/ma") == ("first" if is_past_notice else "code")
+    assert outcome(build(), "/xoa") == outcome(build(), "/dulieu")
     assert outcome(build(), "? AI là gì") == "ask"
     assert outcome(build(), "/menu") == outcome(build(), "/start") == ("first" if is_past_notice else "notice")
     assert outcome(build(), "/dulieu") == (stage if is_past_notice else "privacy")
@@ -216,7 +247,8 @@ def test_words_are_obeyed_where_choices_are_waited_for(scene: str) -> None:
     is_option = {("order check", "hỏi"): "pick", ("order check, picked", "hỏi"): "pick"}
     for text, command in WORDS:
         if command is not Command.CANCEL:
-            assert outcome(CHOICES[scene](), text) == is_option.get((scene, text), OBEYED[command]), text
+            wanted = is_option.get((scene, text), expected(scene, OBEYED[command]))
+            assert outcome(CHOICES[scene](), text) == wanted, text
 
 
 @pytest.mark.parametrize("scene", PROMPTS)
@@ -247,6 +279,9 @@ ANSWERED = {
     ("order check", "hoi"): "pick",
     ("order check, picked", "hoi"): "pick",
     **{("introduction: experience", text): "introduction" for text in ("dung", "Dung", "dùng")},
+    ("account: settings", "ma"): "settings",
+    ("account: data", "xoa"): "erase",
+    ("account: erase", "xoa"): "notice",
     ("introduction: goal", "hoi"): "menu",
     ("goal", "hoi"): "lesson",
     ("goal of a visitor", "hoi"): "lesson",
@@ -257,14 +292,14 @@ ANSWERED = {
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_word_that_folds_to_a_command_moves_nobody(scene: str) -> None:
     for text in NO_COMMANDS:
-        expected = ANSWERED.get((scene, text), HEARD.get(scene, "unclear"))
-        if expected == "name" and len(text) > 40:
+        meant = ANSWERED.get((scene, text), HEARD.get(scene, "unclear"))
+        if meant == "name" and len(text) > 40:
             continue
         play = SCENES[scene]()
         before = play.state.scene
-        assert outcome(play, text) == expected, text
+        assert outcome(play, text) == meant, text
         assert play.state.profile.wants_news
-        assert expected not in {"unclear", "attempt"} or play.state.scene == before
+        assert meant not in {"unclear", "attempt"} or play.state.scene == before
 
 
 @pytest.mark.parametrize("build", [SCENES["true-false check"], SCENES["short check"]])
