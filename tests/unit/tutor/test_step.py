@@ -28,7 +28,6 @@ FORGED = (
     *(
         "w:agree",
         "w:guardian",
-        "w:keep",
         "w:agree:2026-11-24",
         "w:address:bac",
         "w:back",
