@@ -1,7 +1,7 @@
 """What a durable lesson step on Telegram costs, beside the barest bots on python-telegram-bot and on aiogram 3.
 
 All of them answer people on one imitated Telegram, which has a core of its own; the bots share the other, and take
-turns. An echo keeps nothing, and its messages are short and have no buttons: the comparison flatters it.
+turns. What people send is alike for all, but an echo keeps nothing, and what it says is short and has no buttons.
 """
 
 import statistics

@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import cycle
 from typing import Literal
 
@@ -47,8 +47,18 @@ TICK = "✓"
 BACK = "Về trang chính"
 READY = "Xong, trả lời"
 """On buttons: was chosen already, leads out of the lessons, hands in what was chosen."""
-UNASKED: Json = {"text": "Tiếp", "callback_data": "l:ai-la-gi:chuyen:1:1:_next"}
-"""What is done where the bot offers nothing, as an echo does not: like a way on through a lesson."""
+CARD: Json = {
+    "text": (
+        "AI là gì, khác gì Google? · 2/8\n\n"
+        "AI trong bài này là máy biết viết. Nó học từ rất nhiều chữ của con người. Nhờ thế, nó đoán được chữ nào hay đi"
+        " sau chữ nào.\n\n"
+        "Bàn phím điện thoại cũng hay đoán: vừa gõ “chúc mừng”, nó gợi ý “sinh nhật”. AI đoán khéo hơn nhiều, viết được"
+        " cả bài dài."
+    ),
+    "entities": [{"type": "italic", "offset": 0, "length": 31}],
+}
+BOARD: Json = {"inline_keyboard": [[{"text": "Tiếp", "callback_data": "l:ai-la-gi:chuyen:1:1:_next"}]]}
+"""What is seen where the bot offers nothing, as an echo does not: so its updates are like those of a lesson bot."""
 
 
 @dataclass(slots=True)
@@ -60,22 +70,28 @@ class _Learner:
     newest: Message | None = None
     asked_at: float | None = None
 
+    def sees(self, said: Message) -> None:
+        """Looks at a reply."""
+        self.asked_at = None
+        self.newest = said if said.buttons else replace(said, content=CARD, keyboard=BOARD)
+
     def act(self, kind: Kind) -> None:
         """Presses the next button, or types what stands on it: both lead to the same step."""
         self.asked_at = time.monotonic()
-        button = self._next()
         if self.newest is None:
             self.person.starts()
-        elif kind == "text":
+            return
+        button = _next(self.newest)
+        if kind == "text":
             self.person.types(str(button["text"]))
         else:
             self.person.account.press(self.person.user, self.newest, str(button["callback_data"]))
 
-    def _next(self) -> Json:
-        buttons = [each for row in self.newest.buttons for each in row] if self.newest is not None else []
-        useful = [each for each in buttons if "callback_data" in each] or [UNASKED]
-        fresh = [each for each in useful if not str(each["text"]).endswith(TICK) and each["text"] != BACK] or useful
-        return next((each for each in fresh if each["text"] == READY), fresh[0])
+
+def _next(seen: Message) -> Json:
+    useful = [each for row in seen.buttons for each in row if "callback_data" in each]
+    fresh = [each for each in useful if not str(each["text"]).endswith(TICK) and each["text"] != BACK] or useful
+    return next((each for each in fresh if each["text"] == READY), fresh[0])
 
 
 class Crowd(Record):
@@ -102,14 +118,13 @@ class Crowd(Record):
         if call.status != 200:
             self._refused[call.status] += 1
         elif learner is not None and call.method in SAYING and isinstance(call.result, dict):
-            chat = learner.person.chat
-            learner.newest = chat.messages[call.result["message_id"]]
+            said = learner.person.chat.messages[call.result["message_id"]]
             if learner.asked_at is not None:
                 self._waits.append(call.at - learner.asked_at)
-            learner.asked_at = None
+            learner.sees(said)
             self._news.set()
             if self._busy is None:
-                learner.heard.append(learner.newest.text[:FIRST_WORDS])
+                learner.heard.append(said.text[:FIRST_WORDS])
             else:
                 asyncio.get_running_loop().call_later(WAY_SECONDS, self._go_on, learner)
 
