@@ -80,6 +80,8 @@ class Play:
     """Return codes of other people: what this one may type as a visitor."""
     wrong_codes: int = 0
     has_rejoined: bool = False
+    has_marks: bool = True
+    """Whether choices are shown with letters and numbers, as where there are no buttons."""
 
     def context(self, wanted: frozenset[Need], event: Event | None = None) -> Context:
         """The context with the facts that were asked for, and no others."""
@@ -108,6 +110,7 @@ class Play:
             limits=self.limits,
             facts=facts,
             zone=ZONE,
+            has_marks=self.has_marks,
         )
 
     def _verdict(self, event: Event) -> Verdict | None:

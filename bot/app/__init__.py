@@ -46,6 +46,8 @@ PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
 """The channels whose people fetch what is said."""
 ECHOES = frozenset(name for name, can in CHANNELS.items() if can.keeps_own_words)
 """The channels whose history shows the person's own side."""
+MARKED = frozenset(name for name, can in CHANNELS.items() if not can.has_buttons)
+"""The channels whose choices are typed by their letters and numbers."""
 
 SETTLE_SECONDS = 60.0
 """How often a program looks for what another one, since killed, has left to itself."""
@@ -142,6 +144,7 @@ async def open_app(
         timezone=zone,
         limits=limits_of(settings),
         fit=fit,
+        has_marks=lambda channel: channel in MARKED,
     )
     metrics = metrics or Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)

@@ -65,7 +65,8 @@ class Tutor:
 
     `echo` is the person's own side, where a history shows it; `sorry` is what somebody hears whose event could not be
     handled; `mask` hides personal data in a text that has to be kept for a look into the fault; `fit` makes of a
-    message those that each fit a channel.
+    message those that each fit a channel; `has_marks` tells whether a channel, for want of buttons, shows choices with
+    letters and numbers to type.
     """
 
     step: Callable[[State, Event, Context], Step]
@@ -78,6 +79,7 @@ class Tutor:
     timezone: tzinfo
     limits: Limits = field(default_factory=Limits)
     fit: Fit = lambda _, message: (message,)
+    has_marks: Callable[[str], bool] = lambda _: True
 
 
 @dataclass(slots=True)
@@ -161,6 +163,7 @@ class Rounds:
                 self.tutor.limits,
                 known,
                 self.tutor.timezone,
+                has_marks=self.tutor.has_marks(seat.address.channel),
             )
             step = self.tutor.step(state, event, context)
             if seat.address.channel in self.echoes and any(isinstance(effect, Say) for effect in step.effects):

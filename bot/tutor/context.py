@@ -85,7 +85,7 @@ class Context:
     """Everything else that a step depends on; the same inputs give the same outputs.
 
     `now` is aware UTC, `today` the learner's local day, `zone` where that day is told, `draw` a number drawn from
-    [0, 1).
+    [0, 1). `has_marks` is true where choices are shown with letters and numbers to type, for want of buttons.
     """
 
     now: datetime
@@ -97,6 +97,7 @@ class Context:
     limits: Limits = field(default_factory=Limits)
     facts: Facts = field(default_factory=Facts)
     zone: tzinfo = UTC
+    has_marks: bool = True
 
     def day(self, moment: datetime) -> date:
         """The learner's local day at that moment."""

@@ -75,13 +75,18 @@ def _how(check: Check, bookmark: Bookmark, state: State, context: Context) -> Te
         labels = {option.id: option.label for option in check.options}
         picked = ", ".join(labels[option] for option in bookmark.picked if option in labels)
         return say("check.picked", state, context, picked=picked)
-    key = _HOW.get(check.kind)
+    key = (_HOW_BY_MARKS if context.has_marks else _HOW).get(check.kind)
     return say(key, state, context) if key is not None else ()
 
 
 _HOW: Mapping[CheckKind, str] = {
     CheckKind.MULTIPLE: "check.how_multiple",
     CheckKind.ORDER: "check.how_order",
+    CheckKind.SHORT: "check.how_short",
+}
+_HOW_BY_MARKS: Mapping[CheckKind, str] = {
+    CheckKind.MULTIPLE: "check.how_multiple_marks",
+    CheckKind.ORDER: "check.how_order_marks",
     CheckKind.SHORT: "check.how_short",
 }
 

@@ -247,7 +247,9 @@ def _in_words(text: str, choices: tuple[Choice, ...], listening: Listening, stat
 
 def _unclear(choices: tuple[Choice, ...], state: State, context: Context) -> Text:
     has_answers = any(choice.is_answer for choice in choices)
-    return say("unclear.answer" if has_answers else "unclear.text", state, context)
+    if not has_answers:
+        return say("unclear.text", state, context)
+    return say("unclear.answer_marks" if context.has_marks else "unclear.answer", state, context)
 
 
 def _is_old(offered: Menu | None, context: Context) -> bool:
@@ -380,7 +382,7 @@ def _obey_early(command: Command, argument: str, state: State, context: Context)
         case Command.LARGER:
             return Turn(state, note=say("help.larger", state, context))
         case Command.HELP:
-            return Turn(state, note=say("help", state, context))
+            return Turn(state, note=menu.help_message(state, context).text)
         case Command.ASK:
             return Turn(state, note=menu.asked(state, context).text)
         case _:

@@ -46,7 +46,7 @@ class Teaching:
         """What a lesson's words depend on, for nobody in particular."""
         now = self.world.now()
         today = now.astimezone(self.zone).date()
-        return Context(now, today, self.catalog(), self.phrases, self.operator, zone=self.zone)
+        return Context(now, today, self.catalog(), self.phrases, self.operator, zone=self.zone, has_marks=False)
 
 
 class LessonPages:

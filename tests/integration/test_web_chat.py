@@ -571,3 +571,10 @@ async def test_a_script_is_told_after_which_message_the_new_ones_come(client: Cl
     page = await opened(client)
     answer = await client.post("/", data=choice(page, "Xem thử, không ghi nhớ"), headers={"X-Banhoc": "1"})
     assert re.findall(r'data-after="(\d+)" data-last="(\d+)"', await answer.text()) == [("1", "3")]
+
+
+async def test_letters_that_are_not_on_the_page_are_not_spoken_of(client: Client) -> None:
+    page = await to_first_card(client)
+    page = await sent(client, {"id": token(page), "text": "/help"})
+    assert "bấm nút" in bubbles(page)[-1]
+    assert "chữ cái" not in bubbles(page)[-1]

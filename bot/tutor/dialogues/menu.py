@@ -164,7 +164,8 @@ def closed(state: State, context: Context) -> Message:
 def help_message(state: State, context: Context) -> Message:
     """What can be typed at any time."""
     onwards = "continue" if state.bookmark is not None else "menu"
-    return Message(Kind.NOTICE, say("help", state, context), (_way(onwards, state, context),))
+    text = say("help", state, context) + say("help.marks" if context.has_marks else "help.buttons", state, context)
+    return Message(Kind.NOTICE, text, (_way(onwards, state, context),))
 
 
 def spoken_to(message: Message, state: State, context: Context) -> Message:

@@ -127,7 +127,7 @@ def test_other_texts(text: str, meant: Route, listening: Listening) -> None:
 
 
 TOLD = {
-    "unclear": ("unclear.text", "unclear.answer"),
+    "unclear": ("unclear.text", "unclear.answer_marks"),
     "unknown": ("unclear.command",),
     "first": ("welcome.first",),
     "ask": ("ask.nobody",),

@@ -266,7 +266,7 @@ def test_a_free_answer_wins_over_a_way_on() -> None:
 def test_what_several_choices_begin_with_is_unclear() -> None:
     play = at_step("thu-tu")
     play.types("xyz")
-    assert is_told("unclear.answer", play)
+    assert is_told("unclear.answer_marks", play)
     play = AFTER_WELCOME["menu"]()
     play.types("bài hay")
     assert is_told("unclear.text", play)
