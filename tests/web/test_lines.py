@@ -51,6 +51,53 @@ def test_a_reload_while_out_of_reach_sends_once_when_the_line_is_back(talk: Talk
     talk.forgive(NO_NETWORK)
 
 
+def test_what_could_not_be_sent_is_sent_by_the_next_window(new_talk: NewTalk) -> None:
+    talk = new_talk().open()
+    talk.agree()
+    own = talk.own.count()
+    talk.page.context.set_offline(True)
+    talk.write.fill("Tôi đang ở trên nương")
+    talk.page.locator("#send").tap()
+    expect(talk.page.locator("#offline")).to_be_visible()
+    other = new_talk(beside=talk)
+    talk.page.close()
+    talk.forgive(NO_NETWORK)
+    other.page.context.set_offline(False)
+    other.open()
+    expect(other.own).to_have_count(own + 1)
+    expect(other.own.last).to_contain_text("Tôi đang ở trên nương")
+    other.page.reload()
+    expect(other.own).to_have_count(own + 1)
+    assert other.page.evaluate("localStorage.length") == 0
+
+
+def test_what_is_done_while_something_waits_is_sent_after_it(talk: Talk) -> None:
+    talk.agree()
+    own = talk.own.count()
+    talk.page.context.set_offline(True)
+    talk.choice("Tiếp").tap()
+    expect(talk.page.locator("#offline")).to_be_visible()
+    for words in ("Câu thứ nhất", "Câu thứ hai"):
+        talk.write.fill(words)
+        talk.page.locator("#send").tap()
+        expect(talk.write).to_have_value("")
+    expect(talk.page.locator("#log .waits")).to_have_text(["Tiếp", "Câu thứ nhất", "Câu thứ hai"])
+    talk.page.context.set_offline(False)
+    expect(talk.own).to_have_count(own + 3)
+    expect(talk.page.locator("#log .waits")).to_have_count(0)
+    said = [each.strip() for each in talk.own.locator("p").all_inner_texts()]
+    assert said[-3:] == ["Tiếp", "Câu thứ nhất", "Câu thứ hai"]
+    talk.forgive(NO_NETWORK)
+
+
+def test_what_somebody_left_unsent_is_no_concern_of_the_next_person(talk: Talk) -> None:
+    talk.agree()
+    talk.page.evaluate("localStorage.setItem('banhoc-nguoi-khac:1', '{}')")
+    talk.page.reload()
+    expect(talk.log).to_contain_text("1/8")
+    assert talk.page.evaluate("localStorage.length") == 0
+
+
 def test_a_reload_in_the_middle_of_a_send_posts_once(talk: Talk) -> None:
     talk.agree()
     own = talk.own.count()

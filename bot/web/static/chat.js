@@ -62,15 +62,23 @@
     toEnd();
   }
 
-  // What is under way outlives a reload, id and all, so that it is neither lost nor done twice.
+  // What waits to be sent outlives the page, and the window: it is kept, id and all, until it has arrived, so that it is
+  // neither lost nor done twice, whichever window sends it.
+  const own = underWay + ":";
   function keep(sent) {
-    try {
-      if (sent) sessionStorage.setItem(underWay, JSON.stringify(sent));
-      else sessionStorage.removeItem(underWay);
-    } catch { /* a browser that keeps nothing */ }
+    sent.key = own + Date.now() + ":" + page + ":" + waiting.length;
+    try { localStorage.setItem(sent.key, JSON.stringify(sent)); } catch { /* a browser that keeps nothing */ }
   }
-  function kept() {
-    try { return JSON.parse(sessionStorage.getItem(underWay)); } catch { return null; }
+  function forget(sent) {
+    try { localStorage.removeItem(sent.key); } catch { /* kept nothing */ }
+  }
+  // What an earlier page could not send, oldest first; what somebody left here who used this browser before goes.
+  function left() {
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith("banhoc-")).sort();
+      for (const key of keys) if (!key.startsWith(own)) localStorage.removeItem(key);
+      return keys.filter((key) => key.startsWith(own)).map((key) => ({ ...JSON.parse(localStorage.getItem(key)), key }));
+    } catch { return []; }
   }
 
   function send(form, submitter) {
@@ -85,36 +93,54 @@
     deliver({ fields: [["id", write.elements.id.value]], file: file.type || "application/octet-stream", words: log.dataset.file });
   }
 
-  async function deliver(sent) {
+  // One after the other, in the order in which they were done; what is typed meanwhile waits its turn.
+  const waiting = [];
+  async function deliver(...all) {
+    for (const sent of all) {
+      if (!sent.key) keep(sent);
+      waiting.push(sent);
+      show(sent.words);
+      if (sent.fields.some(([name, value]) => name === "text" && value === text.value)) text.value = "";
+    }
+    for (const button of answers.querySelectorAll("button")) button.disabled = true;
     if (isSending) return;
     isSending = true;
-    keep(sent);
-    show(sent.words);
-    for (const button of answers.querySelectorAll("button")) button.disabled = true;
-    const body = sent.file ? new FormData() : new URLSearchParams();
-    for (const [name, value] of sent.fields) body.append(name, value);
-    if (sent.file) body.append("file", new File([], "file", { type: sent.file }));
-    const attempt = async () => {
-      const answer = await fetch("/", {
-        method: "POST", body,
-        headers: { "X-Banhoc": String(last()), "X-Banhoc-Page": page },
-      });
-      if (answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Error("later");
-      if (answer.status === 205) { keep(null); startAnew(); return; }
-      if (!answer.ok) { keep(null); location.reload(); return; }
-      const html = await answer.text();
-      if (!sent.file && text.value === body.get("text")) text.value = "";
+    while (waiting.length) {
+      const html = await arrive(waiting[0]);
+      if (html === null) return;  // the page loads anew, and sends the rest
+      waiting.shift();
       place(html, true);
       if (others) others.postMessage({ who, html });
-      keep(null);
-    };
-    // The same id every time: what arrived already is not done twice.
-    for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
-      try { await attempt(); offline.hidden = true; break; }
-      catch { offline.hidden = false; await new Promise((done) => setTimeout(done, wait)); }
+      for (const sent of waiting) show(sent.words);
     }
     isSending = false;
     for (const html of missed.splice(0)) place(html);
+  }
+
+  // Sends until it has arrived, with the same id every time: what arrived already is not done twice.
+  async function arrive(sent) {
+    const body = sent.file ? new FormData() : new URLSearchParams();
+    for (const [name, value] of sent.fields) body.append(name, value);
+    if (sent.file) body.append("file", new File([], "file", { type: sent.file }));
+    for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
+      try {
+        const answer = await fetch("/", {
+          method: "POST", body,
+          headers: { "X-Banhoc": String(last()), "X-Banhoc-Page": page },
+        });
+        if (answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Error("later");
+        const html = await answer.text();
+        forget(sent);
+        offline.hidden = true;
+        if (answer.status === 205) startAnew();
+        else if (!answer.ok) location.reload();
+        else return html;
+        return null;
+      } catch {
+        offline.hidden = false;
+        await new Promise((done) => setTimeout(done, wait));
+      }
+    }
   }
 
   document.addEventListener("submit", (event) => {
@@ -243,6 +269,6 @@
   const begin = () => { if (first) toNew(document.getElementById("m" + first.dataset.number)); };
   begin();
   if (document.readyState !== "complete") addEventListener("load", begin, { once: true });
-  const interrupted = kept();
-  if (interrupted) deliver(interrupted);
+  const interrupted = left();
+  if (interrupted.length) deliver(...interrupted);
 })();
