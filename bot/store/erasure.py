@@ -31,6 +31,10 @@ def hash_of_mark(mark: str) -> str:
     return hashlib.sha256(mark.encode()).hexdigest()
 
 
+WIPES = "wipes"
+"""Stands in a connection's `info` once something was erased in it: the file is to hold nothing of it either."""
+
+
 def erase(connection: Connection, ids: Collection[LearnerId], now: datetime) -> int:
     """Deletes everything about learners: their rows in every table, their addresses, and what stands under those.
 
@@ -48,6 +52,7 @@ def erase(connection: Connection, ids: Collection[LearnerId], now: datetime) -> 
     for table in owned_tables():
         connection.execute(delete(table).where(table.c.learner_id.in_(found)))
     connection.execute(_DELETE, {"ids": found})
+    connection.info[WIPES] = True
     return len(found)
 
 

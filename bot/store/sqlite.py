@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import aiosqlite
+import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -14,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.model.errors import StoreError
 from bot.store.engine import sqlite_path
+from bot.store.erasure import WIPES
 from bot.store.faults import ours, translated
 
 T = TypeVar("T")
@@ -22,6 +24,8 @@ BUSY_SECONDS = 5.0
 """How long a transaction waits for another program's."""
 
 READERS = 4
+
+log = structlog.get_logger()
 
 
 def make_engine(url: URL, *, has_foreign_keys: bool = True, busy_seconds: float = BUSY_SECONDS) -> Engine:
@@ -49,6 +53,7 @@ def make_engine(url: URL, *, has_foreign_keys: bool = True, busy_seconds: float 
         connection.isolation_level = None  # the driver must not begin transactions by itself
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is written over with zeros
         connection.execute(f"PRAGMA foreign_keys = {'ON' if has_foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")
@@ -93,8 +98,24 @@ class SqliteStore:
         return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, work)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
-        with ours(self.url), self._engine.begin() as connection:
-            return work(connection)
+        with ours(self.url):
+            with self._engine.begin() as connection:
+                connection.info.pop(WIPES, None)
+                result = work(connection)
+                wipes = connection.info.pop(WIPES, False)
+            if wipes:
+                self._empty_log()
+            return result
+
+    def _empty_log(self) -> None:
+        """Writes the log into the file and cuts it: what was erased stood in it still. A reader under way stops it."""
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            log.info("store.log_kept", fault=str(error))  # the next erasure, or the end of the program, does it
+        finally:
+            connection.close()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` on a reader, over one snapshot; see `Store.read`."""

@@ -13,7 +13,7 @@ from bot.model.ids import Address, ContentHash, LearnerId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
 from bot.model.text import paragraph
 from bot.store import attempts, batch, codes, erasure, inbox, learners, outbox, visits
-from bot.store.engine import Store
+from bot.store.engine import Store, sqlite_path
 from bot.store.export import export_learner
 from bot.store.inbox import UpdateKey
 from bot.store.stats import count_rows
@@ -240,3 +240,17 @@ async def test_handled_keys_are_pruned_after_a_week_and_parked_ones_after_ninety
     assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=8))) == 1
     assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=90))) == 0
     assert await store.write(lambda connection: inbox.prune(connection, NOW + timedelta(days=91))) == len(people)
+
+
+async def test_what_was_erased_stands_in_no_file(store: Store, people: dict[Address, LearnerId]) -> None:
+    if store.url.get_backend_name() != "sqlite":
+        return  # a server's files are its own
+    file = sqlite_path(store.url)
+    words = (b"bac-nam-rieng", "bài viết riêng".encode())
+
+    def holding() -> list[str]:
+        return [each.name for each in file.parent.glob(f"{file.name}*") for word in words if word in each.read_bytes()]
+
+    assert holding()
+    assert await store.write(lambda connection: erasure.erase(connection, people.values(), NOW)) == len(people)
+    assert holding() == []

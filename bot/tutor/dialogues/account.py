@@ -99,11 +99,11 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
 
 
 def _code(number: int, state: State, context: Context) -> Turn:
-    """A fresh return code; the one before opens nothing any more."""
+    """A fresh return code; the one before opens nothing any more. Whoever comes back by it finds their lesson."""
     digits = new_digits(context.draw)
     text = say("account.code_text", state, context, code=written(number, digits))
     message = Message(Kind.NOTICE, text, _ways(("back",), state, context))
-    return Turn(state, (IssueCode(digits),), message=message, key=SHOWN)
+    return Turn(leave(state).state, (IssueCode(digits),), message=message, key=SHOWN)
 
 
 def leave(state: State) -> Turn:
