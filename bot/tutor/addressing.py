@@ -13,9 +13,10 @@ _BY_NAME = {form.name.lower(): form for form in FormOfAddress}
 
 
 @cache
-def choices(dialogue: str) -> tuple[Choice, ...]:
-    """A choice for each form of address, labelled by the word itself."""
-    return tuple(Choice(plain_choice(dialogue, WHAT, name), form.value.capitalize()) for name, form in _BY_NAME.items())
+def choices(dialogue: str, *, is_young: bool = False) -> tuple[Choice, ...]:
+    """A choice for each form of address, labelled by the word itself, the eldest first; for the young the other way."""
+    forms = [Choice(plain_choice(dialogue, WHAT, name), form.value.capitalize()) for name, form in _BY_NAME.items()]
+    return tuple(forms[::-1] if is_young else forms)
 
 
 def chosen(argument: str) -> FormOfAddress | None:

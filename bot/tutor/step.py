@@ -43,6 +43,7 @@ from bot.tutor import course, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
+from bot.tutor.courtesy import answer_to
 from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, welcome
 from bot.tutor.fold import normalise
 from bot.tutor.privacy import mask
@@ -242,10 +243,17 @@ def _in_words(text: str, choices: tuple[Choice, ...], listening: Listening, stat
     if back is not None:
         return back
     heard = _to_dialogue(text, replace(state, menu=None) if _is_old(state.menu, context) else state, context)
-    return heard or Turn(state, note=_unclear(choices, state, context))
+    return heard or Turn(state, note=_unclear(text, choices, state, context))
 
 
-def _unclear(choices: tuple[Choice, ...], state: State, context: Context) -> Text:
+def _unclear(text: str, choices: tuple[Choice, ...], state: State, context: Context) -> Text:
+    polite = answer_to(text)
+    if polite is not None:
+        return say(polite, state, context)
+    if isinstance(state.scene, Learning) and state.bookmark is not None and state.bookmark.is_answered:
+        _, now = course.place(state.bookmark, context)
+        if isinstance(now, Check):
+            return ()  # the screen says that it is answered, and how to go on
     has_answers = any(choice.is_answer for choice in choices)
     if not has_answers:
         return say("unclear.text", state, context)

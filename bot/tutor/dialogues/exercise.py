@@ -13,6 +13,7 @@ from bot.tutor import beginnings, course, privacy, rubric, screens
 from bot.tutor.beginnings import Chosen
 from bot.tutor.choices import StepChoice, step_choice
 from bot.tutor.context import Context, Turn
+from bot.tutor.courtesy import is_unsure
 from bot.tutor.rubric import CLEAR_FROM
 from bot.tutor.screens import NEXT, OTHER, SAMPLE, SKIP
 from bot.tutor.speech import offer, say
@@ -62,9 +63,12 @@ def _endings(chosen: Chosen, bookmark: Bookmark, state: State, context: Context)
 
 
 def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Context) -> Turn:
-    """An attempt: it is judged, and kept with its personal data masked."""
+    """An attempt: it is judged, and kept with its personal data masked; a sigh is none."""
     bookmark = state.bookmark
     assert bookmark is not None
+    if is_unsure(text):
+        ways = screens.ways_on(step, bookmark, state, context)
+        return Turn(state, message=Message(Kind.EXERCISE, say("exercise.unsure", state, context), ways))
     grade = rubric.grade(step, text)
     masked = privacy.mask(text)
     attempt = RecordAttempt(

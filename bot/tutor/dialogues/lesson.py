@@ -125,10 +125,14 @@ def _answer(
     masked = privacy.mask(text) if text is not None else None
     attempt = RecordAttempt(lesson.id, lesson.version, check.id, score, masked)
     is_over = verdict.is_right or tries >= context.limits.check_tries
-    tried = replace(bookmark, tries=tries, picked=(), is_answered=is_over)
+    is_helped = not is_over and tries > 1 and bookmark.hints < len(check.hints)
+    hints = bookmark.hints + is_helped
+    tried = replace(bookmark, tries=tries, hints=hints, picked=(), is_answered=is_over)
     after = state.moved(tried)
     feedback = course.said(verdict.feedback, state, context)
     said_so = _words(check, feedback, is_right=verdict.is_right, is_over=is_over, state=state, context=context)
+    if is_helped:  # the same feedback twice helps nobody
+        said_so += say("check.hint_is", state, context) + course.said(check.hints[bookmark.hints], state, context)
     message = _feedback(lesson, check, said_so, after, context)
     if is_over or not is_tap:
         return Turn(after, course.kept(state, attempt), message=message)

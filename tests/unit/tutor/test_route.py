@@ -270,7 +270,12 @@ def test_an_expected_answer_wins_over_a_word_but_not_over_a_slash(scene: str) ->
     assert outcome(ANSWERS[scene](), "menu") == "menu"
 
 
-HEARD = {"return code": "code", **dict.fromkeys(NAMES, "name"), **dict.fromkeys((*PROMPTS, *ANSWERS), "attempt")}
+HEARD = {
+    "return code": "code",
+    **dict.fromkeys(("check, answered", "short check, answered"), "lesson"),
+    **dict.fromkeys(NAMES, "name"),
+    **dict.fromkeys((*PROMPTS, *ANSWERS), "attempt"),
+}
 """What a text that is no command leads to, where it is not simply unclear."""
 ANSWERED = {
     ("true-false check", "đúng"): "attempt",

@@ -68,7 +68,8 @@ def test_after_three_tries_the_answer_is_told(step: str, answer: str) -> None:
     assert play.labels() == ("Tiếp",)
     assert [attempt.score for attempt in play.rows.attempts] == [0.0] * 3
     play.types(TELLING[step][1])
-    assert play.tells("unclear.text")
+    assert play.tells("check.answered")
+    assert not play.tells("unclear.text")
     assert len(play.rows.attempts) == 3
 
 
