@@ -18,7 +18,7 @@ from bot.model.learner import Profile
 from bot.service.posting import Account, Desk, Grant, Posting
 from bot.service.rounds import Arrival, Lessons, Played, Rounds, Tutor, read_state
 from bot.service.world import CrashPoint, World
-from bot.store import batch, inbox, outbox
+from bot.store import batch, delivery, inbox, outbox
 from bot.store.batch import Seat
 from bot.store.engine import Store
 from bot.store.outbox import Shown
@@ -179,6 +179,8 @@ class Inbox:
             self._doubt(len(arrivals), grants)
             return StoreAway("The events could not be handled or put aside; nothing was applied."), Played()
         self._rounds.world.reach(CrashPoint.COMMITTED)
+        if any(grant.results for grant in grants.values()):
+            self._rounds.world.reach(CrashPoint.AFTER_RESULT)
         kinds = Counter(type(arrival.event).__name__ for arrival in arrivals)
         self._meter.committed(kinds, self._rounds.world.monotonic() - began, played.parked)
         self._hand_over(grants, played.sending)
@@ -188,6 +190,7 @@ class Inbox:
 
     async def _commit(self, arrivals: Sequence[Arrival], grants: Mapping[Account, Grant]) -> Played:
         def whole(connection: Connection) -> Played:
+            self._write_results(connection, grants)
             return self._rounds.play(connection, arrivals, Posting(self._pulls, grants))
 
         for _ in range(2):
@@ -199,10 +202,18 @@ class Inbox:
                 log.warning("inbox.batch_failed", events=len(arrivals), error=type(error).__name__)
         return await self._store.write(lambda connection: self._one_by_one(connection, arrivals, grants))
 
+    def _write_results(self, connection: Connection, grants: Mapping[Account, Grant]) -> None:
+        """Writes what became of messages sent before: whoever it was said to may be answered at once again."""
+        for grant in grants.values():
+            if grant.results:
+                delivery.write_results(connection, grant.results, self._rounds.world.now())
+                self._rounds.world.reach(CrashPoint.BEFORE_RESULT)
+
     def _one_by_one(
         self, connection: Connection, arrivals: Sequence[Arrival], grants: Mapping[Account, Grant]
     ) -> Played:
         """Plays each event by itself under a savepoint, and parks the one that fails; what was said is left out."""
+        self._write_results(connection, grants)
         posting = Posting(self._pulls, grants)
         all_played = Played()
         for arrival in arrivals:

@@ -36,6 +36,9 @@ BULK_SHARE = 0.75
 
 LOOK_SECONDS = 1.0
 
+RESULT_SECONDS = 0.05
+"""How long the outcome of a call waits for a batch that writes it along; then it is written alone."""
+
 log = structlog.get_logger()
 
 
@@ -73,6 +76,11 @@ class _Unmetered:
 
     def delivered(self, lane: str, state: str, seconds: float) -> None:
         """Hears nothing."""
+
+
+def _are_due(results: Sequence[Result]) -> bool:
+    """Whether one of the messages is to be sent again."""
+    return any(result.state is DeliveryState.WAITING for result in results)
 
 
 class Sender:
@@ -115,7 +123,11 @@ class Sender:
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._bulk = 0
         self._is_hungry = False
+        self._is_owed = True
+        self._looked_at = world.monotonic()
         self._results: list[Result] = []
+        self._lent = 0
+        self._flush: asyncio.TimerHandle | None = None
         self._granted = 0
         self._wake = asyncio.Event()
         self._is_closing = False
@@ -132,6 +144,8 @@ class Sender:
         if self._worker is not None:
             await self._worker
         await asyncio.gather(*self._under_way.values())
+        if self._flush is not None:
+            self._flush.cancel()
         now, results = self._world.now(), tuple(self._results)
 
         def leave(connection: Connection) -> None:
@@ -170,23 +184,32 @@ class Sender:
         epoch = self._leading.epoch
         if epoch is None or self._needs_epoch or self._is_closing or not self._leading.may_call(now):
             return Grant(0, most, 0, resting)
+        results = self._take_results(but=DeliveryState.GONE)
         calls = min(most, self._free(now))
         self._granted += calls
-        return Grant(epoch, most, calls, resting)
+        return Grant(epoch, most, calls, resting, results)
 
     def hand_over(self, grant: Grant, sending: Sequence[Sending]) -> None:
         """See `Desk.hand_over`."""
         self._granted -= grant.calls
+        self._lent -= len(grant.results)
         for row in sending:
             self._begin(row, grant.epoch)
         # Where all that was asked for went out, nothing is left to look for; another process's sender looks by itself.
-        if self._leading.epoch is not None and (self._is_hungry or len(sending) < grant.wanted):
+        self._is_owed = self._is_owed or len(sending) < grant.wanted or _are_due(grant.results)
+        if self._leading.epoch is not None and (self._is_hungry or self._is_owed):
             self._wake.set()
 
     def doubt(self, grant: Grant) -> None:
-        """See `Desk.doubt`: what was perhaps written as being sent under this epoch is found under a new one."""
+        """See `Desk.doubt`: what was perhaps written as being sent under this epoch is found under a new one.
+
+        Written twice, an outcome changes nothing.
+        """
         self._granted -= grant.calls
+        self._lent -= len(grant.results)
+        self._results[:0] = grant.results
         self._needs_epoch = self._needs_epoch or grant.calls > 0
+        self._wake.set()
 
     async def _work(self) -> None:
         while not self._is_closing:
@@ -215,7 +238,7 @@ class Sender:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
         except TimeoutError:
-            return
+            self._is_owed = True  # perhaps another process has written something down
 
     async def _look(self) -> bool:
         """One transaction: results are written, the lease is kept, and what comes next is marked; then it is called.
@@ -223,39 +246,51 @@ class Sender:
         Returns:
             Whether there may be more to send as soon as the pace allows.
         """
-        if self._needs_epoch and self._under_way:
+        if self._needs_epoch and (self._under_way or self._lent):
             return False  # a new epoch would doubt them: they end first
         await self._leading.ask()
-        started = self._world.monotonic()
-        now, results = self._world.now(), tuple(self._results)
+        started, now = self._world.monotonic(), self._world.now()
         is_fresh = self._needs_epoch
+        results, is_owed = self._take_results(), self._is_owed
+        is_owed = is_owed or is_fresh or started >= self._looked_at + self._look_seconds or _are_due(results)
         resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, started)
-        most = 0 if self._is_closing else self._free(started)
+        # Nothing is held back from the batches for a look at nothing.
+        most = self._free(started) if is_owed and not self._is_closing else 0
         most_bulk = max(0, int(self._calls * BULK_SHARE) - self._bulk)
         # Held back while the transaction runs: what a batch is granted meanwhile is not given away twice.
         self._granted += most
+        self._is_owed = False  # whatever a batch leaves waiting meanwhile says so again
 
-        def work(connection: Connection) -> tuple[Lease | None, tuple[Sending, ...]]:
+        def work(connection: Connection) -> tuple[Lease | None, tuple[Sending, ...], bool]:
             delivery.write_results(connection, results, now)
             lease = self._leading.take(connection, now, is_fresh=is_fresh)
             taken: tuple[Sending, ...] = ()
+            is_more = is_owed
             if lease is not None:
                 if lease.epoch != self._recovered:
                     self._recover(connection, lease.epoch, now)
                 if most:
                     claim = delivery.Claim(lease.epoch, most, most_bulk, resting)
                     taken = delivery.claim_next(connection, self._account, claim, now)
+                    is_more = delivery.is_waiting(connection)
             if results:
                 self._world.reach(CrashPoint.BEFORE_RESULT)
-            return lease, taken
+            return lease, taken, is_more
 
         try:
-            lease, taken = await self._store.write(work)
+            lease, taken, is_more = await self._store.write(work)
+        except BaseException:
+            self._results[:0] = results
+            self._is_owed = True
+            raise
         finally:
             self._granted -= most
+            self._lent -= len(results)
+        self._is_owed = self._is_owed or is_more
         if results:
             self._world.reach(CrashPoint.AFTER_RESULT)
-        del self._results[: len(results)]
+        if most:
+            self._looked_at = started
         if is_fresh:
             self._needs_epoch = False
         self._recovered = lease.epoch if lease is not None else None
@@ -265,7 +300,22 @@ class Sender:
         for row in taken:
             assert lease is not None
             self._begin(row, lease.epoch)
-        return len(taken) == most and len(self._under_way) < self._calls
+        return most > 0 and len(taken) == most and len(self._under_way) < self._calls
+
+    def _take_results(self, but: DeliveryState | None = None) -> tuple[Result, ...]:
+        """What became of calls, for a transaction that writes it.
+
+        A batch takes no `GONE`: to mark who is gone it would lock their address out of the order in which batches do.
+        """
+        if self._flush is not None:
+            self._flush.cancel()
+            self._flush = None
+        results = tuple(result for result in self._results if result.state is not but)
+        self._results = [result for result in self._results if result.state is but]
+        if self._results:
+            self._wake.set()
+        self._lent += len(results)
+        return results
 
     def _recover(self, connection: Connection, epoch: int, now: datetime) -> None:
         """Decides on what somebody was sending who no longer holds the lease."""
@@ -280,7 +330,12 @@ class Sender:
 
     def _free(self, now: float) -> int:
         tokens = pace.tokens(self._pacer, now) - self._granted
-        return max(0, min(tokens, self._calls - len(self._under_way) - self._granted))
+        return max(0, min(tokens, self._calls - self._doubtful - self._granted))
+
+    @property
+    def _doubtful(self) -> int:
+        """The messages of which nobody could say whether they arrived, were this process killed now."""
+        return len(self._under_way) + len(self._results) + self._lent
 
     def _begin(self, row: Sending, epoch: int) -> None:
         is_group = self._channel.is_group(row.address)
@@ -294,7 +349,10 @@ class Sender:
     def _end(self, address_id: int, *, is_bulk: bool) -> None:
         del self._under_way[address_id]
         self._bulk -= is_bulk
-        self._wake.set()
+        if self._is_hungry or self._is_owed or self._needs_epoch or self._doubtful > self._calls // 2:
+            self._wake.set()
+        elif self._flush is None:
+            self._flush = asyncio.get_running_loop().call_later(RESULT_SECONDS, self._wake.set)
 
     async def _send(self, row: Sending, epoch: int) -> None:
         now = self._world.monotonic()

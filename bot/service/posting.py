@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.model.delivery import DeliveryState
 from bot.store.batch import Seat
-from bot.store.delivery import open_addresses
+from bot.store.delivery import Result, open_addresses
 from bot.store.lease import holds_lease
 from bot.store.outbox import Sending
 
@@ -20,13 +20,15 @@ Account = tuple[str, str]
 class Grant:
     """Leave to send at once: so many messages, under this epoch, at no address that is `resting`, by row id.
 
-    `wanted` is how many were asked for.
+    `wanted` is how many were asked for. `results` are what became of earlier messages: the batch writes them, which
+    saves a transaction of their own.
     """
 
     epoch: int
     wanted: int
     calls: int
     resting: frozenset[int]
+    results: tuple[Result, ...] = ()
 
 
 class Desk(Protocol):

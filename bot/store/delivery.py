@@ -147,6 +147,7 @@ _ABANDONED = (
 _OPEN_AT = select(outbox.c.address_id).where(
     outbox.c.address_id.in_(bindparam("ids", expanding=True)), _is_open(outbox)
 )
+_WAITS = select(outbox.c.id).where(_IS_WAITING).limit(1)
 _DOUBT = update(outbox).where(_is_open(outbox)).values(state=DeliveryState.UNKNOWN, epoch=None)
 
 
@@ -209,6 +210,11 @@ def claim_next(connection: Connection, account: tuple[str, str], claim: Claim, n
         )
         for row in taken
     )
+
+
+def is_waiting(connection: Connection) -> bool:
+    """Whether anything waits to be sent, at whatever account and from whatever moment on."""
+    return connection.execute(_WAITS).first() is not None
 
 
 def write_results(connection: Connection, results: Sequence[Result], now: datetime) -> None:
