@@ -185,7 +185,7 @@ class Sender:
         if epoch is None or self._needs_epoch or self._is_closing or not self._leading.may_call(now):
             return Grant(0, most, 0, resting)
         results = self._take_results(but=DeliveryState.GONE)
-        calls = min(most, self._free(now))
+        calls = min(most, self._free(now, len(results)))
         self._granted += calls
         return Grant(epoch, most, calls, resting, results)
 
@@ -255,7 +255,7 @@ class Sender:
         is_owed = is_owed or is_fresh or started >= self._looked_at + self._look_seconds or _are_due(results)
         resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, started)
         # Nothing is held back from the batches for a look at nothing.
-        most = self._free(started) if is_owed and not self._is_closing else 0
+        most = self._free(started, len(results)) if is_owed and not self._is_closing else 0
         most_bulk = max(0, int(self._calls * BULK_SHARE) - self._bulk)
         # Held back while the transaction runs: what a batch is granted meanwhile is not given away twice.
         self._granted += most
@@ -328,9 +328,10 @@ class Sender:
         if doubtful:
             log.warning("sender.in_doubt", account=self._account, messages=len(doubtful))
 
-    def _free(self, now: float) -> int:
+    def _free(self, now: float, written: int = 0) -> int:
+        """How many calls may begin; what is written by the transaction that allows them makes room for them."""
         tokens = pace.tokens(self._pacer, now) - self._granted
-        return max(0, min(tokens, self._calls - self._doubtful - self._granted))
+        return max(0, min(tokens, self._calls - self._doubtful + written - self._granted))
 
     @property
     def _doubtful(self) -> int:

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from sqlalchemy import Connection, select
 
@@ -11,6 +12,7 @@ from bot.model import codec
 from bot.model.delivery import DeliveryState
 from bot.model.message import Message
 from bot.model.text import plain
+from bot.service.world import World
 from bot.store.engine import Store
 from bot.store.tables import address, attempt, inbox, learner, outbox
 from tests.crash.serving import BUTTON, DEADLINE_SECONDS
@@ -155,3 +157,14 @@ async def _arrived(remote: Remote) -> Counter[tuple[int, str]]:
         if call["status"] == 200:
             arrived[chat, str(parameters["text"])] += 1
     return arrived
+
+
+async def write(remote: Remote, crowd: Crowd, per_second: int, is_over: asyncio.Event) -> None:
+    """People hand in exercises, one after the other and a few at a time."""
+    monotonic, people = World.system().monotonic, cycle(crowd.people)
+    began, done = monotonic(), 0
+    while not is_over.is_set():
+        due = int((monotonic() - began) * per_second)
+        await remote.do([crowd.writes(next(people)) for _ in range(due - done)])
+        done = due
+        await asyncio.sleep(0.05)

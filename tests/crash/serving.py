@@ -10,8 +10,9 @@ import multiprocessing
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from multiprocessing.connection import Connection
 from unittest.mock import patch
@@ -54,7 +55,8 @@ class Order:
     """What a process serves.
 
     `start` counts the starts, each an hour later, so that a killed leader's lease has run out; None is for the real
-    clock. `port` is where a webhook listens; None is for polling.
+    clock. `port` is where a webhook listens; None is for polling. With a `lease_seconds` of its own, a frozen leader's
+    lease is over while somebody watches; a call may then take half as long.
     """
 
     database_url: str
@@ -62,6 +64,7 @@ class Order:
     token: str
     start: int | None = None
     port: int | None = None
+    lease_seconds: float | None = None
 
 
 class Served:
@@ -110,7 +113,12 @@ async def until(is_so: Callable[[], bool], what: str) -> None:
 def _run(order: Order, wire: Connection) -> None:
     """The process."""
     set_up_logs("console", "error", ())
-    with patch("bot.app.telegram.Poll", partial(Poll, look_seconds=LOOK_SECONDS)):
+    with ExitStack() as stack:
+        stack.enter_context(patch("bot.app.telegram.Poll", partial(Poll, look_seconds=LOOK_SECONDS)))
+        if order.lease_seconds is not None:
+            stack.enter_context(patch("bot.service.leading.LEASE", timedelta(seconds=order.lease_seconds)))
+            stack.enter_context(patch("bot.service.leading.NEEDED_SECONDS", order.lease_seconds / 2 + 0.5))
+            stack.enter_context(patch("bot.service.call.CALL_SECONDS", order.lease_seconds / 2))
         asyncio.run(_serve(order, wire))
 
 
@@ -142,12 +150,12 @@ async def _serve(order: Order, wire: Connection) -> None:
 
 
 def settings(order: Order) -> DemoSettings:
-    """What the operator set: no limit but the calls under way."""
+    """What the operator set: no limit a chat, and a rate at which no more than the usual calls are under way."""
     set_by_hand = DemoSettings(
         database_url=order.database_url,
         telegram_token=SecretStr(order.token),
         telegram_api_url=order.api_url,
-        telegram_rate=1_000,
+        telegram_rate=80,
         telegram_chat_rate=0,
         _env_file=None,
     )

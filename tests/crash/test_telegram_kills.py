@@ -5,15 +5,14 @@ import random  # noqa: TID251 - the moments of the kills, drawn from a seed
 import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from itertools import cycle
 
 import pytest
 from aiohttp.test_utils import unused_port
 
 from bot.service.outbox import CALLS
-from bot.service.world import CrashPoint, World
+from bot.service.world import CrashPoint
 from bot.store.engine import Store
-from tests.crash.crowd import Crowd, figures, settled
+from tests.crash.crowd import Crowd, figures, settled, write
 from tests.crash.serving import DEADLINE_SECONDS, Order, Served
 from tests.databases import Database
 from tests.fakes.bot_api.faults import Fault, Kind
@@ -108,7 +107,7 @@ async def test_killed_at_random_moments_under_load(scene: Scene) -> None:
     await settled(scene.remote, scene.store, crowd)
     is_over = asyncio.Event()
     async with asyncio.timeout(DEADLINE_SECONDS), asyncio.TaskGroup() as group:
-        group.create_task(_write(scene.remote, crowd, per_second, is_over))
+        group.create_task(write(scene.remote, crowd, per_second, is_over))
         for _ in range(kills):
             await asyncio.sleep(draw.uniform(0.3, 1.2))
             bot.signal(signal.SIGKILL)
@@ -121,14 +120,3 @@ async def test_killed_at_random_moments_under_load(scene: Scene) -> None:
     assert (found.updates_lost, found.changes_doubled, found.messages_lost) == (0, 0, 0)
     assert found.copies + found.unknown <= CALLS * kills
     assert found.most_copies <= 1
-
-
-async def _write(remote: Remote, crowd: Crowd, per_second: int, is_over: asyncio.Event) -> None:
-    """People hand in exercises, one after the other and a few at a time."""
-    monotonic, people = World.system().monotonic, cycle(crowd.people)
-    began, done = monotonic(), 0
-    while not is_over.is_set():
-        due = int((monotonic() - began) * per_second)
-        await remote.do([crowd.writes(next(people)) for _ in range(due - done)])
-        done = due
-        await asyncio.sleep(0.05)

@@ -127,6 +127,48 @@ async def test_everything_owed_is_sent_in_order_one_call_a_person(store: Store, 
     assert push.overlapping == set()
 
 
+class Held:
+    """A database whose writes wait while it is told so."""
+
+    def __init__(self, store: Store) -> None:
+        self.url = store.url
+        self.read, self.fault, self.close = store.read, store.fault, store.close
+        self.goes_on = asyncio.Event()
+        self.goes_on.set()
+        self.is_waited_for = False
+        self._store = store
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """See `Store.write`."""
+        self.is_waited_for = not self.goes_on.is_set()
+        await self.goes_on.wait()
+        return await self._store.write(work)
+
+
+async def test_no_more_is_in_doubt_than_may_be_called_while_results_cannot_be_written(
+    store: Store, clock: Clock
+) -> None:
+    push, held = FakePush(), Held(store)
+    people = [Address(*ACCOUNT, f"p{number}") for number in range(8)]
+    push.held = {person.peer for person in people}
+    async with sending(held, clock, push) as sender:
+        await until(lambda: sender.is_leading)
+        for person in people:
+            await owe(store, clock, person, "một")
+        await until(lambda: sender.state.calls == 8)
+        held.goes_on.clear()
+        await until(lambda: held.is_waited_for)
+        push.let_go.set()
+        await until(lambda: sender.state.calls == 0)
+        grant = sender.grant(8)
+        assert (grant.calls, len(grant.results)) == (8, 8), "the batch that writes eight results may send eight more"
+        assert sender.grant(8).calls == 0, "a kill would doubt the eight whose results are not written"
+        sender.doubt(grant)
+        held.goes_on.set()
+        assert await settled(store) == ["sent"] * 8
+        await until(lambda: sender.grant(8).calls == 8)
+
+
 async def test_no_reply_stands_behind_a_broadcast(store: Store, clock: Clock) -> None:
     push = FakePush()
     for number in range(20):
