@@ -106,12 +106,16 @@ class Inbox:
         Raises:
             StoreAway: nothing was applied; bring the event again later.
         """
+        return await self.bring(arrival)
+
+    def bring(self, arrival: Arrival) -> "asyncio.Future[tuple[Shown, ...]]":
+        """The same, to be awaited later: whoever brings many need not wait for each."""
         self._rounds.world.reach(CrashPoint.RECEIVED)
         done: asyncio.Future[tuple[Shown, ...]] = asyncio.get_running_loop().create_future()
         self._queue.append(_Waiting(arrival, done))
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work(), name="inbox")
-        return await done
+        return done
 
     async def close(self) -> None:
         """Handles what has arrived, then stops."""

@@ -1,14 +1,15 @@
 """What a platform brings: each update goes through the one door, and only then is the platform told that it is safe."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import structlog
 
 from bot.channels.base import Ignored, Incoming
 from bot.model.errors import StoreError
-from bot.model.events import ChoicePressed, Event, MessageWiped
+from bot.model.events import ChoicePressed, MessageWiped
 from bot.model.ids import Address
 from bot.service.inbox import Inbox
 from bot.service.posting import Account
@@ -35,6 +36,10 @@ class Platform(Protocol):
         """Takes back a message that the person sent; whether it is gone. Never raises."""
 
 
+_Begun = tuple[Address, int, "asyncio.Future[object]"]
+"""Whose update is on its way, its number, and when it is handled."""
+
+
 class Intake:
     """Takes updates of one account, in the order in which it is called.
 
@@ -54,44 +59,69 @@ class Intake:
         self._read = read
         self._signs: set[asyncio.Task[None]] = set()
 
-    async def take(self, update: object) -> None:
-        """Handles an update; when this returns, everything that it led to is committed.
+    async def take(self, *updates: object) -> None:
+        """Handles updates; when this returns, everything that they led to is committed.
 
         Raises:
-            StoreError: nothing was applied; bring the update again later.
+            StoreError: some may not have been applied; bring all of them again later.
         """
+        begun = [each for each in map(self._begun, updates) if each is not None]
+        if not begun:
+            return
+        typing = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, self._show_typing, begun)
         try:
-            await self._take(update)
-        except StoreError:
-            raise
-        except Exception as error:  # noqa: BLE001 - brought again it would fail again, and hold up everybody behind it
-            log.error("intake.failed", account=self._account, trace=trace(error))  # noqa: TRY400 - may quote somebody
-
-    async def _take(self, update: object) -> None:
-        found = self._read(update)
-        match found:
-            case Ignored(update_id, reason):
-                log.info("intake.ignored", account=self._account, update=update_id, reason=reason)
-            case Incoming(update_id, peer, event):
-                address = Address(*self._account, peer)
-                await self._submit(Arrival(address, str(update_id), await self._resolved(address, event)))
-        if found.callback_id is not None:
-            self._sign(self._platform.answer_tap(found.callback_id))
-
-    async def _resolved(self, address: Address, event: Event) -> Event:
-        """The event; a wish to take a message back is done here first, so that the tutor can say what came of it."""
-        mark = wiped_mark(event.choice) if isinstance(event, ChoicePressed) else None
-        return event if mark is None else MessageWiped(await self._platform.wipe(address, mark))
-
-    async def _submit(self, arrival: Arrival) -> None:
-        """Brings the event, and shows where that takes long that an answer is on its way."""
-        typing = asyncio.get_running_loop().call_later(
-            TYPING_AFTER_SECONDS, lambda: self._sign(self._platform.type_to(arrival.address))
-        )
-        try:
-            await self._inbox.submit(arrival)
+            await asyncio.wait([done for _, _, done in begun])
         finally:
             typing.cancel()
+        faults = [fault for _, update_id, done in begun if (fault := self._fault(update_id, done)) is not None]
+        if faults:
+            raise faults[0]
+
+    def _begun(self, update: object) -> _Begun | None:
+        """Brings what an update means; None where it means nothing."""
+        try:
+            found = self._read(update)
+        except Exception as error:  # noqa: BLE001 - brought again it would fail again, and hold up everybody behind it
+            log.error("intake.failed", account=self._account, trace=trace(error))  # noqa: TRY400 - may quote somebody
+            return None
+        match found:
+            case Ignored(update_id, reason, tap):
+                log.info("intake.ignored", account=self._account, update=update_id, reason=reason)
+                if tap is not None:
+                    self._sign(self._platform.answer_tap(tap))
+                return None
+            case Incoming(update_id, peer, event, tap):
+                address = Address(*self._account, peer)
+                done = self._brought(Arrival(address, str(update_id), event))
+                if tap is not None:
+                    done.add_done_callback(lambda over: self._answer(tap, over))
+                return address, update_id, done
+
+    def _brought(self, arrival: Arrival) -> "asyncio.Future[object]":
+        """The event on its way; to take a message back is done first, so that the tutor can say what came of it."""
+        mark = wiped_mark(arrival.event.choice) if isinstance(arrival.event, ChoicePressed) else None
+        return asyncio.ensure_future(self._inbox.bring(arrival) if mark is None else self._wiped(arrival, mark))
+
+    async def _wiped(self, arrival: Arrival, mark: str) -> None:
+        is_done = await self._platform.wipe(arrival.address, mark)
+        await self._inbox.bring(replace(arrival, event=MessageWiped(is_done)))
+
+    def _answer(self, tap: str, done: "asyncio.Future[object]") -> None:
+        """After the commit, and only then: a tap that comes again is answered then."""
+        if not done.cancelled() and done.exception() is None:
+            self._sign(self._platform.answer_tap(tap))
+
+    def _fault(self, update_id: int, done: "asyncio.Future[object]") -> StoreError | None:
+        error = done.exception()
+        if error is not None and not isinstance(error, StoreError):
+            log.error("intake.failed", account=self._account, update=update_id, trace=trace(error))
+            return None
+        return error
+
+    def _show_typing(self, begun: Sequence[_Begun]) -> None:
+        """Shows those who wait for long that an answer is on its way."""
+        for address in {address for address, _, done in begun if not done.done()}:
+            self._sign(self._platform.type_to(address))
 
     def _sign(self, sign: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(sign, name="sign")

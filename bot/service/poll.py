@@ -114,13 +114,11 @@ class Poll:
         return await self._take(updates)
 
     async def _take(self, updates: Sequence[object]) -> float:
-        taken = await asyncio.gather(*(self._intake.take(update) for update in updates), return_exceptions=True)
-        for fault in taken:
-            if isinstance(fault, StoreError):
-                # Not confirmed: the platform brings all of them again, and those that were handled are known.
-                return self._back_off(str(fault))
-            if isinstance(fault, BaseException):
-                raise fault
+        try:
+            await self._intake.take(*updates)
+        except StoreError as fault:
+            # Not confirmed: the platform brings all of them again, and those that were handled are known.
+            return self._back_off(str(fault))
         self._wait_seconds = 0.0
         numbers = [number for number in map(self._mailbox.number_of, updates) if number is not None]
         if not numbers:

@@ -210,6 +210,8 @@ def _by_opinion(text: str, choices: Sequence[Choice], *, in_full: bool) -> Choic
 
 def _agree(text: str, label: str) -> bool:
     """Whether the accents agree: bare words agree with all, accented ones with the same (old and new tone places)."""
+    if text == label:
+        return True
     typed, own = _WORD.findall(unicodedata.normalize("NFC", text)), _WORD.findall(unicodedata.normalize("NFC", label))
     return len(typed) == len(own) and all(
         word.isascii() or _sorted_marks(word) == _sorted_marks(same) for word, same in zip(typed, own, strict=True)

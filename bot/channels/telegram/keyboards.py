@@ -100,7 +100,9 @@ def _rows(choices: Sequence[Choice]) -> Iterator[Row]:
 
 def _marked(choices: Sequence[Choice]) -> tuple[str | None, ...]:
     """The marks of those choices that are shown by one: all answers where one is too long, and each way that is."""
-    is_long = [columns(_label(choice)) > WIDEST_LABEL for choice in choices]
+    is_long = [_is_long(choice.label) for choice in choices]
+    if not any(is_long):
+        return (None,) * len(choices)
     has_long_answer = any(long for choice, long in zip(choices, is_long, strict=True) if choice.is_answer)
     found = tuple(
         mark if (has_long_answer if choice.is_answer else long) else None
@@ -108,6 +110,11 @@ def _marked(choices: Sequence[Choice]) -> tuple[str | None, ...]:
     )
     length = sum(units(_label(choice)) for choice, mark in zip(choices, found, strict=True) if mark)
     return found if length <= LONGEST_LINES_UTF16 else (None,) * len(choices)
+
+
+@lru_cache(maxsize=4_096)
+def _is_long(label: str) -> bool:
+    return columns(_shown_label(label)) > WIDEST_LABEL
 
 
 def _label(choice: Choice) -> str:
