@@ -16,8 +16,8 @@ def mark_of(event: Event) -> str | None:
     match event:
         case ChoicePressed(choice) if len(choice) <= CHOICE_ID_BYTES:
             return choice
-        case MediaReceived(media, album):
-            return f"+{album or media}"
+        case MediaReceived(_, album) if album:
+            return f"+{album}"
         case MessageWiped(is_done=False):
             return "+not wiped"
         case CalledInGroup():

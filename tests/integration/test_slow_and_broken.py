@@ -90,7 +90,7 @@ async def test_a_compressed_form_is_told_that_it_cannot_be_read(client: Client) 
     assert "không đọc được" in await answer.text()
 
 
-@pytest.mark.parametrize(("method", "path", "allowed"), [("PUT", "/", "GET,HEAD,POST"), ("GET", "/chat/leave", "POST")])
+@pytest.mark.parametrize(("method", "path", "allowed"), [("PUT", "/", "GET,HEAD,POST"), ("GET", "/chat/size", "POST")])
 async def test_a_method_that_is_not_for_that_page_is_told_so(
     client: Client, method: str, path: str, allowed: str
 ) -> None:

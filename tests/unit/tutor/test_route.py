@@ -284,7 +284,7 @@ ANSWERED = {
     ("order check", "hoi"): "pick",
     ("order check, picked", "hoi"): "pick",
     **{("introduction: experience", text): "introduction" for text in ("dung", "Dung", "dùng")},
-    ("account: settings", "ma"): "settings",
+    ("account: settings", "ma"): "lesson",
     ("account: data", "xoa"): "erase",
     ("account: erase", "xoa"): "notice",
     ("introduction: goal", "hoi"): "menu",
