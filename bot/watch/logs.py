@@ -23,7 +23,7 @@ _LONG_NUMBER = re.compile(r"(?<!\d)(?!\d{4}-\d\d-\d\d)\+?\d(?:[ .\-]?\d){8,}")
 _SHORTEST_SECRET = 4
 """Shorter ones cannot be told from ordinary words."""
 
-_TALKATIVE = ("aiosqlite", "alembic", "asyncio", "httpx", "sqlalchemy", "telegram")
+_TALKATIVE = ("aiosqlite", "alembic", "asyncio", "httpx", "markdown_it", "sqlalchemy", "telegram")
 """Libraries whose INFO or DEBUG tells how they work inside, or holds addresses with tokens and people's words."""
 
 

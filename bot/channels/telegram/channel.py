@@ -1,5 +1,6 @@
 """Telegram as a channel: what is owed becomes one call each, and every answer an outcome."""
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ _ALREADY_GONE = ("message to delete not found",)
 
 _STAND_IN = "…"
 """For a message with nothing to see, which Telegram refuses."""
+
+WIPE_WAITS = (0.5, 1.0)
+"""Seconds before a message with a secret is tried to be deleted once more."""
 
 log = structlog.get_logger()
 
@@ -141,14 +145,17 @@ class TelegramChannel:
         """
         if not (mark.isascii() and mark.isdigit()):
             return False  # no press of ours names such a one
-        try:
-            return await self._bot.delete_message(_chat(address), int(mark))
-        except BadRequest as error:
-            log.info("telegram.not_deleted", fault=error.message)
-            return _says(error, _ALREADY_GONE)
-        except TelegramError as error:
-            log.warning("telegram.not_deleted", fault=type(error).__name__)
-            return False
+        for wait_seconds in (*WIPE_WAITS, None):
+            try:
+                return await self._bot.delete_message(_chat(address), int(mark))
+            except BadRequest as error:
+                log.info("telegram.not_deleted", fault=error.message)
+                return _says(error, _ALREADY_GONE)
+            except TelegramError as error:  # deleted twice is deleted: it may be tried again whatever became of it
+                log.warning("telegram.not_deleted", fault=type(error).__name__)
+            if wait_seconds is not None:
+                await asyncio.sleep(wait_seconds)
+        return False
 
     async def _deliver(self, chat: int, message: Message, edits: str | None) -> str:
         if message.image is not None:

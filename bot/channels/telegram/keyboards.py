@@ -8,9 +8,12 @@ from bot.channels.telegram.render import clean, is_blank, units
 from bot.model.message import Choice, Message
 from bot.model.text import Paragraph, Plain, Preformatted, Span, Strong, Text
 from bot.tutor.choices import marks
+from bot.tutor.screens import TICK
 
 WIDEST_LABEL = 30
 """Narrow characters that a phone shows on a button as wide as the message; it cuts the rest off."""
+WIDEST_WAY = 44
+"""The same of a way to go on: its first words say enough where the phone cuts the rest, and more than a mark."""
 WIDEST_HALF = 13
 """The same on one of two buttons in a row."""
 MOST_IN_ROW = 8
@@ -100,7 +103,7 @@ def _rows(choices: Sequence[Choice]) -> Iterator[Row]:
 
 def _marked(choices: Sequence[Choice]) -> tuple[str | None, ...]:
     """The marks of those choices that are shown by one: all answers where one is too long, and each way that is."""
-    is_long = [_is_long(choice.label) for choice in choices]
+    is_long = [_is_long(choice.label, is_answer=choice.is_answer) for choice in choices]
     if not any(is_long):
         return (None,) * len(choices)
     has_long_answer = any(long for choice, long in zip(choices, is_long, strict=True) if choice.is_answer)
@@ -113,8 +116,12 @@ def _marked(choices: Sequence[Choice]) -> tuple[str | None, ...]:
 
 
 @lru_cache(maxsize=4_096)
-def _is_long(label: str) -> bool:
-    return columns(_shown_label(label)) > WIDEST_LABEL
+def _is_long(label: str, *, is_answer: bool) -> bool:
+    """Whether it is too long for a button; a tick does not count, so that buttons stay as they are when one is pressed.
+
+    Where the phone cuts the tick off, the text above still says what was picked.
+    """
+    return columns(_shown_label(label.removesuffix(TICK))) > (WIDEST_LABEL if is_answer else WIDEST_WAY)
 
 
 def _label(choice: Choice) -> str:

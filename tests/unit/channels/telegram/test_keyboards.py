@@ -13,6 +13,7 @@ from bot.channels.telegram.keyboards import (
     MOST_IN_ROW,
     WIDEST_HALF,
     WIDEST_LABEL,
+    WIDEST_WAY,
     columns,
     keyboard,
     written_out,
@@ -23,6 +24,7 @@ from bot.model.ids import ChoiceId
 from bot.model.lesson import Check
 from bot.model.message import CHOICE_ID_BYTES, Choice, Kind, Message
 from bot.model.text import Preformatted, Text, paragraph
+from bot.tutor.screens import TICK
 from tests.scenes import SCENES
 
 COPY = "📋 Sao chép"
@@ -158,3 +160,14 @@ def test_no_label_of_the_tutor_has_to_be_a_mark() -> None:
     for message in said:
         assert written_out(message.choices) == (), [choice.label for choice in message.choices]
         assert all(len(choice.id.encode()) <= CHOICE_ID_BYTES for choice in message.choices)
+
+
+def test_the_buttons_stay_as_they_are_when_one_is_ticked() -> None:
+    label = "x" * (WIDEST_LABEL - 1)
+    assert written_out(answers(label, label + TICK)) == ()
+
+
+def test_a_way_to_go_on_says_its_first_words_rather_than_a_number() -> None:
+    way = Choice(ChoiceId("m:go"), "Học bài: Câu hỏi đầu tiên của tôi")
+    assert WIDEST_LABEL < columns(way.label) <= WIDEST_WAY
+    assert written_out((way,)) == ()
