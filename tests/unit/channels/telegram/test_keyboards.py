@@ -136,7 +136,10 @@ def test_every_choice_is_a_button_in_its_order_and_can_be_read(choices: list[Cho
         label = str(button["text"])
         assert label.strip()
         is_mark = f"{label}. " in lines
-        assert is_mark or columns(label) <= WIDEST_LABEL or not lines
+        is_answer = any(choice.is_answer for choice in choices if choice.id == button.get("callback_data"))
+        is_way = any(not choice.is_answer for choice in choices if choice.id == button.get("callback_data"))
+        widest = WIDEST_WAY if is_way else WIDEST_LABEL + columns(TICK) if is_answer else WIDEST_LABEL
+        assert is_mark or columns(label) <= widest or not lines
     for row in rows(message) if board else []:
         assert len(row) <= MOST_IN_ROW
         if len(row) > 1:
