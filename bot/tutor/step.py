@@ -17,7 +17,6 @@ from bot.model.dialogue import (
     Learning,
     Menu,
     State,
-    WelcomeStage,
     Welcoming,
 )
 from bot.model.effects import Ignore, MarkGone, Say
@@ -45,6 +44,7 @@ from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import answer_to
 from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, welcome
+from bot.tutor.early import obey_early
 from bot.tutor.fold import normalise
 from bot.tutor.privacy import mask
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
@@ -337,7 +337,7 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
 
 def _obey(command: Command, argument: str, state: State, context: Context) -> Turn:
     if isinstance(state.scene, Welcoming):
-        return _obey_early(command, argument, state, context)
+        return obey_early(command, argument, state, context)
     match command:
         case Command.START:
             note = say("start.unknown_code", state, context) if argument else ()
@@ -368,33 +368,6 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
             return _cancel(state, context)
         case _:
             assert_never(command)
-
-
-def _obey_early(command: Command, argument: str, state: State, context: Context) -> Turn:
-    """Commands before the welcome is over: what keeps nothing is answered, for the rest the notice comes first."""
-    is_past_notice = state.scene in {Welcoming(WelcomeStage.ADDRESS), Welcoming(WelcomeStage.GOAL)}
-    match command:
-        case Command.START | Command.MENU | Command.CANCEL if not is_past_notice:
-            note = say("start.unknown_code", state, context) if argument and command is Command.START else ()
-            return Turn(replace(state, scene=Welcoming()), note=note)
-        case Command.PRIVACY | Command.ERASE if not is_past_notice:
-            return Turn(replace(state, scene=Welcoming(WelcomeStage.PRIVACY)))
-        case Command.CODE if not is_past_notice:
-            return Turn(replace(state, scene=Welcoming(WelcomeStage.CODE)))
-        case Command.PRIVACY | Command.ERASE:
-            return Turn(state, note=account.data(state, context).text)
-        case Command.STOP:
-            return account.stop(state, context)
-        case Command.LEARN if argument:
-            return welcome.want(LessonId(argument.partition("/")[0]), state, context)
-        case Command.LARGER:
-            return Turn(state, note=say("help.larger", state, context))
-        case Command.HELP:
-            return Turn(state, note=menu.help_message(state, context).text)
-        case Command.ASK:
-            return Turn(state, note=menu.asked(state, context).text)
-        case _:
-            return Turn(state, note=say("welcome.first", state, context))
 
 
 def _cancel(state: State, context: Context) -> Turn:

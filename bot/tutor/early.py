@@ -1,0 +1,37 @@
+"""Commands of somebody who has not been welcomed yet."""
+
+from dataclasses import replace
+
+from bot.model.dialogue import State, WelcomeStage, Welcoming
+from bot.model.ids import LessonId
+from bot.tutor.context import Context, Turn
+from bot.tutor.dialogues import account, menu, welcome
+from bot.tutor.route import Command
+from bot.tutor.speech import say
+
+
+def obey_early(command: Command, argument: str, state: State, context: Context) -> Turn:
+    """Commands before the welcome is over: what keeps nothing is answered, for the rest the notice comes first."""
+    is_past_notice = state.scene in {Welcoming(WelcomeStage.ADDRESS), Welcoming(WelcomeStage.GOAL)}
+    match command:
+        case Command.START | Command.MENU | Command.CANCEL if not is_past_notice:
+            note = say("start.unknown_code", state, context) if argument and command is Command.START else ()
+            return Turn(replace(state, scene=Welcoming()), note=note)
+        case Command.PRIVACY | Command.ERASE if not is_past_notice:
+            return Turn(replace(state, scene=Welcoming(WelcomeStage.PRIVACY)))
+        case Command.CODE if not is_past_notice:
+            return Turn(replace(state, scene=Welcoming(WelcomeStage.CODE)))
+        case Command.PRIVACY | Command.ERASE:
+            return Turn(state, note=account.data(state, context).text)
+        case Command.STOP:
+            return account.stop(state, context)
+        case Command.LEARN if argument:
+            return welcome.want(LessonId(argument.partition("/")[0]), state, context)
+        case Command.LARGER:
+            return Turn(state, note=say("help.larger", state, context))
+        case Command.HELP:
+            return Turn(state, note=menu.help_message(state, context).text)
+        case Command.ASK:
+            return Turn(state, note=menu.asked(state, context).text)
+        case _:
+            return Turn(state, note=say("welcome.first", state, context))
