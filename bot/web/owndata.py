@@ -102,12 +102,16 @@ class OwnData:
         else:
             name = name_of(device.address.peer, await read_form(request), "erase")
             await self._inbox.submit(Arrival(device.address, name, ErasureConfirmed()))
-            self._lines.ring(device.address.peer)
             if await self._holdings.is_learner(device.address):
                 # A form of before an earlier erasure, or a fault that set the event aside: nothing was lost.
+                self._lines.ring(device.address.peer)
                 return self._reception.page(request, "own_still.html", profile=kept.profile, status=409)
             response = self._reception.page(request, "own_erased.html", profile=kept.profile)
         self._reception.forget(request, response)
+        # The browser is told to forget who it was before its other windows load anew, or they would as the erased.
+        await response.prepare(request)
+        await response.write_eof()
+        self._lines.ring(device.address.peer)
         return response
 
     async def _kept(self, request: web.Request) -> Kept | None:
