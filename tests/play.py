@@ -81,6 +81,7 @@ class Play:
     wrong_codes: int = 0
     has_rejoined: bool = False
     has_marks: bool = True
+    is_kept_elsewhere: bool = False
     """Whether choices are shown with letters and numbers, as where there are no buttons."""
 
     def context(self, wanted: frozenset[Need], event: Event | None = None) -> Context:
@@ -111,6 +112,7 @@ class Play:
             facts=facts,
             zone=ZONE,
             has_marks=self.has_marks,
+            is_kept_elsewhere=self.is_kept_elsewhere,
         )
 
     def _verdict(self, event: Event) -> Verdict | None:
@@ -124,7 +126,9 @@ class Play:
     def _record(self) -> Record:
         rows = self.rows
         done = sum(progress.finished_at is not None for progress in rows.progress.values())
-        return Record(len(rows.attempts), len(rows.progress), done, len(rows.notebook), len(self.said))
+        code_made_at = self.now if rows.digits is not None else None
+        counts = (len(rows.attempts), len(rows.progress), done, len(rows.notebook), len(self.said))
+        return Record(*counts, places=1, code_made_at=code_made_at)
 
     def happen(self, event: Event) -> Message:
         """Plays one event; gives the message that answers it."""

@@ -145,6 +145,7 @@ async def open_app(
         limits=limits_of(settings),
         fit=fit,
         has_marks=lambda channel: channel in MARKED,
+        is_kept_elsewhere=lambda channel: channel not in PULLS,
     )
     metrics = metrics or Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)

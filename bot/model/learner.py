@@ -101,10 +101,15 @@ class NotebookEntry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Counts of what is kept about a learner, for `/dulieu`."""
+    """Counts of what is kept about a learner, for `/dulieu`.
+
+    `places` counts the addresses at which they talk; `code_made_at` is None without a return code.
+    """
 
     attempts: int
     lessons_started: int
     lessons_finished: int
     notebook_entries: int
     messages: int
+    places: int
+    code_made_at: datetime | None

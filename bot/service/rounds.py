@@ -66,7 +66,7 @@ class Tutor:
     `echo` is the person's own side, where a history shows it; `sorry` is what somebody hears whose event could not be
     handled; `mask` hides personal data in a text that has to be kept for a look into the fault; `fit` makes of a
     message those that each fit a channel; `has_marks` tells whether a channel, for want of buttons, shows choices with
-    letters and numbers to type.
+    letters and numbers to type, `is_kept_elsewhere` whether its platform keeps the talk, out of our reach.
     """
 
     step: Callable[[State, Event, Context], Step]
@@ -80,6 +80,7 @@ class Tutor:
     limits: Limits = field(default_factory=Limits)
     fit: Fit = lambda _, message: (message,)
     has_marks: Callable[[str], bool] = lambda _: True
+    is_kept_elsewhere: Callable[[str], bool] = lambda _: False
 
 
 @dataclass(slots=True)
@@ -164,6 +165,7 @@ class Rounds:
                 known,
                 self.tutor.timezone,
                 has_marks=self.tutor.has_marks(seat.address.channel),
+                is_kept_elsewhere=self.tutor.is_kept_elsewhere(seat.address.channel),
             )
             step = self.tutor.step(state, event, context)
             if seat.address.channel in self.echoes and any(isinstance(effect, Say) for effect in step.effects):

@@ -1,21 +1,20 @@
 """Everything that is kept about the person at an address, as nouns; `export` has the same as JSON."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.model import codec
 from bot.model.attempt import Attempt
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry, Profile, Progress, Record
 from bot.store import attempts, learners
-from bot.store.tables import address, consent, learner, return_code
+from bot.store.tables import address, consent, learner
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept about a learner; `code_made_at` is None without a return code, `places` counts where they talk."""
+    """What is kept about a learner."""
 
     profile: Profile
     consents: tuple[Consent, ...]
@@ -23,8 +22,6 @@ class Kept:
     attempts: tuple[Attempt, ...]
     notebook: tuple[NotebookEntry, ...]
     record: Record
-    code_made_at: datetime | None
-    places: int
 
 
 _AT = select(address.c.learner_id).where(
@@ -32,11 +29,7 @@ _AT = select(address.c.learner_id).where(
     address.c.account == bindparam("account"),
     address.c.peer == bindparam("peer"),
 )
-_ONE = select(
-    learner.c.state,
-    select(return_code.c.made_at).where(return_code.c.learner_id == learner.c.id).scalar_subquery().label("code"),
-    select(func.count()).where(address.c.learner_id == learner.c.id).scalar_subquery().label("places"),
-).where(learner.c.id == bindparam("of"))
+_STATE = select(learner.c.state).where(learner.c.id == bindparam("of"))
 _CONSENTS = select(consent).where(consent.c.learner_id == bindparam("of")).order_by(consent.c.given_at)
 
 
@@ -52,9 +45,9 @@ def kept_about(connection: Connection, of: LearnerId) -> Kept:
     Raises:
         Misread: what is written of the dialogue cannot be read.
     """
-    row = connection.execute(_ONE, {"of": of}).one()
+    state = connection.execute(_STATE, {"of": of}).scalar_one()
     return Kept(
-        profile=codec.load_state(row.state).profile,
+        profile=codec.load_state(state).profile,
         consents=tuple(
             Consent(given.version, given.given_at, given.by_guardian)
             for given in connection.execute(_CONSENTS, {"of": of})
@@ -63,6 +56,4 @@ def kept_about(connection: Connection, of: LearnerId) -> Kept:
         attempts=attempts.attempts_of(connection, [of]).get(of, ()),
         notebook=learners.notebooks_of(connection, [of]).get(of, ()),
         record=learners.records_of(connection, [of])[of],
-        code_made_at=row.code,
-        places=row.places,
     )

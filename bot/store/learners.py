@@ -11,7 +11,7 @@ from bot.model import codec
 from bot.model.ids import ContentHash, LearnerId, LessonId, StepId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
 from bot.model.text import Text
-from bot.store.tables import attempt, consent, learner, notebook, outbox, progress
+from bot.store.tables import address, attempt, consent, learner, notebook, outbox, progress, return_code
 from bot.store.upsert import insert_new, insert_or_change
 
 
@@ -62,6 +62,8 @@ _RECORD = select(
     .label("lessons_finished"),
     select(func.count()).where(notebook.c.learner_id == learner.c.id).scalar_subquery().label("notebook_entries"),
     select(func.count()).where(outbox.c.learner_id == learner.c.id).scalar_subquery().label("messages"),
+    select(func.count()).where(address.c.learner_id == learner.c.id).scalar_subquery().label("places"),
+    select(return_code.c.made_at).where(return_code.c.learner_id == learner.c.id).scalar_subquery().label("code"),
 ).where(learner.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -175,7 +177,13 @@ def records_of(connection: Connection, ids: Collection[LearnerId]) -> dict[Learn
     """Counts of what is kept about everybody."""
     return {
         LearnerId(row.id): Record(
-            row.attempts, row.lessons_started, row.lessons_finished, row.notebook_entries, row.messages
+            row.attempts,
+            row.lessons_started,
+            row.lessons_finished,
+            row.notebook_entries,
+            row.messages,
+            row.places,
+            row.code,
         )
         for row in connection.execute(_RECORD, {"ids": sorted(ids)})
     }

@@ -85,7 +85,8 @@ class Context:
     """Everything else that a step depends on; the same inputs give the same outputs.
 
     `now` is aware UTC, `today` the learner's local day, `zone` where that day is told, `draw` a number drawn from
-    [0, 1). `has_marks` is true where choices are shown with letters and numbers to type, for want of buttons.
+    [0, 1). `has_marks` is true where choices are shown with letters and numbers to type, for want of buttons;
+    `is_kept_elsewhere` where the platform keeps the talk as well, out of our reach.
     """
 
     now: datetime
@@ -98,6 +99,7 @@ class Context:
     facts: Facts = field(default_factory=Facts)
     zone: tzinfo = UTC
     has_marks: bool = True
+    is_kept_elsewhere: bool = False
 
     def day(self, moment: datetime) -> date:
         """The learner's local day at that moment."""

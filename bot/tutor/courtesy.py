@@ -1,6 +1,7 @@
-"""What people say to be polite or curious and not to choose: a greeting, thanks, who is there; and a sigh at a task."""
+"""What people say and do not choose: a greeting, thanks, who is there; a wish to go on or to get out; a sigh."""
 
 import re
+from enum import Enum, auto
 
 from bot.tutor.cues import spelt_out
 from bot.tutor.fold import words
@@ -14,6 +15,11 @@ _SAID = (
         re.compile(r"(?:ban|may|day|em|chau|ai day|bot) la (?:ai|gi|may|nguoi|may hay nguoi)(?: vay| the| a)*"),
     ),
 )
+_SOFTLY = r"(?: (?:di|thoi|a|nhe|nha|ban|chau|em))*"
+_GO_ON = re.compile(rf"(?:(?:toi|em|chau|bac) )?(?:(?:muon|cho toi) )?(?:tiep tuc|hoc tiep|hoc|bat dau){_SOFTLY}")
+_GET_OUT = re.compile(
+    rf"(?:(?:toi|em|chau|bac) )?(?:(?:muon|cho toi) )?(?:quay lai|tro lai|bo qua|thoat(?: ra)?|ve trang chinh){_SOFTLY}"
+)
 _UNSURE = re.compile(
     r"(?:(?:toi|em|chau|con|bac) )?"
     r"(?:(?:khong|chua) biet(?: (?:viet|hoi|ghi|go|nho))?(?: (?:gi|sao|the nao))?|chiu|kho qua)"
@@ -25,6 +31,24 @@ def answer_to(text: str) -> str | None:
     """The phrase that answers a politeness or the question who this is; None for any other text."""
     said = _folded(text)
     return next((key for key, pattern in _SAID if pattern.fullmatch(said)), None)
+
+
+_LONGEST_WISH = 60
+
+
+class Wish(Enum):
+    """Where somebody wants to go who says so in plain words."""
+
+    GO_ON = auto()
+    GET_OUT = auto()
+
+
+def wish_in(text: str) -> Wish | None:
+    """What a whole text wishes: `tiếp tục`, `cho tôi quay lại`; None for any other text."""
+    said = _folded(text) if len(text) <= _LONGEST_WISH else ""
+    if _GO_ON.fullmatch(said):
+        return Wish.GO_ON
+    return Wish.GET_OUT if _GET_OUT.fullmatch(said) else None
 
 
 def is_unsure(text: str) -> bool:

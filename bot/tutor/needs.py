@@ -19,6 +19,7 @@ from bot.model.message import Choice
 from bot.tutor.beginnings import is_whole
 from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Need
+from bot.tutor.courtesy import wish_in
 from bot.tutor.fold import normalise
 from bot.tutor.route import Command, Listening, Obey, UnknownCommand, route
 from bot.tutor.screens import KEEP
@@ -77,14 +78,14 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
     match meant:
         case Obey(Command.NOTEBOOK):
             return _NOTEBOOK
-        case Obey(Command.PRIVACY):
+        case Obey(Command.PRIVACY | Command.ERASE):
             return _DATA
         case Obey() | UnknownCommand():
             return _PROGRESS | _of_screen(state)
         case _:
             choice = match(text, state.menu.choices) if state.menu is not None else None
             may_be_prompt = isinstance(state.scene, Learning) and not (choice is not None and _is_option(choice))
-            words = _KEPT_BEFORE if may_be_prompt else _NOTHING
+            words = (_KEPT_BEFORE if may_be_prompt else _NOTHING) | (_PROGRESS if wish_in(text) else _NOTHING)
             return words | (_of_choice(read_choice(choice.id), state) if choice is not None else _of_screen(state))
 
 

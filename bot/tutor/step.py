@@ -37,12 +37,11 @@ from bot.model.events import (
 from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.model.text import Text
 from bot.tutor import course, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
-from bot.tutor.courtesy import answer_to
+from bot.tutor.courtesy import Wish, wish_in
 from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, welcome
 from bot.tutor.early import obey_early
 from bot.tutor.fold import normalise
@@ -50,6 +49,7 @@ from bot.tutor.privacy import mask
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
 from bot.tutor.speech import say
 from bot.tutor.twins import is_twin, mark_of
+from bot.tutor.unclear import unclear
 
 
 def step(state: State, event: Event, context: Context) -> Step:
@@ -243,21 +243,19 @@ def _in_words(text: str, choices: tuple[Choice, ...], listening: Listening, stat
     if back is not None:
         return back
     heard = _to_dialogue(text, replace(state, menu=None) if _is_old(state.menu, context) else state, context)
-    return heard or Turn(state, note=_unclear(text, choices, state, context))
+    return heard or _by_wish(text, state, context) or Turn(state, note=unclear(text, choices, state, context))
 
 
-def _unclear(text: str, choices: tuple[Choice, ...], state: State, context: Context) -> Text:
-    polite = answer_to(text)
-    if polite is not None:
-        return say(polite, state, context)
-    if isinstance(state.scene, Learning) and state.bookmark is not None and state.bookmark.is_answered:
-        _, now = course.place(state.bookmark, context)
-        if isinstance(now, Check):
-            return ()  # the screen says that it is answered, and how to go on
-    has_answers = any(choice.is_answer for choice in choices)
-    if not has_answers:
-        return say("unclear.text", state, context)
-    return say("unclear.answer_marks" if context.has_marks else "unclear.answer", state, context)
+def _by_wish(text: str, state: State, context: Context) -> Turn | None:
+    """To go on or to get out, said in plain words where no choice says so."""
+    wish = wish_in(text) if not isinstance(state.scene, Welcoming) else None
+    match wish:
+        case Wish.GO_ON if not isinstance(state.scene, Learning):
+            return menu.go_on(state, context)
+        case Wish.GET_OUT:
+            return _cancel(state, context)
+        case _:
+            return None
 
 
 def _is_old(offered: Menu | None, context: Context) -> bool:

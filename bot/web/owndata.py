@@ -125,7 +125,7 @@ class OwnData:
         voice = voice_of(kept.profile)
         line, day = self._pages.speaker(voice), self._pages.day
         operator = {"operator": self._operator.name, "contact": self._operator.contact}
-        made_at = kept.code_made_at
+        made_at = kept.record.code_made_at
         return {
             "keeper": self._pages.phrases.say("account.privacy", voice, **operator),
             "about": self._pages.about(kept.profile, voice),
@@ -134,7 +134,7 @@ class OwnData:
             "attempts": [self._attempt(attempt, voice) for attempt in kept.attempts],
             "notebook": kept.notebook,
             "messages": kept.record.messages,
-            "places": kept.places,
+            "places": kept.record.places,
             "code": line("own.code", day=day(made_at)) if made_at is not None else line("own.no_code"),
             "days": KEPT_SECONDS // _DAY_SECONDS,
         }

@@ -54,7 +54,8 @@ async def test_only_a_learners_address_leads_to_somebody(store: Store, bac: Lear
 
 async def test_of_somebody_who_has_done_nothing_there_is_the_profile(store: Store, bac: LearnerId) -> None:
     kept = await read(store, bac)
-    assert (kept.profile, kept.consents, kept.places, kept.code_made_at) == (PROFILE, (CONSENT,), 1, None)
+    assert (kept.profile, kept.consents) == (PROFILE, (CONSENT,))
+    assert (kept.record.places, kept.record.code_made_at) == (1, None)
     assert (kept.progress, kept.attempts, kept.notebook, kept.record.attempts) == ((), (), (), 0)
 
 
@@ -70,5 +71,5 @@ async def test_all_that_was_done_is_in_it(store: Store, bac: LearnerId) -> None:
     kept = await read(store, bac)
     assert kept.consents == (CONSENT, LATER)
     assert [each.lesson for each in kept.progress] == [LESSON]
-    assert (kept.attempts, kept.notebook, kept.code_made_at) == ((ATTEMPT,), (ENTRY,), NOW)
+    assert (kept.attempts, kept.notebook, kept.record.code_made_at) == ((ATTEMPT,), (ENTRY,), NOW)
     assert (kept.record.lessons_started, kept.record.attempts, kept.record.notebook_entries) == (1, 1, 1)

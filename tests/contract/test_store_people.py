@@ -183,7 +183,7 @@ async def test_a_notebook_holds_one_entry_a_step_oldest_first(store: Store, peop
 async def test_counts_and_attempts(store: Store, people: dict[Address, LearnerId]) -> None:
     ids = list(people.values())
     records = await store.read(lambda connection: learners.records_of(connection, ids))
-    assert records == dict.fromkeys(ids, Record(1, 1, 0, 1, 2))
+    assert records == dict.fromkeys(ids, Record(1, 1, 0, 1, 2, 1, NOW))
     kept = await store.read(lambda connection: attempts.attempts_of(connection, ids))
     assert kept[ids[0]] == (Attempt(LESSON, 1, STEP, 0.5, NOW, "bài viết riêng"),)
 

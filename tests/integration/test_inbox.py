@@ -256,7 +256,7 @@ async def test_a_step_gets_every_fact_that_it_needs(store: Store, clock: Clock) 
     assert seen[0] == Facts(), "nothing is known about a visitor"
     assert replace(seen[4], number=None) == Facts(), "nothing is loaded that is not needed"
     assert seen[4].number is not None
-    assert seen[5].record == Record(1, 1, 0, 1, 5)
+    assert seen[5].record == Record(1, 1, 0, 1, 5, 1, None)
     assert [len(rows) for rows in (seen[5].progress, seen[5].notebook, seen[5].attempts)] == [1, 1, 1]
     await inbox.close()
 

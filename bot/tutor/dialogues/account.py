@@ -1,5 +1,6 @@
 """One's own account: how to be addressed, language, name, messages that nobody asked for, one's data and its end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -7,9 +8,9 @@ from bot.model.attempt import Attempt
 from bot.model.dialogue import AccountStage, Adjusting, AtMenu, Learning, State
 from bot.model.effects import EraseLearner, IssueCode
 from bot.model.ids import LessonId
-from bot.model.learner import FormOfAddress
+from bot.model.learner import FormOfAddress, Record
 from bot.model.message import Choice, Kind, Message
-from bot.model.text import Items, Plain, Text
+from bot.model.text import Items, Paragraph, Plain, Strong, Text
 from bot.tutor import addressing
 from bot.tutor.about import about
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
@@ -159,17 +160,24 @@ def data(state: State, context: Context) -> Message:
     if state.profile.consent is None or record is None:
         return Message(Kind.NOTICE, _of_visitor(state, context), _ways(("back",), state, context))
     about = say("account.privacy", state, context, operator=operator.name, contact=operator.contact)
-    counts = say(
-        "account.record",
-        state,
-        context,
-        since=context.day(state.profile.consent.given_at),
-        finished=record.lessons_finished,
-        attempts=record.attempts,
-        entries=record.notebook_entries,
-        messages=record.messages,
-    )
+    counts = say("account.record", state, context, since=context.day(state.profile.consent.given_at))
+    counts += _items(_counted(record, state, context))
     return Message(Kind.NOTICE, about + counts, _ways(("export", "erase", "back"), state, context))
+
+
+def _counted(record: Record, state: State, context: Context) -> tuple[str, ...]:
+    """A line for each thing of which there is any."""
+    counts = {
+        "finished": record.lessons_finished,
+        "attempts": record.attempts,
+        "entries": record.notebook_entries,
+        "messages": record.messages,
+    }
+    return tuple(line(f"account.record.{key}", state, context, count=count) for key, count in counts.items() if count)
+
+
+def _items(entries: Sequence[str]) -> Text:
+    return (Items(tuple((Plain(entry),) for entry in entries)),) if entries else ()
 
 
 def _of_visitor(state: State, context: Context) -> Text:
@@ -179,20 +187,37 @@ def _of_visitor(state: State, context: Context) -> Text:
 
 
 def export(state: State, context: Context) -> Message:
-    """Everything that is kept, to be read: the profile, lessons, attempts, and the notebook by its titles."""
+    """Everything that is kept, to be read; but the talk itself, which stands above."""
     lessons = tuple(_title(progress.lesson, state, context) for progress in context.facts.progress)
     attempts = tuple(_attempt_line(attempt, state, context) for attempt in context.facts.attempts)
-    notes = tuple(entry.title for entry in context.facts.notebook)
     text: Text = say("account.data.title", state, context)
     for key, entries in (
         ("about", about(state.profile, voice_for(state.profile), context.phrases)),
         ("lessons", lessons),
         ("attempts", attempts),
-        ("notebook", notes),
+        ("others", _others(state, context)),
     ):
         if entries:
-            text += (*say(f"account.data.{key}", state, context), Items(tuple((Plain(entry),) for entry in entries)))
+            text += say(f"account.data.{key}", state, context) + _items(entries)
+    if context.facts.notebook:
+        text += say("account.data.notebook", state, context)
+    for entry in context.facts.notebook:
+        text += (Paragraph((Strong(entry.title),)), *entry.text)
     return Message(Kind.NOTICE, text, _ways(("erase", "back"), state, context))
+
+
+def _others(state: State, context: Context) -> tuple[str, ...]:
+    """Consent, return code, and how much was said where."""
+    consent, record = state.profile.consent, context.facts.record
+    if consent is None or record is None:
+        return ()
+    key = "own.consent_guardian" if consent.by_guardian else "own.consent"
+    given = line(key, state, context, day=context.day(consent.given_at), version=consent.version)
+    made_at = record.code_made_at
+    code = line("own.code", state, context, day=context.day(made_at)) if made_at is not None else None
+    places = line("own.places", state, context, count=record.places)
+    talk = line("account.record.messages", state, context, count=record.messages)
+    return tuple(each for each in (given, code, places, talk) if each is not None)
 
 
 def _title(lesson_id: LessonId, state: State, context: Context) -> str:
@@ -217,8 +242,10 @@ def erased(state: State, context: Context) -> Turn:
     if state.profile.consent is None:
         return Turn(State(), note=_of_visitor(state, context))
     fresh = State()
-    farewell = Message(Kind.NOTICE, say("account.erased", state, context), _ways_after(state, context))
-    return Turn(fresh, (EraseLearner(),), message=farewell)
+    text = say("account.erased", state, context)
+    if context.is_kept_elsewhere:
+        text += say("account.erased_here", state, context)
+    return Turn(fresh, (EraseLearner(),), message=Message(Kind.NOTICE, text, _ways_after(state, context)))
 
 
 def _ways_after(state: State, context: Context) -> tuple[Choice, ...]:

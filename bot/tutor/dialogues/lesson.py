@@ -23,7 +23,8 @@ def press(
     """A choice at the present step; None for one that the step does not offer now.
 
     What leaves a check open is said in the place of its message when it was tapped there; what was typed stands below
-    it, and its answer below that. What leads on, and a hint, is always a new message: people scroll back to those.
+    it, and its answer, with the question once more, below that. What leads on, and a hint, is always a new message:
+    people scroll back to those.
     """
     bookmark = state.bookmark
     assert bookmark is not None
@@ -133,16 +134,14 @@ def _answer(
     said_so = _words(check, feedback, is_right=verdict.is_right, is_over=is_over, state=state, context=context)
     if is_helped:  # the same feedback twice helps nobody
         said_so += say("check.hint_is", state, context) + course.said(check.hints[bookmark.hints], state, context)
+    kept = course.kept(state, attempt)
     message = _feedback(lesson, check, said_so, after, context)
-    if is_over or not is_tap:
-        return Turn(after, course.kept(state, attempt), message=message)
-    again = screens.screen(lesson, check, tried, after, context).text  # it stands where the question stood
-    return Turn(
-        after,
-        course.kept(state, attempt),
-        message=replace(message, text=said_so + again),
-        replaces=screens.key_of(tried),
-    )
+    if is_over:
+        return Turn(after, kept, message=message)
+    # Buttons of before are old from now on, so the question stands with the new ones.
+    again = screens.screen(lesson, check, tried, after, context).text
+    message = replace(message, text=said_so + again)
+    return Turn(after, kept, message=message, replaces=_in_place(tried, is_tap=is_tap))
 
 
 def _words(check: Check, feedback: Text, *, is_right: bool, is_over: bool, state: State, context: Context) -> Text:

@@ -57,7 +57,7 @@ def _goals(state: State, context: Context) -> Message:
         offer(plain_choice(DIALOGUE, "goal", goal), f"introduction.goal.{goal}", state, context) for goal in Goal
     )
     choices = (*goals, *ways(DIALOGUE, "welcome", ("any_goal",), state, context))
-    return Message(Kind.MENU, say("introduction.goal", state, context), choices)
+    return Message(Kind.MENU, say("welcome.goal", state, context), choices)
 
 
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
@@ -190,6 +190,6 @@ def _by_code(text: str, state: State, context: Context) -> Turn:
             found = Message(Kind.NOTICE, say("welcome.code_right", state, context))
             return Turn(replace(state, scene=Welcoming()), (Rejoin(code.number),), message=found)
         case Verdict.LOCKED:
-            return Turn(state, note=say("welcome.code_locked", state, context))
+            return Turn(replace(state, scene=Welcoming()), note=say("welcome.code_locked", state, context))
         case _:
             return Turn(state, (NoteWrongCode(code.number),), note=say("welcome.code_wrong", state, context))

@@ -40,7 +40,9 @@ MADE_UP: Mapping[str, Iterable[str]] = {
         "erase_now",
         "back",
     ),
+    "account.record.{}": ("finished", "attempts", "entries", "messages"),
     "account.data.{}": (
+        "others",
         *("about", "lessons", "attempts", "notebook"),
         *("name", "address", "language", "audience", "experience", "goal"),
     ),

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.tutor.courtesy import answer_to, is_unsure
+from bot.model.dialogue import AtMenu, Learning
+from bot.tutor.courtesy import Wish, answer_to, is_unsure, wish_in
 from bot.tutor.fold import fold
-from tests.play import at_step
+from tests.play import at_step, learner
 from tests.scenes import CHOICES, newcomer
 
 
@@ -68,3 +69,78 @@ def test_a_second_wrong_answer_brings_a_hint() -> None:
     assert "Nhớ lại câu chuyện." in play.words()
     play.presses("Gợi ý")
     assert "Máy cũng nhầm." in play.words()
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("tiếp tục", Wish.GO_ON),
+        ("tôi muốn học tiếp ạ", Wish.GO_ON),
+        ("Bắt đầu thôi", Wish.GO_ON),
+        ("quay lại", Wish.GET_OUT),
+        ("bỏ qua đi", Wish.GET_OUT),
+        ("cho tôi thoát ra", Wish.GET_OUT),
+        ("quay lại trường học", None),
+        ("tiếp tục lừa đảo", None),
+        ("", None),
+    ],
+)
+def test_a_wish_in_plain_words_is_understood(text: str, wish: Wish | None) -> None:
+    assert wish_in(text) is wish_in(fold(text)) is wish
+
+
+def test_to_go_on_leads_into_the_lesson_and_within_it_nowhere() -> None:
+    play = at_step("mot")
+    play.types("/menu")
+    play.types("tiếp tục đi")
+    assert isinstance(play.state.scene, Learning)
+    before = play.state.bookmark
+    play.types("tiếp tục đi")
+    assert play.state.bookmark == before
+    assert play.tells("unclear.answer_marks")
+
+
+@pytest.mark.parametrize("text", ["quay lại", "bỏ qua", "thoát ra"])
+def test_to_get_out_leads_to_the_menu_and_keeps_the_place(text: str) -> None:
+    play = at_step("mot")
+    before = play.state.bookmark
+    play.types(text)
+    assert play.state.scene == AtMenu()
+    assert play.tells("menu.place_kept")
+    assert play.state.bookmark == before
+
+
+def test_a_choice_of_those_words_wins() -> None:
+    play = at_step("viet")
+    before = play.state.bookmark
+    play.types("bỏ qua")
+    assert isinstance(play.state.scene, Learning)
+    assert play.state.bookmark != before
+
+
+def test_before_the_welcome_is_over_nobody_gets_past_it() -> None:
+    play = newcomer()
+    play.types("tiếp tục")
+    assert play.tells("unclear.text")
+
+
+def test_a_return_code_where_it_is_not_asked_is_explained() -> None:
+    for start, key in (
+        (newcomer, "return.ask_first"),
+        (learner, "return.has_own"),
+        (CHOICES["recap"], "return.has_own"),
+    ):
+        play = start()
+        play.types("12-345 678")
+        assert play.tells(key), start
+
+
+def test_whoever_is_stuck_at_a_question_hears_what_helps() -> None:
+    play = at_step("mot")
+    play.types("ừm để xem nào")
+    assert play.tells("unclear.stuck_hint")
+    while "Gợi ý" in play.labels():
+        play.presses("Gợi ý")
+    play.types("ừm để xem nào")
+    assert play.tells("unclear.stuck")
+    assert not play.tells("unclear.stuck_hint")

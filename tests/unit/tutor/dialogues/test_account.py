@@ -101,9 +101,15 @@ def test_ones_data_are_counted() -> None:
     play.types("/hoc mot-bai/the")
     play.presses("Cất thẻ")
     play.types("/dulieu")
-    record = play.words().split("\n\n")[-1]
     assert play.tells("account.privacy", operator="Sở KH&CN tỉnh", contact="1022")
-    assert play.tells("account.record", since=play.now.date(), finished=1, attempts=1, entries=2, messages=8), record
+    assert play.tells("account.record", since=play.now.date())
+    counts = [line for line in play.words().splitlines() if line.startswith("- ")]
+    assert counts == [
+        "- Bài đã xong: 1",
+        "- Lần làm bài: 1",
+        "- Mục trong sổ tay: 2",
+        "- Tin nhắn trong cuộc trò chuyện: 8",
+    ]
     assert play.labels() == ("Xem tất cả", "Xoá hết", "Quay lại")
 
 
@@ -131,7 +137,10 @@ def test_ones_data_can_be_read() -> None:
         "- Bài hai-bai",
         "- 24 tháng 11, 2026 · mot-bai: kiểm tra",
         "- 24 tháng 11, 2026 · mot-bai",
-        "- Thẻ: kiểm tra lại",
+        "Thẻ: kiểm tra lại",
+        "- Hỏi rõ",
+        "- Đồng ý ngày 24 tháng 11, 2026, theo bản thông báo 2026-11-29.",
+        "- Nơi đang mở (trình duyệt, ứng dụng): 1.",
     ):
         assert told in lines, told
     assert play.labels() == ("Xoá hết", "Quay lại")
@@ -143,7 +152,9 @@ def test_days_are_told_in_the_learners_zone() -> None:
     play.opens()
     for line in ("Đồng ý", "Bác", "Chưa biết", "/hoc mot-bai/mot", "b", "/dulieu"):
         play.types(line)
-    assert play.tells("account.record", since=date(2026, 11, 24), finished=0, attempts=1, entries=0, messages=6)
+    assert play.tells("account.record", since=date(2026, 11, 24))
+    assert "- Lần làm bài: 1" in play.words()
+    assert ": 0" not in play.words(), "of what there is none nothing is said"
     play.presses("Xem tất cả")
     assert "24 tháng 11, 2026" in play.words()
 
@@ -235,3 +246,21 @@ def agreed() -> Play:
     play = newcomer()
     play.presses("Đồng ý")
     return play
+
+
+def test_a_return_code_is_among_what_is_kept() -> None:
+    play = learner()
+    press(play, "a:export")
+    assert "mã quay lại" not in play.words()
+    press(play, "a:code")
+    press(play, "a:export")
+    assert play.tells("own.code", day=play.now.date())
+
+
+@pytest.mark.parametrize("is_kept_elsewhere", [False, True])
+def test_after_erasing_it_is_said_what_the_platform_still_shows(*, is_kept_elsewhere: bool) -> None:
+    play = learner()
+    play.is_kept_elsewhere = is_kept_elsewhere
+    play.happen(ErasureConfirmed())
+    assert "Cháu đã xoá hết" in play.words()
+    assert ("nhấn giữ cuộc trò chuyện" in play.words()) is is_kept_elsewhere

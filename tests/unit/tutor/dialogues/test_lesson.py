@@ -316,8 +316,8 @@ def test_what_is_typed_is_answered_below_it(step: str, text: str) -> None:
     play = at_step(step)
     play.types(text)
     assert placed(play) == (f"check:mot-bai:{step}", None)
-    if text != "a":
-        assert "?" not in play.words(), "the question stands close above"
+    assert "?" in play.words(), "its buttons are the newest, so the question is"
+    assert play.said[-1].choices
 
 
 def test_options_are_gathered_and_put_back_in_place() -> None:
