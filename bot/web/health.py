@@ -31,6 +31,7 @@ class Health:
     def __init__(self, checks: Mapping[str, Check], origin: Origin, seconds: float = LOOK_SECONDS) -> None:
         self._looks = {name: Look(check, seconds) for name, check in checks.items()}
         self._origin = origin
+        self._faults: dict[str, str | None] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """Where the handlers stand."""
@@ -42,7 +43,7 @@ class Health:
 
     async def readyz(self, request: web.Request) -> web.Response:
         """Ready: 200; else 503, with each check by its name and, for whoever asks from inside, why it failed."""
-        faults = await asyncio.gather(*(_fault(name, look) for name, look in self._looks.items()))
+        faults = await asyncio.gather(*(self._fault(name, look) for name, look in self._looks.items()))
         is_ready = all(fault is None for fault in faults)
         is_told = self._origin.is_from_inside(request)
         checks = {
@@ -56,16 +57,19 @@ class Health:
         """Ends the looks under way."""
         await asyncio.gather(*(look.close() for look in self._looks.values()))
 
-
-async def _fault(name: str, look: Look[object]) -> str | None:
-    """Why a check failed; None where it did not."""
-    try:
-        await look.result()
-    except (BotError, TimeoutError) as error:
-        fault = str(error) or type(error).__name__
-        log.warning("health.check_failed", check=name, fault=fault)
+    async def _fault(self, name: str, look: Look[object]) -> str | None:
+        """Why a check failed; None where it did not. Probes come every few seconds, so only news is logged."""
+        fault, where = None, None
+        try:
+            await look.result()
+        except (BotError, TimeoutError) as error:
+            fault = str(error) or type(error).__name__
+        except Exception as error:  # noqa: BLE001 - whatever failed, those who watch are to hear of it
+            fault, where = f"{type(error).__name__}; the log tells where", trace(error)
+        if fault != self._faults.get(name):
+            self._faults[name] = fault
+            if fault is None:
+                log.info("health.check_passes", check=name)
+            else:
+                log.warning("health.check_failed", check=name, fault=fault, trace=where)
         return fault
-    except Exception as error:  # noqa: BLE001 - whatever failed, those who watch are to hear of it
-        log.error("health.check_failed", check=name, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
-        return f"{type(error).__name__}; the log tells where"
-    return None

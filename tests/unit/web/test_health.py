@@ -123,3 +123,22 @@ async def test_a_look_under_way_is_ended() -> None:
     with pytest.raises(TimeoutError):
         await look.result()
     await look.close()
+
+
+async def test_only_news_is_logged() -> None:
+    faults: list[Exception | None] = [StoreAway("away"), StoreAway("away"), StoreAway("full"), None, None]
+
+    async def check() -> None:
+        fault = faults.pop(0)
+        if fault is not None:
+            raise fault
+
+    health = Health({"database": check}, Origin())
+    with capture_logs() as logs:
+        for _ in range(5):
+            await told(health)
+    assert [(line["event"], line.get("fault")) for line in logs] == [
+        ("health.check_failed", "away"),
+        ("health.check_failed", "full"),
+        ("health.check_passes", None),
+    ]
