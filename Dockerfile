@@ -9,12 +9,12 @@ RUN python -m venv /opt/uv && /opt/uv/bin/pip install --no-cache-dir uv==0.13.9
 
 WORKDIR /src
 COPY pyproject.toml uv.lock ./
-RUN /opt/uv/bin/uv sync --frozen --no-cache --compile-bytecode --extra postgres --no-install-project
+RUN /opt/uv/bin/uv sync --frozen --no-cache --compile-bytecode --extra postgres --extra speed --no-install-project
 
 COPY README.md LICENSE CHANGELOG.md ./
 COPY lessons ./lessons
 COPY bot ./bot
-RUN /opt/uv/bin/uv sync --frozen --no-cache --compile-bytecode --extra postgres --no-editable
+RUN /opt/uv/bin/uv sync --frozen --no-cache --compile-bytecode --extra postgres --extra speed --no-editable
 
 
 FROM python:3.13-slim-trixie

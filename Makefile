@@ -64,7 +64,7 @@ clean: ## Deletes what was made here, but never data/.
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* htmlcov dist build
 
 .venv/run: uv.lock pyproject.toml | $(UV)
-	$(SYNC)
+	$(SYNC) --extra speed
 	@touch $@
 
 .venv/test: uv.lock pyproject.toml | $(UV)
