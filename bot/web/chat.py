@@ -108,7 +108,7 @@ class Chat:
         """Into the chat, from elsewhere."""
         await self._inbox.submit(arrival)
         self._lines.ring(device.address.peer)
-        response = self._back()
+        response = self._back(request)
         remember(response, device, is_secure=self._origin.is_secure(request))
         return response
 
@@ -135,7 +135,7 @@ class Chat:
             raise TooFast
         if device.is_new or not await self._is_known(device.address):
             # Cookies were lost, are refused, or are none that was given here: nothing is taken from nobody.
-            return self._back() if not is_script else web.Response(status=409)
+            return self._back(request) if not is_script else web.Response(status=409)
         form = await read_form(request)
         event = _event(form)
         said: tuple[Shown, ...] = ()
@@ -144,7 +144,7 @@ class Chat:
             said = await self._inbox.submit(Arrival(device.address, name, event))
         if not is_script:
             self._lines.ring(device.address.peer)
-            return self._back()
+            return self._back(request)
         after = number_of(request.headers.get(_FROM_SCRIPT, ""))
         is_next = bool(said) and said[0].number == after + 1
         shown = said if is_next else await self._view.since(device.address, after)
@@ -191,12 +191,15 @@ class Chat:
     async def resize(self, request: web.Request) -> web.Response:
         """Large letters and short bubbles from now on, or no longer."""
         form = await read_form(request)
-        response = self._back()
+        response = self._back(request)
         size, is_secure = LARGE if form.get("size") == LARGE else "", self._origin.is_secure(request)
         response.set_cookie(SIZE, size, max_age=KEPT_SECONDS, path="/", samesite="Lax", secure=is_secure)
         return response
 
-    def _back(self) -> web.Response:
+    def _back(self, request: web.Request) -> web.Response:
+        """To the page; htmx, where it is there without our script, would put into the page what a redirect leads to."""
+        if "HX-Request" in request.headers:
+            return web.Response(headers={"HX-Refresh": "true", "Cache-Control": "no-store"})
         return web.Response(status=303, headers={"Location": "/#moi", "Cache-Control": "no-store"})
 
 

@@ -51,7 +51,6 @@ class Page(HTMLParser):
             self._choice, self._words = values["value"], ""
         elif values.get("name") == "id":
             self.token = values["value"]
-        self.token = values.get("data-token", self.token)
 
     def _begin(self, tag: str, values: Mapping[str, str]) -> None:
         if tag in {"span", "time"}:

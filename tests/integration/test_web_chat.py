@@ -292,6 +292,13 @@ async def test_a_script_is_given_what_is_new_alone(client: Client) -> None:
     assert "<html" not in fresh
 
 
+async def test_htmx_without_our_script_is_told_to_load_the_page(client: Client) -> None:
+    form = choice(await opened(client), "Xem thử, không ghi nhớ")
+    answer = await client.post("/", data=form, headers={"HX-Request": "true"}, allow_redirects=False)
+    assert (answer.status, answer.headers["HX-Refresh"], await answer.text()) == (200, "true", "")
+    assert "Máy nên xưng hô thế nào" in await opened(client), "what was done is done"
+
+
 async def test_a_stream_tells_what_another_window_does_and_goes_on_after_the_last(client: Client) -> None:
     page = await opened(client)
     stream = await client.get("/chat/stream?after=1")
@@ -450,7 +457,7 @@ async def test_what_is_not_there_gets_a_sentence_and_every_answer_the_headers(cl
 async def test_files_are_packed_and_kept_for_ever(client: Client) -> None:
     page = await opened(client)
     paths = re.findall(r'"(/static/[^"]+)"', page)
-    assert len(paths) == 5
+    assert len(paths) == 6
     size = 0
     for path in paths:
         answer = await client.get(path)

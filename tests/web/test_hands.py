@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.web.browser import slow_down
@@ -68,6 +69,19 @@ def test_back_without_a_script_shows_the_present_step(new_talk: NewTalk) -> None
     expect(talk.newest).to_contain_text("3/8")
     talk.press("Tiếp")
     expect(talk.newest).to_contain_text("4/8")
+
+
+@pytest.mark.parametrize("missing", ["htmx", "chat"])
+def test_a_page_that_lacks_one_of_its_scripts_works_as_one_without(new_talk: NewTalk, missing: str) -> None:
+    talk = new_talk()
+    talk.page.route(f"**/static/{missing}*.js", lambda route: route.abort())
+    talk.open()
+    talk.agree()
+    talk.press("Tiếp")
+    expect(talk.newest).to_contain_text("2/8")
+    talk.say("Cháu chào bác")
+    expect(talk.own.last).to_contain_text("Cháu chào bác")
+    talk.forgive("Failed to load resource: net::ERR_FAILED")
 
 
 def test_an_old_form_moves_nothing(new_talk: NewTalk) -> None:

@@ -1,8 +1,7 @@
-// Makes the page smoother; without it every button and the form still work by themselves.
+// Makes the page smoother, upon htmx; without them every button and the form still work by themselves.
 "use strict";
 (() => {
   const log = document.getElementById("log");
-  const answers = document.getElementById("answers");
   const write = document.getElementById("write");
   const text = document.getElementById("text");
   const pill = document.getElementById("pill");
@@ -12,8 +11,6 @@
   // Names whose page this is: another window of the same browser may be of somebody who has left.
   const who = log.dataset.who;
   const underWay = "banhoc-" + who;
-  let isSending = false;
-  const missed = [];
 
   const last = () => Number(log.dataset.last || 0);
   const isAtEnd = () => window.innerHeight + window.scrollY >= document.body.scrollHeight - 120;
@@ -28,28 +25,69 @@
     else article.scrollIntoView({ block: "start" });
   }
 
-  // Puts new messages where they belong, each once, and the newest ways to answer below them.
-  function place(html, isOwn) {
-    const parts = new DOMParser().parseFromString(html, "text/html");
-    const facts = parts.querySelector("template");
-    if (!facts) { location.reload(); return; }
-    if (!isOwn && Number(facts.dataset.last) <= last()) return;
-    if (Number(facts.dataset.after) > last()) { catchUp(); return; }
-    const wasAtEnd = isAtEnd();
-    for (const waiting of log.querySelectorAll(".waits")) waiting.remove();
-    let isNew = null;
-    // A day stands once above its first message, so each batch may bring the day that is here already.
-    for (const each of parts.querySelectorAll("article, .day")) {
-      if (document.getElementById(each.id)) continue;
-      log.append(each);
-      if (each.localName === "article" && each.dataset.from !== "learner") isNew = isNew || each;
+  // A browser without a script is led to what is new by its address; here that would hold at every reload.
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  // Whoever comes back begins at the first of what they have not seen: an answer that waits comes before the lesson.
+  const said = [...log.querySelectorAll("article:not([data-from=learner])")];
+  const first = said.find((each) => "new" in each.dataset) || said.pop();
+  const begin = () => { if (first) toNew(document.getElementById("m" + first.dataset.number)); };
+  begin();
+  if (document.readyState !== "complete") addEventListener("load", begin, { once: true });
+
+  pill.addEventListener("click", () => { pill.hidden = true; toEnd(); });
+  addEventListener("scroll", () => { if (isAtEnd()) pill.hidden = true; }, { passive: true });
+
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229
+        && matchMedia("(hover: hover)").matches) {
+      event.preventDefault();
+      write.requestSubmit();
     }
-    log.dataset.last = facts.dataset.last;
-    answers.innerHTML = parts.querySelector("[data-part=answers]").innerHTML;
-    for (const field of document.querySelectorAll("input[name=id]")) field.value = facts.dataset.token;
-    if (isNew && !wasAtEnd) pill.hidden = false;
-    else if (isNew) toNew(isNew);
+  });
+
+  // Safari lays its keyboard over the page and knows no `interactive-widget`: the box is lifted by what it covers. Where
+  // the page itself shrinks the two heights are the same; a page that somebody has enlarged is left alone.
+  const seen = window.visualViewport;
+  function lift() {
+    const covered = seen.scale > 1.01 ? 0 : Math.max(0, window.innerHeight - seen.height - seen.offsetTop);
+    document.body.style.setProperty("--covered", Math.round(covered) + "px");
   }
+  if (seen) for (const each of ["resize", "scroll"]) seen.addEventListener(each, lift);
+
+  // What follows needs htmx: a browser that is too old for it sends its forms by itself.
+  if (!window.htmx) return;
+
+  // Each message once; htmx puts the new ones below the others, the newest ways to answer below them, and the new name of
+  // this showing into each form.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx, tasks } = event.detail;
+    const brought = (selector) => tasks.flatMap(({ fragment }) => [...fragment.querySelectorAll(selector)]);
+    const [facts] = brought("[data-after]");
+    const isKnown = facts && !ctx.bubble && Number(facts.dataset.last) <= last();
+    if (facts && !isKnown && Number(facts.dataset.after) <= last()) {
+      // A day stands once above its first message, so each batch may bring the day that is here already.
+      for (const each of brought("article, .day")) if (document.getElementById(each.id)) each.remove();
+      [ctx.first] = brought("article:not([data-from=learner])");
+      ctx.wasAtEnd = isAtEnd();
+      log.dataset.last = facts.dataset.last;
+      return;
+    }
+    event.preventDefault();
+    if (!facts) location.reload();
+    else if (!isKnown) catchUp();
+  });
+  document.addEventListener("htmx:finally:swap", ({ detail: { ctx } }) => {
+    if (ctx.bubble) ctx.bubble.remove();
+    if (ctx.bubble && others) others.postMessage({ who, html: ctx.text });
+    log.append(...log.querySelectorAll(".waits"));
+    if (ctx.first && !ctx.wasAtEnd) pill.hidden = false;
+    else if (ctx.first) toNew(ctx.first);
+    if (!isSending()) for (const html of missed.splice(0)) place(html);
+  });
+  // While a bubble waits for its answer, what a stream brings is kept here.
+  const missed = [];
+  const isSending = () => log.querySelector(".waits");
+  const place = (text) => htmx.swap({ text, sourceElement: log, target: log, swap: "beforeend" });
 
   function show(words) {
     const bubble = document.createElement("article");
@@ -60,14 +98,16 @@
     bubble.append(paragraph);
     log.append(bubble);
     toEnd();
+    return bubble;
   }
 
   // What waits to be sent outlives the page, and the window: it is kept, id and all, until it has arrived, so that it is
   // neither lost nor done twice, whichever window sends it.
   const own = underWay + ":";
-  function keep(sent) {
-    sent.key = own + Date.now() + ":" + page + ":" + waiting.length;
-    try { localStorage.setItem(sent.key, JSON.stringify(sent)); } catch { /* a browser that keeps nothing */ }
+  function keep(sent, values) {
+    if (!sent.key) sent.key = own + Date.now() + ":" + page + ":" + log.querySelectorAll(".waits").length;
+    const kept = JSON.stringify({ values, words: sent.words }, (_, value) => (value instanceof File ? value.type : value));
+    try { localStorage.setItem(sent.key, kept); } catch { /* a browser that keeps nothing */ }
   }
   function forget(sent) {
     try { localStorage.removeItem(sent.key); } catch { /* kept nothing */ }
@@ -81,84 +121,46 @@
     } catch { return []; }
   }
 
-  function send(form, submitter) {
-    const body = new FormData(form);
-    if (submitter && submitter.name) body.set(submitter.name, submitter.value);
-    const words = submitter && submitter.name === "choice" ? submitter.textContent : body.get("text");
-    deliver({ fields: [...body], words });
+  // Sends what no form does: what an earlier page could not send, and that there was a picture or a file, so that the
+  // tutor says what it can read; not one byte of it is sent.
+  function deliver(values, sent) {
+    if ("file" in values) values.file = new File([], "file", { type: values.file });
+    htmx.ajax("POST", "/", { source: log, values, ...sent });
   }
+  const tell = (file) => deliver({ id: write.elements.id.value, file: file.type }, { words: log.dataset.file });
 
-  // That there was a picture or a file is told, so that the tutor says what it can read; not one byte of it is sent.
-  function tell(file) {
-    deliver({ fields: [["id", write.elements.id.value]], file: file.type || "application/octet-stream", words: log.dataset.file });
-  }
-
-  // One after the other, in the order in which they were done; what is typed meanwhile waits its turn.
-  const waiting = [];
-  async function deliver(...all) {
-    for (const sent of all) {
-      if (!sent.key) keep(sent);
-      waiting.push(sent);
-      show(sent.words);
-      if (sent.fields.some(([name, value]) => name === "text" && value === text.value)) text.value = "";
-    }
-    for (const button of answers.querySelectorAll("button")) button.disabled = true;
-    if (isSending) return;
-    isSending = true;
-    while (waiting.length) {
-      const html = await arrive(waiting[0]);
-      if (html === null) return;  // the page loads anew, and sends the rest
-      waiting.shift();
-      place(html, true);
-      if (others) others.postMessage({ who, html });
-      for (const sent of waiting) show(sent.words);
-    }
-    isSending = false;
-    for (const html of missed.splice(0)) place(html);
-  }
+  // htmx sends one after the other, in the order in which they were done; what is typed meanwhile waits its turn.
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = event.detail;
+    const { body, submitter } = ctx.request;
+    if (ctx.sourceElement === write && !text.value.trim()) { event.preventDefault(); return; }
+    if (!ctx.words) ctx.words = submitter && submitter.name === "choice" ? submitter.textContent : body.get("text");
+    keep(ctx, Object.fromEntries(body));
+    ctx.bubble = show(ctx.words);
+    if (body.get("text") === text.value) text.value = "";
+    ctx.fetch = (url, request) => arrive(ctx, url, request);
+  });
 
   // Sends until it has arrived, with the same id every time: what arrived already is not done twice.
-  async function arrive(sent) {
-    const body = sent.file ? new FormData() : new URLSearchParams();
-    for (const [name, value] of sent.fields) body.append(name, value);
-    if (sent.file) body.append("file", new File([], "file", { type: sent.file }));
+  async function arrive(sent, url, request) {
+    Object.assign(request.headers, { "X-Banhoc": String(last()), "X-Banhoc-Page": page });
     for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
       try {
-        const answer = await fetch("/", {
-          method: "POST", body,
-          headers: { "X-Banhoc": String(last()), "X-Banhoc-Page": page },
-        });
+        const answer = await fetch(url, request);
         if (answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Error("later");
         const html = await answer.text();
         forget(sent);
         offline.hidden = true;
+        if (answer.status === 200) return new Response(html, answer);
         if (answer.status === 205) startAnew();
-        else if (!answer.ok) location.reload();
-        else return html;
-        return null;
+        else location.reload();
+        return new Promise(() => {});  // the page loads anew, and sends the rest
       } catch {
         offline.hidden = false;
         await new Promise((done) => setTimeout(done, wait));
       }
     }
   }
-
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form !== write && !answers.contains(form)) return;
-    event.preventDefault();
-    if (form === write && !text.value.trim()) return;
-    send(form, event.submitter);
-  });
-  text.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229
-        && matchMedia("(hover: hover)").matches) {
-      event.preventDefault();
-      write.requestSubmit();
-    }
-  });
-  pill.addEventListener("click", () => { pill.hidden = true; toEnd(); });
-  addEventListener("scroll", () => { if (isAtEnd()) pill.hidden = true; }, { passive: true });
 
   // A picture or a file, pasted or dropped anywhere: without this the browser would leave the page to show it.
   const isFile = (transfer) => transfer && [...transfer.types].includes("Files");
@@ -175,15 +177,6 @@
     event.preventDefault();
     if (event.dataTransfer.files[0]) tell(event.dataTransfer.files[0]);
   });
-
-  // Safari lays its keyboard over the page and knows no `interactive-widget`: the box is lifted by what it covers. Where
-  // the page itself shrinks the two heights are the same; a page that somebody has enlarged is left alone.
-  const seen = window.visualViewport;
-  function lift() {
-    const covered = seen.scale > 1.01 ? 0 : Math.max(0, window.innerHeight - seen.height - seen.offsetTop);
-    document.body.style.setProperty("--covered", Math.round(covered) + "px");
-  }
-  if (seen) for (const each of ["resize", "scroll"]) seen.addEventListener(each, lift);
 
   // One stream serves all windows of a browser: HTTP/1.1 gives a site six connections, and each stream would keep one.
   // The window that has the lock streams, and passes on what it hears. Where there are no locks (an old browser, plain
@@ -218,7 +211,7 @@
 
   function hear(html) {
     // Until the answer is here the bubble that waits for it must stay.
-    if (isSending) missed.push(html);
+    if (isSending()) missed.push(html);
     else place(html);
   }
 
@@ -261,14 +254,5 @@
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   addEventListener("online", () => { rest(); listen(); });
   listen();
-  // A browser without a script is led to what is new by its address; here that would hold at every reload.
-  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-  // Whoever comes back begins at the first of what they have not seen: an answer that waits comes before the lesson.
-  const said = [...log.querySelectorAll("article:not([data-from=learner])")];
-  const first = said.find((each) => "new" in each.dataset) || said.pop();
-  const begin = () => { if (first) toNew(document.getElementById("m" + first.dataset.number)); };
-  begin();
-  if (document.readyState !== "complete") addEventListener("load", begin, { once: true });
-  const interrupted = left();
-  if (interrupted.length) deliver(...interrupted);
+  for (const { values, ...sent } of left()) deliver(values, sent);
 })();

@@ -23,6 +23,8 @@ def test_each_file_is_as_it_was_published(folder: Path) -> None:
 def test_each_has_its_licence() -> None:
     for file in VENDOR.glob("*.css"):
         assert "MIT License" in (VENDOR / f"{file.name.partition('-')[0]}-LICENSE.md").read_text(encoding="utf-8")
+    for file in VENDOR.glob("*.js"):
+        assert "Zero-Clause BSD" in (VENDOR / f"{file.name.partition('-')[0]}-LICENSE.txt").read_text(encoding="utf-8")
     (script,) = FOR_TESTS.glob("*.js")
     assert "Mozilla Public" in script.read_text(encoding="utf-8")[:400]
     assert "Mozilla Public License" in (FOR_TESTS / "axe-core-LICENSE.txt").read_text(encoding="utf-8")
