@@ -10,7 +10,7 @@
   const page = write.elements.id.value;
   // Names whose page this is: another window of the same browser may be of somebody who has left.
   const who = log.dataset.who;
-  const underWay = "banhoc-" + who;
+  const underWay = "banhoc-2-" + who;
 
   const last = () => Number(log.dataset.last || 0);
   const isAtEnd = () => window.innerHeight + window.scrollY >= document.body.scrollHeight - 120;
