@@ -37,7 +37,7 @@ from bot.model.events import (
 from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.tutor import course, screens, wiping
+from bot.tutor import arriving, course, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
@@ -84,8 +84,8 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
     match event:
         case Arrived(lesson_id, code):
             if lesson_id is not None:
-                return _came_for(lesson_id, state, context)
-            return _obey(Command.START, code, state, context) if code else _arrived(state, context)
+                return arriving.came_for(lesson_id, state, context)
+            return _obey(Command.START, code, state, context) if code else arriving.arrived(state, context)
         case TextReceived(text=text):
             return _text(normalise(text, context.limits.text_characters), state, context)
         case ChoicePressed(choice):
@@ -97,7 +97,7 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
         case CalledInGroup():
             return Turn(state, message=Message(Kind.NOTICE, say("group.about", state, context)))
         case Returned():
-            return _way_back(state, context) or Turn(state, note=say("return.by_code", state, context))
+            return arriving.way_back(state, context) or Turn(state, note=say("return.by_code", state, context))
         case ErasureConfirmed():
             return account.erased(state, context)
         case _:
@@ -135,38 +135,6 @@ def _key(message: Message, state: State, context: Context) -> str | None:
         return None
     _, now = course.place(state.bookmark, context)
     return screens.key_of(state.bookmark) if isinstance(now, Check) else None
-
-
-def _days_away(state: State, context: Context) -> int:
-    return (context.now - state.last_seen_at).days if state.last_seen_at is not None else 0
-
-
-def _arrived(state: State, context: Context) -> Turn:
-    back = _way_back(state, context)
-    if back is not None:
-        return back
-    is_later = _days_away(state, context) > 0 and state.profile.consent is not None
-    key = "return.hello_lesson" if isinstance(state.scene, Learning) else "return.hello"
-    return Turn(state, note=say(key, state, context) if is_later else ())
-
-
-def _came_for(lesson_id: LessonId, state: State, context: Context) -> Turn:
-    """Into the lesson by whose page somebody came; who is in it already keeps their place, who is new is welcomed."""
-    if isinstance(state.scene, Welcoming):
-        return welcome.want(lesson_id, state, context)
-    if state.bookmark is not None and state.bookmark.lesson == lesson_id:
-        return menu.go_on(state, context)
-    return menu.learn(lesson_id, state, context)
-
-
-def _way_back(state: State, context: Context) -> Turn | None:
-    """The way back in for a learner who was away for long; None for everybody else."""
-    days = _days_away(state, context)
-    is_new = state.profile.consent is None or isinstance(state.scene, Welcoming)
-    if is_new or days < context.limits.short_return_days:
-        return None
-    is_long = days >= context.limits.long_return_days
-    return Turn(replace(state, scene=AtMenu()), message=menu.way_back(state, context, is_long=is_long))
 
 
 def _text(text: str, state: State, context: Context) -> Turn:
@@ -232,14 +200,14 @@ def _heard(text: str, listening: Listening, state: State, context: Context) -> T
 def _chosen(choice: Choice, state: State, context: Context) -> Turn:
     """A choice of the newest menu in words, which counts for some hours."""
     if _is_old(state.menu, context):
-        return _way_back(state, context) or Turn(state, note=say("unclear.old_menu", state, context))
+        return arriving.way_back(state, context) or Turn(state, note=say("unclear.old_menu", state, context))
     return _pressed(choice.id, state, context, is_tap=False)
 
 
 def _in_words(text: str, choices: tuple[Choice, ...], listening: Listening, state: State, context: Context) -> Turn:
     """Words that mean no choice: they are for the dialogue, but after days away the way back comes first."""
     own_words = listening is Listening.PROMPT or listening is Listening.NAME
-    back = None if own_words else _way_back(state, context)
+    back = None if own_words else arriving.way_back(state, context)
     if back is not None:
         return back
     heard = _to_dialogue(text, replace(state, menu=None) if _is_old(state.menu, context) else state, context)
@@ -339,7 +307,7 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
     match command:
         case Command.START:
             note = say("start.unknown_code", state, context) if argument else ()
-            return Turn(state, note=note) if note else _arrived(state, context)
+            return Turn(state, note=note) if note else arriving.arrived(state, context)
         case Command.LEARN:
             name, _, at = argument.partition("/")
             return menu.learn(LessonId(name), state, context, StepId(at)) if name else menu.go_on(state, context)

@@ -1,0 +1,42 @@
+"""Whoever comes: from outside into the chat, by a lesson's page, or back after days away."""
+
+from dataclasses import replace
+
+from bot.model.dialogue import AtMenu, Learning, State, Welcoming
+from bot.model.ids import LessonId
+from bot.tutor.context import Context, Turn
+from bot.tutor.dialogues import menu, welcome
+from bot.tutor.speech import say
+
+
+def _days_away(state: State, context: Context) -> int:
+    return (context.now - state.last_seen_at).days if state.last_seen_at is not None else 0
+
+
+def arrived(state: State, context: Context) -> Turn:
+    """Where somebody stands who opened the chat; greeted on another day."""
+    back = way_back(state, context)
+    if back is not None:
+        return back
+    is_later = _days_away(state, context) > 0 and state.profile.consent is not None
+    key = "return.hello_lesson" if isinstance(state.scene, Learning) else "return.hello"
+    return Turn(state, note=say(key, state, context) if is_later else ())
+
+
+def came_for(lesson_id: LessonId, state: State, context: Context) -> Turn:
+    """Into the lesson by whose page somebody came; who is in it already keeps their place, who is new is welcomed."""
+    if isinstance(state.scene, Welcoming):
+        return welcome.want(lesson_id, state, context)
+    if state.bookmark is not None and state.bookmark.lesson == lesson_id:
+        return menu.go_on(state, context)
+    return menu.learn(lesson_id, state, context)
+
+
+def way_back(state: State, context: Context) -> Turn | None:
+    """The way back in for a learner who was away for long; None for everybody else."""
+    days = _days_away(state, context)
+    is_new = state.profile.consent is None or isinstance(state.scene, Welcoming)
+    if is_new or days < context.limits.short_return_days:
+        return None
+    is_long = days >= context.limits.long_return_days
+    return Turn(replace(state, scene=AtMenu()), message=menu.way_back(state, context, is_long=is_long))
