@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from bot.locale.load import load_phrases
 from bot.model import codec
 from bot.model.attempt import Attempt
+from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.effects import (
     Admit,
     BeginLesson,
     Effect,
+    Enrol,
     EraseLearner,
     FinishLesson,
     Ignore,
@@ -26,12 +28,13 @@ from bot.model.effects import (
     Say,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
-from bot.model.ids import ContentHash
+from bot.model.ids import ClassCode, ContentHash
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
 from bot.model.text import plain
 from bot.store.codes import MOST_FAILURES
+from bot.tutor import classes
 from bot.tutor.context import Context, Facts, Limits, Need, Operator, Verdict
 from bot.tutor.needs import needs
 from bot.tutor.phrases import Phrases, Value, voice_for
@@ -61,6 +64,7 @@ class Rows:
     attempts: list[Attempt] = field(default_factory=list)
     notebook: dict[tuple[str, str, str], NotebookEntry] = field(default_factory=dict)
     digits: str | None = None
+    classroom: ClassCode | None = None
 
 
 @dataclass
@@ -80,6 +84,8 @@ class Play:
     """Return codes of other people: what this one may type as a visitor."""
     wrong_codes: int = 0
     has_rejoined: bool = False
+    classrooms: tuple[Classroom, ...] = ()
+    """The classes that were opened."""
     has_marks: bool = True
     is_kept_elsewhere: bool = False
     """Whether choices are shown with letters and numbers, as where there are no buttons."""
@@ -98,6 +104,7 @@ class Play:
             bookmarked=self.versions.get(bookmark.content_hash) if bookmark is not None else None,
             number=NUMBER if rows.is_learner else None,
             verdict=self._verdict(event) if event is not None and Need.CODE in wanted else None,
+            classrooms=self._classrooms(event) if event is not None and Need.CLASSROOM in wanted else (),
         )
         operator = Operator("Sở KH&CN tỉnh", "1022")
         today = self.now.astimezone(ZONE).date()
@@ -114,6 +121,10 @@ class Play:
             has_marks=self.has_marks,
             is_kept_elsewhere=self.is_kept_elsewhere,
         )
+
+    def _classrooms(self, event: Event) -> tuple[Classroom, ...]:
+        named = classes.codes(event, self.state)
+        return tuple(each for each in self.classrooms if each.code in named)
 
     def _verdict(self, event: Event) -> Verdict | None:
         code = code_in(event)
@@ -147,6 +158,9 @@ class Play:
                 self.said.append(message)
             case Admit():
                 rows.is_learner = True
+            case Enrol(code):
+                assert rows.is_learner
+                rows.classroom = code
             case BeginLesson(lesson, content_hash):
                 begun = Progress(lesson, content_hash, self.now)
                 rows.progress[lesson] = replace(rows.progress.get(lesson, begun), content_hash=content_hash)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.ids import ContentHash, LessonId, OptionId, StepId
+from bot.model.ids import ClassCode, ContentHash, LessonId, OptionId, StepId, TrackId
 from bot.model.learner import Profile
 from bot.model.message import Choice
 
@@ -104,6 +104,14 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Attending:
+    """The class by whose door somebody came, and what it learns; whoever is a learner is enrolled in it."""
+
+    code: ClassCode
+    track: TrackId
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A person's whole dialogue state.
 
@@ -111,6 +119,7 @@ class State:
     the messages offered with choices that change something, so that a choice of an older message is known as old.
     `wanted` is the lesson for which somebody new came: the welcome comes first, and leads there. `just_done` is what
     the last event did, where the same right after it is no new thing: the choice pressed, the kind of media sent.
+    `attending` is the class, None for whoever learns freely.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -121,10 +130,13 @@ class State:
     last_seen_at: datetime | None = None
     wanted: LessonId | None = None
     just_done: str | None = None
+    attending: Attending | None = None
 
     def offering(self, menu: Menu | None, now: datetime, just_done: str | None) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
-        return State(self.scene, self.profile, self.bookmark, menu, self.turn, now, self.wanted, just_done)
+        return State(
+            self.scene, self.profile, self.bookmark, menu, self.turn, now, self.wanted, just_done, self.attending
+        )
 
     def moved(self, bookmark: Bookmark) -> "State":
         """The state with the bookmark moved and the turn counted on, so that older choices are known as old."""
@@ -137,4 +149,5 @@ class State:
             self.last_seen_at,
             self.wanted,
             self.just_done,
+            self.attending,
         )

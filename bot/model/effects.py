@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model.attempt import Grade
-from bot.model.ids import ContentHash, ExerciseId, LessonId, StepId
+from bot.model.ids import ClassCode, ContentHash, ExerciseId, LessonId, StepId
 from bot.model.learner import Consent, EntryKind
 from bot.model.message import Message
 from bot.model.text import Text
@@ -27,6 +27,13 @@ class Admit:
     """From now on this person is a learner and what they do is kept; the consent is the proof why."""
 
     consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """From now on the learner belongs to the class with this code, and to no other."""
+
+    classroom: ClassCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +95,13 @@ class NoteWrongCode:
 
 @dataclass(frozen=True, slots=True)
 class Rejoin:
-    """The place where the code was typed belongs to the learner with this number; they hear of it as `Returned`."""
+    """The place where the code was typed belongs to the learner with this number; they hear of it as `Returned`.
+
+    `door` is the code of the class by which they had come there, empty where they came by none.
+    """
 
     number: int
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ class Ignore:
 Effect = (
     Say
     | Admit
+    | Enrol
     | BeginLesson
     | FinishLesson
     | RecordAttempt

@@ -77,8 +77,11 @@ class CalledInGroup:
 class Returned:
     """A learner's return code was right at a place where nobody was known: from now on that place is theirs.
 
-    Nobody did this just now; it is what the right code led to (`Rejoin`), and arrives by the same door.
+    Nobody did this just now; it is what the right code led to (`Rejoin`), and arrives by the same door. `code` is that
+    of the class by whose door they had come to that place, as `Arrived` has it.
     """
+
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ LearnerId = NewType("LearnerId", int)
 
 TrackId = NewType("TrackId", str)
 LessonId = NewType("LessonId", str)
+ClassCode = NewType("ClassCode", str)
+"""What leads to a class: short, random, and on its poster."""
+
 StepId = NewType("StepId", str)
 OptionId = NewType("OptionId", str)
 ExerciseId = NewType("ExerciseId", str)

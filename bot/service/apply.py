@@ -13,6 +13,7 @@ from bot.model.effects import (
     Admit,
     BeginLesson,
     Effect,
+    Enrol,
     EraseLearner,
     FinishLesson,
     Ignore,
@@ -24,11 +25,11 @@ from bot.model.effects import (
     Rejoin,
     Say,
 )
-from bot.model.ids import Address, LearnerId
+from bot.model.ids import Address, ClassCode, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
 from bot.service.posting import Posting
-from bot.store import attempts, batch, codes, erasure, learners, outbox
+from bot.store import attempts, batch, classrooms, codes, erasure, learners, outbox
 from bot.store.batch import Seat
 
 Fit = Callable[[str, Message], tuple[Message, ...]]
@@ -55,12 +56,13 @@ class Writes:
     posting: Posting
     fit: Fit
     ignored: list[str] = field(default_factory=list)
-    rejoining: list[tuple[Seat, int]] = field(default_factory=list)
-    """Whose address will belong to the learner with this number, once everybody's dialogue is written."""
+    rejoining: list[tuple[Seat, Rejoin]] = field(default_factory=list)
+    """Whose address will belong to the learner with that number, once everybody's dialogue is written."""
     shown: dict[Address, list[outbox.Shown]] = field(default_factory=dict)
     """What was said where it is fetched; left out where everything before it was erased."""
     _admitted: list[tuple[Seat, Consent]] = field(default_factory=list)
     _erased: list[Seat] = field(default_factory=list)
+    _enrolled: list[tuple[Seat, ClassCode]] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
     _attempts: list[tuple[Seat, RecordAttempt]] = field(default_factory=list)
@@ -77,6 +79,8 @@ class Writes:
                 self._said.append((seat, effect))
             case Admit(consent):
                 self._admitted.append((seat, consent))
+            case Enrol(code):
+                self._enrolled.append((seat, code))
             case BeginLesson():
                 self._begun.append((seat, effect))
             case FinishLesson():
@@ -89,8 +93,8 @@ class Writes:
                 self._codes.append((seat, effect))
             case NoteWrongCode(number):
                 self._wrong_codes.append(number)
-            case Rejoin(number):
-                self.rejoining.append((seat, number))
+            case Rejoin():
+                self.rejoining.append((seat, effect))
             case EraseLearner():
                 self._erased.append(seat)
             case MarkGone():
@@ -144,6 +148,8 @@ class Writes:
                 marks[mark].person.learner_id = learner_id
 
     def _write_learning(self, connection: Connection) -> None:
+        if self._enrolled:
+            classrooms.enrol(connection, [(_learner(seat), code) for seat, code in self._enrolled], self.now)
         if self._begun:
             begun = [(_learner(seat), begin.lesson, begin.content_hash) for seat, begin in self._begun]
             learners.begin_lessons(connection, begun, self.now)

@@ -9,20 +9,22 @@ from sqlalchemy import Connection
 
 from bot.model import codec
 from bot.model.attempt import Attempt
+from bot.model.classroom import Classroom
 from bot.model.dialogue import State
-from bot.model.effects import Say
+from bot.model.effects import Rejoin, Say
 from bot.model.events import Event, Returned
-from bot.model.ids import Address, ContentHash, LearnerId
+from bot.model.ids import Address, ClassCode, ContentHash, LearnerId
 from bot.model.learner import NotebookEntry, Profile, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Message
 from bot.service.apply import Fit, Writes
 from bot.service.posting import Posting
 from bot.service.world import CrashPoint, World
-from bot.store import attempts, batch, codes, inbox, learners
+from bot.store import attempts, batch, classrooms, codes, inbox, learners
 from bot.store.batch import Seat
 from bot.store.inbox import UpdateKey
 from bot.store.outbox import Sending, Shown
+from bot.tutor import classes
 from bot.tutor.context import Context, Facts, Limits, Need, Operator, Step, Verdict
 from bot.tutor.phrases import Phrases
 from bot.tutor.returning import Code, code_in
@@ -126,7 +128,7 @@ class Rounds:
         if new:
             seats = batch.take_seats(connection, [arrival.address for arrival in new.values()], now)
             posting.look(connection, seats.values())
-            rejoining: list[tuple[Seat, int]] = []
+            rejoining: list[tuple[Seat, Rejoin]] = []
             for taken in _rounds(list(new.values()), seats):
                 rejoining += self._play_round(connection, taken, posting, now, played)
             batch.save_seats(connection, seats.values(), now)
@@ -143,7 +145,7 @@ class Rounds:
         posting: Posting,
         now: datetime,
         played: Played,
-    ) -> Sequence[tuple[Seat, int]]:
+    ) -> Sequence[tuple[Seat, Rejoin]]:
         for seat, arrival in taken:
             if not arrival.is_own:  # whoever does something is there
                 seat.gone_at = None
@@ -193,6 +195,10 @@ class Rounds:
         """What everybody's step needs, with one query a kind for all."""
         asking: dict[Need, set[LearnerId]] = {}
         typed: dict[int, Code] = {}
+        doors = [
+            classes.codes(event, state) if Need.CLASSROOM in needs else frozenset()
+            for (_, event), state, needs in zip(events, states, wanted, strict=True)
+        ]
         for (seat, event), needs in zip(events, wanted, strict=True):
             code = code_in(event) if Need.CODE in needs else None
             if code is not None:
@@ -200,22 +206,27 @@ class Rounds:
             for need in needs:
                 if seat.person.learner_id is not None:
                     asking.setdefault(need, set()).add(seat.person.learner_id)
-        known = _Known(codes.judge(connection, typed, now) if typed else {})
+        named = frozenset[ClassCode]().union(*doors)
+        known = _Known(
+            codes.judge(connection, typed, now) if typed else {},
+            classrooms.find(connection, named) if named else {},
+        )
         for need, ids in asking.items():
             known.load(connection, need, ids)
         hashes = {state.bookmark.content_hash for state in states if state.bookmark is not None}
         bookmarked = self.lessons.versions(connection, hashes) if hashes else {}
         return [
-            known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None)
-            for (seat, _), state, needs in zip(events, states, wanted, strict=True)
+            known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None, own)
+            for (seat, _), state, needs, own in zip(events, states, wanted, doors, strict=True)
         ]
 
 
 @dataclass(slots=True)
 class _Known:
-    """The facts loaded for a round, by kind and learner; `verdicts` by the address's row id."""
+    """The facts loaded for a round, by kind and learner; `verdicts` by the address's row id, classes by their code."""
 
     verdicts: Mapping[int, Verdict]
+    classrooms: Mapping[ClassCode, Classroom]
     progress: Mapping[LearnerId, tuple[Progress, ...]] = field(default_factory=dict)
     notebook: Mapping[LearnerId, tuple[NotebookEntry, ...]] = field(default_factory=dict)
     record: Mapping[LearnerId, Record] = field(default_factory=dict)
@@ -232,16 +243,17 @@ class _Known:
                 self.record = learners.records_of(connection, ids)
             case Need.ATTEMPTS:
                 self.attempts = attempts.attempts_of(connection, ids)
-            case Need.CODE:
-                pass  # of visitors, and judged by what they typed
+            case Need.CODE | Need.CLASSROOM:
+                pass  # of visitors, too: what they typed or came by says which
             case _:
                 assert_never(need)
 
-    def of(self, seat: Seat, needs: frozenset[Need], bookmarked: Lesson | None) -> Facts:
-        """One person's facts; nothing is known about a visitor but what the code that they typed is worth."""
+    def of(self, seat: Seat, needs: frozenset[Need], bookmarked: Lesson | None, doors: frozenset[ClassCode]) -> Facts:
+        """One person's facts; of a visitor's own there are none, but what the code that they typed is worth."""
         learner_id = seat.person.learner_id
+        found = tuple(self.classrooms[code] for code in sorted(doors) if code in self.classrooms)
         if learner_id is None:
-            return Facts(bookmarked=bookmarked, verdict=self.verdicts.get(seat.id))
+            return Facts(bookmarked=bookmarked, verdict=self.verdicts.get(seat.id), classrooms=found)
         return Facts(
             self.progress.get(learner_id, ()) if Need.PROGRESS in needs else (),
             self.notebook.get(learner_id, ()) if Need.NOTEBOOK in needs else (),
@@ -249,6 +261,7 @@ class _Known:
             self.attempts.get(learner_id, ()) if Need.ATTEMPTS in needs else (),
             bookmarked,
             learner_id,
+            classrooms=found,
         )
 
 
@@ -260,11 +273,13 @@ def _claim(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -
     return fresh | inbox.take(connection, own) if own else fresh
 
 
-def _rejoin(connection: Connection, rejoining: Sequence[tuple[Seat, int]], now: datetime) -> None:
+def _rejoin(connection: Connection, rejoining: Sequence[tuple[Seat, Rejoin]], now: datetime) -> None:
     """Gives the addresses to the learners, each of whom hears of it by an event of its own."""
-    codes.bind(connection, [(seat.id, number) for seat, number in rejoining])
-    body = codec.dumps(Returned(), Event)
-    owed = [inbox.Own(f"returned:{seat.id}:{seat.last_number}", seat.id, body) for seat, _ in rejoining]
+    codes.bind(connection, [(seat.id, effect.number) for seat, effect in rejoining])
+    owed = [
+        inbox.Own(f"returned:{seat.id}:{seat.last_number}", seat.id, codec.dumps(Returned(effect.door), Event))
+        for seat, effect in rejoining
+    ]
     inbox.put(connection, owed, now)
 
 

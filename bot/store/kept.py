@@ -6,15 +6,16 @@ from sqlalchemy import Connection, bindparam, select
 
 from bot.model import codec
 from bot.model.attempt import Attempt
+from bot.model.classroom import Classroom
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry, Profile, Progress, Record
-from bot.store import attempts, learners
+from bot.store import attempts, classrooms, learners
 from bot.store.tables import address, consent, learner
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept about a learner."""
+    """What is kept about a learner; `classroom` is the class to which they belong, None for whoever learns freely."""
 
     profile: Profile
     consents: tuple[Consent, ...]
@@ -22,6 +23,7 @@ class Kept:
     attempts: tuple[Attempt, ...]
     notebook: tuple[NotebookEntry, ...]
     record: Record
+    classroom: Classroom | None = None
 
 
 _AT = select(address.c.learner_id).where(
@@ -56,4 +58,5 @@ def kept_about(connection: Connection, of: LearnerId) -> Kept:
         attempts=attempts.attempts_of(connection, [of]).get(of, ()),
         notebook=learners.notebooks_of(connection, [of]).get(of, ()),
         record=learners.records_of(connection, [of])[of],
+        classroom=classrooms.class_of(connection, of),
     )

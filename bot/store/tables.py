@@ -138,6 +138,29 @@ return_code = Table(
     Column("failed_from", UtcDateTime),
 )
 
+classroom = Table(
+    "classroom",
+    metadata,
+    Column("number", BigKey, Identity(always=True), primary_key=True),
+    Column("code", String, nullable=False, unique=True),
+    Column("track", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("mentor", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    sqlite_autoincrement=True,
+)
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    _learner(is_key=True),
+    Column("classroom_number", BigKey, ForeignKey("classroom.number", ondelete="CASCADE"), nullable=False),
+    Column("joined_at", UtcDateTime, nullable=False),
+    Index(None, "classroom_number"),
+)
+
 inbox = Table(
     "inbox",
     metadata,
@@ -244,5 +267,5 @@ tombstone = Table(
     Column("erased_at", UtcDateTime, nullable=False),
 )
 
-IMPERSONAL = frozenset({meta, lease, upload, lesson_version, tombstone})
-"""The tables that hold nothing about any person; every other table has `learner_id` or `address_id`."""
+IMPERSONAL = frozenset({meta, classroom, lease, upload, lesson_version, tombstone})
+"""The tables that hold nothing about any learner; every other table has `learner_id` or `address_id`."""

@@ -1,11 +1,12 @@
-"""Whoever comes: from outside into the chat, by a lesson's page, or back after days away."""
+"""Whoever comes: from outside into the chat, by a lesson's page or a class's door, or back after days away."""
 
 from dataclasses import replace
 
 from bot.model.dialogue import AtMenu, Learning, State, Welcoming
 from bot.model.ids import LessonId
+from bot.tutor import classes
 from bot.tutor.context import Context, Turn
-from bot.tutor.dialogues import menu, welcome
+from bot.tutor.dialogues import classroom, menu, welcome
 from bot.tutor.speech import say
 
 
@@ -30,6 +31,23 @@ def came_for(lesson_id: LessonId, state: State, context: Context) -> Turn:
     if state.bookmark is not None and state.bookmark.lesson == lesson_id:
         return menu.go_on(state, context)
     return menu.learn(lesson_id, state, context)
+
+
+def at_door(code: str, state: State, context: Context) -> Turn:
+    """Past the welcome, into the class with this code; below it, for whoever was away for long, the way back in."""
+    opened = classes.open_at(code, context)
+    if opened is None:
+        return Turn(state, note=say("start.unknown_code", state, context))
+    joined = classroom.join(opened, state, context)
+    back = way_back(joined.state, context)
+    return joined if back is None else replace(joined, state=back.state, message=back.message)
+
+
+def returned(code: str, state: State, context: Context) -> Turn:
+    """By a return code to one's own place, and into the class by whose door one had come to where it was typed."""
+    if classes.open_at(code, context) is not None and not isinstance(state.scene, Welcoming):
+        return at_door(code, state, context)
+    return way_back(state, context) or Turn(state, note=say("return.by_code", state, context))
 
 
 def way_back(state: State, context: Context) -> Turn | None:

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, tzinfo
 from enum import Enum, auto
 
 from bot.model.attempt import Attempt
+from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.effects import Effect
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
-from bot.model.message import Message
+from bot.model.message import Choice, Message
 from bot.model.text import Text
 from bot.tutor.phrases import Phrases
 
@@ -27,6 +28,8 @@ class Need(Enum):
     """The learner's attempts, oldest first."""
     CODE = auto()
     """What the return code is worth that a visitor typed."""
+    CLASSROOM = auto()
+    """The classes whose codes `classes.codes` names."""
 
 
 class Verdict(Enum):
@@ -53,6 +56,7 @@ class Facts:
     bookmarked: Lesson | None = None
     number: int | None = None
     verdict: Verdict | None = None
+    classrooms: tuple[Classroom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class Turn:
     """What a dialogue decided: the new state, effects, and what to say.
 
     Without a `message` the screen of the new state is shown, with the `note` above it. `key` names the message for
-    whoever looks for it later; `replaces` is the key of the message in whose place it may stand.
+    whoever looks for it later; `replaces` is the key of the message in whose place it may stand. `ways` are offered
+    below what the message offers by itself.
     """
 
     state: State
@@ -128,3 +133,4 @@ class Turn:
     message: Message | None = None
     key: str | None = None
     replaces: str | None = None
+    ways: tuple[Choice, ...] = ()

@@ -131,18 +131,29 @@ def _towards_goal(state: State, context: Context) -> frozenset[LessonId]:
 def following(lesson_id: LessonId, state: State, context: Context) -> Lesson | None:
     """The open lesson right after that one: where a visitor, of whom nothing is kept, is led on."""
     goalward = _towards_goal(state, context)
-    on_the_way = sorted(all_open(state, context), key=lambda lesson: lesson.id not in goalward)
+    track = state.attending.track if state.attending is not None else None
+    on_the_way = sorted(all_open(state, context), key=lambda each: (each.track != track, each.id not in goalward))
     onwards = dropwhile(lambda lesson: lesson.id != lesson_id, on_the_way)
     next(onwards, None)
     return next(onwards, None)
 
 
+def class_lesson(state: State, context: Context) -> Lesson | None:
+    """The next lesson of what the learner's class learns; None at its end, and for whoever learns freely."""
+    track = state.attending.track if state.attending is not None else None
+    done = finished(context)
+    return next((each for each in all_open(state, context) if each.track == track and each.id not in done), None)
+
+
 def next_lesson(state: State, context: Context) -> Lesson | None:
     """The first open lesson not yet finished whose prerequisites are done, in the order of tracks.
 
-    Where some of these lead to the learner's goal, it is one of those; and rather one that is written for people like
-    the learner.
+    In a class it is the next one of that, whatever lies before it elsewhere: its mentor knows what they can do. Where
+    some lead to the learner's goal, it is one of those; and rather one that is written for people like the learner.
     """
+    of_class = class_lesson(state, context)
+    if of_class is not None:
+        return of_class
     done = finished(context)
     fresh = [lesson for lesson in all_open(state, context) if lesson.id not in done]
     ready = [lesson for lesson in fresh if all(needed in done for needed in lesson.prerequisites)]

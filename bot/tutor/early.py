@@ -14,9 +14,10 @@ def obey_early(command: Command, argument: str, state: State, context: Context) 
     """Commands before the welcome is over: what keeps nothing is answered, for the rest the notice comes first."""
     is_past_notice = state.scene in {Welcoming(WelcomeStage.ADDRESS), Welcoming(WelcomeStage.GOAL)}
     match command:
+        case Command.START if argument:
+            return welcome.come(argument, state, context)
         case Command.START | Command.MENU | Command.CANCEL if not is_past_notice:
-            note = say("start.unknown_code", state, context) if argument and command is Command.START else ()
-            return Turn(replace(state, scene=Welcoming()), note=note)
+            return Turn(replace(state, scene=Welcoming()))
         case Command.PRIVACY | Command.ERASE if not is_past_notice:
             return Turn(replace(state, scene=Welcoming(WelcomeStage.PRIVACY)))
         case Command.CODE if not is_past_notice:

@@ -18,6 +18,7 @@ from bot.model.events import (
 from bot.model.message import Choice
 from bot.tutor.beginnings import is_whole
 from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
+from bot.tutor.classes import codes
 from bot.tutor.context import Need
 from bot.tutor.courtesy import wish_in
 from bot.tutor.fold import normalise
@@ -26,22 +27,24 @@ from bot.tutor.screens import KEEP
 
 _NOTHING: frozenset[Need] = frozenset()
 _CODE = frozenset({Need.CODE})
+_CLASS = frozenset({Need.CLASSROOM})
 _PROGRESS = frozenset({Need.PROGRESS})
 _KEPT_BEFORE = frozenset({Need.NOTEBOOK})
 """For an attempt: the prompt in the notebook that it may be worth more than."""
 _NOTEBOOK = frozenset({Need.PROGRESS, Need.NOTEBOOK})
-_DATA = frozenset({Need.PROGRESS, Need.RECORD})
-_EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS})
+_DATA = frozenset({Need.PROGRESS, Need.RECORD, Need.CLASSROOM})
+_EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM})
 
 
 def needs(event: Event, state: State) -> frozenset[Need]:
     """Names the facts for one event; more than needed is allowed, less never.
 
     Presses and options inside a lesson, by far the most frequent events, need none, unless they complete a prompt;
-    other words may be one, too. A visitor has none but what a typed return code is worth.
+    other words may be one, too. A visitor has none but what a typed return code is worth, and the class of their door.
     """
     if state.profile.consent is None:
-        return _CODE if state.scene == Welcoming(WelcomeStage.CODE) else _NOTHING
+        typed = _CODE if state.scene == Welcoming(WelcomeStage.CODE) else _NOTHING
+        return typed | _CLASS if codes(event, state) else typed
     match event:
         case ChoicePressed(choice):
             return _of_choice(read_choice(choice), state)
@@ -49,6 +52,8 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _of_text(text, state)
         case Arrived(lesson) if lesson is not None:
             return _PROGRESS | _of_screen(state)
+        case Arrived() | Returned() if event.code:
+            return _CLASS | _PROGRESS | _of_screen(state)
         case Arrived() | MediaReceived() | MessageWiped() | Returned():
             return _of_screen(state)
         case ErasureConfirmed() | CalledInGroup() | Blocked():
@@ -80,6 +85,8 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
             return _NOTEBOOK
         case Obey(Command.PRIVACY | Command.ERASE):
             return _DATA
+        case Obey(Command.START, argument) if argument:
+            return _CLASS | _PROGRESS | _of_screen(state)
         case Obey() | UnknownCommand():
             return _PROGRESS | _of_screen(state)
         case _:

@@ -74,6 +74,8 @@ def step(state: State, event: Event, context: Context) -> Step:
     message = turn.message or _screen(turn.state, context, is_closed=is_closed)
     if turn.note:
         message = message.below(turn.note)
+    if turn.ways:
+        message = replace(message, choices=message.choices + turn.ways)
     message = _with_offers(message, event, state, context)
     offered = Menu(message.choices, context.now) if message.choices else None
     said = Say(message, turn.key or _key(message, turn.state, context), turn.replaces)
@@ -96,8 +98,8 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
             return Turn(state, note=say("wipe.done" if is_done else "wipe.by_hand", state, context))
         case CalledInGroup():
             return Turn(state, message=Message(Kind.NOTICE, say("group.about", state, context)))
-        case Returned():
-            return arriving.way_back(state, context) or Turn(state, note=say("return.by_code", state, context))
+        case Returned(code):
+            return arriving.returned(code, state, context)
         case ErasureConfirmed():
             return account.erased(state, context)
         case _:
@@ -306,8 +308,7 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
         return obey_early(command, argument, state, context)
     match command:
         case Command.START:
-            note = say("start.unknown_code", state, context) if argument else ()
-            return Turn(state, note=note) if note else arriving.arrived(state, context)
+            return arriving.at_door(argument, state, context) if argument else arriving.arrived(state, context)
         case Command.LEARN:
             name, _, at = argument.partition("/")
             return menu.learn(LessonId(name), state, context, StepId(at)) if name else menu.go_on(state, context)

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.model.attempt import Attempt
+from bot.model.classroom import Classroom
 from bot.model.delivery import DeliveryState, Lane
-from bot.model.ids import Address, ContentHash, LearnerId
+from bot.model.ids import Address, ClassCode, ContentHash, LearnerId, TrackId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
 from bot.model.text import paragraph
-from bot.store import attempts, batch, codes, erasure, inbox, learners, outbox, visits
+from bot.store import attempts, batch, classrooms, codes, erasure, inbox, learners, outbox, visits
 from bot.store.engine import Store, sqlite_path
 from bot.store.export import export_learner
 from bot.store.inbox import UpdateKey
@@ -32,8 +33,12 @@ def owed(seat: batch.Seat, number: int, key: str | None = None) -> outbox.Owed:
     )
 
 
+CLASS = Classroom(0, ClassCode("bgh234"), TrackId("lam-quen"), "Lớp", "Cô Hoa", "Thôn 3")
+
+
 def fill(connection: Connection, people: Sequence[Address] = (BAC, EM)) -> dict[Address, LearnerId]:
     """Puts a row about each person into every table that can hold one."""
+    classrooms.open_class(connection, CLASS, NOW)
     seats = batch.take_seats(connection, people, NOW)
     admissions = [learners.Admission(MARKS[at], seats[at].id, Consent("2026-11", NOW)) for at in people]
     ids = learners.admit(connection, admissions, NOW)
@@ -48,6 +53,7 @@ def fill(connection: Connection, people: Sequence[Address] = (BAC, EM)) -> dict[
         learners.keep_entries(connection, [learners.Kept(of, entry)])
         learners.begin_lessons(connection, [(of, LESSON, HASH)], NOW)
         codes.keep_codes(connection, [(of, "123456")], NOW)
+        classrooms.enrol(connection, [(of, CLASS.code)], NOW)
         outbox.add_all(connection, [owed(seat, 1), owed(seat, 2, "k")], {seat.id: at}, NOW)
         key = UpdateKey(at.channel, at.account, f"u-{at.peer}")
         inbox.claim(connection, [key], NOW)

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.model.attempt import LEVELS
+from bot.model.classroom import Classroom
 from bot.model.dialogue import Learning, State
 from bot.model.effects import (
     Admit,
     BeginLesson,
     Effect,
+    Enrol,
     EraseLearner,
     FinishLesson,
     Ignore,
@@ -30,9 +32,10 @@ from bot.model.events import (
     Media,
     MediaReceived,
     MessageWiped,
+    Returned,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, LessonId
+from bot.model.ids import ChoiceId, ClassCode, LessonId, TrackId
 from bot.model.learner import Consent
 from bot.model.lesson import Catalog
 from bot.model.message import CHOICE_ID_BYTES, Message
@@ -69,8 +72,10 @@ VIETNAMESE = (
     *("hỏi giá chè", "a c", "b a c", "A,B,C", "số 2", "đáp án b", "? AI là gì", "{bạn} {fact:cong}", "**đậm** <b>"),
 )
 TEXTS = st.one_of(
-    st.sampled_from([f"/{word}" for word in SLASH] + ["/hoc hai-bai", "/hoc mot-bai/viet", "/start x", "/xyz"]),
-    st.sampled_from([*WORDS, *VIETNAMESE]),
+    st.sampled_from(
+        [f"/{word}" for word in SLASH] + ["/hoc hai-bai", "/hoc mot-bai/viet", "/start x", "/start bgh234"]
+    ),
+    st.sampled_from([*WORDS, *VIETNAMESE, "/xyz"]),
     st.sampled_from([*"123456789ABCD", "một", "hai", "２", "3️⃣", "", "\u200b", "😀", "x" * 9_000]),
     st.text(max_size=20),
 )
@@ -93,6 +98,13 @@ FORGED = st.one_of(
     ),
     st.text(alphabet="lmnaiw:_0123456789xyz", max_size=20),
 )
+CLASSES = (
+    Classroom(1, ClassCode("bgh234"), SECOND.track, "Lớp làng", "Cô Hoa", "Thôn 3"),
+    Classroom(2, ClassCode("kmn567"), TrackId("gone"), "Lớp cũ", "", "Thôn 4", is_open=False),
+    Classroom(3, ClassCode("rtv899"), TrackId("gone"), "Lớp lạ", "Anh Ba", "Thôn 5"),
+)
+"""Open, closed, and of a track that authors have taken away."""
+CODES = st.sampled_from(["", "x", "kkkkkk", *(each.code for each in CLASSES)])
 WEIGHTY = (RecordAttempt, FinishLesson, KeepEntry, EraseLearner, Admit)
 
 
@@ -101,7 +113,7 @@ class TutorMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.play = Play(bank=BANKS[0])
+        self.play = Play(bank=BANKS[0], classrooms=CLASSES)
         self.offered: list[ChoiceId] = []
         self.is_fresh = False
 
@@ -122,6 +134,15 @@ class TutorMachine(RuleBasedStateMachine):
     @rule(lesson_id=st.sampled_from([None, FIRST.id, SECOND.id, LessonId("x")]))
     def open(self, lesson_id: LessonId | None) -> None:
         self.happen(Arrived(lesson_id))
+
+    @rule(code=CODES)
+    def come_by_a_door(self, code: str) -> None:
+        self.happen(Arrived(code=code))
+
+    @rule(code=CODES)
+    def come_back_by_a_code(self, code: str) -> None:
+        if self.play.rows.is_learner:
+            self.happen(Returned(code))
 
     @rule(text=TEXTS)
     def type(self, text: str) -> None:
@@ -188,10 +209,12 @@ class TutorMachine(RuleBasedStateMachine):
     def happen(self, event: Event) -> tuple[Effect, ...]:
         play = self.play
         before = play.state
-        context = play.context(needs(event, before))
+        context = play.context(needs(event, before), event)
         expected = step(before, event, context)
         assert step(before, event, context) == expected, "the same inputs give the same step"
-        assert step(before, event, play.context(frozenset(Need))) == expected, "what is not needed changes nothing"
+        assert step(before, event, play.context(frozenset(Need), event)) == expected, (
+            "what is not needed changes nothing"
+        )
         play.happen(event)
         self.is_fresh = not is_twin(event, before, context)
         assert (play.state, play.effects) == (expected.state, expected.effects)
@@ -217,6 +240,14 @@ class TutorMachine(RuleBasedStateMachine):
             assert version.step(state.bookmark.step) is not None
 
     @invariant()
+    def a_learner_is_enrolled_where_they_learn(self) -> None:
+        attending = self.play.state.attending
+        if self.play.state.profile.consent is not None:
+            assert self.play.rows.classroom == (attending.code if attending is not None else None)
+        else:
+            assert self.play.rows.classroom is None
+
+    @invariant()
     def no_personal_data_is_kept(self) -> None:
         assert PHONE not in repr((self.play.rows, self.play.state))
 
@@ -239,7 +270,7 @@ def _check_effects(effects: tuple[Effect, ...], before: State, after: State) -> 
     if before.profile.consent is None and after.profile.consent is not None:
         assert isinstance(decided[0], Admit)
         assert isinstance(after.profile.consent, Consent)
-        assert all(isinstance(effect, BeginLesson) for effect in decided[1:])
+        assert all(isinstance(effect, Enrol | BeginLesson) for effect in decided[1:])
     for effect in decided:
         if isinstance(effect, RecordAttempt):
             assert 0 <= effect.score <= 1

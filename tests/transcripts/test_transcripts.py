@@ -11,7 +11,7 @@ import pytest
 
 from bot.lessonbank.load import load_bank
 from tests.play import Play
-from tests.transcripts.transcript import CODES, replay
+from tests.transcripts.transcript import CLASSES, CODES, replay
 
 HERE = Path(__file__).parent
 TRANSCRIPTS = sorted(HERE.glob("*.txt"))
@@ -27,7 +27,7 @@ def test_transcript(file: Path) -> None:
     bank = load_bank(LESSONS, today=date(2026, 11, 24))
     assert not bank.faults
     written = file.read_text(encoding="utf-8")
-    happens = replay(written, Play(bank=bank.catalog, codes=CODES))
+    happens = replay(written, Play(bank=bank.catalog, codes=CODES, classrooms=CLASSES))
     if os.environ.get("BANHOC_UPDATE_TRANSCRIPTS") and happens != written:
         file.write_text(happens, encoding="utf-8")
         pytest.fail(f"{file.name} was written anew; read it, then run again without the flag")

@@ -17,10 +17,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.model.attempt import Grade
+from bot.model.classroom import Classroom
 from bot.model.effects import (
     Admit,
     BeginLesson,
     Effect,
+    Enrol,
     EraseLearner,
     FinishLesson,
     Ignore,
@@ -33,13 +35,17 @@ from bot.model.effects import (
     Say,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
-from bot.model.ids import ChoiceId
+from bot.model.ids import ChoiceId, ClassCode, TrackId
 from bot.model.message import Message
 from bot.model.text import plain
 from tests.play import Play
 
 CODES = {7: "123456"}
 """Return codes of other people: what a person in a transcript may type."""
+CLASSES = (
+    Classroom(3, ClassCode("h7k9m2"), TrackId("lam-quen-voi-ai"), "Chiều thứ Bảy", "Cô Hoa", "Nhà văn hoá thôn 3"),
+)
+"""Classes that are open there."""
 _LEARNER = re.compile(r"^(?P<who>(?!bot>)[a-z]+)> (?P<what>.*)$")
 _TIME = re.compile(r"^~ (?P<count>\d+) (?P<unit>phút|giờ|ngày)$")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
@@ -84,6 +90,8 @@ def _kept(effect: Effect) -> str:
             return ""
         case Admit(consent):
             return f"admit version={consent.version}{' by_guardian' if consent.by_guardian else ''}"
+        case Enrol(code):
+            return f"enrol class={code}"
         case BeginLesson(lesson):
             return f"begin lesson={lesson}"
         case FinishLesson(lesson):

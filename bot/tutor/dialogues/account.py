@@ -10,8 +10,8 @@ from bot.model.effects import EraseLearner, IssueCode
 from bot.model.ids import LessonId
 from bot.model.learner import FormOfAddress, Record
 from bot.model.message import Choice, Kind, Message
-from bot.model.text import Items, Paragraph, Plain, Strong, Text
-from bot.tutor import addressing
+from bot.model.text import Items, Paragraph, Plain, Strong, Text, paragraph
+from bot.tutor import addressing, classes
 from bot.tutor.about import about
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
@@ -160,9 +160,18 @@ def data(state: State, context: Context) -> Message:
     if state.profile.consent is None or record is None:
         return Message(Kind.NOTICE, _of_visitor(state, context), _ways(("back",), state, context))
     about = say("account.privacy", state, context, operator=operator.name, contact=operator.contact)
+    own = tuple(block for each in _classes(state, context) for block in paragraph(each))
     counts = say("account.record", state, context, since=context.day(state.profile.consent.given_at))
     counts += _items(_counted(record, state, context))
-    return Message(Kind.NOTICE, about + counts, _ways(("export", "erase", "back"), state, context))
+    return Message(Kind.NOTICE, about + own + counts, _ways(("export", "erase", "back"), state, context))
+
+
+def _classes(state: State, context: Context) -> tuple[str, ...]:
+    """The class to which the learner belongs, open or closed; nothing for whoever learns freely."""
+    own = classes.find(state.attending.code, context) if state.attending is not None else None
+    if own is None:
+        return ()
+    return (line("account.class", state, context, number=str(own.number), title=own.title),)
 
 
 def _counted(record: Record, state: State, context: Context) -> tuple[str, ...]:
@@ -192,7 +201,7 @@ def export(state: State, context: Context) -> Message:
     attempts = tuple(_attempt_line(attempt, state, context) for attempt in context.facts.attempts)
     text: Text = say("account.data.title", state, context)
     for key, entries in (
-        ("about", about(state.profile, voice_for(state.profile), context.phrases)),
+        ("about", about(state.profile, voice_for(state.profile), context.phrases) + _classes(state, context)),
         ("lessons", lessons),
         ("attempts", attempts),
         ("others", _others(state, context)),

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.model.dialogue import AtMenu, State, WelcomeStage, Welcoming
-from bot.model.effects import Admit, BeginLesson, Effect, NoteWrongCode, Rejoin
+from bot.model.dialogue import AtMenu, Attending, State, WelcomeStage, Welcoming
+from bot.model.effects import Admit, BeginLesson, Effect, Enrol, NoteWrongCode, Rejoin
 from bot.model.ids import LessonId
 from bot.model.learner import Consent, FormOfAddress
 from bot.model.lesson import Goal, Lesson
 from bot.model.message import Kind, Message
 from bot.model.text import Text
-from bot.tutor import addressing, course
+from bot.tutor import addressing, classes, course
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn, Verdict
 from bot.tutor.returning import read_code
@@ -18,7 +18,7 @@ from bot.tutor.sentences import is_consent, read_address
 from bot.tutor.speech import offer, say, way, ways
 
 DIALOGUE = "w"
-NOTICE_VERSION = "2026-11-29"
+NOTICE_VERSION = "2026-11-29b"
 """The version of the notice that a consent is given to; raised when its words change: a test holds them together."""
 
 
@@ -27,8 +27,7 @@ def screen(state: State, context: Context) -> Message:
     stage = state.scene.stage if isinstance(state.scene, Welcoming) else WelcomeStage.NOTICE
     match stage:
         case WelcomeStage.NOTICE:
-            offered = ("agree", "try", "code", "under16", "privacy")
-            return _notice("welcome.notice", offered, state, context)
+            return _first(state, context)
         case WelcomeStage.UNDER_16:
             return _notice("welcome.under16_text", ("guardian", "try", "back"), state, context)
         case WelcomeStage.PRIVACY:
@@ -44,6 +43,20 @@ def screen(state: State, context: Context) -> Message:
             return _goals(state, context)
         case _:
             assert_never(stage)
+
+
+def _first(state: State, context: Context) -> Message:
+    """The first screen; whoever comes by the door of a class reads whose it is, and who helps."""
+    text, hello = say("welcome.title", state, context), say("welcome.hello", state, context)
+    attended = classes.attended(state, context)
+    if attended is None:
+        text += hello
+    else:
+        which = {"number": str(attended.number), "title": attended.title, "operator": context.operator.name}
+        text += say("welcome.class", state, context, **which) + hello
+        text += say("welcome.mentor", state, context, mentor=attended.mentor, place=attended.place)
+    rest = _notice("welcome.notice", ("agree", "try", "code", "under16", "privacy"), state, context)
+    return rest.below(text)
 
 
 def _notice(key: str, whats: tuple[str, ...], state: State, context: Context) -> Message:
@@ -104,6 +117,24 @@ def _asked_again(state: State, context: Context) -> Message:
     return Message(Kind.NOTICE, text, choices)
 
 
+def come(code: str, state: State, context: Context) -> Turn:
+    """By the door of a class: to the first screen, or past it to where that leads once one is past it oneself."""
+    opened = classes.open_at(code, context)
+    is_past_notice = state.scene in {Welcoming(WelcomeStage.ADDRESS), Welcoming(WelcomeStage.GOAL)}
+    if opened is None and is_past_notice:
+        return Turn(state, note=say("welcome.first", state, context))
+    if opened is None:
+        return Turn(replace(state, scene=Welcoming(), attending=None), note=say("start.unknown_code", state, context))
+    came = replace(state, attending=Attending(opened.code, opened.track), wanted=None)
+    if not is_past_notice:
+        return Turn(replace(came, scene=Welcoming()))
+    effects = course.kept(came, Enrol(opened.code))
+    if state.scene == Welcoming(WelcomeStage.ADDRESS):
+        return Turn(came, effects)
+    begun = _begun(course.class_lesson(came, context), came)
+    return replace(begun, effects=effects + begun.effects)
+
+
 def want(lesson_id: LessonId, state: State, context: Context) -> Turn:
     """Remembers the lesson for which somebody came, until the welcome is over."""
     wanting = replace(state, wanted=lesson_id)
@@ -123,14 +154,20 @@ def _at(stage: WelcomeStage, state: State) -> Turn:
 
 
 def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
-    """Consent turns the visitor into a learner; whoever looked around goes on where they are."""
+    """Consent turns the visitor into a learner, of their class if it is still open; who looked around goes on there."""
     consent = Consent(NOTICE_VERSION, context.now, by_guardian)
-    agreed = replace(state, profile=replace(state.profile, consent=consent))
+    attended = classes.attended(state, context)
+    attending = state.attending if attended is not None else None
+    agreed = replace(state, profile=replace(state.profile, consent=consent), attending=attending)
     effects: tuple[Effect, ...] = (Admit(consent),)
+    if attended is not None:
+        effects += (Enrol(attended.code),)
     if state.bookmark is not None:
         effects += (BeginLesson(state.bookmark.lesson, state.bookmark.content_hash),)
     if isinstance(state.scene, Welcoming):
-        return Turn(replace(agreed, scene=Welcoming(WelcomeStage.ADDRESS)), effects)
+        has_closed = state.attending is not None and attended is None
+        note = say("start.unknown_code", state, context) if has_closed else ()
+        return Turn(replace(agreed, scene=Welcoming(WelcomeStage.ADDRESS)), effects, note=note)
     return Turn(agreed, effects, note=say("welcome.kept", agreed, context))
 
 
@@ -139,9 +176,9 @@ def _addressed(form: FormOfAddress | None, state: State, context: Context) -> Tu
         return None
     greeted = replace(state, profile=replace(state.profile, address=form))
     note = say("welcome.greeting", greeted, context)
-    wanted = _wanted(greeted, context)
-    if wanted is not None:
-        return _begun(wanted, greeted, note)
+    lesson = _wanted(greeted, context) or course.class_lesson(greeted, context)
+    if lesson is not None:
+        return _begun(lesson, greeted, note)
     return Turn(replace(greeted, scene=Welcoming(WelcomeStage.GOAL)), note=note)
 
 
@@ -187,8 +224,9 @@ def _by_code(text: str, state: State, context: Context) -> Turn:
         return Turn(state, note=say("welcome.code_unread", state, context))
     match context.facts.verdict:
         case Verdict.RIGHT:
+            door = state.attending.code if state.attending is not None else ""
             found = Message(Kind.NOTICE, say("welcome.code_right", state, context))
-            return Turn(replace(state, scene=Welcoming()), (Rejoin(code.number),), message=found)
+            return Turn(replace(state, scene=Welcoming()), (Rejoin(code.number, door),), message=found)
         case Verdict.LOCKED:
             return Turn(replace(state, scene=Welcoming()), note=say("welcome.code_locked", state, context))
         case _:

@@ -189,13 +189,14 @@ def test_labels_fit_on_a_button() -> None:
 
 
 AGREED_TO = (
-    *("welcome.notice", "welcome.privacy_text", "welcome.under16_text"),
+    *("welcome.title", "welcome.hello", "welcome.notice", "welcome.privacy_text", "welcome.under16_text"),
     *("welcome.keep_text", "welcome.keep_young"),
 )
 NOTICES = {
     "2026-11-25": "67e38602b84ddd50eb9a425fdb8985d19c46d2b61b14079bdcc4e5111d6ac3e5",
     "2026-11-25b": "a811e61d88c169d4ce7a964f93569b77e14da934bd037b67776b5a7c4a4485bc",
     "2026-11-29": "c71c29dc0aff3cd42bd0f310b77fa704f6c6395c3bddfcbf3a0b4b74c2780e68",
+    "2026-11-29b": "8fee17ae4a4cc6273ee62fbdbbf12238368b175b656f3702224fe67ebed69880",
 }
 """The SHA-256 of the Vietnamese words that people agree to, by version."""
 

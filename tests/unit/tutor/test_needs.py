@@ -1,10 +1,13 @@
 """Needs name no fewer facts than the step reads, and none for what happens most."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.model.attempt import Attempt
+from bot.model.classroom import Classroom
+from bot.model.dialogue import Attending
 from bot.model.events import (
     Arrived,
     Blocked,
@@ -14,9 +17,10 @@ from bot.model.events import (
     Media,
     MediaReceived,
     MessageWiped,
+    Returned,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, LessonId, StepId
+from bot.model.ids import ChoiceId, ClassCode, LessonId, StepId
 from bot.model.learner import EntryKind, NotebookEntry, Progress
 from bot.model.lesson import Catalog
 from bot.model.markup import parse
@@ -28,7 +32,8 @@ from tests.bank import ALL_STEPS, FIRST, SECOND, catalog, lesson
 from tests.play import MORNING, Play, at_step, learner
 from tests.scenes import AFTER_WELCOME, SCENES
 
-P, N, R, A = Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS
+P, N, R, A, C = Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM
+CLASS = Classroom(3, ClassCode("bgh234"), SECOND.track, "Lớp", "Cô Hoa", "Thôn 3")
 CHOICES = (
     *("m:continue", "m:restart", "m:menu", "m:lessons", "m:lesson:hai-bai", "m:progress", "m:x"),
     *(
@@ -50,6 +55,7 @@ GOOD = "Hãy viết bài giải thích AI là gì cho bà con trồng chè lớn
 TEXTS = (
     *(GOOD, "viết bài giải thích AI cho bà con"),
     *("/start", "/hoc", "/hoc hai-bai", "/menu", "/hoi", "/tiendo", "/sotay", "/caidat", "/dung", "/dulieu", "/help"),
+    *(f"/start {CLASS.code}", "/start x", f"xin /start {CLASS.code}"),
     *("/huy", "/xyz", "menu", "học", "1", "2", "3", "4", "5", "A", "A C", "ok", "xin chào", "", "bỏ qua", "quay lại"),
     *("/sotay " + "x" * 300, "\u200b" * 300 + "/sotay", "menu" + " " * 5_000 + "x", "x" * 500, "!" * 300 + "quay lại"),
 )
@@ -70,6 +76,9 @@ def events(play: Play) -> list[Event]:
         MediaReceived(Media.VOICE),
         MessageWiped(is_done=True),
         CalledInGroup(),
+        Arrived(code=CLASS.code),
+        Returned(),
+        Returned(CLASS.code),
         Blocked(),
         *map(TextReceived, TEXTS),
         *pressed,
@@ -94,13 +103,16 @@ def test_the_facts_named_decide_as_much_as_all_of_them(scene: str, bank: Catalog
         keep_rows(play)
     play.bank = bank if scene != "lessons" else play.bank
     play.versions.clear()
+    play.classrooms = (CLASS,)
     for hours in (0, 25, 24 * 31):
         play.now = MORNING
         play.waits(hours=hours)
+        if hours:
+            play.state = replace(play.state, attending=Attending(CLASS.code, CLASS.track))
         for event in events(play):
             wanted = needs(event, play.state)
-            given = step(play.state, event, play.context(wanted))
-            assert given == step(play.state, event, play.context(frozenset(Need))), (hours, event, wanted)
+            given = step(play.state, event, play.context(wanted, event))
+            assert given == step(play.state, event, play.context(frozenset(Need), event)), (hours, event, wanted)
 
 
 @pytest.mark.parametrize("at", ["mo-dau", "mot", "nhieu", "dung-sai", "ngan", "thu-tu", "viet", "lam"])
@@ -121,9 +133,13 @@ def test_in_a_lesson_little_is_needed(at: str) -> None:
         (lambda: at_step("viet"), ChoicePressed(ChoiceId("l:mot-bai:viet:1:1:_b0e1")), {N}),
         (lambda: at_step("the"), TextReceived("ok"), {P, N}),
         (learner, TextReceived("/sotay"), {P, N}),
-        (learner, TextReceived("/dulieu"), {P, R}),
-        (learner, ChoicePressed(ChoiceId("a:export")), {P, N, R, A}),
-        (AFTER_WELCOME["account: data"], TextReceived("xem tất cả"), {P, N, R, A}),
+        (learner, TextReceived("/dulieu"), {P, R, C}),
+        (learner, ChoicePressed(ChoiceId("a:export")), {P, N, R, A, C}),
+        (AFTER_WELCOME["account: data"], TextReceived("xem tất cả"), {P, N, R, A, C}),
+        (lambda: at_step("mot"), Arrived(code=CLASS.code), {P, C}),
+        (lambda: at_step("mot"), TextReceived(f"/start {CLASS.code}"), {P, C}),
+        (Play, Arrived(code=CLASS.code), {C}),
+        (Play, Arrived(code="x"), set()),
         (AFTER_WELCOME["menu"], TextReceived("x"), {P}),
     ],
 )

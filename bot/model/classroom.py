@@ -1,0 +1,48 @@
+"""A class: who opened it for whom, and the code by which people come to it."""
+
+import re
+from dataclasses import dataclass
+
+from bot.model.ids import ClassCode, TrackId
+
+ALPHABET = "bghkmnrtvx23456789"
+"""Letters and digits of a code: no vowel, so that no word comes about; none that reads or sounds like another one."""
+CODE_LENGTH = 6
+"""34 million codes: nobody comes upon a class by trying."""
+MOST_TITLE, MOST_NAME, MOST_PLACE = 60, 40, 60
+"""Characters that are shown of a class, so that the first screen of a telephone holds them."""
+
+_CODE = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Classroom:
+    """A class as its learners know it.
+
+    `number` is small and said aloud ("lớp 12"); `code` stands in the address on the poster. `mentor` and `place` are
+    names as they are shown: of the person who helps, and of where they do; `is_open` is false once it was closed.
+    """
+
+    number: int
+    code: ClassCode
+    track: TrackId
+    title: str
+    mentor: str
+    place: str
+    is_open: bool = True
+
+
+def new_code(draw: float) -> ClassCode:
+    """A code out of a number drawn from [0, 1)."""
+    left = int(draw * len(ALPHABET) ** CODE_LENGTH)
+    letters = []
+    for _ in range(CODE_LENGTH):
+        left, letter = divmod(left, len(ALPHABET))
+        letters.append(ALPHABET[letter])
+    return ClassCode("".join(letters))
+
+
+def read_code(text: str) -> ClassCode | None:
+    """The code in what a link carries or somebody types, in small or capital letters; None where it can be none."""
+    typed = text.strip().lower()
+    return ClassCode(typed) if _CODE.fullmatch(typed) else None

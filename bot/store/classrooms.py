@@ -1,0 +1,117 @@
+"""Classes: opened, found by their codes, joined, and closed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any  # Any: the columns of a row have the types that the table gives them
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from bot.model.classroom import Classroom
+from bot.model.ids import ClassCode, LearnerId, TrackId
+from bot.store.tables import classroom, enrolment
+from bot.store.upsert import insert_or_change
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A class with when it was opened and closed, and how many learners belong to it."""
+
+    classroom: Classroom
+    opened_at: datetime
+    closed_at: datetime | None
+    learners: int
+
+
+_FIND = select(classroom).where(classroom.c.code.in_(bindparam("codes", expanding=True)))
+_TAKEN = select(func.count()).select_from(classroom).where(classroom.c.code == bindparam("code"))
+_OPEN = insert(classroom).returning(classroom.c.number)
+_COUNT = (
+    select(func.count())
+    .where(enrolment.c.classroom_number == classroom.c.number)
+    .correlate(classroom)
+    .scalar_subquery()
+    .label("learners")
+)
+_ALL = select(classroom, _COUNT).order_by(classroom.c.number)
+_CLOSE = (
+    update(classroom)
+    .where(classroom.c.code == bindparam("of"), classroom.c.closed_at.is_(None))
+    .values(closed_at=bindparam("now"), mentor="")
+)
+_ENROL = insert_or_change(enrolment, (enrolment.c.classroom_number, enrolment.c.joined_at))
+_OWN = (
+    select(classroom)
+    .join(enrolment, enrolment.c.classroom_number == classroom.c.number)
+    .where(enrolment.c.learner_id == bindparam("of"))
+)
+
+
+def open_class(connection: Connection, wanted: Classroom, now: datetime) -> Classroom | None:
+    """Opens a class; the database gives its number, whatever `wanted` says.
+
+    Returns:
+        The class; None where its code is taken: try again with another one.
+    """
+    if connection.execute(_TAKEN, {"code": wanted.code}).scalar_one():
+        return None
+    values = {
+        "code": wanted.code,
+        "track": wanted.track,
+        "title": wanted.title,
+        "mentor": wanted.mentor,
+        "place": wanted.place,
+        "opened_at": now,
+    }
+    number = connection.execute(_OPEN, values).scalar_one()
+    return Classroom(number, wanted.code, wanted.track, wanted.title, wanted.mentor, wanted.place)
+
+
+def find(connection: Connection, codes: Collection[ClassCode]) -> dict[ClassCode, Classroom]:
+    """The classes with these codes, open or closed, as far as there are any."""
+    found = map(_read, connection.execute(_FIND, {"codes": sorted(codes)}))
+    return {each.code: each for each in found}
+
+
+def all_classes(connection: Connection) -> list[Opened]:
+    """Every class, the first one first."""
+    return [Opened(_read(row), row.opened_at, row.closed_at, row.learners) for row in connection.execute(_ALL)]
+
+
+def close_class(connection: Connection, code: ClassCode, now: datetime) -> bool:
+    """Closes a class and forgets its mentor's name, which nobody is told any more; its learners stay.
+
+    Returns:
+        Whether there was such a class to close.
+    """
+    return connection.execute(_CLOSE, {"of": code, "now": now}).rowcount > 0
+
+
+def enrol(connection: Connection, pairs: Sequence[tuple[LearnerId, ClassCode]], now: datetime) -> None:
+    """Notes to which class learners belong, in the place of the one before."""
+    found = find(connection, {code for _, code in pairs})
+    rows = [
+        {"learner_id": of, "classroom_number": found[code].number, "joined_at": now}
+        for of, code in pairs
+        if code in found
+    ]
+    if rows:
+        connection.execute(_ENROL.on(connection), rows)
+
+
+def class_of(connection: Connection, of: LearnerId) -> Classroom | None:
+    """The class to which a learner belongs, open or closed; None for whoever learns freely."""
+    row = connection.execute(_OWN, {"of": of}).one_or_none()
+    return None if row is None else _read(row)
+
+
+def _read(row: Row[Any]) -> Classroom:
+    return Classroom(
+        row.number,
+        ClassCode(row.code),
+        TrackId(row.track),
+        row.title,
+        row.mentor,
+        row.place,
+        is_open=row.closed_at is None,
+    )

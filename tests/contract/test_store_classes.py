@@ -1,0 +1,98 @@
+"""Classes as they are kept, on both databases."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.model.classroom import Classroom
+from bot.model.ids import Address, ClassCode, LearnerId, TrackId
+from bot.model.learner import Consent
+from bot.store import batch, classrooms, erasure, learners
+from bot.store.engine import Store
+from bot.store.export import export_learner
+
+NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+WANTED = Classroom(0, ClassCode("bgh234"), TrackId("lam-quen"), "Chiều thứ Bảy", "Cô Hoa", "Nhà văn hoá thôn 3")
+OTHER = replace(WANTED, code=ClassCode("kmn567"), title="Lớp khác")
+
+
+@pytest.fixture
+async def opened(store: Store) -> Classroom:
+    """A class."""
+    made = await store.write(lambda connection: classrooms.open_class(connection, WANTED, NOW))
+    assert made is not None
+    return made
+
+
+@pytest.fixture
+async def bac(store: Store) -> LearnerId:
+    """A learner."""
+
+    def admit(connection: Connection) -> LearnerId:
+        at = Address("terminal", "default", "bac")
+        seat = batch.take_seats(connection, [at], NOW)[at]
+        mark = "m" * 32
+        return learners.admit(connection, [learners.Admission(mark, seat.id, Consent("2026-11", NOW))], NOW)[mark]
+
+    return await store.write(admit)
+
+
+async def join(store: Store, of: LearnerId, code: ClassCode, at: datetime = NOW) -> None:
+    await store.write(lambda connection: classrooms.enrol(connection, [(of, code)], at))
+
+
+async def test_a_class_has_a_small_number_of_its_own(store: Store, opened: Classroom) -> None:
+    assert opened == replace(WANTED, number=1)
+    second = await store.write(lambda connection: classrooms.open_class(connection, OTHER, NOW))
+    assert second == replace(OTHER, number=2)
+    found = await store.read(
+        lambda connection: classrooms.find(connection, [WANTED.code, OTHER.code, ClassCode("rtvx22")])
+    )
+    assert found == {WANTED.code: opened, OTHER.code: second}
+
+
+async def test_a_code_leads_to_one_class(store: Store, opened: Classroom) -> None:
+    twin = replace(OTHER, code=WANTED.code)
+    assert await store.write(lambda connection: classrooms.open_class(connection, twin, NOW)) is None
+    assert [each.classroom for each in await store.read(classrooms.all_classes)] == [opened]
+
+
+async def test_a_learner_belongs_to_the_class_joined_last(store: Store, opened: Classroom, bac: LearnerId) -> None:
+    assert await store.read(lambda connection: classrooms.class_of(connection, bac)) is None
+    await store.write(lambda connection: classrooms.open_class(connection, OTHER, NOW))
+    await join(store, bac, WANTED.code)
+    await join(store, bac, OTHER.code, LATER)
+    own = await store.read(lambda connection: classrooms.class_of(connection, bac))
+    assert own == replace(OTHER, number=2)
+    counts = [each.learners for each in await store.read(classrooms.all_classes)]
+    assert counts == [0, 1]
+    rows = await store.read(lambda connection: export_learner(connection, bac))
+    assert rows is not None
+    assert rows["enrolment"] == [{"learner_id": bac, "classroom_number": 2, "joined_at": LATER.isoformat()}]
+
+
+async def test_nobody_joins_a_class_that_there_is_not(store: Store, bac: LearnerId) -> None:
+    await join(store, bac, ClassCode("rtvx22"))
+    assert await store.read(lambda connection: classrooms.class_of(connection, bac)) is None
+
+
+async def test_a_closed_class_keeps_its_learners_and_forgets_its_mentors_name(
+    store: Store, opened: Classroom, bac: LearnerId
+) -> None:
+    await join(store, bac, WANTED.code)
+    assert await store.write(lambda connection: classrooms.close_class(connection, WANTED.code, LATER))
+    (closed,) = await store.read(classrooms.all_classes)
+    assert closed.classroom == replace(opened, mentor="", is_open=False)
+    assert (closed.opened_at, closed.closed_at, closed.learners) == (NOW, LATER, 1)
+    assert not await store.write(lambda connection: classrooms.close_class(connection, WANTED.code, LATER))
+    assert not await store.write(lambda connection: classrooms.close_class(connection, OTHER.code, LATER))
+
+
+async def test_who_is_erased_belongs_to_no_class(store: Store, opened: Classroom, bac: LearnerId) -> None:
+    await join(store, bac, WANTED.code)
+    await store.write(lambda connection: erasure.erase(connection, [bac], NOW))
+    (kept,) = await store.read(classrooms.all_classes)
+    assert (kept.classroom, kept.learners) == (opened, 0)
