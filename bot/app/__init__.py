@@ -130,23 +130,9 @@ async def open_app(
         StoreAway: the database cannot be used.
     """
     phrases = load_phrases()
-    zone = ZoneInfo(settings.timezone)
-    shelf = Shelf(settings.lessons_dir or shipped_bank(), store, world, zone)
+    shelf = Shelf(settings.lessons_dir or shipped_bank(), store, world, ZoneInfo(settings.timezone))
     await shelf.start()
-    tutor = Tutor(
-        step=step,
-        needs=needs,
-        echo=lambda event, state: echo(event, state, settings.limit_text_characters, phrases),
-        sorry=lambda profile: _sorry(phrases, profile),
-        mask=mask,
-        phrases=phrases,
-        operator=Operator(settings.operator_name, settings.operator_contact),
-        timezone=zone,
-        limits=limits_of(settings),
-        fit=fit,
-        has_marks=lambda channel: channel in MARKED,
-        is_kept_elsewhere=lambda channel: channel not in PULLS,
-    )
+    tutor = tutor_of(settings, phrases)
     metrics = metrics or Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)
     inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, desks=desks, echoes=ECHOES, meter=metrics)
@@ -162,6 +148,24 @@ async def open_app(
         finally:
             await inbox.close()
             await _written(history)
+
+
+def tutor_of(settings: Settings, phrases: Phrases) -> Tutor:
+    """The real tutor, with all that it is told besides the event and the state."""
+    return Tutor(
+        step=step,
+        needs=needs,
+        echo=lambda event, state: echo(event, state, settings.limit_text_characters, phrases),
+        sorry=lambda profile: _sorry(phrases, profile),
+        mask=mask,
+        phrases=phrases,
+        operator=Operator(settings.operator_name, settings.operator_contact),
+        timezone=ZoneInfo(settings.timezone),
+        limits=limits_of(settings),
+        fit=fit,
+        has_marks=lambda channel: channel in MARKED,
+        is_kept_elsewhere=lambda channel: channel not in PULLS,
+    )
 
 
 async def _written(history: History) -> None:

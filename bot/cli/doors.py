@@ -10,8 +10,10 @@ from prometheus_client import CollectorRegistry
 
 from bot.app import open_app, open_database
 from bot.app.bots import open_bots, serving
+from bot.app.demo import demo_class
 from bot.app.site import open_web
 from bot.cli.clock import world_at
+from bot.model.classroom import Classroom
 from bot.service.upkeep import repeated
 from bot.settings import Settings
 from bot.watch.metrics import Metrics
@@ -44,19 +46,23 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
             served(open_web(app, settings, store, bots), settings.host, settings.port) as port,
         ):
             stop = stop_signal()
-            _tell(settings, port, is_lan=is_lan)
+            opened = await demo_class(app, store) if settings.is_demo else None
+            _tell(settings, port, opened, is_lan=is_lan)
             await stop.wait()
             click.echo("Stopping: what has arrived is handled first.")
 
 
-def _tell(settings: Settings, port: int, *, is_lan: bool) -> None:
-    if not is_lan:
-        click.echo(f"The web chat: {settings.public_url or f'http://{_shown_host(settings.host)}:{port}'}")
-        click.echo("Ctrl-C ends it.")
-        return
-    url = f"http://{lan_address()}:{port}"
-    click.echo(f"The web chat, for telephones on this network: {url}")
-    segno.make(url, error="m").terminal(compact=True)
+def _tell(settings: Settings, port: int, opened: Classroom | None, *, is_lan: bool) -> None:
+    """Says where people come in, and by which door into a demo's class."""
+    url = settings.public_url or f"http://{_shown_host(settings.host)}:{port}"
+    if is_lan:
+        url = f"http://{lan_address()}:{port}"
+        click.echo(f"The web chat, for telephones on this network: {url}")
+        segno.make(url, error="m").terminal(compact=True)
+    else:
+        click.echo(f"The web chat: {url}")
+    if opened is not None:
+        click.echo(f"A class to try out, as from its poster: {url}/j/{opened.code}")
     click.echo("Ctrl-C ends it.")
 
 

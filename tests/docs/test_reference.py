@@ -48,7 +48,7 @@ def test_the_commands_are_documented() -> None:
     written = documented("Commands")
     found = commands(main)
     assert found
-    names = {re.split(r" \[| [A-Z]", line)[0]: line for line in written}
+    names = {re.split(r" \[| [A-Z]| --", line)[0]: line for line in written}
     assert sorted(names) == sorted(found)
 
 
@@ -56,7 +56,7 @@ def test_the_options_are_documented() -> None:
     found = commands(main)
     checked = 0
     for line in documented("Commands"):
-        command = found[re.split(r" \[| [A-Z]", line)[0]]
+        command = found[re.split(r" \[| [A-Z]| --", line)[0]]
         options = {parameter.opts[0] for parameter in command.params if isinstance(parameter, click.Option)}
         # What reads has --json: the page says so once, for all; the chat's is told where it is.
         assert set(re.findall(r"--[a-z-]+", line)) | {"--json"} == options | {"--json"}, line

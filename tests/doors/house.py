@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from bot.app import ECHOES, PULLS, App, fit
+from bot.app import ECHOES, PULLS, App, fit, tutor_of
 from bot.locale.load import load_phrases
 from bot.model.delivery import DeliveryState
 from bot.model.ids import Address
@@ -17,6 +17,7 @@ from bot.service.bank import Shelf
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.posting import Account, Desk
+from bot.service.rounds import Lessons, Tutor
 from bot.service.world import CrashPoint, World
 from bot.settings import DemoSettings
 from bot.store.engine import Store
@@ -29,7 +30,7 @@ from tests.fakes.tutor import NoLessons
 
 @dataclass
 class House:
-    """The real program around a scripted tutor; lessons and pictures would stand in `folder`."""
+    """The real program around a tutor, which may be a scripted one; lessons and pictures stand in `folder`."""
 
     folder: Path
     app: App
@@ -37,6 +38,8 @@ class House:
     script: Script
     settings: DemoSettings
     acknowledged: list[CrashPoint]
+    tutor: Tutor
+    lessons: Lessons
 
     async def unseen(self, address: Address) -> tuple[Shown, ...]:
         """What nobody has seen there, once what was seen is written down, as a program that runs does every while."""
@@ -60,7 +63,7 @@ class House:
     @asynccontextmanager
     async def sending(self, desks: Mapping[Account, Desk]) -> AsyncIterator[Inbox]:
         """The program with those who send what is pushed; what has arrived is handled before they leave."""
-        inbox = _inbox(self.store, self.script, self.app.world, desks)
+        inbox = _inbox(self.store, self.tutor, self.lessons, self.app.world, desks)
         before, self.app = self.app, replace(self.app, inbox=inbox)
         try:
             yield inbox
@@ -69,24 +72,31 @@ class House:
             self.app = before
 
 
-def _inbox(store: Store, script: Script, world: World, desks: Mapping[Account, Desk]) -> Inbox:
-    tutor = replace(script.tutor, fit=fit)
-    return Inbox(store, tutor, NoLessons(), world, pulls=PULLS, echoes=ECHOES, desks=desks)
+def _inbox(store: Store, tutor: Tutor, lessons: Lessons, world: World, desks: Mapping[Account, Desk]) -> Inbox:
+    return Inbox(store, tutor, lessons, world, pulls=PULLS, echoes=ECHOES, desks=desks)
 
 
 @asynccontextmanager
-async def house_of(store: Store, folder: Path) -> AsyncIterator[House]:
-    """A program that runs, with a tutor that says what a test tells it to."""
-    script = Script()
+async def house_of(store: Store, folder: Path, *, is_teaching: bool = False) -> AsyncIterator[House]:
+    """A program that runs, with a tutor that says what a test tells it to.
+
+    Args:
+        store: the database.
+        folder: where lessons and pictures stand.
+        is_teaching: whether it has the real tutor instead, who teaches the lessons there.
+    """
+    script, settings, phrases = Script(), DemoSettings(_env_file=None), load_phrases()
     reached: list[CrashPoint] = []
     world = replace(World.system(), reach=reached.append)
-    inbox = _inbox(store, script, world, {})
-    metrics = Metrics(CollectorRegistry())
     shelf = Shelf(folder, store, world)
-    app = App(world, shelf, inbox, History(store, world), load_phrases(), metrics)
-    settings = DemoSettings(_env_file=None)
+    if is_teaching:
+        await shelf.start()
+    tutor = tutor_of(settings, phrases) if is_teaching else replace(script.tutor, fit=fit)
+    lessons: Lessons = shelf if is_teaching else NoLessons()
+    inbox = _inbox(store, tutor, lessons, world, {})
+    app = App(world, shelf, inbox, History(store, world), phrases, Metrics(CollectorRegistry()))
     with capture_logs():  # on the screen they would stand between what is said
         try:
-            yield House(folder, app, store, script, settings, reached)
+            yield House(folder, app, store, script, settings, reached, tutor, lessons)
         finally:
             await inbox.close()

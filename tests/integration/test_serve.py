@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, CookieJar, web
 from click.testing import CliRunner
 
 from bot.cli import main
@@ -53,10 +53,12 @@ async def end(process: asyncio.subprocess.Process) -> tuple[str, str]:
 async def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: signal.Signals) -> None:
     process = await start(tmp_path, "--demo", "--port", "0")
     url = await told_url(process)
-    async with ClientSession() as session:
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
         async with session.get(url) as answer:
             assert answer.status == 200
             assert "máy trả lời tự động" in await answer.text()
+        async with session.get(await told_url(process)) as answer:
+            assert "Lúc bí, có người thật giúp" in await answer.text(), "by the door of the class that a demo opens"
         process.send_signal(number)
         _, errors = await end(process)
     assert process.returncode == 0, errors

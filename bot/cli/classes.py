@@ -1,0 +1,187 @@
+"""`banhoc class`: opens a class that people come to by its code, lists the classes, and closes one."""
+
+import json
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.model.classroom import Classroom
+    from bot.settings import Settings
+    from bot.store.classrooms import Opened
+
+
+@click.group("class")
+def classes() -> None:
+    """Open a class that people come to by its code, list the classes, or close one."""
+
+
+@classes.command("open")
+@click.option(
+    "--mentor",
+    required=True,
+    metavar="NAME",
+    help="Who helps when somebody is stuck. Everybody who comes reads this name: ask them first whether they agree.",
+)
+@click.option("--track", required=True, metavar="TRACK", help="What the class learns; an unknown one lists them all.")
+@click.option("--place", required=True, metavar="NAME", help="Where the mentor is found, as people call it there.")
+@click.option("--title", metavar="TEXT", help="What the class is called, without the word 'Lớp'; else as its track.")
+def open_one(mentor: str, track: str, place: str, title: str | None) -> None:
+    """Open a class; prints its code, and the link for its poster."""
+    import asyncio
+
+    from bot.model.classroom import MOST_NAME, MOST_PLACE, MOST_TITLE
+    from bot.settings import Settings, load_settings
+
+    settings = load_settings(Settings)
+    titles = _tracks(settings)
+    if track not in titles:
+        raise click.UsageError(f"There is no track {track!r}. The tracks are: {', '.join(sorted(titles))}.")
+    made = asyncio.run(
+        _open(
+            settings,
+            track=track,
+            title=_shown("--title", title if title is not None else titles[track], MOST_TITLE),
+            mentor=_shown("--mentor", mentor, MOST_NAME),
+            place=_shown("--place", place, MOST_PLACE),
+        )
+    )
+    for line in _told(made, settings):
+        click.echo(line)
+
+
+def _tracks(settings: "Settings") -> dict[str, str]:
+    """The Vietnamese titles of the tracks, by their ids."""
+    from zoneinfo import ZoneInfo
+
+    from bot.lessonbank.load import open_bank, shipped_bank
+    from bot.service.world import World
+
+    today = World.system().now().astimezone(ZoneInfo(settings.timezone)).date()
+    catalog = open_bank(settings.lessons_dir or shipped_bank(), today=today)
+    return {track.id: track.titles["vi"] for track in catalog.tracks}
+
+
+def _shown(option: str, text: str, most: int) -> str:
+    """A name as people will read it.
+
+    Raises:
+        UsageError: there is nothing to read, or more than the first screen has room for.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name or not name.isprintable():
+        raise click.UsageError(f"{option} takes words that can be printed.")
+    if len(name) > most:
+        raise click.UsageError(
+            f"{option} takes at most {most} characters, since it stands on the first screen of a telephone; "
+            f"these are {len(name)}."
+        )
+    return name
+
+
+async def _open(settings: "Settings", *, track: str, title: str, mentor: str, place: str) -> "Classroom":
+    from bot.app import open_database
+    from bot.model.classroom import Classroom
+    from bot.model.ids import ClassCode, TrackId
+    from bot.service.classrooms import open_classroom
+    from bot.service.world import World
+
+    wanted = Classroom(0, ClassCode(""), TrackId(track), title, mentor, place)
+    async with open_database(settings) as store:
+        return await open_classroom(store, World.system(), wanted)
+
+
+def _told(made: "Classroom", settings: "Settings") -> "Sequence[str]":
+    where = settings.public_url or "https://<your address>"
+    lines = [f"Class {made.number} is open: {made.title}.", f"Code: {made.code}", f"Link: {where}/j/{made.code}"]
+    if settings.telegram_token.get_secret_value():
+        lines.append(f"On Telegram: https://t.me/<your bot>?start={made.code}")
+    if not settings.public_url:
+        lines.append("Set BANHOC_PUBLIC_URL, and the link is told whole.")
+    return (
+        *lines,
+        "Put the link on a poster, as letters and as a QR code; `/start` and the code lead to the same class.",
+        f"`banhoc class close {made.code}` ends it: nobody joins any more, and the mentor's name is deleted.",
+    )
+
+
+@classes.command("list")
+@click.option("--json", "is_json", is_flag=True, help="Write one JSON array, for scripts.")
+def list_all(*, is_json: bool) -> None:
+    """List the classes, open and closed."""
+    import asyncio
+
+    from bot.settings import Settings, load_settings
+
+    found = asyncio.run(_all(load_settings(Settings)))
+    if is_json:
+        click.echo(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=2))
+    elif not found:
+        click.echo("No class was opened so far; `banhoc class open` opens one.")
+    for each in () if is_json else found:
+        one = each.classroom
+        state = "open" if one.is_open else f"closed {each.closed_at:%Y-%m-%d}"
+        who = f"{one.mentor}, {one.place}" if one.mentor else one.place
+        click.echo(f"{one.number}  {one.code}  {state}  {each.learners} learners  {one.track}  {one.title} ({who})")
+
+
+async def _all(settings: "Settings") -> "list[Opened]":
+    from bot.store.classrooms import all_classes
+    from bot.store.engine import open_store
+
+    store = await open_store(settings.database_url)
+    try:
+        return await store.read(all_classes)
+    finally:
+        await store.close()
+
+
+def _as_json(each: "Opened") -> dict[str, object]:
+    one = each.classroom
+    return {
+        "number": one.number,
+        "code": one.code,
+        "track": one.track,
+        "title": one.title,
+        "mentor": one.mentor or None,
+        "place": one.place,
+        "opened_at": each.opened_at.isoformat(),
+        "closed_at": each.closed_at.isoformat() if each.closed_at is not None else None,
+        "learners": each.learners,
+    }
+
+
+@classes.command()
+@click.argument("code", metavar="CODE")
+def close(code: str) -> None:
+    """Close the class with this CODE: nobody joins it any more; who learns in it goes on."""
+    import asyncio
+
+    from bot.settings import Settings, load_settings
+
+    number = asyncio.run(_close(load_settings(Settings), code))
+    if number is None:
+        raise click.ClickException(f"There is no open class with the code {code!r}; `banhoc class list` lists them.")
+    click.echo(f"Class {number} is closed. Who learns in it goes on; its mentor's name is deleted.")
+
+
+async def _close(settings: "Settings", text: str) -> int | None:
+    """The number of the class that was closed; None where there was none to close."""
+    from bot.model.classroom import read_code
+    from bot.service.world import World
+    from bot.store.classrooms import close_class, find
+    from bot.store.engine import open_store
+
+    code, now = read_code(text), World.system().now()
+    if code is None:
+        return None
+    store = await open_store(settings.database_url)
+    try:
+        if not await store.write(lambda connection: close_class(connection, code, now)):
+            return None
+        return (await store.read(lambda connection: find(connection, [code])))[code].number
+    finally:
+        await store.close()
