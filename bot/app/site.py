@@ -8,9 +8,12 @@ from aiohttp import web
 
 from bot.app import App
 from bot.model.errors import LessonError
+from bot.model.ids import ClassCode
+from bot.model.message import Choice
 from bot.papers.preview import draw
 from bot.service.holdings import Holdings
 from bot.settings import Settings
+from bot.store.classrooms import is_open_class
 from bot.store.engine import Store
 from bot.store.schema import current_revision, require_current
 from bot.store.stats import count_owed
@@ -64,7 +67,14 @@ def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Pla
     teaching = Teaching(lambda: app.shelf.catalog, app.phrases, operator, app.world, ZoneInfo(settings.timezone))
     view, lines = View(app.history, app.world), Lines()
     stream = Stream(view, lines, app.world, pages)
-    chat = Chat(app.inbox, view, lines, app.world, pages, origin, lambda choices: present(choices, teaching.context()))
+
+    async def is_open(code: ClassCode) -> bool:
+        return await store.read(lambda connection: is_open_class(connection, code))
+
+    def step_page(choices: tuple[Choice, ...]) -> str:
+        return present(choices, teaching.context())
+
+    chat = Chat(app.inbox, view, lines, app.world, pages, origin, step_page, is_open)
     reach = Reach(settings.public_url)
     lessons = LessonPages(pages, teaching, Pictures(draw), reach, chat.open_lesson)
     app.metrics.watch_streams(lambda: lines.count)

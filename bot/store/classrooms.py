@@ -73,6 +73,12 @@ def find(connection: Connection, codes: Collection[ClassCode]) -> dict[ClassCode
     return {each.code: each for each in found}
 
 
+def is_open_class(connection: Connection, code: ClassCode) -> bool:
+    """Whether there is a class with this code, and it was not closed."""
+    found = find(connection, {code}).get(code)
+    return found is not None and found.is_open
+
+
 def all_classes(connection: Connection) -> list[Opened]:
     """Every class, the first one first."""
     return [Opened(_read(row), row.opened_at, row.closed_at, row.learners) for row in connection.execute(_ALL)]

@@ -10,7 +10,7 @@ from bot.store.batch import VISIT
 from bot.store.inbox import KEEP_KEYS, KEEP_PARKED
 from bot.tutor.context import Operator
 from bot.tutor.phrases import Value
-from bot.web.devices import KEPT_SECONDS
+from bot.web.devices import ERASED_SECONDS, KEPT_SECONDS
 from bot.web.pages import Pages
 from bot.web.reach import Reach
 
@@ -21,6 +21,7 @@ TERMS: dict[str, int] = {
     "parked_days": KEEP_PARKED.days,
     "key_days": KEEP_KEYS.days,
     "cookie_days": KEPT_SECONDS // 86_400,
+    "gone_minutes": ERASED_SECONDS // 60,
 }
 """How long what is kept, as the page tells it: made of what the program goes by, so that both are always the same."""
 

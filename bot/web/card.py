@@ -54,6 +54,7 @@ class Card:
             raise web.HTTPBadRequest
         number, first, last = re.split(r"[- ]", written(code.number, code.digits))
         values = {
+            "classroom": kept.classroom,
             "number": number,
             "first": first,
             "last": last,

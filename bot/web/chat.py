@@ -1,21 +1,33 @@
 """The chat's page: what was said, what may be answered, and the way in for an answer; it needs no script."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from aiohttp import web
 from aiohttp.web_request import FileField
 
+from bot.model.classroom import read_code
 from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
-from bot.model.ids import Address, ChoiceId, LessonId
+from bot.model.ids import Address, ChoiceId, ClassCode, LessonId
 from bot.model.message import Choice
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.service.world import World
 from bot.store.outbox import Shown
-from bot.web.devices import KEPT_SECONDS, Device, device_of, remember
+from bot.web.devices import KEPT_SECONDS, Device, device_of, has_erased, remember
 from bot.web.forms import name_of, read_form
-from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, NEW_DEVICES, NEW_SECONDS, Limiter, Recent, TooFast, Window
+from bot.web.limits import (
+    CLASS_SECONDS,
+    DEVICE_BURST,
+    DEVICE_PER_SECOND,
+    NEW_DEVICES,
+    NEW_IN_CLASS,
+    NEW_SECONDS,
+    Limiter,
+    Recent,
+    TooFast,
+    Window,
+)
 from bot.web.lines import Lines
 from bot.web.origin import Origin
 from bot.web.pages import Pages
@@ -43,6 +55,7 @@ class Chat:
         pages: the templates.
         origin: tells where a request comes from.
         step_page: where the public page of the step is to which choices belong; empty where they belong to none.
+        is_open: whether the class with this code is open.
     """
 
     def __init__(
@@ -54,6 +67,7 @@ class Chat:
         pages: Pages,
         origin: Origin,
         step_page: StepPage,
+        is_open: Callable[[ClassCode], Awaitable[bool]],
     ) -> None:
         self._inbox = inbox
         self._view = view
@@ -62,8 +76,10 @@ class Chat:
         self._pages = pages
         self._origin = origin
         self._step_page = step_page
+        self._is_open = is_open
         self._known = Recent(lambda: None)
         self._devices = Limiter(DEVICE_BURST, DEVICE_PER_SECOND, world.monotonic)
+        self._classes = Window(NEW_IN_CLASS, CLASS_SECONDS, world.monotonic)
         self._networks = Window(NEW_DEVICES, NEW_SECONDS, world.monotonic)
 
     def routes(self) -> list[web.RouteDef]:
@@ -87,6 +103,7 @@ class Chat:
         values = self._view.values(shown, request) | {
             "who": device.address.peer[:WHO_LENGTH],
             "begin": first_unread(shown),
+            "is_erased": has_erased(request) and len(shown) == 1,
         }
         response = self._pages.page("chat.html", values)
         response.headers["Cache-Control"] = "no-store"
@@ -98,11 +115,20 @@ class Chat:
         """The door of a class, a lesson or an invitation: from a poster or a link, into the chat."""
         device = device_of(request, self._world.token)
         last = None if device.is_new else await self._view.last(device.address)
-        if last is None and not self._networks.allows(self._origin.network_of(request)):
-            raise TooFast
         code = request.match_info["code"]
+        is_free = last is not None or await self._is_in_session(code)
+        if not is_free and not self._networks.allows(self._origin.network_of(request)):
+            raise TooFast
         name = f"door:{device.address.peer}:{last.number if last is not None else 0}:{code}"
         return await self._let_in(request, device, Arrival(device.address, name, Arrived(code=code)))
+
+    async def _is_in_session(self, text: str) -> bool:
+        """Whether a new browser comes by the door of an open class, where many may share one network.
+
+        A code stands on a poster for everybody to read: so many an hour, and then the network's own limit counts.
+        """
+        code = read_code(text)
+        return code is not None and await self._is_open(code) and self._classes.allows(code)
 
     async def _let_in(self, request: web.Request, device: Device, arrival: Arrival) -> web.Response:
         """Into the chat, from elsewhere."""

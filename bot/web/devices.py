@@ -13,6 +13,8 @@ from bot.model.ids import Address
 COOKIE = "banhoc"
 KEPT_SECONDS = 180 * 24 * 3600
 """How long a browser that stays away is known; each visit begins it anew."""
+ERASED, ERASED_SECONDS = "banhoc-xoa", 600
+"""The note that everything was erased in this browser, and how long it stays: long enough for its other windows."""
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
@@ -45,3 +47,13 @@ def remember(response: web.StreamResponse, device: Device, *, is_secure: bool) -
 def forget(response: web.StreamResponse, *, is_secure: bool) -> None:
     """Takes the id back: whoever uses this browser next is somebody new."""
     response.del_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=is_secure)
+
+
+def note_erased(response: web.StreamResponse, *, is_secure: bool) -> None:
+    """Leaves a note in the browser that everything was erased there, and not whose it was."""
+    response.set_cookie(ERASED, "1", max_age=ERASED_SECONDS, path="/", httponly=True, samesite="Lax", secure=is_secure)
+
+
+def has_erased(request: web.Request) -> bool:
+    """Whether everything was erased in this browser just now."""
+    return ERASED in request.cookies

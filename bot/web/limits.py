@@ -13,6 +13,8 @@ DEVICE_BURST, DEVICE_PER_SECOND = 20.0, 1.0
 """Nobody taps or types faster for long; a script does."""
 NEW_DEVICES, NEW_SECONDS = 300, 300.0
 """New browsers of one network: 300 within any five minutes, since a whole office shares one address."""
+NEW_IN_CLASS, CLASS_SECONDS = 1_000, 3600.0
+"""New browsers by the door of one class, which do not count for their network: a full hall, and no more of a script."""
 MOST_REMEMBERED = 20_000
 """Keys of one limit, so that nobody fills the memory."""
 

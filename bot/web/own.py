@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.model.learner import Profile
 from bot.service.world import World
 from bot.tutor.phrases import Voice, voice_for
-from bot.web.devices import Device, device_of, forget
+from bot.web.devices import Device, device_of, forget, note_erased
 from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, Limiter, TooFast
 from bot.web.origin import Origin
 from bot.web.pages import VOICE, Pages
@@ -60,6 +60,10 @@ class Reception:
     def forget(self, request: web.Request, response: web.Response) -> None:
         """Takes the browser's id back."""
         forget(response, is_secure=self._origin.is_secure(request))
+
+    def note_erased(self, request: web.Request, response: web.Response) -> None:
+        """Lets the browser's other windows know that everything was erased."""
+        note_erased(response, is_secure=self._origin.is_secure(request))
 
 
 def voice_of(profile: Profile | None) -> Voice:

@@ -107,6 +107,7 @@ class OwnData:
                 self._lines.ring(device.address.peer)
                 return self._reception.page(request, "own_still.html", profile=kept.profile, status=409)
             response = self._reception.page(request, "own_erased.html", profile=kept.profile)
+            self._reception.note_erased(request, response)
         self._reception.forget(request, response)
         # The browser is told to forget who it was before its other windows load anew, or they would as the erased.
         await response.prepare(request)
@@ -129,6 +130,7 @@ class OwnData:
         return {
             "keeper": self._pages.phrases.say("account.privacy", voice, **operator),
             "about": self._pages.about(kept.profile, voice),
+            "classroom": kept.classroom,
             "consents": [self._consent(consent, voice) for consent in kept.consents],
             "lessons": [self._lesson(progress, voice) for progress in kept.progress],
             "attempts": [self._attempt(attempt, voice) for attempt in kept.attempts],
