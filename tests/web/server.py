@@ -23,6 +23,8 @@ class Server:
 
     folder: Path
     port: int = 0
+    door: str = ""
+    """Where a poster of its class would lead."""
     _child: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     @property
@@ -50,11 +52,12 @@ class Server:
         watch = threading.Timer(START_SECONDS, self._child.kill)  # ends the waiting for a word that does not come
         watch.start()
         assert self._child.stdout is not None
-        said = self._child.stdout.readline().decode()
+        said, told = (self._child.stdout.readline().decode() for _ in range(2))
         watch.cancel()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", said)
         assert found is not None, f"the server said {said!r}; its log: {self.errors}"
         self.port = int(found[1])
+        self.door = told.split()[-1]
 
     def stop(self, within_seconds: float = STOP_SECONDS) -> int:
         """Tells it to stop, and gives its exit code.

@@ -48,6 +48,7 @@ def test_an_open_talk_of_the_erased_begins_anew(new_talk: NewTalk) -> None:
     page.get_by_role("button", name="Xoá hết ngay bây giờ").tap()
     expect(page.get_by_role("heading", name="Đã xoá hết")).to_be_visible()
     expect(talk.articles).to_have_count(1)
+    expect(talk.page.get_by_role("status").filter(has_text="Mọi thứ đã được xoá theo ý bạn.")).to_be_visible()
     expect(talk.choice("Đồng ý, học luôn")).to_be_visible()
 
 
