@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.model.classroom import Classroom
 from bot.model.ids import Address, ClassCode, LearnerId, TrackId
@@ -12,6 +12,8 @@ from bot.model.learner import Consent
 from bot.store import batch, classrooms, erasure, learners
 from bot.store.engine import Store
 from bot.store.export import export_learner
+from bot.store.schema import inspect_schema, upgrade
+from tests.databases import Database
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -96,3 +98,22 @@ async def test_who_is_erased_belongs_to_no_class(store: Store, opened: Classroom
     await store.write(lambda connection: erasure.erase(connection, [bac], NOW))
     (kept,) = await store.read(classrooms.all_classes)
     assert (kept.classroom, kept.learners) == (opened, 0)
+
+
+async def test_a_database_of_before_there_were_classes_gets_them_and_keeps_its_learners(
+    store: Store, database: Database, bac: LearnerId
+) -> None:
+    def go_back(connection: Connection) -> None:
+        for statement in (
+            "DROP TABLE enrolment",
+            "DROP TABLE classroom",
+            "UPDATE alembic_version SET version_num = '0003'",
+        ):
+            connection.execute(text(statement))
+
+    await store.write(go_back)
+    await upgrade(database.url)
+    assert (await store.read(inspect_schema)).is_current
+    made = await store.write(lambda connection: classrooms.open_class(connection, WANTED, NOW))
+    await join(store, bac, WANTED.code)
+    assert await store.read(lambda connection: classrooms.class_of(connection, bac)) == made

@@ -15,7 +15,7 @@ from bot.store.classrooms import all_classes, close_class
 from bot.store.engine import Store
 from bot.web.devices import COOKIE, ERASED
 from bot.web.limits import NEW_DEVICES, NEW_IN_CLASS
-from tests.integration.test_own_pages import read, store, words
+from tests.integration.test_own_pages import read, store, with_code, words
 from tests.integration.test_web_chat import Client, bubbles, choice, opened, sent, settings_of, to_first_card, token
 
 __all__ = ["store"]  # a fixture: pytest looks for it here
@@ -72,6 +72,19 @@ async def test_who_learns_already_comes_back_to_their_place_and_into_the_class(
         assert told in said
         assert said.split()[-10:] == place
         assert "Đơn vị phụ trách" not in said
+    (kept,) = await store.read(all_classes)
+    assert kept.learners == 1
+
+
+async def test_who_types_their_return_code_at_the_door_comes_back_into_the_class(
+    client: Client, store: Store, classroom: Classroom
+) -> None:
+    code = await with_code(client)
+    client.session.cookie_jar.clear()
+    page = await sent(client, choice(await by_door(client, classroom.code), "Đã học rồi, có mã quay lại"))
+    said = bubbles(await sent(client, {"id": token(page), "text": code}))[-1]
+    assert "Bác đã vào lớp 1: Làm quen với AI." in said
+    assert "Cụ Hoà trồng chè" in said
     (kept,) = await store.read(all_classes)
     assert kept.learners == 1
 
