@@ -11,8 +11,8 @@ from bot.tutor.course import title_in
 from bot.tutor.phrases import DEFAULT_LANGUAGE, voice_for
 
 
-async def demo_class(app: App, store: Store) -> Classroom | None:
-    """The first class of a demo that is open; one is opened where there is none, for a bank that has a track to learn.
+async def demo_class(app: App, store: Store) -> Classroom:
+    """The first class of a demo that is open; one is opened where there is none. It learns the bank's first track.
 
     Raises:
         StoreAway: the database cannot be used.
@@ -20,8 +20,6 @@ async def demo_class(app: App, store: Store) -> Classroom | None:
     for each in await store.read(all_classes):
         if each.classroom.is_open:
             return each.classroom
-    if not app.shelf.catalog.tracks:
-        return None
     track, voice = app.shelf.catalog.tracks[0], voice_for(Profile())
     title = title_in(track, DEFAULT_LANGUAGE)
     mentor, place = app.phrases.line("demo.mentor", voice), app.phrases.line("demo.place", voice)

@@ -37,7 +37,6 @@ async def client(app: App, store: Store, tmp_path: Path) -> AsyncIterator[Client
 async def classroom(app: App, store: Store) -> Classroom:
     """The class that a demo opens."""
     made = await demo_class(app, store)
-    assert made is not None
     assert await demo_class(app, store) == made, "once"
     return made
 
