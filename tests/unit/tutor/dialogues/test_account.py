@@ -10,6 +10,7 @@ from bot.model.events import ChoicePressed, ErasureConfirmed
 from bot.model.ids import ChoiceId
 from bot.model.learner import FormOfAddress
 from bot.model.message import Kind
+from bot.tutor.dialogues.welcome import NOTICE_VERSION
 from tests.bank import SECOND, catalog
 from tests.play import Play, Rows, at_step, learner
 from tests.scenes import CHOICES, NAMES, introduced, newcomer, visitor
@@ -139,7 +140,7 @@ def test_ones_data_can_be_read() -> None:
         "- 24 tháng 11, 2026 · mot-bai",
         "Thẻ: kiểm tra lại",
         "- Hỏi rõ",
-        "- Đồng ý ngày 24 tháng 11, 2026, theo bản thông báo 2026-11-29.",
+        f"- Đồng ý ngày 24 tháng 11, 2026, theo bản thông báo {NOTICE_VERSION}.",
         "- Nơi đang mở (trình duyệt, ứng dụng): 1.",
     ):
         assert told in lines, told
