@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.service.inbox import Inbox
+from bot.service.tempo import USUAL, Tempo
 from bot.service.world import World
 from bot.settings import Settings
 from bot.store.engine import Store
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def open_bots(
-    settings: Settings, store: Store, world: World, metrics: Metrics
+    settings: Settings, store: Store, world: World, metrics: Metrics, tempo: Tempo = USUAL
 ) -> "AsyncIterator[Sequence[Telegram]]":
     """The bots of the settings, over an open database; on leaving, the calls under way end first."""
     if not settings.telegram_token:
@@ -24,7 +25,7 @@ async def open_bots(
         return
     from bot.app.telegram import open_telegram  # noqa: PLC0415 - the library takes a while, and room
 
-    async with open_telegram(settings, store, world, metrics) as telegram:
+    async with open_telegram(settings, store, world, metrics, tempo) as telegram:
         yield (telegram,)
 
 

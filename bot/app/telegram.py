@@ -30,6 +30,7 @@ from bot.service.intake import Intake
 from bot.service.outbox import Sender
 from bot.service.poll import Poll
 from bot.service.posting import Account
+from bot.service.tempo import USUAL, Tempo
 from bot.service.uploads import KeptUploads
 from bot.service.world import World
 from bot.settings import Settings
@@ -45,9 +46,6 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's n
 
 SETTLE_SECONDS = 600.0
 """How often it is looked whether the bot's profile and its webhook are as they should be."""
-RETRY_SECONDS = 30.0
-"""After so long that is tried again, where it could not be done."""
-
 
 LOOK_SECONDS = 0.5
 """How often it is looked whether this process leads, until it has seen to the rest."""
@@ -67,6 +65,7 @@ class Telegram:
         presence: what Telegram knows about the bot.
         channel: how the tutor speaks there.
         sender: who sends what is owed.
+        tempo: how long it waits.
     """
 
     name = CHANNEL
@@ -80,6 +79,7 @@ class Telegram:
         presence: Presence,
         channel: TelegramChannel,
         sender: Sender,
+        tempo: Tempo,
     ) -> None:
         self._settings = settings
         self._world = world
@@ -87,6 +87,7 @@ class Telegram:
         self._presence = presence
         self._channel = channel
         self.sender = sender
+        self._tempo = tempo
         self._username = ""
         self._fault = ""
         self._poll: Poll | None = None
@@ -99,7 +100,8 @@ class Telegram:
         if self._settings.telegram_mode == "webhook":
             self.hook = Hook(CHANNEL, self._derived("path"), SECRET_HEADER, self._derived("secret"), intake)
         else:
-            self._poll = Poll(Mailbox(self._api), intake, ACCOUNT, self._world, lambda: self.sender.is_leading)
+            mailbox, leads = Mailbox(self._api), lambda: self.sender.is_leading
+            self._poll = Poll(mailbox, intake, ACCOUNT, self._world, leads, self._tempo)
             self._poll.start()
         self.sender.start()
         settling = asyncio.create_task(self._settle_again(), name="telegram settling")
@@ -138,7 +140,8 @@ class Telegram:
             except Exception as error:  # noqa: BLE001 - the top of a loop, which goes on whatever failed once
                 self._fault = "A fault of the program; the log tells more."
                 log.error("telegram.failed", trace=trace(error))  # noqa: TRY400 - a text may quote somebody
-            await asyncio.sleep(SETTLE_SECONDS if is_done else RETRY_SECONDS if self._fault else LOOK_SECONDS)
+            retry_seconds = self._tempo.retry_seconds if self._fault else LOOK_SECONDS
+            await self._world.sleep(SETTLE_SECONDS if is_done else retry_seconds)
 
     async def _settle(self) -> bool:
         try:
@@ -192,7 +195,9 @@ async def look(settings: Settings) -> Seen:
 
 
 @asynccontextmanager
-async def open_telegram(settings: Settings, store: Store, world: World, metrics: Metrics) -> AsyncIterator[Telegram]:
+async def open_telegram(
+    settings: Settings, store: Store, world: World, metrics: Metrics, tempo: Tempo = USUAL
+) -> AsyncIterator[Telegram]:
     """The bot of the settings' token, over an open database; on leaving, the calls under way end first."""
     phrases = load_phrases()
     async with open_session() as session:
@@ -207,9 +212,9 @@ async def open_telegram(settings: Settings, store: Store, world: World, metrics:
             chat_burst=settings.telegram_chat_burst,
         )
         presence = Presence(bot, phrases, Operator(settings.operator_name, settings.operator_contact))
-        sender = Sender(store, world, channel, ACCOUNT, limits, meter=metrics)
+        sender = Sender(store, world, channel, ACCOUNT, limits, meter=metrics, tempo=tempo)
         metrics.watch_sender(*ACCOUNT, lambda: sender.state.rate)
         try:
-            yield Telegram(settings, world, api, presence, channel, sender)
+            yield Telegram(settings, world, api, presence, channel, sender, tempo)
         finally:
             await sender.close()

@@ -12,9 +12,6 @@ from bot.service.world import CrashPoint, World
 from bot.store.outbox import Sending
 from bot.watch.traces import trace
 
-CALL_SECONDS = 10.0
-"""The deadline of a call."""
-
 REASON_LENGTH = 200
 """More of a platform's words is not worth a line."""
 
@@ -43,8 +40,16 @@ class PushChannel(Protocol):
         """
 
 
-async def make_call(channel: PushChannel, row: Sending, world: World) -> tuple[str | None, ChannelError | None]:
+async def make_call(
+    channel: PushChannel, row: Sending, world: World, call_seconds: float
+) -> tuple[str | None, ChannelError | None]:
     """Sends one message.
+
+    Args:
+        channel: the platform.
+        row: the message, and to whom.
+        world: hears of the crash points.
+        call_seconds: the deadline.
 
     Returns:
         The platform's id of the message, or the error; what our own faults did to it is in doubt, like a timeout.
@@ -53,7 +58,7 @@ async def make_call(channel: PushChannel, row: Sending, world: World) -> tuple[s
     # Runs as soon as the call waits for the platform's answer.
     asyncio.get_running_loop().call_soon(world.reach, CrashPoint.DURING_CALL)
     try:
-        async with asyncio.timeout(CALL_SECONDS):
+        async with asyncio.timeout(call_seconds):
             return await channel.send(row.address, row.message, edits=row.edits), None
     except ChannelError as error:
         # The platform's own words, which tell an operator what to mend; a channel keeps texts and tokens out of them.

@@ -48,15 +48,23 @@ class Intake:
         platform: where small signs go.
         account: (channel, account).
         read: narrows an update; total.
+        typing_after_seconds: whoever waits longer is shown that an answer is on its way.
     """
 
     def __init__(
-        self, inbox: Inbox, platform: Platform, account: Account, read: Callable[[object], Incoming | Ignored]
+        self,
+        inbox: Inbox,
+        platform: Platform,
+        account: Account,
+        read: Callable[[object], Incoming | Ignored],
+        *,
+        typing_after_seconds: float = TYPING_AFTER_SECONDS,
     ) -> None:
         self._inbox = inbox
         self._platform = platform
         self._account = account
         self._read = read
+        self._typing_after_seconds = typing_after_seconds
         self._signs: set[asyncio.Task[None]] = set()
 
     async def take(self, *updates: object) -> None:
@@ -68,7 +76,7 @@ class Intake:
         begun = [each for each in map(self._begun, updates) if each is not None]
         if not begun:
             return
-        typing = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, self._show_typing, begun)
+        typing = asyncio.get_running_loop().call_later(self._typing_after_seconds, self._show_typing, begun)
         try:
             await asyncio.wait([done for _, _, done in begun])
         finally:

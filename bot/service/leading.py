@@ -1,20 +1,15 @@
 """Whether this process is the one that sends for an account, and how long that is certain."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
 
-from bot.service.call import CALL_SECONDS
 from bot.service.posting import Account
+from bot.service.tempo import Tempo
 from bot.service.world import World
 from bot.store.lease import Lease, release_lease, take_lease
 from bot.store.sole import Sole
-
-NEEDED_SECONDS = CALL_SECONDS + 2.0
-"""A call and a margin: whoever holds the lease for less sends nothing."""
-
-LEASE = timedelta(seconds=20)
 
 log = structlog.get_logger()
 
@@ -29,14 +24,14 @@ class Leading:
         world: the clock.
         sole: the account's lock.
         account: (channel, account).
-        ask_seconds: how often to ask for the lock, or whether it is still ours.
+        tempo: how long the lease holds, and how often the lock is asked for, or whether it is still ours.
     """
 
-    def __init__(self, world: World, sole: Sole, account: Account, ask_seconds: float) -> None:
+    def __init__(self, world: World, sole: Sole, account: Account, tempo: Tempo) -> None:
         self._world = world
         self._sole = sole
         self._account = account
-        self._ask_seconds = ask_seconds
+        self._tempo = tempo
         self._owner = world.token()
         self._lease: Lease | None = None
         self._until = 0.0
@@ -59,19 +54,19 @@ class Leading:
         """
         if self._lease is None or (self._lease.is_locked and not self._sole.is_held):
             return False
-        return now + NEEDED_SECONDS <= self._until
+        return now + self._tempo.needed_seconds <= self._until
 
     async def ask(self) -> None:
         """Takes the lock where it is free; to be called before `take`."""
         now = self._world.monotonic()
         if now >= self._asks_at:
-            self._asks_at = now + self._ask_seconds / 2
+            self._asks_at = now + self._tempo.look_seconds / 2
             await self._sole.take()
 
     def take(self, connection: Connection, now: datetime, *, is_fresh: bool) -> Lease | None:
         """Takes or keeps the lease within a transaction; see `take_lease`."""
-        is_locked = self._sole.is_held
-        return take_lease(connection, self._account, self._owner, now, LEASE, is_fresh=is_fresh, is_locked=is_locked)
+        is_locked, lease = self._sole.is_held, self._tempo.lease
+        return take_lease(connection, self._account, self._owner, now, lease, is_fresh=is_fresh, is_locked=is_locked)
 
     async def note(self, lease: Lease | None, now: datetime, started: float) -> None:
         """Notes what a committed transaction told of the lease, and leaves the lock to whoever leads.

@@ -16,6 +16,7 @@ from bot.policy import pace, retry
 from bot.service.call import PushChannel, make_call
 from bot.service.leading import Leading
 from bot.service.posting import Account, Grant
+from bot.service.tempo import USUAL, Tempo
 from bot.service.world import CrashPoint, World
 from bot.store import delivery
 from bot.store.delivery import Result
@@ -33,8 +34,6 @@ CALL_SHARE = 0.1
 
 BULK_SHARE = 0.75
 """Of the calls under way, the share that messages to many may take: what is slow must not hold up a reply."""
-
-LOOK_SECONDS = 1.0
 
 RESULT_SECONDS = 0.05
 """How long the outcome of a call waits for a batch that writes it along; then it is written alone."""
@@ -94,7 +93,7 @@ class Sender:
         limits: how fast the platform lets the account send.
         meter: hears what became of each call.
         calls: the most calls under way; None for as many as the limits make useful.
-        look_seconds: how often to look for what another process wrote down, or whose waiting is over.
+        tempo: how often it looks for what another process wrote down, and how long calls and the lease last.
     """
 
     def __init__(
@@ -107,15 +106,15 @@ class Sender:
         *,
         meter: DeliveryMeter | None = None,
         calls: int | None = None,
-        look_seconds: float = LOOK_SECONDS,
+        tempo: Tempo = USUAL,
     ) -> None:
         self._store = store
         self._world = world
         self._channel = channel
         self._account = account
         self._meter = meter or _Unmetered()
-        self._look_seconds = look_seconds
-        self._leading = Leading(world, sole_for(store.url, account), account, look_seconds)
+        self._tempo = tempo
+        self._leading = Leading(world, sole_for(store.url, account), account, tempo)
         self._pacer = pace.Pacer(limits or pace.Pace())
         self._calls = calls or max(CALLS, math.ceil(CALL_SHARE * self._pacer.pace.per_second))
         self._recovered: int | None = None
@@ -231,7 +230,7 @@ class Sender:
 
     async def _rest(self) -> None:
         """Waits for something to do; where more may be waiting, for the next token only."""
-        seconds, now = self._look_seconds, self._world.monotonic()
+        seconds, now = self._tempo.look_seconds, self._world.monotonic()
         if self._is_hungry and (self._free(now) or not pace.tokens(self._pacer, now)):
             seconds = min(seconds, pace.seconds_to_token(self._pacer, now))
         try:
@@ -252,7 +251,7 @@ class Sender:
         started, now = self._world.monotonic(), self._world.now()
         is_fresh = self._needs_epoch
         results, is_owed = self._take_results(), self._is_owed
-        is_owed = is_owed or is_fresh or started >= self._looked_at + self._look_seconds or _are_due(results)
+        is_owed = is_owed or is_fresh or started >= self._looked_at + self._tempo.look_seconds or _are_due(results)
         resting = frozenset(self._under_way) | pace.resting_chats(self._pacer, started)
         # Nothing is held back from the batches for a look at nothing.
         most = self._free(started, len(results)) if is_owed and not self._is_closing else 0
@@ -361,7 +360,7 @@ class Sender:
             # We slept, and somebody else may send by now; or the platform wants a pause. The row goes back untouched.
             self._results.append(Result(row.id, epoch, DeliveryState.WAITING, row.tries - 1))
             return
-        external_id, error = await make_call(self._channel, row, self._world)
+        external_id, error = await make_call(self._channel, row, self._world, self._tempo.call_seconds)
         self._world.reach(CrashPoint.AFTER_CALL)
         age_seconds = (self._world.now() - row.made_at).total_seconds()
         decision = retry.decide(error, row.lane, row.tries, age_seconds)

@@ -9,11 +9,12 @@ import structlog
 from bot.model.errors import ChannelError, StoreError, Throttled
 from bot.service.intake import Intake
 from bot.service.posting import Account
+from bot.service.tempo import USUAL, Tempo
 from bot.service.world import World
 from bot.watch.traces import trace
 
-SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
-"""Between tries after a fault, doubled each time: the more is wrong, the less the platform is asked."""
+SHORTEST_WAIT_SECONDS = 1.0
+"""Until the next try after a fault, doubled each time: the more is wrong, the less the platform is asked."""
 
 STALE_SECONDS = 120.0
 """An account that was not heard of for so long is not watched by anybody; a poll under way ends long before."""
@@ -44,7 +45,7 @@ class Poll:
         account: (channel, account).
         world: the clock.
         may_poll: whether this process is the one that fetches for the account.
-        look_seconds: how often that is asked while another one does.
+        tempo: how often that is asked, and how long it waits after faults.
     """
 
     def __init__(
@@ -54,15 +55,14 @@ class Poll:
         account: Account,
         world: World,
         may_poll: Callable[[], bool],
-        *,
-        look_seconds: float = 1.0,
+        tempo: Tempo = USUAL,
     ) -> None:
         self._mailbox = mailbox
         self._intake = intake
         self._account = account
         self._world = world
         self._may_poll = may_poll
-        self._look_seconds = look_seconds
+        self._tempo = tempo
         self._after: int | None = None
         self._wait_seconds = 0.0
         self._fault = ""
@@ -95,13 +95,13 @@ class Poll:
                 log.error("poll.failed", account=self._account, trace=trace(error))  # noqa: TRY400 - may quote somebody
                 wait_seconds = self._back_off("A fault of the program; the log tells more.")
             if wait_seconds:
-                await asyncio.sleep(wait_seconds)
+                await self._world.sleep(wait_seconds)
 
     async def _turn(self) -> float:
         """Fetches once; how long to wait before the next time."""
         if not self._may_poll():
             self._after, self._fault, self._heard_at = None, "", self._world.monotonic()
-            return self._look_seconds
+            return self._tempo.turn_seconds
         try:
             updates = await self._mailbox.fetch(self._after)
         except ChannelError as fault:
@@ -130,5 +130,6 @@ class Poll:
         if fault != self._fault:
             log.warning("poll.fault", account=self._account, fault=fault)
         self._fault = fault
-        self._wait_seconds = min(max(self._wait_seconds * 2, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
+        wait_seconds = max(self._wait_seconds * 2, SHORTEST_WAIT_SECONDS)
+        self._wait_seconds = min(wait_seconds, self._tempo.longest_wait_seconds)
         return self._wait_seconds

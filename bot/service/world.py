@@ -1,8 +1,9 @@
 """The world outside: the only reader of the clock, of randomness, and of fresh names."""
 
+import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -61,7 +62,8 @@ class World:
     """What the shell asks of the world.
 
     `now` is aware UTC; `monotonic` counts seconds and never jumps; `draw` gives a number from [0, 1) that nobody can
-    guess; `token` a name of 32 hex digits that nobody can guess; `reach` tells that a crash point was reached.
+    guess; `token` a name of 32 hex digits that nobody can guess; `reach` tells that a crash point was reached; `sleep`
+    lets so many seconds pass.
     """
 
     now: Callable[[], datetime] = _utc_now
@@ -69,6 +71,7 @@ class World:
     draw: Callable[[], float] = secrets.SystemRandom().random
     token: Callable[[], str] = _token
     reach: Callable[[CrashPoint], None] = _pass
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     @classmethod
     def system(cls, offset: timedelta = timedelta(0)) -> "World":

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import Connection
 from structlog.testing import capture_logs
 
@@ -12,6 +11,7 @@ from bot.service.uploads import KeptUploads
 from bot.service.world import World
 from bot.store.engine import Store
 from bot.store.uploads import file_id_of, keep_file_id
+from tests.fakes.unsteady import Unsteady
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 BOT = ("telegram", "default")
@@ -36,15 +36,11 @@ async def test_a_newer_name_takes_the_place_of_the_older(store: Store) -> None:
     assert await book.find(HASH) == "file-2"
 
 
-async def test_a_database_that_is_away_costs_an_upload_and_no_message(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def away(_: object) -> None:
+async def test_a_database_that_is_away_costs_an_upload_and_no_message(store: Store) -> None:
+    async def away() -> None:
         raise StoreAway("away")
 
-    monkeypatch.setattr(store, "read", away)
-    monkeypatch.setattr(store, "write", away)
-    book = KeptUploads(store, World.system(), BOT)
+    book = KeptUploads(Unsteady(store, away), World.system(), BOT)
     with capture_logs() as logs:
         assert await book.find(HASH) is None
         await book.keep(HASH, "file-1")

@@ -1,22 +1,17 @@
 """A process that is killed: it brings updates to a real inbox over a real database, and shows or sends what is said.
 
-    python -m tests.crash.child CHANNEL DATABASE_URL JOURNAL START POINT COUNT
-
-CHANNEL is `pull` or `push`. The process kills itself with SIGKILL when it reaches the crash point POINT for the
-COUNT-th time; with `none` it never does. START counts the starts: each is an hour later, so that a killed leader's
-lease has run out. The journal stands for the platform outside, which forgets nothing: `ack <n>` (update n need not be
-brought again), `shown <peer> <number>` and `sent <peer> <digest of the message>`, each on the disk before anything
-else happens.
+The journal stands for the platform outside, which forgets nothing: `ack <n>` (update n need not be brought again),
+`shown <peer> <number>` and `sent <peer> <digest of the message>`, each on the disk before anything else happens.
 """
 
 import asyncio
 import hashlib
 import os
 import signal
-import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from multiprocessing.connection import Connection as Wire
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -34,6 +29,7 @@ from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.outbox import Sender
 from bot.service.rounds import Arrival, Tutor
+from bot.service.tempo import Tempo
 from bot.service.world import CrashPoint, World
 from bot.store.engine import Store, open_store
 from bot.store.tables import outbox
@@ -56,6 +52,26 @@ UPDATES: tuple[tuple[str, Event], ...] = (
 
 FAST = Pace(per_second=1_000, chat_per_second=0)
 DEADLINE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Life:
+    """One start of a process, and its end.
+
+    It kills itself with SIGKILL when it reaches the crash point named `point` for the `count`-th time; with `none` it
+    never does. `start` counts the starts: each is an hour later, so that a killed leader's lease has run out.
+    """
+
+    database_url: str
+    journal: Path
+    start: int
+    point: str
+    count: int
+
+    @property
+    def world(self) -> World:
+        """Where it lives."""
+        return World(now=clock(self.start), reach=killer(self.point, self.count))
 
 
 class Shelf:
@@ -118,10 +134,21 @@ class Platform:
         return digest(message)
 
 
-async def run(channel: str, database_url: str, journal: Path, world: World) -> None:
+def pull(_: Wire, life: Life) -> None:
+    """A process whose channel shows what was said."""
+    asyncio.run(run(PULL, life))
+
+
+def push(_: Wire, life: Life) -> None:
+    """A process whose channel is sent what was said."""
+    asyncio.run(run(PUSH, life))
+
+
+async def run(channel: str, life: Life) -> None:
     """Brings every update that the journal does not know as done, and shows or sends what is said."""
+    journal, world = life.journal, life.world
     done = {line.split()[1] for line in journal.read_text(encoding="utf-8").splitlines() if line.startswith("ack ")}
-    store = await open_store(database_url)
+    store = await open_store(life.database_url)
     phrases = load_phrases()
     tutor = Tutor(
         step=step,
@@ -134,7 +161,7 @@ async def run(channel: str, database_url: str, journal: Path, world: World) -> N
         timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
     account = (PUSH, "default")
-    sender = Sender(store, world, Platform(journal), account, FAST, look_seconds=0.02)
+    sender = Sender(store, world, Platform(journal), account, FAST, tempo=Tempo(look_seconds=0.02))
     if channel == PUSH:
         sender.start()
     inbox = Inbox(store, tutor, Shelf(), world, pulls=frozenset({PULL}), desks={account: sender})
@@ -173,8 +200,3 @@ async def all_sent(store: Store) -> None:
     async with asyncio.timeout(DEADLINE_SECONDS):
         while await store.read(lambda connection: connection.execute(still_open).scalar_one()):  # noqa: ASYNC110 - the database sets no event
             await asyncio.sleep(0.02)
-
-
-if __name__ == "__main__":
-    which, url, path, start_number, name, times = sys.argv[1:]
-    asyncio.run(run(which, url, Path(path), World(now=clock(int(start_number)), reach=killer(name, int(times)))))

@@ -1,16 +1,13 @@
 """A process that sends what is owed on one account, to a platform over HTTP, until it is told to end.
 
-    python -m tests.crash.leader DATABASE_URL PLATFORM_URL NAME
-
-It writes a line when it has begun. Its clock is the real one; lease and calls are shorter than a real program's, so
-that a frozen leader's lease is over while somebody watches.
+Over its wire it says its name when it has begun. Its clock is the real one; lease and calls are shorter than a real
+program's, so that a frozen leader's lease is over while somebody watches.
 """
 
 import asyncio
 import signal
-import sys
 from dataclasses import dataclass
-from datetime import timedelta
+from multiprocessing.connection import Connection
 
 import aiohttp
 
@@ -19,16 +16,16 @@ from bot.model.ids import Address
 from bot.model.message import Message
 from bot.model.text import plain
 from bot.policy.pace import Pace
-from bot.service import call, leading
 from bot.service.outbox import Sender
+from bot.service.tempo import Tempo
 from bot.service.world import World
 from bot.store.engine import open_store
+from tests.crash.forks import end_without
 
 ACCOUNT = ("push", "default")
-LEASE_SECONDS = 5.0
-CALL_SECONDS = 1.0
-LOOK_SECONDS = 0.5
-PACE = Pace(per_second=100, chat_per_second=0)
+TEMPO = Tempo(look_seconds=0.5, lease_seconds=5.0, call_seconds=1.0, margin_seconds=0.5)
+PACE = Pace(per_second=80, chat_per_second=0)
+"""A rate at which no more than the usual calls are under way."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +50,22 @@ class OverHttp:
             raise Unreachable(type(error).__name__, is_in_doubt=True) from error
 
 
-async def run(database_url: str, platform_url: str, name: str) -> None:
+def leader(wire: Connection, database_url: str, platform_url: str, name: str) -> None:
+    """The process."""
+    asyncio.run(_run(wire, database_url, platform_url, name))
+
+
+async def _run(wire: Connection, database_url: str, platform_url: str, name: str) -> None:
     """Sends until SIGTERM."""
-    leading.LEASE = timedelta(seconds=LEASE_SECONDS)
-    call.CALL_SECONDS = CALL_SECONDS
-    leading.NEEDED_SECONDS = CALL_SECONDS + 0.5
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    end_without(wire, lambda _: None)
     store = await open_store(database_url)
     async with aiohttp.ClientSession() as session:
         channel = OverHttp(session, platform_url, name)
-        sender = Sender(store, World(), channel, ACCOUNT, PACE, look_seconds=LOOK_SECONDS)
+        sender = Sender(store, World(), channel, ACCOUNT, PACE, tempo=TEMPO)
         sender.start()
-        print(name, flush=True)  # noqa: T201 - it tells the test
+        wire.send(name)
         await ended.wait()
         await sender.close()
     await store.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(run(*sys.argv[1:]))

@@ -1,21 +1,14 @@
 """A process that serves a Telegram bot and is killed: the real poll or webhook, inbox, sender and channel.
 
-It is forked from a server of `multiprocessing` that has imported everything: many are started, and an import takes
-longer than all that one of them does. Over a pipe it is told where to kill itself, so that what the one before left on
-its way can go out first: were that met by a second kill, it would by design not be sent a third time.
+Over its wire it is told where to kill itself, so that what the one before left on its way can go out first: were that
+met by a second kill, it would by design not be sent a third time.
 """
 
 import asyncio
-import multiprocessing
-import os
-import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from functools import partial
 from multiprocessing.connection import Connection
-from unittest.mock import patch
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry
@@ -28,7 +21,7 @@ from bot.model.events import ChoicePressed, Event
 from bot.model.ids import ChoiceId
 from bot.model.message import Choice
 from bot.service.inbox import Inbox
-from bot.service.poll import Poll
+from bot.service.tempo import Tempo
 from bot.service.world import CrashPoint, World
 from bot.settings import DemoSettings
 from bot.store.engine import open_store
@@ -38,16 +31,12 @@ from bot.watch.metrics import Metrics
 from bot.web.server import served
 from bot.web.webhooks import Webhooks
 from tests.crash.child import clock, killer
+from tests.crash.forks import Forked, end_without, until
 from tests.fakes.tutor import NoLessons, step, tutor
 
 BUTTON = "Tiếp"
-DEADLINE_SECONDS = 60
-LOOK_SECONDS = 0.02
-"""How often a process looks whether it leads; a real one has time."""
-
-_forks = multiprocessing.get_context("forkserver")
-# pytest is what the main module imports, which each process would do anew.
-_forks.set_forkserver_preload(["pytest", "asyncpg", "bot.store.sqlite", "bot.store.postgres", __name__])
+QUICK = Tempo(turn_seconds=0.02)
+"""A process often asks whether it leads; a real one has time."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +44,8 @@ class Order:
     """What a process serves.
 
     `start` counts the starts, each an hour later, so that a killed leader's lease has run out; None is for the real
-    clock. `port` is where a webhook listens; None is for polling. With a `lease_seconds` of its own, a frozen leader's
-    lease is over while somebody watches; a call may then take half as long.
+    clock. `port` is where a webhook listens; None is for polling. With a `tempo` of its own, a frozen leader's lease is
+    over while somebody watches.
     """
 
     database_url: str
@@ -64,84 +53,44 @@ class Order:
     token: str
     start: int | None = None
     port: int | None = None
-    lease_seconds: float | None = None
+    tempo: Tempo = QUICK
 
 
-class Served:
+class Served(Forked):
     """A process that serves, as the test sees it."""
 
     def __init__(self, order: Order) -> None:
-        self._wire, far = _forks.Pipe()
-        self._process = _forks.Process(target=_run, args=(order, far), daemon=True)
-        self._process.start()
-        far.close()
+        super().__init__(serve, order)
 
     async def arm(self, point: CrashPoint, count: int) -> None:
         """Lets it kill itself the `count`-th time, from now on, that it reaches a point."""
-        self._wire.send((point.name, count))
-        await until(self._wire.poll, "it is armed")
-        self._wire.recv()
-
-    def signal(self, number: signal.Signals) -> None:
-        """Kills, freezes or thaws it."""
-        assert self._process.pid is not None
-        os.kill(self._process.pid, number)
-
-    async def is_killed(self) -> None:
-        """Waits until it is gone; it must have been killed, and not have ended by itself."""
-        await until(lambda: self._process.exitcode is not None, "it is killed")
-        assert self._process.exitcode == -signal.SIGKILL
-
-    def close(self) -> None:
-        """Ends it, however it stands."""
-        self._process.kill()
-        self._process.join(DEADLINE_SECONDS)
-        self._process.close()
-        self._wire.close()
+        self.wire.send((point.name, count))
+        await until(self.wire.poll, "it is armed")
+        self.wire.recv()
 
 
-async def until(is_so: Callable[[], bool], what: str) -> None:
-    """Waits for a condition with a deadline."""
-    try:
-        async with asyncio.timeout(DEADLINE_SECONDS):
-            while not is_so():  # noqa: ASYNC110 - it happens in another process
-                await asyncio.sleep(0.01)
-    except TimeoutError:
-        raise AssertionError(f"never so: {what}") from None
-
-
-def _run(order: Order, wire: Connection) -> None:
+def serve(wire: Connection, order: Order) -> None:
     """The process."""
     set_up_logs("console", "error", ())
-    with ExitStack() as stack:
-        stack.enter_context(patch("bot.app.telegram.Poll", partial(Poll, look_seconds=LOOK_SECONDS)))
-        if order.lease_seconds is not None:
-            stack.enter_context(patch("bot.service.leading.LEASE", timedelta(seconds=order.lease_seconds)))
-            stack.enter_context(patch("bot.service.leading.NEEDED_SECONDS", order.lease_seconds / 2 + 0.5))
-            stack.enter_context(patch("bot.service.call.CALL_SECONDS", order.lease_seconds / 2))
-        asyncio.run(_serve(order, wire))
+    asyncio.run(_serve(wire, order))
 
 
-async def _serve(order: Order, wire: Connection) -> None:
+async def _serve(wire: Connection, order: Order) -> None:
     """Serves until it is killed; where nobody holds the other end of the wire any more, by itself."""
     armed: list[Callable[[CrashPoint], None]] = []
-    loop = asyncio.get_running_loop()
 
-    def listen() -> None:
-        try:
-            armed[:] = [killer(*wire.recv())]
-            wire.send(None)
-        except (EOFError, OSError):
-            os.kill(os.getpid(), signal.SIGKILL)
+    def arm(where: tuple[str, int]) -> None:
+        armed[:] = [killer(*where)]
+        wire.send(None)
 
     def reach(point: CrashPoint) -> None:
         for kill in armed:
             kill(point)
 
-    loop.add_reader(wire.fileno(), listen)
+    end_without(wire, arm)
     world = World(reach=reach) if order.start is None else World(now=clock(order.start), reach=reach)
     store = await open_store(order.database_url)
-    async with open_telegram(settings(order), store, world, Metrics(CollectorRegistry())) as bot:
+    async with open_telegram(settings(order), store, world, Metrics(CollectorRegistry()), order.tempo) as bot:
         talk = replace(tutor(), step=_step)
         inbox = Inbox(store, talk, NoLessons(), world, pulls=frozenset(), desks={bot.account: bot.sender})
         await inbox.settle()

@@ -2,8 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +16,9 @@ from bot.service.world import CrashPoint
 from bot.store.engine import open_store
 from bot.store.schema import upgrade
 from bot.store.tables import address, attempt, inbox, learner, notebook, outbox, progress
-from tests.crash.child import PEERS, PULL, PUSH, UPDATES, digest
-from tests.crash.owing import CODE, TALK
+from tests.crash.child import PEERS, PULL, PUSH, UPDATES, Life, digest, pull, push
+from tests.crash.forks import Forked
+from tests.crash.owing import CODE, TALK, owing
 from tests.databases import postgres_database, sqlite_url
 
 WAY_IN = (
@@ -56,7 +55,7 @@ ONCE = CrashPoint.MARKED_SENDING
 """Most replies are marked in the transaction that owes them; only what waited, as after a kill, is marked later. One
 kill there, at the first chance: a message that two kills met is by design not sent a third time."""
 MOST_STARTS = 20
-DEADLINE_SECONDS = 60
+PROCESSES = {PULL: pull, PUSH: push, OWING: owing}
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -77,13 +76,12 @@ def play(channel: str, database_url: str, journal: Path, point: str, every: int)
     journal.touch()
     for kills in range(MOST_STARTS):
         now = "none" if point == ONCE.name and kills else point
-        call = [database_url, str(journal), str(kills), now, str(every)]
-        module = ["tests.crash.owing"] if channel == OWING else ["tests.crash.child", channel]
-        command = [sys.executable, "-m", *module, *call]
-        ended = subprocess.run(command, timeout=DEADLINE_SECONDS, check=False, capture_output=True, text=True)
-        if ended.returncode == 0:
+        process = Forked(PROCESSES[channel], Life(database_url, journal, kills, now, every))
+        code = process.wait()
+        process.close()
+        if code == 0:
             return kills
-        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        assert code == -signal.SIGKILL
     raise AssertionError(f"not done after {MOST_STARTS} starts")
 
 

@@ -5,15 +5,20 @@ import signal
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiohttp import ClientSession, web
+from sqlalchemy import select
 
+from bot.model.delivery import DeliveryState
 from bot.service.outbox import CALLS
+from bot.service.tempo import Tempo
 from bot.service.world import World
 from bot.store.engine import Store, parse_url, sqlite_path
+from bot.store.tables import outbox
 from tests.crash.crowd import Crowd, Figures, figures, settled, write
-from tests.crash.serving import DEADLINE_SECONDS, Order, Served, until
+from tests.crash.forks import DEADLINE_SECONDS, until
+from tests.crash.serving import QUICK, Order, Served
 from tests.databases import Database
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.remote import Remote
@@ -23,7 +28,8 @@ PEOPLE = range(11, 31)
 PER_SECOND = 30
 SOME = 30
 """So many messages show that somebody sends."""
-SHORT_LEASE_SECONDS = 8.0
+FROZEN = replace(QUICK, lease_seconds=8.0, call_seconds=4.0, margin_seconds=0.5)
+"""A frozen leader's lease is over while somebody watches."""
 LEADS = {"getUpdates", "sendMessage"}
 """What only the leader calls."""
 
@@ -95,7 +101,7 @@ class Pair:
 
 
 @asynccontextmanager
-async def pair(database: Database, store: Store, lease_seconds: float | None = None) -> AsyncIterator[Pair]:
+async def pair(database: Database, store: Store, tempo: Tempo) -> AsyncIterator[Pair]:
     """Two programs, once the first leads and the second is ready."""
     async with AsyncExitStack() as stack:
         api = await stack.enter_async_context(bot_api())
@@ -104,7 +110,7 @@ async def pair(database: Database, store: Store, lease_seconds: float | None = N
         doors = [await stack.enter_async_context(door(api)) for _ in range(2)]
         programs: list[Served] = []
         for at, waits_for in zip(doors, ("getUpdates", "getMe"), strict=True):
-            programs.append(Served(Order(database.url, at.url, api.token, lease_seconds=lease_seconds)))
+            programs.append(Served(Order(database.url, at.url, api.token, tempo=tempo)))
             stack.callback(programs[-1].close)
             await until(lambda: bool(at.moments(waits_for)), f"it calls {waits_for}")  # noqa: B023 - called in this turn
         remote, crowd = Remote(api.url, api.token, session), Crowd(PEOPLE)
@@ -114,7 +120,7 @@ async def pair(database: Database, store: Store, lease_seconds: float | None = N
 
 
 async def test_a_leader_that_is_killed_is_followed_at_once(database: Database, store: Store) -> None:
-    async with pair(database, store) as two:
+    async with pair(database, store, QUICK) as two:
         async with two.load():
             assert not any(two.at_second.moments(method) for method in LEADS), "one leads"
             two.first.signal(signal.SIGKILL)
@@ -126,10 +132,10 @@ async def test_a_leader_that_is_killed_is_followed_at_once(database: Database, s
 
 
 async def test_a_leader_that_was_frozen_sends_nothing_when_it_thaws(database: Database, store: Store) -> None:
-    async with pair(database, store, SHORT_LEASE_SECONDS) as two:
+    async with pair(database, store, FROZEN) as two:
         async with two.load():
             assert not any(two.at_second.moments(method) for method in LEADS), "one leads"
-            await _freeze(two.first, database)
+            await _freeze(two, database)
             frozen_at = monotonic()
             await until(lambda: bool(two.at_second.moments("sendMessage")), "the other one sends")
             sent = two.at_second.moments("sendMessage")[0] - frozen_at
@@ -141,14 +147,28 @@ async def test_a_leader_that_was_frozen_sends_nothing_when_it_thaws(database: Da
         assert max(late.values()) <= 1
 
 
-async def _freeze(program: Served, database: Database) -> None:
-    """Freezes a program, on SQLite between two of its transactions: within one it holds the file until it thaws."""
+async def _freeze(two: Pair, database: Database) -> None:
+    """Freezes the first program while no call is on its way to the platform, which would arrive when it thaws.
+
+    On SQLite that is between two of its transactions: within one it holds the file until it thaws.
+    """
     async with asyncio.timeout(DEADLINE_SECONDS):
-        program.signal(signal.SIGSTOP)
-        while not _is_writable(database):
-            program.signal(signal.SIGCONT)
+        two.first.signal(signal.SIGSTOP)
+        while not (_is_writable(database) and await _have_arrived(two)):
+            two.first.signal(signal.SIGCONT)
             await asyncio.sleep(0.01)
-            program.signal(signal.SIGSTOP)
+            two.first.signal(signal.SIGSTOP)
+
+
+async def _have_arrived(two: Pair) -> bool:
+    """Whether every call that the first one began is at the platform, once those in the wire have had a moment."""
+    is_begun = outbox.c.state.in_((DeliveryState.SENDING, DeliveryState.SENT))
+    begun = await two.store.read(lambda connection: len(connection.execute(select(outbox.c.id).where(is_begun)).all()))
+    for _ in range(20):
+        if len(two.at_first.moments("sendMessage")) == begun:
+            return True
+        await asyncio.sleep(0.01)
+    return False
 
 
 def _is_writable(database: Database) -> bool:

@@ -2,11 +2,9 @@
 
 import asyncio
 import signal
-import sys
 import time
-from asyncio.subprocess import PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -20,14 +18,14 @@ from bot.model.ids import Address
 from bot.service.world import World
 from bot.store import batch, outbox, tables
 from bot.store.engine import Store
-from tests.crash.leader import ACCOUNT, LEASE_SECONDS
+from tests.crash.forks import DEADLINE_SECONDS, Forked, until
+from tests.crash.leader import ACCOUNT, TEMPO, leader
 from tests.databases import Database
 from tests.fakes.tutor import message
 
 PEOPLE = 100
 LANES = (Lane.REPLY, Lane.BROADCAST)
 MOST_CALLS = 8
-DEADLINE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -74,28 +72,19 @@ async def platform() -> AsyncIterator[tuple[Platform, str]]:
 
 
 @asynccontextmanager
-async def leader(database: Database, url: str, name: str) -> AsyncIterator[Process]:
+async def leading(database: Database, url: str, name: str) -> AsyncIterator[Forked]:
     """A process that sends, once it has begun; ended at last however it stands."""
-    command = [sys.executable, "-m", "tests.crash.leader", database.url, url, name]
-    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
-    assert process.stdout is not None
+    process = Forked(leader, database.url, url, name)
     try:
-        async with asyncio.timeout(DEADLINE_SECONDS):
-            assert (await process.stdout.readline()).decode().strip() == name
+        await until(process.wire.poll, "it has begun")
+        assert process.wire.recv() == name
         yield process
+        if process.code is None:
+            process.signal(signal.SIGTERM)
+            await until(lambda: process.code is not None, "it has ended")
+            assert process.wait() == 0
     finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGCONT)
-            process.terminate()
-        async with asyncio.timeout(DEADLINE_SECONDS):
-            await process.wait()
-
-
-async def until(is_so: Callable[[], bool], seconds: float = DEADLINE_SECONDS) -> None:
-    """Waits for a condition with a deadline."""
-    async with asyncio.timeout(seconds):
-        while not is_so():  # noqa: ASYNC110 - it happens in another process
-            await asyncio.sleep(0.01)
+        process.close()
 
 
 async def owe(store: Store, what: str) -> None:
@@ -128,16 +117,16 @@ async def settled(store: Store) -> Counter[str]:
             await asyncio.sleep(0.05)
 
 
-async def freeze(process: Process, store: Store) -> None:
+async def freeze(process: Forked, store: Store) -> None:
     """Stops a process between two of its transactions; within one it would keep what the database had locked for it."""
     touched = update(tables.lease).values(epoch=tables.lease.c.epoch)
     async with asyncio.timeout(DEADLINE_SECONDS):
         while True:
-            process.send_signal(signal.SIGSTOP)
+            process.signal(signal.SIGSTOP)
             try:
                 await store.write(lambda connection: connection.execute(touched))
             except StoreAway:
-                process.send_signal(signal.SIGCONT)
+                process.signal(signal.SIGCONT)
                 await asyncio.sleep(0.01)
             else:
                 return
@@ -166,16 +155,18 @@ def check(taken: Platform, states: Counter[str], told: str) -> None:
 async def test_a_leader_that_is_killed_is_followed_at_once(database: Database, store: Store, lane: Lane) -> None:
     async with AsyncExitStack() as stack:
         taken, url = await stack.enter_async_context(platform())
-        first = await stack.enter_async_context(leader(database, url, "first"))
+        first = await stack.enter_async_context(leading(database, url, "first"))
         await until_leading(store)
-        await stack.enter_async_context(leader(database, url, "second"))
+        await stack.enter_async_context(leading(database, url, "second"))
         await owe(store, "một")
         # Replies go out first: in the middle of those, or of the broadcast.
-        await until(lambda: len(taken.calls) >= (PEOPLE // 2 if lane is Lane.REPLY else PEOPLE * 3 // 2))
-        first.kill()
+        await until(
+            lambda: len(taken.calls) >= (PEOPLE // 2 if lane is Lane.REPLY else PEOPLE * 3 // 2), "it is in the middle"
+        )
+        first.signal(signal.SIGKILL)
         killed_at = time.monotonic()  # noqa: TID251 - what is measured
         assert taken.by("second") == []
-        await until(lambda: bool(taken.by("second")), LEASE_SECONDS / 2)
+        await until(lambda: bool(taken.by("second")), "the other follows", TEMPO.lease_seconds / 2)
         states = await settled(store)
         seconds = taken.by("second")[0].at - killed_at
         check(taken, states, f"killed in {lane.name}, followed after {seconds:.2f} s")
@@ -185,18 +176,18 @@ async def test_a_leader_that_is_killed_is_followed_at_once(database: Database, s
 async def test_a_leader_that_was_frozen_sends_nothing_when_it_thaws(database: Database, store: Store) -> None:
     async with AsyncExitStack() as stack:
         taken, url = await stack.enter_async_context(platform())
-        first = await stack.enter_async_context(leader(database, url, "first"))
+        first = await stack.enter_async_context(leading(database, url, "first"))
         await until_leading(store)
-        await stack.enter_async_context(leader(database, url, "second"))
+        await stack.enter_async_context(leading(database, url, "second"))
         await owe(store, "một")
-        await until(lambda: len(taken.calls) >= PEOPLE // 2)
+        await until(lambda: len(taken.calls) >= PEOPLE // 2, "it is in the middle")
         await freeze(first, store)
         frozen_at = time.monotonic()  # noqa: TID251 - what is measured
-        await until(lambda: bool(taken.by("second")))
+        await until(lambda: bool(taken.by("second")), "the other follows")
         followed_at = taken.by("second")[0].at
         assert not await is_locked(store), "the frozen one keeps it"
         await owe(store, "hai")
-        first.send_signal(signal.SIGCONT)
+        first.signal(signal.SIGCONT)
         states = await settled(store)
         # A call that had begun, and whose bytes were not yet out, goes on; it is one of those under way, and in doubt.
         late = [call for call in taken.by("first") if call.at > followed_at]

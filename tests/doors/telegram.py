@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -14,7 +13,7 @@ from bot.app.telegram import ACCOUNT, open_telegram
 from bot.channels import telegram
 from bot.model.events import Media
 from bot.model.ids import Address
-from bot.service.poll import Poll
+from bot.service.tempo import Tempo
 from tests.doors.house import House
 from tests.doors.person import DEADLINE_SECONDS, Door, Heard, Offered
 from tests.fakes.bot_api.chats import Message
@@ -158,9 +157,8 @@ def _with_addresses(message: Message) -> str:
 
 
 @asynccontextmanager
-async def telegram_door(house: House, patch: pytest.MonkeyPatch) -> AsyncIterator[Door]:
+async def telegram_door(house: House, _: pytest.MonkeyPatch) -> AsyncIterator[Door]:
     """A person at their phone."""
-    patch.setattr("bot.app.telegram.Poll", partial(Poll, look_seconds=0.01))
     async with bot_api() as api:
         given = {
             "telegram_token": SecretStr(api.token),
@@ -170,7 +168,7 @@ async def telegram_door(house: House, patch: pytest.MonkeyPatch) -> AsyncIterato
         }
         settings = house.settings.model_copy(update=given)
         async with (
-            open_telegram(settings, house.store, house.app.world, house.app.metrics) as bot,
+            open_telegram(settings, house.store, house.app.world, house.app.metrics, Tempo(turn_seconds=0.01)) as bot,
             house.sending({bot.account: bot.sender}) as inbox,
             bot.serving(inbox),
         ):

@@ -5,6 +5,7 @@ It answers every text with the number of texts so far and the text itself. `vào
 `mã <sáu số>` issues a return code, and whoever types one is told what it is worth; who comes back by it hears `về rồi`.
 """
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -158,11 +159,12 @@ def tutor() -> Tutor:
 
 
 class Clock:
-    """A world whose time moves when the test says so, and that notes the crash points reached."""
+    """A world whose time moves when the test says so, and that notes the crash points reached and who would wait."""
 
     def __init__(self) -> None:
         self.at = START
         self.reached: list[CrashPoint] = []
+        self.waits: list[float] = []
         self._tokens = count(1)
 
     def _elapsed(self) -> float:
@@ -170,6 +172,10 @@ class Clock:
 
     def _token(self) -> str:
         return f"{next(self._tokens):032x}"
+
+    async def _sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        await asyncio.sleep(min(seconds, 0.01))
 
     def move(self, **by: float) -> None:
         """Moves the time on."""
@@ -184,4 +190,5 @@ class Clock:
             draw=lambda: 0.5,
             token=self._token,
             reach=self.reached.append,
+            sleep=self._sleep,
         )

@@ -1,7 +1,7 @@
 """What a platform brings: stored, committed, and only then confirmed; whatever goes wrong, nothing is lost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -14,12 +14,13 @@ from bot.model.errors import ChannelError, StoreAway, Throttled, Unreachable
 from bot.model.events import ChoicePressed, Event, TextReceived
 from bot.model.ids import Address, ChoiceId
 from bot.service.inbox import Inbox
-from bot.service.intake import Intake
+from bot.service.intake import TYPING_AFTER_SECONDS, Intake
 from bot.service.poll import STALE_SECONDS, Poll
 from bot.service.world import CrashPoint
 from bot.store.engine import Store
 from bot.tutor.context import Context, Step
 from tests.fakes.tutor import Clock, NoLessons, tutor
+from tests.fakes.unsteady import Unsteady
 from tests.integration.test_sender import until
 
 ACCOUNT = ("telegram", "default")
@@ -107,24 +108,10 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How long the poll would have waited; it does not."""
-    waited: list[float] = []
-    real = asyncio.sleep
-
-    async def sleep(seconds: float) -> None:
-        if seconds >= 1:
-            waited.append(seconds)
-            seconds = 0.01
-        await real(seconds)
-
-    monkeypatch.setattr("bot.service.poll.asyncio.sleep", sleep)
-    return waited
-
-
 @asynccontextmanager
-async def polling(store: Store, clock: Clock, box: Box) -> AsyncIterator[House]:
+async def polling(
+    store: Store, clock: Clock, box: Box, typing_after_seconds: float = TYPING_AFTER_SECONDS
+) -> AsyncIterator[House]:
     heard: list[str] = []
     plain = tutor()
 
@@ -135,9 +122,9 @@ async def polling(store: Store, clock: Clock, box: Box) -> AsyncIterator[House]:
     listening = replace(plain, step=step)
     inbox = Inbox(store, listening, NoLessons(), clock.world, pulls=frozenset({"telegram"}))
     signs = Signs()
-    intake = Intake(inbox, signs, ACCOUNT, read)
+    intake = Intake(inbox, signs, ACCOUNT, read, typing_after_seconds=typing_after_seconds)
     house: House
-    poll = Poll(box, intake, ACCOUNT, clock.world, lambda: house.leads, look_seconds=0.01)
+    poll = Poll(box, intake, ACCOUNT, clock.world, lambda: house.leads)
     house = House(box, signs, inbox, poll, clock, heard=heard)
     poll.start()
     try:
@@ -189,57 +176,53 @@ async def test_a_message_is_taken_back_before_the_tutor_says_so(
     assert done in house.heard[0]
 
 
-async def test_faults_are_told_and_asked_after_ever_less(store: Store, clock: Clock, waits: list[float]) -> None:
+async def test_faults_are_told_and_asked_after_ever_less(store: Store, clock: Clock) -> None:
     box = Box([text(1, "a")], [Unreachable("Another program asks.", is_in_doubt=False) for _ in range(9)])
     with capture_logs() as logs:
         async with polling(store, clock, box) as house:
             await until(lambda: house.poll.fault == "Another program asks.")
             await until(lambda: 1 in box.confirmed)
             assert house.poll.fault == ""
-    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert clock.waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     told = [each for each in logs if each["event"] == "poll.fault"]
     assert len(told) == 1, "one fault is one line, however long it lasts"
 
 
-async def test_a_pause_that_is_asked_for_is_kept(store: Store, clock: Clock, waits: list[float]) -> None:
+async def test_a_pause_that_is_asked_for_is_kept(store: Store, clock: Clock) -> None:
     box = Box([text(1, "a")], [Throttled("wait", 17)])
     async with polling(store, clock, box):
         await until(lambda: 1 in box.confirmed)
-    assert waits == [17]
+    assert clock.waits == [17]
 
 
-async def test_a_fault_of_ours_holds_up_nobody(store: Store, clock: Clock, waits: list[float]) -> None:
+async def test_a_fault_of_ours_holds_up_nobody(store: Store, clock: Clock) -> None:
     box = Box([{"update_id": 1, "broken": ""}, text(2, "sau")], [RuntimeError("0912345678")])
     with capture_logs() as logs:
         async with polling(store, clock, box) as house:
             await until(lambda: "the log tells" in house.poll.fault)
             await until(lambda: 2 in box.confirmed)
             assert house.poll.fault == ""
-    assert waits == [1]
+    assert clock.waits == [1]
     assert house.heard == ["sau"]
     assert [each["event"] for each in logs if each["log_level"] == "error"] == ["poll.failed", "intake.failed"]
     assert not any("0912345678" in str(each) for each in logs)
 
 
-async def test_while_the_database_is_away_nothing_is_confirmed(
-    store: Store, clock: Clock, waits: list[float], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, tries = store.write, 0
+async def test_while_the_database_is_away_nothing_is_confirmed(store: Store, clock: Clock) -> None:
+    tries = 0
 
-    async def write(work: Callable[..., object]) -> object:
+    async def away() -> None:
         nonlocal tries
         tries += 1
         if tries <= 2:
             raise StoreAway("The database is away.")
-        return await real(work)
 
     box = Box([text(1, "a")])
-    monkeypatch.setattr(store, "write", write)
-    async with polling(store, clock, box) as house:
+    async with polling(Unsteady(store, away), clock, box) as house:
         await until(lambda: 1 in box.confirmed)
     assert house.heard == ["a"]
     assert box.confirmed[:3] == [None, None, None]
-    assert waits[:2] == [1, 2]
+    assert clock.waits[:2] == [1, 2]
 
 
 async def test_only_the_leader_asks(store: Store, clock: Clock) -> None:
@@ -265,26 +248,19 @@ async def test_silence_is_a_fault(store: Store, clock: Clock) -> None:
         assert house.poll.fault == ""
 
 
-async def test_what_has_no_number_does_not_make_a_storm(store: Store, clock: Clock, waits: list[float]) -> None:
+async def test_what_has_no_number_does_not_make_a_storm(store: Store, clock: Clock) -> None:
     box = Box([{"peer": "1"}])
     async with polling(store, clock, box) as house:
-        await until(lambda: len(waits) >= 3)
+        await until(lambda: len(clock.waits) >= 3)
         assert "no number" in house.poll.fault
 
 
-async def test_whoever_waits_long_sees_that_an_answer_is_on_its_way(
-    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.service.intake.TYPING_AFTER_SECONDS", 0.01)
-    real = store.write
-
-    async def write(work: Callable[..., object]) -> object:
+async def test_whoever_waits_long_sees_that_an_answer_is_on_its_way(store: Store, clock: Clock) -> None:
+    async def slow() -> None:
         await asyncio.sleep(0.05)
-        return await real(work)
 
-    monkeypatch.setattr(store, "write", write)
     box = Box([text(1, "a", "9")])
-    async with polling(store, clock, box) as house:
+    async with polling(Unsteady(store, slow), clock, box, typing_after_seconds=0.01) as house:
         await until(lambda: 1 in box.confirmed)
         await until(lambda: bool(house.signs.typing))
     assert set(house.signs.typing) == {Address(*ACCOUNT, "9")}

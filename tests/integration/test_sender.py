@@ -19,11 +19,10 @@ from bot.model.ids import Address
 from bot.model.message import Message
 from bot.model.text import plain
 from bot.policy.pace import Pace
-from bot.service import leading
 from bot.service.inbox import Inbox
-from bot.service.leading import LEASE
 from bot.service.outbox import Sender, SenderState
 from bot.service.rounds import Arrival
+from bot.service.tempo import USUAL, Tempo
 from bot.service.world import CrashPoint
 from bot.store import batch, delivery, outbox, tables
 from bot.store.engine import Store
@@ -33,6 +32,7 @@ from bot.watch.metrics import Metrics
 from tests.databases import Database
 from tests.fakes.push import Call, FakePush
 from tests.fakes.tutor import Clock, NoLessons, message, tutor
+from tests.fakes.unsteady import Unsteady
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def clock() -> Clock:
 
 
 def sender_of(store: Store, clock: Clock, push: FakePush, limits: Pace = FAST) -> Sender:
-    return Sender(store, clock.world, push, ACCOUNT, limits, calls=8, look_seconds=0.05)
+    return Sender(store, clock.world, push, ACCOUNT, limits, calls=8, tempo=Tempo(look_seconds=0.05))
 
 
 @asynccontextmanager
@@ -256,23 +256,23 @@ async def test_what_becomes_of_a_reply(
     assert push.texts("bac") == texts
 
 
-async def test_a_fault_of_ours_is_logged_without_what_it_quotes(
-    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_fault_of_ours_is_logged_without_what_it_quotes(store: Store, clock: Clock) -> None:
     private = "bác Ba, số 5, bị bệnh tim"
+    is_broken = asyncio.Event()
 
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError(private)
+    async def fail() -> None:
+        if is_broken.is_set():
+            raise RuntimeError(private)
 
     push = FakePush()
     push.errors["bac"] = [RuntimeError(private)]
     await owe(store, clock, BAC, "lời")
     with capture_logs() as logs:
-        async with sending(store, clock, push):
+        async with sending(Unsteady(store, fail), clock, push):
             await until(lambda: any(line["event"] == "sender.failed" for line in logs))
-            with monkeypatch.context() as broken:
-                broken.setattr(leading, "take_lease", fail)
-                await until(lambda: any(line["event"] == "sender.look_failed" for line in logs))
+            is_broken.set()
+            await until(lambda: any(line["event"] == "sender.look_failed" for line in logs))
+            is_broken.clear()
     told = {line["event"]: line["trace"] for line in logs if line["log_level"] == "error"}
     assert told.keys() == {"sender.failed", "sender.look_failed"}
     assert all(trace.startswith("builtins.RuntimeError\n") for trace in told.values())
@@ -418,7 +418,7 @@ async def test_who_watches_hears_of_each_call(store: Store, clock: Clock) -> Non
     await owe(store, clock, BAC, "một")
     await owe(store, clock, EM, "hai", lane=Lane.BROADCAST)
     clock.move(seconds=2)
-    sender = Sender(store, clock.world, push, ACCOUNT, FAST, meter=metrics, look_seconds=0.05)
+    sender = Sender(store, clock.world, push, ACCOUNT, FAST, meter=metrics, tempo=Tempo(look_seconds=0.05))
     metrics.watch_sender(*ACCOUNT, lambda: sender.state.rate)
     before = sender.state
     assert (before.is_leading, before.is_locked, before.rate) == (False, False, 0)
@@ -474,7 +474,7 @@ async def test_what_a_killed_leader_was_sending_is_in_doubt(store: Store, clock:
 
 async def test_a_dead_leader_is_followed_without_waiting_for_its_end(store: Store, clock: Clock) -> None:
     push = FakePush()
-    await store.write(lambda connection: take_lease(connection, ACCOUNT, "dead", clock.at, LEASE, is_locked=True))
+    await store.write(lambda connection: take_lease(connection, ACCOUNT, "dead", clock.at, USUAL.lease, is_locked=True))
     await owe(store, clock, BAC, "trả lời", state=DeliveryState.SENDING, epoch=1)
     async with sending(store, clock, push) as sender:
         assert await settled(store) == ["sent"]
@@ -501,7 +501,7 @@ async def test_a_lock_that_was_lost_is_led_without(store: Store, clock: Clock) -
 
 async def test_who_does_not_lead_leaves_the_lock_to_who_does(store: Store, clock: Clock) -> None:
     push = FakePush()
-    await store.write(lambda connection: take_lease(connection, ACCOUNT, "unlocked", clock.at, LEASE))
+    await store.write(lambda connection: take_lease(connection, ACCOUNT, "unlocked", clock.at, USUAL.lease))
     async with sending(store, clock, push) as sender:
         await asyncio.sleep(0.2)
         assert not sender.is_leading
@@ -516,13 +516,13 @@ async def test_a_frozen_leader_sends_nothing_when_it_thaws(store: Store, clock: 
         await until(lambda: sender.is_leading)
         grant = sender.grant(1)
         inserted = await _insert_sending(store, clock, grant.epoch)
-        later = clock.at + 2 * LEASE
+        later = clock.at + 2 * USUAL.lease
         taken = await store.write(
-            lambda connection: take_lease(connection, ACCOUNT, "other", later, LEASE, is_fresh=False)
+            lambda connection: take_lease(connection, ACCOUNT, "other", later, USUAL.lease, is_fresh=False)
         )
         assert taken is not None
         assert taken.epoch > grant.epoch
-        clock.move(seconds=LEASE.total_seconds() - 5)
+        clock.move(seconds=USUAL.lease_seconds - 5)
         sender.hand_over(grant, inserted)
         await asyncio.sleep(0.2)
         assert push.taken == [], "too little of the lease is left for a whole call"
@@ -553,7 +553,7 @@ async def test_two_senders_never_send_the_same(database: Database, clock: Clock)
     for sender in senders:
         await sender.close()
     taken = await stores[0].write(
-        lambda connection: take_lease(connection, ACCOUNT, "next", clock.at, LEASE, is_fresh=False)
+        lambda connection: take_lease(connection, ACCOUNT, "next", clock.at, USUAL.lease, is_fresh=False)
     )
     assert taken is not None, "a lease given back need not be waited for"
     for store in stores:

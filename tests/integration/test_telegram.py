@@ -20,6 +20,7 @@ from bot.app.bots import open_bots, serving
 from bot.app.site import open_web
 from bot.app.telegram import Telegram
 from bot.model.errors import ChannelError
+from bot.service.tempo import Tempo
 from bot.service.world import World
 from bot.settings import DemoSettings
 from bot.store.engine import Store
@@ -31,6 +32,8 @@ from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.server import BotApi, bot_api
 
 DEADLINE_SECONDS = 20.0
+IMPATIENT = Tempo(longest_wait_seconds=1.0, retry_seconds=0.5)
+"""Waits that are meant for hours of trouble are short here."""
 
 
 @dataclass
@@ -65,18 +68,11 @@ async def house_of(api: BotApi, folder: Path, url: str = "", **settings: object)
     world, metrics = World.system(), Metrics(CollectorRegistry())
     async with (
         open_database(loaded) as store,
-        open_bots(loaded, store, world, metrics) as bots,
+        open_bots(loaded, store, world, metrics, IMPATIENT) as bots,
         open_app(loaded, store, world, {bot.account: bot.sender for bot in bots}, metrics) as app,
         serving(bots, app.inbox),
     ):
         yield House(api, app, store, bots[0], loaded)
-
-
-@pytest.fixture(autouse=True)
-def _is_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits that are meant for hours of trouble are short here."""
-    monkeypatch.setattr("bot.service.poll.LONGEST_WAIT_SECONDS", 1.0)
-    monkeypatch.setattr("bot.app.telegram.RETRY_SECONDS", 0.5)
 
 
 @pytest.fixture

@@ -30,12 +30,6 @@ __all__ = ["api", "bac", "house"]
 """Fixtures, here too."""
 
 
-@pytest.fixture(autouse=True)
-def _is_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits that are meant for hours of trouble are short here."""
-    monkeypatch.setattr("bot.service.poll.LONGEST_WAIT_SECONDS", 1.0)
-
-
 TO_THE_FIRST_CARD = ("Đồng ý, học luôn", "Bác", "Chưa biết, cứ học từ đầu")
 RECORDED = Path(__file__).parents[1] / "unit/channels/telegram/updates.jsonl"
 

@@ -1,0 +1,100 @@
+"""Processes that are killed or frozen while a test watches.
+
+They are forked from a server of `multiprocessing` that has imported everything: many are started, and an import takes
+longer than all that one of them does.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+DEADLINE_SECONDS = 60
+
+_forks = multiprocessing.get_context("forkserver")
+# pytest is what the main module imports, which each process would do anew.
+_forks.set_forkserver_preload(
+    ["pytest", "asyncpg", "bot.store.sqlite", "bot.store.postgres", "bot.store.schema"]
+    + [f"tests.crash.{module}" for module in ("child", "leader", "owing", "serving")]
+)
+
+
+class Forked:
+    """A process, as the test sees it.
+
+    Args:
+        work: what it does, a function of a module; what is sent over `wire` reaches it as its first argument. The
+            process ends with it, or when it is told to.
+        given: what else that function is given.
+    """
+
+    def __init__(self, work: Callable[..., None], *given: object) -> None:
+        self.wire, far = _forks.Pipe()
+        self._process = _forks.Process(target=_run, args=(work, far, *given), daemon=True)
+        self._process.start()
+        far.close()
+
+    @property
+    def code(self) -> int | None:
+        """The exit code, negative for the signal that ended it; None while it runs."""
+        return self._process.exitcode
+
+    def signal(self, number: signal.Signals) -> None:
+        """Kills, freezes or thaws it."""
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
+
+    def wait(self) -> int:
+        """Waits until it has ended, and gives its exit code; what it died of, if not of a kill, stands in a fault."""
+        self._process.join(DEADLINE_SECONDS)
+        assert self.code is not None, "it goes on and on"
+        if self.code > 0:
+            raise AssertionError(self.wire.recv())
+        return self.code
+
+    async def is_killed(self) -> None:
+        """Waits until it is gone; it must have been killed, and not have ended by itself."""
+        await until(lambda: self.code is not None, "it is killed")
+        assert self.wait() == -signal.SIGKILL
+
+    def close(self) -> None:
+        """Ends it, however it stands."""
+        self._process.kill()
+        self._process.join(DEADLINE_SECONDS)
+        self._process.close()
+        self.wire.close()
+
+
+def _run(work: Callable[..., None], wire: Connection, *given: object) -> None:
+    """The process."""
+    try:
+        work(wire, *given)
+    except BaseException:
+        wire.send(traceback.format_exc())
+        raise
+
+
+async def until(is_so: Callable[[], bool], what: str, seconds: float = DEADLINE_SECONDS) -> None:
+    """Waits for a condition with a deadline."""
+    try:
+        async with asyncio.timeout(seconds):
+            while not is_so():  # noqa: ASYNC110 - it happens in another process
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        raise AssertionError(f"never so: {what}") from None
+
+
+def end_without(wire: Connection, hear: Callable[[Any], object]) -> None:
+    """Lets a process end when nobody holds the other end of the wire any more; what is sent over it is heard."""
+
+    def listen() -> None:
+        try:
+            hear(wire.recv())
+        except (EOFError, OSError):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    asyncio.get_running_loop().add_reader(wire.fileno(), listen)
