@@ -5,6 +5,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TextIO
 
 import click
 
@@ -43,70 +44,75 @@ async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_jso
     async with open_database(settings) as store:
         world = await world_at(moment, store)
         async with open_app(settings, store, world) as app:
-            await Talk(app, Address(CHANNEL, ACCOUNT, peer), is_json).run()
+            await Talk(app, Address(CHANNEL, ACCOUNT, peer), is_json, sys.stdin, sys.stdout).run()
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One talk, over a program that runs; ends when the input does."""
+    """One talk, over a program that runs; ends when the input does. Without an input it only greets."""
 
     app: App
     address: Address
     is_json: bool
+    stdin: TextIO | None
+    stdout: TextIO
 
     async def run(self) -> None:
         """Greets, answers each line, and shows whatever was not seen."""
         if self._has_person:
-            how = wrap(self.app.phrases.line("terminal.how", voice_for(Profile())), _columns())
-            click.echo(click.style(how, dim=True) if _has_colour() else how)
+            how = wrap(self.app.phrases.line("terminal.how", voice_for(Profile())), self._columns)
+            self._echo(click.style(how, dim=True) if self._has_colour else how)
         await self._show()
         await self._happen(Arrived())
-        if sys.stdin is None:  # the program was started without one
+        if self.stdin is None:  # the program was started without one
             return
-        async for line in read_lines(sys.stdin.fileno()):
+        async for line in read_lines(self.stdin.fileno()):
             await self.app.shelf.refresh()
             await self._happen(parse_line(line, is_json=self.is_json))
         if self._has_person:  # what comes next in the terminal has a line of its own
-            click.echo()
+            self._echo()
 
     @property
     def _has_person(self) -> bool:
-        return not self.is_json and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+        return not self.is_json and self.stdin is not None and self.stdin.isatty() and self.stdout.isatty()
 
     async def _happen(self, event: Event) -> None:
         """Brings one event, and writes out all that it led to."""
         await self.app.inbox.submit(Arrival(self.address, self.app.world.token(), event))
         await self._show()
         if self.is_json:
-            click.echo(json.dumps({"idle": True}))
+            self._echo(json.dumps({"idle": True}))
         elif self._has_person:
-            click.echo("\n> ", nl=False)
-        sys.stdout.flush()
+            self._echo("\n> ", nl=False)
+        self.stdout.flush()
 
     async def _show(self) -> None:
         """Writes what was not seen, and notes only then that it was: a kill in between says it again."""
-        has_colour = _has_colour()
+        has_colour = self._has_colour
         unseen = await self.app.history.unseen(self.address)
         for shown in unseen:
             if self.is_json:
-                click.echo(json.dumps(to_json(shown.message), ensure_ascii=False))
+                self._echo(json.dumps(to_json(shown.message), ensure_ascii=False))
             else:
-                shown_text = render(shown.message, colour=has_colour, columns=_columns())
-                click.echo(f"\n{shown_text}", color=has_colour)
-        sys.stdout.flush()
+                shown_text = render(shown.message, colour=has_colour, columns=self._columns)
+                self._echo(f"\n{shown_text}", colour=has_colour)
+        self.stdout.flush()
         if unseen:
             await self.app.history.mark_seen(self.address, unseen[-1].number)
 
+    def _echo(self, text: str = "", *, nl: bool = True, colour: bool | None = None) -> None:
+        click.echo(text, file=self.stdout, nl=nl, color=colour)
 
-def _columns() -> int | None:
-    """How wide a message may be; asked anew for each, since a window may be resized.
+    @property
+    def _columns(self) -> int | None:
+        """How wide a message may be; asked anew for each, since a window may be resized.
 
-    The window itself is asked: COLUMNS, where it is set, tells how wide some window was when a program was started.
-    """
-    if not sys.stdout.isatty():
-        return None
-    return min(os.get_terminal_size(sys.stdout.fileno()).columns or WIDEST_COLUMNS, WIDEST_COLUMNS)
+        The window itself is asked: COLUMNS, where it is set, tells how wide some window was when a program was started.
+        """
+        if not self.stdout.isatty():
+            return None
+        return min(os.get_terminal_size(self.stdout.fileno()).columns or WIDEST_COLUMNS, WIDEST_COLUMNS)
 
-
-def _has_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    @property
+    def _has_colour(self) -> bool:
+        return self.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -56,9 +56,9 @@ async def house(store: Store, tmp_path: Path) -> AsyncIterator[House]:
 
 
 @pytest.fixture(params=DOORS)
-async def door(house: House, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> AsyncIterator[Door]:
+async def door(house: House, request: pytest.FixtureRequest) -> AsyncIterator[Door]:
     """Somebody who has just come."""
-    async with DOORS[str(request.param)](house, monkeypatch) as opened:
+    async with DOORS[str(request.param)](house) as opened:
         assert (await opened.comes()).words.strip() == "Xin chào."
         yield opened
 
@@ -307,8 +307,8 @@ async def test_links_lead_only_to_the_web(door: Door, house: House) -> None:
 
 
 @pytest.mark.parametrize("name", TAKING_FILES)
-async def test_a_file_arrives_as_what_it_is(name: str, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with DOORS[name](house, monkeypatch) as door:
+async def test_a_file_arrives_as_what_it_is(name: str, house: House) -> None:
+    async with DOORS[name](house) as door:
         await door.comes()
         assert door.media
         for kind, media in door.media.items():

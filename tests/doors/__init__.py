@@ -7,15 +7,13 @@ asks of every other.
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 
-import pytest
-
 from tests.doors.house import House
 from tests.doors.person import Door
 from tests.doors.telegram import telegram_door
 from tests.doors.terminal import json_door, terminal_door
 from tests.doors.web import script_door, web_door
 
-Builder = Callable[[House, pytest.MonkeyPatch], AbstractAsyncContextManager[Door]]
+Builder = Callable[[House], AbstractAsyncContextManager[Door]]
 
 DOORS: Mapping[str, Builder] = {
     "web": web_door,

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
-import pytest
 from pydantic import SecretStr
 
 from bot.app.telegram import ACCOUNT, open_telegram
@@ -157,7 +156,7 @@ def _with_addresses(message: Message) -> str:
 
 
 @asynccontextmanager
-async def telegram_door(house: House, _: pytest.MonkeyPatch) -> AsyncIterator[Door]:
+async def telegram_door(house: House) -> AsyncIterator[Door]:
     """A person at their phone."""
     async with bot_api() as api:
         given = {

@@ -5,12 +5,9 @@ import io
 import json
 import os
 import re
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-
-import pytest
 
 from bot.channels import terminal
 from bot.cli.talk import Talk
@@ -26,12 +23,11 @@ class Terminal:
 
     media: Mapping[str, Media] = {}
 
-    def __init__(self, house: House, patch: pytest.MonkeyPatch, *, is_json: bool) -> None:
+    def __init__(self, house: House, *, is_json: bool) -> None:
         self.address = Address(terminal.CHANNEL, "default", "bac")
         # To a script the choices are given with their ids, and pressed by them.
         self.capabilities = replace(terminal.CAPABILITIES, has_buttons=is_json)
         self._house = house
-        self._patch = patch
         self._is_json = is_json
         self._input = -1
         self._output = io.BytesIO()
@@ -49,11 +45,10 @@ class Terminal:
         reading, self._input = os.pipe()
         self._output = io.BytesIO()
         self._screen = io.TextIOWrapper(self._output, "utf-8", write_through=True)
-        self._stdin = os.fdopen(reading, "rb")
-        self._patch.setattr(sys, "stdin", self._stdin)
-        self._patch.setattr(sys, "stdout", self._screen)
+        self._stdin = os.fdopen(reading, encoding="utf-8")
         done = self._acknowledged
-        self._talk = asyncio.create_task(Talk(self._house.app, self.address, self._is_json).run())
+        talk = Talk(self._house.app, self.address, self._is_json, self._stdin, self._screen)
+        self._talk = asyncio.create_task(talk.run())
         return await self._hears(done + 1)
 
     async def leaves(self) -> None:
@@ -82,7 +77,6 @@ class Terminal:
 
     async def _writes(self, line: str) -> Heard:
         done = self._acknowledged
-        self._patch.setattr(sys, "stdout", self._screen)  # pytest sets its own when a test begins
         await asyncio.to_thread(os.write, self._input, line.encode() + b"\n")
         return await self._hears(done + 1)
 
@@ -126,15 +120,15 @@ def _of_screen(written: str) -> Heard:
 
 
 @asynccontextmanager
-async def terminal_door(house: House, patch: pytest.MonkeyPatch, *, is_json: bool = False) -> AsyncIterator[Door]:
+async def terminal_door(house: House, *, is_json: bool = False) -> AsyncIterator[Door]:
     """A person at a terminal."""
-    door = Terminal(house, patch, is_json=is_json)
+    door = Terminal(house, is_json=is_json)
     try:
         yield door
     finally:
         await door.leaves()
 
 
-def json_door(house: House, patch: pytest.MonkeyPatch) -> AbstractAsyncContextManager[Door]:
+def json_door(house: House) -> AbstractAsyncContextManager[Door]:
     """A script at a terminal."""
-    return terminal_door(house, patch, is_json=True)
+    return terminal_door(house, is_json=True)

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from html.parser import HTMLParser
 
-import pytest
 from aiohttp import FormData
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
@@ -139,12 +138,12 @@ class Web:
 
 
 @asynccontextmanager
-async def web_door(house: House, _: pytest.MonkeyPatch, *, is_script: bool = False) -> AsyncIterator[Door]:
+async def web_door(house: House, *, is_script: bool = False) -> AsyncIterator[Door]:
     """A browser that fills in forms."""
     async with TestClient(TestServer(open_web(house.app, house.settings, house.store))) as client:
         yield Web(client, is_script=is_script)
 
 
-def script_door(house: House, patch: pytest.MonkeyPatch) -> AbstractAsyncContextManager[Door]:
+def script_door(house: House) -> AbstractAsyncContextManager[Door]:
     """A browser in which our script runs."""
-    return web_door(house, patch, is_script=True)
+    return web_door(house, is_script=True)
