@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -21,8 +22,14 @@ from bot.store.engine import sqlite_path
 from bot.store.faults import ours
 from bot.store.postgres import make_engine
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    _flock = None
+else:
     import fcntl
+
+    def _flock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
 
 ANSWER_SECONDS = 2.0
 """How long PostgreSQL may take to answer for its lock; a leader that waited longer could not renew its lease."""
@@ -67,10 +74,12 @@ class LockFile:
 
     Args:
         path: the file.
+        lock: locks an open file, or raises OSError where another process has; None where the system has no such locks.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lock: Callable[[int], None] | None = _flock) -> None:
         self._path = path
+        self._lock = lock
         self._file: int | None = None
 
     @property
@@ -94,11 +103,11 @@ class LockFile:
         return self._path.exists() and os.path.samestat(os.fstat(file), self._path.stat())
 
     def _locked(self) -> int | None:
-        if sys.platform == "win32":
+        if self._lock is None:
             return None
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock(file)
         except OSError:
             os.close(file)
             return None

@@ -8,6 +8,8 @@ from aiohttp import web
 
 READ_SECONDS = 30.0
 """How long a form may take to arrive: the longest text that our page takes, over the slowest line."""
+READ = web.AppKey("READ", float)
+"""Where an application says otherwise."""
 
 
 async def read_form(request: web.Request) -> Mapping[str, object]:
@@ -21,7 +23,7 @@ async def read_form(request: web.Request) -> Mapping[str, object]:
     if request.headers.get("Content-Encoding", "identity") != "identity":
         raise web.HTTPUnsupportedMediaType
     try:
-        async with asyncio.timeout(READ_SECONDS):
+        async with asyncio.timeout(request.app.get(READ, READ_SECONDS)):
             return await request.post()
     except TimeoutError as error:
         raise web.HTTPRequestTimeout from error

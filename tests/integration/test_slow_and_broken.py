@@ -2,15 +2,22 @@
 
 import asyncio
 import gzip
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestClient, TestServer
 
+from bot.app import open_app
+from bot.app.site import open_web
+from bot.service.world import World
+from bot.store.engine import Store
 from bot.web.devices import COOKIE
-from bot.web.forms import read_form
+from bot.web.forms import READ, read_form
 from bot.web.lines import MOST_OPEN
 from bot.web.server import served
-from tests.integration.test_web_chat import Client, choice, client, opened, sent, store
+from tests.integration.test_web_chat import Client, choice, client, opened, sent, settings_of, store
 
 __all__ = ["client", "store"]
 """Fixtures, here too."""
@@ -33,11 +40,21 @@ async def test_half_a_request_does_not_hold_a_connection(said: bytes) -> None:
         writer.close()
 
 
-async def test_a_form_that_does_not_arrive_in_time_is_cut_off(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    await opened(client)
-    monkeypatch.setattr("bot.web.forms.READ_SECONDS", 0.2)
-    (cookie,) = client.session.cookie_jar
-    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+@pytest.fixture
+async def hasty(store: Store, tmp_path: Path) -> AsyncIterator[Client]:
+    """The same, with less time to read a form in."""
+    settings = settings_of(tmp_path)
+    async with open_app(settings, store, World.system()) as app:
+        site = open_web(app, settings, store)
+        site[READ] = 0.2
+        async with TestClient(TestServer(site)) as opened:
+            yield opened
+
+
+async def test_a_form_that_does_not_arrive_in_time_is_cut_off(hasty: Client) -> None:
+    await opened(hasty)
+    (cookie,) = hasty.session.cookie_jar
+    reader, writer = await asyncio.open_connection("127.0.0.1", hasty.port)
     head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {COOKIE}={cookie.value}\r\nConnection: close\r\n"
     kind = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n"
     writer.write(f"{head}{kind}text=a".encode())

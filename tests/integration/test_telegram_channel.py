@@ -180,9 +180,10 @@ async def test_an_edit_that_is_refused_for_another_reason_is_refused(channel: Te
 
 
 async def test_markup_that_is_refused_is_sent_as_plain_words(
-    channel: TelegramChannel, server: BotApi, bac: Person, monkeypatch: pytest.MonkeyPatch
+    channel: TelegramChannel, server: BotApi, bac: Person
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.channel.to_html", lambda _: "<đậm>")
+    for method in ("sendMessage", "editMessageText"):
+        server.bot.faults.add(method, Fault(FaultKind.UNREADABLE))
     text = (Paragraph((Strong("Xem"), Plain(" "), Link("đây", "https://a.example/"))),)
     mark = await channel.send(BAC, Message(Kind.CARD, text), edits=None)
     assert bac.texts == ["Xem đây (https://a.example/)"]

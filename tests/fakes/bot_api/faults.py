@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """502, as a web server writes it, and nothing is applied."""
     BAD_GATEWAY_AFTER = "bad_gateway_after"
     """502, and the call is applied."""
+    UNREADABLE = "unreadable"
+    """400, as where the markup cannot be read, and nothing is applied."""
     GARBAGE = "garbage"
     """200 with a page of HTML, as a hotel's network answers; nothing is applied."""
     TOO_MANY = "too_many"

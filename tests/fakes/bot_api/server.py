@@ -165,6 +165,8 @@ class BotApi:
                 return None
             case Kind.SERVER_ERROR:
                 return _refused(Refusal(500, "Internal Server Error"))
+            case Kind.UNREADABLE:
+                return _refused(bad_request("can't parse entities"))
             case Kind.TOO_MANY:
                 return _refused(too_many(fault.seconds))
             case Kind.SLOW:
@@ -187,7 +189,7 @@ class BotApi:
                 return web.Response(text="<html>Chào mừng đến khách sạn</html>", content_type="text/html")
             case Kind.SLOW_ANSWER:
                 await self._wait(fault.seconds)
-            case Kind.SLOW | Kind.SERVER_ERROR | Kind.TOO_MANY:
+            case Kind.SLOW | Kind.SERVER_ERROR | Kind.UNREADABLE | Kind.TOO_MANY:
                 pass
         assert answer is not None
         return _response(answer)

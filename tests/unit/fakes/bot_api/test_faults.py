@@ -31,6 +31,7 @@ async def sends(bot: Bot) -> int | None:
         (Kind.BAD_GATEWAY, 502, False),
         (Kind.BAD_GATEWAY_AFTER, 502, True),
         (Kind.GARBAGE, 200, False),
+        (Kind.UNREADABLE, 400, False),
         (Kind.TOO_MANY, 429, False),
     ],
 )
