@@ -47,10 +47,13 @@ def normalise(text: str, limit: int) -> str:
 
 
 def _visible(text: str) -> str:
+    categories = {char: unicodedata.category(char) for char in set(text)}
+    if not any(category[0] in "CM" and char not in _KEPT_CONTROLS for char, category in categories.items()):
+        return text
     kept: list[str] = []
     marks = 0
     for at, char in enumerate(text):
-        category = unicodedata.category(char)
+        category = categories[char]
         if category in _UNSEEN and char not in _KEPT_CONTROLS and not _joins(kept, text, at):
             continue
         marks = marks + 1 if category[0] == "M" else 0
