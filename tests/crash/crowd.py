@@ -15,10 +15,10 @@ from bot.model.text import plain
 from bot.service.world import World
 from bot.store.engine import Store
 from bot.store.tables import address, attempt, inbox, learner, outbox
-from tests.crash.forks import DEADLINE_SECONDS
 from tests.crash.serving import BUTTON
 from tests.fakes.bot_api.arguments import Json
 from tests.fakes.bot_api.remote import Remote
+from tests.forks import DEADLINE_SECONDS
 
 
 @dataclass

@@ -20,7 +20,7 @@ from bot.service.outbox import Sender
 from bot.service.tempo import Tempo
 from bot.service.world import World
 from bot.store.engine import open_store
-from tests.crash.forks import end_without
+from tests.forks import end_without
 
 ACCOUNT = ("push", "default")
 TEMPO = Tempo(look_seconds=0.5, lease_seconds=5.0, call_seconds=1.0, margin_seconds=0.5)

@@ -31,8 +31,8 @@ from bot.watch.metrics import Metrics
 from bot.web.server import served
 from bot.web.webhooks import Webhooks
 from tests.crash.child import clock, killer
-from tests.crash.forks import Forked, end_without, until
 from tests.fakes.tutor import NoLessons, step, tutor
+from tests.forks import Forked, end_without, until
 
 BUTTON = "Tiếp"
 QUICK = Tempo(turn_seconds=0.02)

@@ -17,9 +17,9 @@ from bot.store.engine import open_store
 from bot.store.schema import upgrade
 from bot.store.tables import address, attempt, inbox, learner, notebook, outbox, progress
 from tests.crash.child import PEERS, PULL, PUSH, UPDATES, Life, digest, pull, push
-from tests.crash.forks import Forked
 from tests.crash.owing import CODE, TALK, owing
 from tests.databases import postgres_database, sqlite_url
+from tests.forks import Forked
 
 WAY_IN = (
     CrashPoint.RECEIVED,

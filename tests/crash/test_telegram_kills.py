@@ -13,11 +13,11 @@ from bot.service.outbox import CALLS
 from bot.service.world import CrashPoint
 from bot.store.engine import Store
 from tests.crash.crowd import Crowd, figures, settled, write
-from tests.crash.forks import DEADLINE_SECONDS
 from tests.crash.serving import Order, Served
 from tests.databases import Database
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.remote import Remote, bot_api_process
+from tests.forks import DEADLINE_SECONDS
 
 WAY_IN = (
     CrashPoint.RECEIVED,

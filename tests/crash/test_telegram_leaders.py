@@ -17,12 +17,12 @@ from bot.service.world import World
 from bot.store.engine import Store, parse_url, sqlite_path
 from bot.store.tables import outbox
 from tests.crash.crowd import Crowd, Figures, figures, settled, write
-from tests.crash.forks import DEADLINE_SECONDS, until
 from tests.crash.serving import QUICK, Order, Served
 from tests.databases import Database
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.remote import Remote
 from tests.fakes.bot_api.server import BotApi, bot_api
+from tests.forks import DEADLINE_SECONDS, until
 
 PEOPLE = range(11, 31)
 PER_SECOND = 30

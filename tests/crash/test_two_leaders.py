@@ -18,10 +18,10 @@ from bot.model.ids import Address
 from bot.service.world import World
 from bot.store import batch, outbox, tables
 from bot.store.engine import Store
-from tests.crash.forks import DEADLINE_SECONDS, Forked, until
 from tests.crash.leader import ACCOUNT, TEMPO, leader
 from tests.databases import Database
 from tests.fakes.tutor import message
+from tests.forks import DEADLINE_SECONDS, Forked, until
 
 PEOPLE = 100
 LANES = (Lane.REPLY, Lane.BROADCAST)

@@ -1,12 +1,17 @@
-"""The command line as people and scripts meet it: a child, its output and its exit code."""
+"""The command line as people and scripts meet it: a process, its output and its exit code."""
 
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
+
+from bot.cli import main
+from tests.forks import Forked
 
 DEADLINE_SECONDS = 60
 
@@ -57,16 +62,15 @@ class Shell:
 
     def run(self, *words: str, lines: bytes = b"") -> Ended:
         """Runs a command to its end, with `lines` as its input."""
-        ended = subprocess.run(
-            self.command(*words),
-            input=lines,
-            capture_output=True,
-            cwd=self.folder,
-            env=self.environment,
-            timeout=DEADLINE_SECONDS,
-            check=False,
-        )
-        return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        with tempfile.TemporaryDirectory() as folder:
+            streams = [Path(folder) / name for name in ("in", "out", "err")]
+            streams[0].write_bytes(lines)
+            process = Forked(_run, words, self.folder, self.environment, streams)
+            try:
+                code = process.wait()
+            finally:
+                process.close()
+            return Ended(code, *(stream.read_bytes().decode() for stream in streams[1:]))
 
     def start(self, *words: str) -> "subprocess.Popen[bytes]":
         """Starts a command and lets it run; whoever starts it ends it."""
@@ -78,3 +82,19 @@ class Shell:
             cwd=self.folder,
             env=self.environment,
         )
+
+
+def _run(
+    _: Connection, words: Sequence[str], folder: Path, environment: Mapping[str, str], streams: Sequence[Path]
+) -> None:
+    """The process of a command that runs to its end."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, stream in enumerate(streams):
+        os.dup2(os.open(stream, os.O_RDWR | os.O_CREAT), number)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - a descriptor, open to the end
+        for number, mode in enumerate("rww")
+    )
+    main(words, prog_name="banhoc")

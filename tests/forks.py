@@ -1,4 +1,4 @@
-"""Processes that are killed or frozen while a test watches.
+"""Processes of a test: commands that run to their end, and programs that are killed or frozen while it watches.
 
 They are forked from a server of `multiprocessing` that has imported everything: many are started, and an import takes
 longer than all that one of them does.
@@ -8,6 +8,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -19,8 +20,12 @@ _forks = multiprocessing.get_context("forkserver")
 # pytest is what the main module imports, which each process would do anew.
 _forks.set_forkserver_preload(
     ["pytest", "asyncpg", "bot.store.sqlite", "bot.store.postgres", "bot.store.schema"]
+    + [f"bot.cli.{module}" for module in ("chat", "config", "db", "learner", "lessons", "talk")]
     + [f"tests.crash.{module}" for module in ("child", "leader", "owing", "serving")]
+    + ["tests.integration.cli"]
 )
+_FAULT = 70
+"""How a process ends that met a fault of its own."""
 
 
 class Forked:
@@ -49,10 +54,10 @@ class Forked:
         os.kill(self._process.pid, number)
 
     def wait(self) -> int:
-        """Waits until it has ended, and gives its exit code; what it died of, if not of a kill, stands in a fault."""
+        """Waits until it has ended, and gives its exit code; a fault that it met is one of the test."""
         self._process.join(DEADLINE_SECONDS)
         assert self.code is not None, "it goes on and on"
-        if self.code > 0:
+        if self.code == _FAULT:
             raise AssertionError(self.wire.recv())
         return self.code
 
@@ -73,9 +78,9 @@ def _run(work: Callable[..., None], wire: Connection, *given: object) -> None:
     """The process."""
     try:
         work(wire, *given)
-    except BaseException:
+    except Exception:  # noqa: BLE001 - the top of a process: the test tells of it
         wire.send(traceback.format_exc())
-        raise
+        sys.exit(_FAULT)
 
 
 async def until(is_so: Callable[[], bool], what: str, seconds: float = DEADLINE_SECONDS) -> None:
