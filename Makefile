@@ -18,7 +18,7 @@ run: .venv/run ## Serves the web chat at http://127.0.0.1:8080, with demo conten
 	$(BIN)/banhoc serve --demo
 
 test: .venv/test ## Runs every test that this machine can run; says what it skipped and how to get it.
-	$(BIN)/pytest -n auto $(COVER)
+	$(BIN)/pytest -n auto --dist worksteal $(COVER)
 
 check: format-check lint types floors lessons lock coverage ## All that a change has to pass.
 
