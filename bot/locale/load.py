@@ -1,5 +1,6 @@
 """Reads the gettext catalogs that ship with the program into phrases."""
 
+from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -14,8 +15,9 @@ CATALOGS = Path(__file__).parent
 """Holds `<language>/LC_MESSAGES/bot.po`."""
 
 
+@cache
 def load_phrases(directory: Path = CATALOGS) -> Phrases:
-    """All catalogs as phrases.
+    """All catalogs as phrases, read once: every channel speaks by them, and they do not change while a program runs.
 
     Raises:
         BotError: where a sentence is no Markdown that a message can show; the text names the file and the key.
