@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -34,13 +35,21 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite file at the newest schema, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    asyncio.run(upgrade(sqlite_url(path)))
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     """An empty database of each kind, at the newest schema."""
     if request.param == "sqlite":
-        url = sqlite_url(tmp_path / "banhoc.db")
-        asyncio.run(upgrade(url))
-        return Database(url)
+        path = tmp_path / "banhoc.db"
+        shutil.copy(request.getfixturevalue("sqlite_file"), path)
+        return Database(sqlite_url(path))
     url = request.getfixturevalue("postgres_url")
     empty(url)
     return Database(url)

@@ -15,6 +15,8 @@ from tests.forks import Forked
 
 DEADLINE_SECONDS = 60
 
+ROOT = Path(__file__).parents[2]
+"""Where the program is that is tested: what is started in another folder is to be the same as what is forked."""
 TEACHING = {
     "BANHOC_OPERATOR_NAME": "Tổ công nghệ số cộng đồng xã A",
     "BANHOC_OPERATOR_CONTACT": "1022",
@@ -53,7 +55,7 @@ class Shell:
     def environment(self) -> dict[str, str]:
         """The child's environment."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("BANHOC_")}
-        return kept | dict(self.settings)
+        return kept | {"PYTHONPATH": str(ROOT)} | dict(self.settings)
 
     @staticmethod
     def command(*words: str) -> Sequence[str]:

@@ -47,7 +47,7 @@ class Server:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 cwd=self.folder,
-                env=shell.environment | {"PYTHONPATH": str(Path(__file__).parents[2])},
+                env=shell.environment,
             )
         watch = threading.Timer(START_SECONDS, self._child.kill)  # ends the waiting for a word that does not come
         watch.start()
