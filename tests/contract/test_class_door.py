@@ -37,8 +37,8 @@ async def house(store: Store) -> AsyncIterator[House]:
 
 
 @pytest.fixture(params=DOORS)
-async def door(house: House, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> AsyncIterator[Door]:
-    async with DOORS[str(request.param)](house, monkeypatch) as opened:
+async def door(house: House, request: pytest.FixtureRequest) -> AsyncIterator[Door]:
+    async with DOORS[str(request.param)](house) as opened:
         yield opened
 
 
