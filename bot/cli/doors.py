@@ -1,5 +1,6 @@
 """Runs the server for `serve`, and tells on the terminal where people find it."""
 
+import gc
 import ipaddress
 import socket
 from datetime import datetime
@@ -21,6 +22,10 @@ from bot.web.server import served, stop_signal
 
 REFRESH_SECONDS = 5.0
 """How often a running server looks whether an author has changed a lesson."""
+
+
+COLLECTED_AFTER = 20_000
+"""New objects between two rounds of the garbage collector; Python's own 700 come about with every update."""
 
 
 async def serve_until_told(settings: Settings, moment: datetime | None, *, is_lan: bool) -> None:
@@ -48,8 +53,16 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
             stop = stop_signal()
             opened = await demo_class(app, store) if settings.is_demo else None
             _tell(settings, port, opened, is_lan=is_lan)
+            _spare_collector()
             await stop.wait()
             click.echo("Stopping: what has arrived is handled first.")
+
+
+def _spare_collector() -> None:
+    """What is open by now stays until the end, so the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
 
 
 def _tell(settings: Settings, port: int, opened: Classroom | None, *, is_lan: bool) -> None:

@@ -63,11 +63,11 @@ class Wire:
 
     async def exchange(self, verb: str, url: str, body: Body, deadline: Deadline) -> tuple[int, bytes]:
         """One request to any address of the server; raises as `call` does."""
-        headers = {"Content-Type": "application/json"} if isinstance(body, bytes) else None
+        data = aiohttp.BytesPayload(body, content_type="application/json") if isinstance(body, bytes) else body
         timeout = aiohttp.ClientTimeout(total=deadline.total, connect=deadline.connect)
         try:
             async with self._session.request(
-                verb, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy, allow_redirects=False
+                verb, url, data=data, timeout=timeout, proxy=self._proxy, allow_redirects=False
             ) as answer:
                 status, payload = answer.status, await answer.read()
         except (aiohttp.ClientError, OSError, ValueError, RuntimeError) as error:
@@ -105,5 +105,7 @@ def _fault(error: Exception) -> TelegramError:
 async def open_session() -> AsyncIterator[aiohttp.ClientSession]:
     """Connections to Telegram; on leaving they are closed."""
     connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS)
-    async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
+    async with aiohttp.ClientSession(
+        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), skip_auto_headers=("User-Agent", "Accept-Encoding")
+    ) as session:
         yield session
