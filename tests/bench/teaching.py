@@ -18,7 +18,7 @@ from bot.tutor.needs import needs
 from bot.tutor.step import step
 from tests.bench.figures import line, quantile
 from tests.play import Play
-from tests.transcripts.transcript import CODES, replay
+from tests.transcripts.transcript import CLASSES, CODES, replay
 
 TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
 TODAY = date(2026, 11, 24)
@@ -58,7 +58,7 @@ def bench(folder: Path) -> Iterator[str]:
     catalog = open_bank(shipped_bank(), today=TODAY)
     steps: list[tuple[State, Event, Context]] = []
     for file in sorted(TRANSCRIPTS.glob("*.txt")):
-        recorder = Recorder(bank=catalog, codes=CODES)
+        recorder = Recorder(bank=catalog, codes=CODES, classrooms=CLASSES)
         replay(file.read_text(encoding="utf-8"), recorder)
         steps.extend(recorder.steps)
     peer = statistics.median(_timed_peer())
