@@ -2,6 +2,7 @@
 
 import re
 
+from bot.model.attempt import PrivacyKind
 from bot.tutor import privacy
 
 _LEAD = re.compile(
@@ -23,6 +24,7 @@ def read_name(text: str, longest: int) -> str | None:
     name = _TRAIL.sub("", _LEAD.sub("", " ".join(text.split())))
     has_letter = any(char.isalpha() for char in name)
     has_digit = any(char.isdigit() for char in name)
-    if not has_letter or has_digit or len(name) > longest or privacy.mask(name) != name:
+    is_told = all(violation.kind is PrivacyKind.NAME for violation in privacy.find(name))
+    if not has_letter or has_digit or len(name) > longest or not is_told:
         return None
     return name

@@ -1,6 +1,7 @@
 """Personal data in what people type: where it stands, and the same text with placeholders in its place.
 
-Found are the hard kinds that show by their digits or by a word before them. Names, birthdays and addresses are not.
+Hard kinds show by their digits or by a word before them; an address down to the house, or a hamlet beside a full name;
+full names (`persons`) and full birth dates are soft. Digits may stand apart, over two lines, in letters or in words.
 """
 
 import re
@@ -8,7 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.model.attempt import PrivacyKind, Violation
+from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned, fold
+from bot.tutor.homes import find_homes
+from bot.tutor.persons import find_names
+from bot.tutor.spans import Words
 
 PLACEHOLDERS: Mapping[PrivacyKind, str] = {
     PrivacyKind.CCCD: "[số căn cước]",
@@ -16,16 +21,19 @@ PLACEHOLDERS: Mapping[PrivacyKind, str] = {
     PrivacyKind.EMAIL: "[email]",
     PrivacyKind.BANK_ACCOUNT: "[số tài khoản]",
     PrivacyKind.CARD: "[số thẻ]",
+    PrivacyKind.ADDRESS: "[địa chỉ]",
     PrivacyKind.PASSWORD: "[mật khẩu]",
     PrivacyKind.OTP: "[mã OTP]",
     PrivacyKind.BHXH: "[số BHXH]",
+    PrivacyKind.NAME: "[họ tên]",
+    PrivacyKind.DOB: "[ngày sinh]",
 }
 """What stands in a masked text, for each kind that is found."""
 
 # Every repetition below is bounded or possessive, so that a search takes time in proportion to the text.
 _OPAQUE = "\0"
 _PLACEHOLDER = re.compile("|".join(re.escape(fold(words)) for words in PLACEHOLDERS.values()))
-_APART = r"[ .\-–]{0,2}"
+_APART = r"[ .\-–\n]{0,2}"
 _START = r"(?<![0-9])"
 _END = r"(?![0-9])"
 _NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{_END})"
@@ -76,6 +84,12 @@ _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
 _BANKS = "vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacombank|vpbank|tpbank|lpbank|hdbank"
 _CARD = rf"{_START}(?P<it>[0-9]{{4}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_END}"
 
+_DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
+_BORN = re.compile(
+    rf"\b(?:sinh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b[^0-9.;!?\n]{{0,15}}"
+    rf"(?P<it>{_DATE}|(?:[0-9]{{1,2}} [a-z]{{3,9}}|[a-z]{{3,9}} [0-9]{{1,2}}),? (?:19|20)[0-9]{{2}}){_END}"
+)
+
 _SIGNS = (
     # "mật khẩu zalo của em abc123": letters, then digits, in one token.
     _Sign(
@@ -98,12 +112,17 @@ _SIGNS = (
     _Sign(
         PrivacyKind.CCCD,
         # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
-        re.compile(rf"{_START}(?P<it>0(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_END}"),
+        re.compile(rf"{_START}(?P<it>0(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}})(?![ .\-–]{{0,3}}[0-9])"),
     ),
     _Sign(PrivacyKind.BANK_ACCOUNT, _after("stk|so tai khoan|so tk", _digits(6, 19))),
     _Sign(
         PrivacyKind.PHONE,
         re.compile(rf"{_START}(?P<it>(?:\(?\+?84\)?{_APART}(?:\(0\))?|0)[35789][0-9](?:{_APART}[0-9]){{7}}){_END}"),
+    ),
+    _Sign(PrivacyKind.PHONE, re.compile(r"(?<![a-z0-9.\-])(?P<it>0[35789][ .\-–][0-9]{4}[ .\-–][0-9]{4})(?![0-9])")),
+    _Sign(
+        PrivacyKind.PHONE,
+        re.compile(rf"{_START}(?P<it>0[ .\-–]{{1,3}}[35789](?:[ .\-–]{{1,3}}[0-9]){{8}})(?![ .\-–]{{0,3}}[0-9])"),
     ),
     _Sign(
         PrivacyKind.BANK_ACCOUNT,
@@ -112,7 +131,11 @@ _SIGNS = (
     ),
     _Sign(
         PrivacyKind.OTP,
-        _after("otp|ma xac (?:thuc|nhan|minh)", rf"{_START}(?P<it>[0-9]{{4,8}}+){_END}{_NOT_MONEY}"),
+        _after(
+            "otp|ma xac (?:thuc|nhan|minh)|verification code",
+            rf"{_START}(?P<it>[0-9]{{4,8}}+|[0-9]{{3}}[ .-][0-9]{{3}}"
+            rf"|[0-9]{{2}}[ .-][0-9]{{2}}[ .-][0-9]{{2}}){_END}{_NOT_MONEY}",
+        ),
     ),
     _Sign(
         PrivacyKind.EMAIL,
@@ -120,6 +143,15 @@ _SIGNS = (
             r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+@[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+){1,5}+)",
         ),
     ),
+    _Sign(
+        PrivacyKind.EMAIL,  # "hoa [a còng] gmail chấm com", "hoa dot binh at yahoo dot com"
+        re.compile(
+            r"(?<![a-z0-9])(?P<it>[a-z0-9._]{2,40}(?: (?:dot|cham) [a-z0-9]{1,20}){0,3}"
+            r" ?(?:[\[(]?a cong[\])]?|[\[(]at[\])]| at ) ?[a-z0-9]{2,20}(?: ?(?:\.|cham"
+            r"|dot) ?[a-z]{2,10}){1,3})(?![a-z0-9])"
+        ),
+    ),
+    _Sign(PrivacyKind.DOB, _BORN),
 )
 """In the order of what wins where two want the same characters."""
 
@@ -132,24 +164,30 @@ def find(text: str) -> tuple[Violation, ...]:
     Returns:
         The violations in the order of the text, apart from each other; offsets count characters of `text` as given.
     """
-    folded, offsets = aligned(text)
+    folded, offsets = in_digits(*aligned(text))
     folded = _PLACEHOLDER.sub(lambda found: _OPAQUE * len(found[0]), folded)
+    words = Words(text, folded, offsets)
     is_taken = bytearray(len(text))
     found: list[Violation] = []
-    for sign in _SIGNS:
-        for first, last in _spans(sign, folded):
-            start, end = offsets[first], offsets[last]
-            if not any(is_taken[start:end]):
-                is_taken[start:end] = b"\1" * (end - start)
-                found.append(Violation(sign.kind, start, end))
+    for kind, first, last in _spans(words):
+        start, end = offsets[first], offsets[last]
+        if not any(is_taken[start:end]):
+            is_taken[start:end] = b"\1" * (end - start)
+            found.append(Violation(kind, start, end))
     return tuple(sorted(found, key=lambda violation: violation.start))
 
 
-def _spans(sign: _Sign, folded: str) -> Iterator[tuple[int, int]]:
-    for match in sign.pattern.finditer(folded):
-        if sign.is_meant(match["it"]):
-            start, end = match.span("it")
-            yield start, end - (len(match["it"]) - len(match["it"].rstrip(".!?:")))
+def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
+    """What may be personal data, in the order of what wins."""
+    for sign in _SIGNS:
+        for match in sign.pattern.finditer(words.folded):
+            if sign.is_meant(match["it"]):
+                start, end = match.span("it")
+                yield sign.kind, start, end - (len(match["it"]) - len(match["it"].rstrip(".!?:")))
+    names = find_names(words)
+    for kind, spans in ((PrivacyKind.ADDRESS, find_homes(words, names)), (PrivacyKind.NAME, names)):
+        for start, end in spans:
+            yield kind, start, end
 
 
 def mask(text: str) -> str:

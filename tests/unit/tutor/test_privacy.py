@@ -108,3 +108,92 @@ def test_masking_leaves_nothing_to_find(text: str) -> None:
     assert find(masked) == ()
     assert mask(masked) == masked
     assert (masked == text) is (violations == ())
+
+
+HIDDEN = [
+    ("số của em là ", "O9l2 345 678", PrivacyKind.PHONE),
+    ("gọi ", "không chín một hai ba bốn năm sáu bảy tám", PrivacyKind.PHONE),
+    ("gọi ", "0912 ba bốn năm 678", PrivacyKind.PHONE),
+    ("call ", "zero nine one two three four five six seven eight", PrivacyKind.PHONE),
+    ("", "0912\n345\n678", PrivacyKind.PHONE),
+    ("căn cước ", "004186\n003317", PrivacyKind.CCCD),
+    ("sinh ngày ", "3 tháng 5 năm 1971", PrivacyKind.DOB),
+    ("sinh ", "2/9/1990", PrivacyKind.DOB),
+    ("born on ", "May 3, 1980", PrivacyKind.DOB),
+]
+
+
+@pytest.mark.parametrize(("before", "it", "kind"), HIDDEN)
+def test_numbers_are_found_however_they_are_written(before: str, it: str, kind: PrivacyKind) -> None:
+    (violation,) = find(before + it + " nhé")
+    assert (violation.kind, (before + it)[violation.start : violation.end]) == (kind, it)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Lục Thị Thơm", "Cầm Văn Păn", "Lê Hồng Phúc", "Giàng A Páo", "K'Brêu Ka Sương", "NÔNG VĂN TÀI",
+        "Nguyen Thi Hoa", "Phùng Chí Dũng", "Y Blih Niê Kđăm",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["hồ sơ của {}, nộp hôm qua", "{} nhờ hỏi", unicodedata.normalize("NFD", "gặp {}.")])
+def test_full_names_are_found(name: str, form: str) -> None:
+    text = form.replace("{}", name)
+    (violation,) = find(text)
+    assert (violation.kind, text[violation.start : violation.end]) == (PrivacyKind.NAME, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("chị Hoàng Lan nhờ", "Hoàng Lan"),
+        ("ong nguyen van tuan o xom", "nguyen van tuan"),
+        ("họ tên: Y Moan", "Y Moan"),
+        ("tên tôi là Phủ Quốc", "Phủ Quốc"),
+        ("cô H'Hen Niê", "H'Hen Niê"),
+    ],
+)
+def test_shorter_names_are_found_behind_a_title_or_a_label(text: str, name: str) -> None:
+    assert [(each.kind, text[each.start : each.end]) for each in find(text)] == [(PrivacyKind.NAME, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ông Nguyễn Văn A và bà Trần Thị B, chị Hoa, cụ B, anh Ba",
+        "đường Lương Ngọc Quyến, Trường THCS Nguyễn Du, phố Trần Quang Khải, chợ Đồng Xuân",
+        "Chủ tịch Hồ Chí Minh, TP Hồ Chí Minh, Hồ Núi Cốc, Mai Châu Hòa Bình, Hà Giang và Cao Bằng",
+        "Vì sao Bà Con, Là Công Dân Tốt, Đào Tạo Cán Bộ, Hà Nội",
+        "cách nhận lương hưu qua tài khoản, cho anh lý do",
+        "sinh năm 1990, khai sinh ngày 3/5, họp ngày 2/9/2026",
+        "Công văn số 12 tổ chức lễ, nghị định số 30 khu vực, số 5 đường dây nóng, họp tổ 5 thôn Đồng lúc 8h",
+        "một hai ba bốn năm sáu bảy tám chín mười, không có ai hai ba người",
+        "thôn Bản Chang có 54 hộ. Chị Hoa gọi bạn Nam",
+    ],
+)
+def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
+    assert [text[each.start : each.end] for each in find(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("gửi về số 12 ngõ 5 đường Lương Ngọc Quyến để nhận", "số 12 ngõ 5 đường Lương Ngọc Quyến"),
+        ("nhà số 7, tổ 3, phường Trưng Vương", "nhà số 7, tổ 3"),
+        ("địa chỉ: số 4/12 hẻm 7 Nguyễn Trãi", "số 4/12 hẻm 7 Nguyễn Trãi"),
+        ("em ở 24 Trần Phú nhé", "24 Trần Phú"),
+        ("so nha 15 xom doi gan cho", "so nha 15 xom doi gan"),
+        ("at No. 12 Le Loi Street", "No. 12 Le Loi Street"),
+    ],
+)
+def test_an_address_down_to_the_house_is_found(text: str, home: str) -> None:
+    assert [(each.kind, text[each.start : each.end]) for each in find(text)] == [(PrivacyKind.ADDRESS, home)]
+
+
+def test_a_hamlet_is_an_address_beside_a_full_name_alone() -> None:
+    text = "chị Sầm Thị Lưu, thôn Bản Chang, nhờ hỏi. Họp ở thôn Bản Chang"
+    assert [(each.kind, text[each.start : each.end]) for each in find(text)] == [
+        (PrivacyKind.NAME, "Sầm Thị Lưu"),
+        (PrivacyKind.ADDRESS, "thôn Bản Chang"),
+    ]
+    assert mask(text) == "chị [họ tên], [địa chỉ], nhờ hỏi. Họp ở thôn Bản Chang"

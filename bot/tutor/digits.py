@@ -1,0 +1,48 @@
+"""Numbers as people hide or spell them: letters for digits, and digits in words."""
+
+import re
+from collections.abc import Sequence
+
+_WORDS = {
+    "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
+    "bay": "7", "tam": "8", "chin": "9", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4",
+    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+}  # fmt: skip
+_WORD = "|".join(_WORDS)
+_FEWEST = 9
+"""Digits in a row, some of them in words, that are a number of somebody rather than counting aloud."""
+_FEWEST_WORDS = 3
+_SPELT = re.compile(
+    rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,3}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
+)
+_PART = re.compile(rf"[0-9]|\b(?:{_WORD})\b")
+_LIKE = re.compile(r"(?<![a-z0-9])(?=[a-z]{0,12}[0-9])[0-9oil]{2,20}(?![a-z0-9])")
+_AS_DIGITS = str.maketrans("oil", "011")
+
+
+def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Writes numbers with digits alone: `O9l2` as `0912`, and nine or more digits in words as digits.
+
+    Args:
+        folded: a folded text.
+        offsets: for each character of it, and for the end, where it begins in the text as given.
+
+    Returns:
+        The text with digits, and the offsets of its characters.
+    """
+    folded = _LIKE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
+    parts: list[str] = []
+    places: list[int] = []
+    rest = 0
+    for found in _SPELT.finditer(folded):
+        said = list(_PART.finditer(folded, *found.span()))
+        if len(said) < _FEWEST or sum(part[0] in _WORDS for part in said) < _FEWEST_WORDS:
+            continue
+        digits = [(_WORDS.get(part[0], part[0]), part.start()) for part in said]
+        parts += folded[rest : found.start()], *(digit for digit, _ in digits)
+        places += offsets[rest : found.start()]
+        places += (offsets[at] for _, at in digits)
+        rest = found.end()
+    if not rest:
+        return folded, offsets
+    return "".join(parts) + folded[rest:], [*places, *offsets[rest:]]

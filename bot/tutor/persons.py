@@ -1,0 +1,119 @@
+"""Full names of private persons, their full birth dates and where they live, in what people type.
+
+A given name alone (`chị Hoa`), a made-up one (`Nguyễn Văn A`), a street, school or hero of the same name, and a
+commune or hamlet without a person are no personal data (curriculum reference, section 3.1).
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import islice, takewhile
+
+from bot.tutor.spans import Words, vocabulary
+
+# Kinh surnames, then those of Tày, Nùng, Thái, Mường, Mông, Dao, Ê Đê, Gia Rai, M'Nông, K'Ho and Khmer people.
+_SURNAMES = vocabulary(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh trương lâm phùng mai tô đào"
+    " vương tạ hà cao lương thái châu quách tăng lưu chu thạch kiều đàm tống văn khổng phí nghiêm la từ doãn kim ông"
+    " nông triệu lục hứa bế sầm mông ma vi lộc đồng lèng quan khúc âu tòng lò cầm quàng bạc lường cà vì giàng vàng sùng"
+    " thào hạng mùa lầu cứ vừ thò lù ly tráng má cháng chảo tẩn phàn bàn chẻo niê mlô êban kbuôr ayun siu ksor rah rmah"
+    " rơ kpă kpuih điểu krơng kơsă cil lơmu bon sơn danh"
+)
+_PLAIN_SURNAMES = frozenset({
+    "nguyen", "tran", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "ngo", "duong", "ly", "dinh",
+    "trinh", "truong", "nong", "trieu", "giang", "vang", "sung", "lo", "hua",
+})  # fmt: skip
+"""Surnames that are hardly any other word where a text has neither capitals nor accents."""
+_HIGHLAND = re.compile(r"[hk]['’`]")
+_AMBIGUOUS = frozenset(
+    {"cam", "la", "do", "ho", "vi", "ma", "ha", "cao", "kim", "bon", "ong", "danh", "mua", "tu", "van"}
+)
+"""Surnames that, bare, are other words in a text with accents."""
+_MIDDLE = vocabulary("thị văn đức hữu đình quang xuân ngọc minh thanh công bá seo")
+_TITLES = vocabulary(
+    "ông bà bác cô chú dì cậu mợ thím anh chị em cháu cụ bé thầy viên nhân dân khách tên tượng ký chồng vợ con mẹ bố"
+    " cha trưởng phó sĩ sỹ mr mrs ms miss named"
+)
+"""The last word of what stands before a person: `học viên`, `bệnh nhân`, `công dân`, `đối tượng`, `trưởng thôn`."""
+_NO_PERSON = vocabulary(
+    "đường phố trường thpt thcs học chợ sông hồ núi chùa đền đình giải ty htx xã phường thôn xóm bản tỉnh huyện quận tp"
+    " ấp buôn khu ngõ hẻm cầu đèo viện hiệu làng miếu đại street school road bridge hospital market lake province"
+    " district commune thơ sách truyện vua tướng"
+)
+"""The word before a name that makes a place, a school, a firm or a page of history of it."""
+_PUBLIC = frozenset({
+    "ho chi minh", "nguyen ai quoc", "nguyen tat thanh", "vo nguyen giap", "tran hung dao", "tran quoc tuan",
+    "nguyen trai", "nguyen du", "le loi", "ly thuong kiet", "hai ba trung", "nguyen hue", "quang trung",
+    "phan boi chau", "phan chau trinh", "phan chu trinh", "nguyen thi minh khai", "vo thi sau", "tran phu",
+    "le duan", "pham van dong", "le hong phong", "hoang van thu", "to huu", "nguyen van troi", "be van dan",
+    "ngo quyen", "dinh tien hoang", "dinh bo linh", "nguyen binh khiem", "nguyen dinh chieu", "nguyen tri phuong",
+    "hoang dieu", "ton duc thang", "phan dinh phung", "truong dinh", "luong the vinh", "chu van an", "le quy don",
+    "nguyen van cu", "ly thai to", "ly tu trong", "le van tam", "phan dinh giot", "to vinh dien", "hoang hoa tham",
+    "mac dinh chi", "nguyen khuyen", "ho xuan huong", "tran dai nghia", "luong ngoc quyen", "nguyen van linh",
+    "vo van kiet", "phung chi kien", "hoang quoc viet", "truong chinh", "phan huy chu", "ngo gia tu",
+    "nguyen phu trong", "duong tu minh", "doi can", "bac ho", "ho nui", "ho tay", "mai chau", "dao tao",
+    "hoang sa", "truong sa", "hoang lien son", "lam dong", "ha noi", "ha giang", "cao bang", "thai nguyen",
+    "thai binh", "ha nam", "ha tinh", "vinh phuc", "kim dong", "to hoai", "nam cao", "ly cong uan",
+    "le thanh tong", "chu dong tu",
+})  # fmt: skip
+"""Public figures, streets and places that look like full names."""
+
+_MOST_WORDS = 5
+_FEWEST = 3
+"""Syllables of a name that needs nothing before it; with two there has to be a title."""
+_LABEL = re.compile(
+    r"\b(?:ho(?: va)? ten|ten (?:day du|that|khai sinh)|full name|ten (?:toi|em|chau|minh) la"
+    r"|(?:toi|em|chau|minh) ten(?: la)?|my name is|chu (?:tai khoan|tk)|nguoi nhan)\b[ :=]{0,3}(?:la )?"
+)
+
+
+_SURNAME = re.compile(rf"\b(?:(?:{'|'.join(_SURNAMES)})(?= )|y(?= )|[hk]['’`](?=[a-z]))")
+"""How a full name begins: a surname, or what stands before the given name of some peoples of the Central Highlands
+(`Y Blih Niê`, `H'Hen Niê`, `K'Brêu`)."""
+
+
+def find_names(words: Words) -> Sequence[tuple[int, int]]:
+    """Full names, as spans of the folded text, in its order."""
+    labelled = {found.end() for found in _LABEL.finditer(words.folded)}
+    starts = {found.start() for found in _SURNAME.finditer(words.folded)}
+    names: list[tuple[int, int]] = []
+    end = 0
+    for start in sorted(labelled | starts):
+        name, is_person = _name_at(words, start, is_labelled=start in labelled) if start >= end else ((), False)
+        if name:
+            end = name[-1][1]
+            if is_person and _is_private([words.said(word) for word in name]):
+                names.append((name[0][0], end))
+    return names
+
+
+def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[tuple[int, int]], bool]:
+    """The words of a name that begins there, none where none does, and whether it is a person's."""
+    before = words.before(start)
+    is_titled = is_labelled or words.is_among(before, _TITLES)
+    name = list(islice(takewhile(words.is_capital, words.following(start)), _MOST_WORDS))
+    if not name and is_titled:
+        name = _small(words, start)
+    is_short = is_titled or (len(name) > 1 and _HIGHLAND.match(words.said(name[1])) is not None)
+    fewest = 2 if is_short else _FEWEST
+    is_name = len(name) >= fewest and (is_labelled or _is_surname(words, name[0]))
+    return (name if is_name else ()), is_titled or not words.is_among(before, _NO_PERSON)
+
+
+def _small(words: Words, start: int) -> list[tuple[int, int]]:
+    """A name in small letters behind a title: a surname, a word that stands in the middle of names, and one more."""
+    name = list(islice(words.following(start), 3))
+    is_likely = len(name) == _FEWEST and words.said(name[0]) in _PLAIN_SURNAMES and words.is_among(name[1], _MIDDLE)
+    return name if is_likely else []
+
+
+def _is_surname(words: Words, word: tuple[int, int]) -> bool:
+    """Whether a name may begin with that word; what is no surname stands before given names of the Highlands."""
+    said = words.said(word)
+    if said in _AMBIGUOUS and not words.text.isascii():
+        return words.written(word) in _SURNAMES[said]
+    return said not in _SURNAMES or words.is_among(word, _SURNAMES)
+
+
+def _is_private(name: Sequence[str]) -> bool:
+    """Neither made up (`Nguyễn Văn A`) nor known to everybody; the first two words may be a place (`Mai Châu`)."""
+    return len(name[-1]) > 1 and " ".join(name) not in _PUBLIC and " ".join(name[:2]) not in _PUBLIC

@@ -1,0 +1,69 @@
+"""A folded text that still knows how it was written, for what shows by its capitals and accents."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.tutor.fold import fold
+
+_BLANKS = (" ", "\n")
+_TOKEN = re.compile(r"[a-z0-9]+(?:['’`/][a-z0-9]+)*")
+_LAST = re.compile(r"([a-z]+)[ :]{1,2}$")
+
+
+Vocabulary = Mapping[str, frozenset[str]]
+"""Words by their folded form: the ways in which each is written with accents."""
+
+
+def vocabulary(words: str) -> Vocabulary:
+    """Words parted by blanks, to be met with their accents or without any."""
+    ways: dict[str, set[str]] = {}
+    for word in words.split():
+        ways.setdefault(fold(word), set()).add(word)
+    return {plain: frozenset(written) for plain, written in ways.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text and its folded twin, read word by word.
+
+    `folded` is the text folded with its blanks kept, `offsets` tells for each of its characters, and for the end, where
+    it begins in `text` (`fold.aligned`). A word is a span of the folded text.
+    """
+
+    text: str
+    folded: str
+    offsets: Sequence[int]
+
+    def following(self, start: int) -> Iterator[tuple[int, int]]:
+        """The words from there on that only a blank parts."""
+        at = _TOKEN.match(self.folded, start)
+        while at is not None:
+            yield at.span()
+            at = _TOKEN.match(self.folded, at.end() + 1) if self.folded[at.end() : at.end() + 1] in _BLANKS else None
+
+    def said(self, word: tuple[int, int]) -> str:
+        """A word, folded."""
+        return self.folded[word[0] : word[1]]
+
+    def written(self, word: tuple[int, int]) -> str:
+        """A word as it was written, in small letters."""
+        return unicodedata.normalize("NFC", self.text[self.offsets[word[0]] : self.offsets[word[1]]]).lower()
+
+    def is_capital(self, word: tuple[int, int]) -> bool:
+        """Whether a word begins with a capital."""
+        return self.text[self.offsets[word[0]]].isupper()
+
+    def before(self, start: int) -> tuple[int, int] | None:
+        """The word before, in the same clause; None where there is none."""
+        found = _LAST.search(self.folded, max(0, start - 20), start)
+        return found.span(1) if found is not None else None
+
+    def is_among(self, word: tuple[int, int] | None, known: Vocabulary) -> bool:
+        """Whether a word is one of those: with the same accents, or with none."""
+        ways = known.get(self.said(word)) if word is not None else None
+        if word is None or ways is None:
+            return False
+        written = self.written(word)
+        return written.isascii() or written in ways
