@@ -3,8 +3,8 @@
 import re
 from enum import Enum, auto
 
-from bot.tutor.cues import spelt_out
 from bot.tutor.fold import words
+from bot.tutor.reading import spelt_out
 
 _END = r"(?: (?:a|nhe|nha|nhieu|lam|ban|chau|em|co|chu|bac|anh|chi|bot|ai|may|moi nguoi|buoi (?:sang|trua|chieu|toi)))*"
 _SAID = (

@@ -1,231 +1,295 @@
-"""The words by which a prompt shows each part that a rubric asks for, as patterns over folded text.
+"""The words by which a prompt shows each part that a rubric asks for, as patterns over text told apart (`reading`).
 
-Folding makes bán, bạn and bàn one word, so cues of two words are preferred. English stands beside Vietnamese. Each
-family of cues is one way to show a part; how many families make which level is said in `rubric`.
+A word that may carry the mark of another one ends in `_?`; cues of two words are preferred. English stands beside
+Vietnamese. Each family of cues is one way to show a part; how many families make which level is said in `rubric`.
 """
 
 import re
 
-_SHORT_FORMS = {
-    "k": "khong",
-    "ko": "khong",
-    "hok": "khong",
-    "dc": "duoc",
-    "vs": "voi",
-    "trc": "truoc",
-    "ng": "nguoi",
-    "tb": "thong bao",
-    "cv": "cong van",
-    "vt": "viet",
-    "vik": "viet",
-    "lm": "lam",
-    "hd": "huong dan",
-    "bit": "biet",
-    "bc": "buoc",
-    "vd": "vi du",
-    "ktra": "kiem tra",
-    "trl": "tra loi",
-    "cn": "chu nhat",
-    "mn": "moi nguoi",
-    "nhiu": "nhieu",
-    "tp": "thanh pho",
-}
-"""How people shorten words in chats."""
-_SHORT_FORM = re.compile(rf"\b(?:{'|'.join(_SHORT_FORMS)})\b")
 
-
-def spelt_out(folded: str) -> str:
-    """The folded text with the short forms of chats written out."""
-    return _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[0]], folded)
-
-
-def _any(*cues: str) -> re.Pattern[str]:
+def any_of(*cues: str) -> re.Pattern[str]:
+    """One of the cues, as whole words."""
     return re.compile(rf"\b(?:{'|'.join(cues)})(?!\w)")
 
 
-_SMALL = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua|one|two|three|four|five|six|seven|eight|ten"
+_SMALL = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|nua|one|two|three|four|five|six|seven|eight|ten"
 _NUMBER = rf"(?:\d[\d.]{{0,9}}|{_SMALL})"
 
 # Task: a verb that asks for work (a role given to the machine asks for its work too), or a question.
-_ASKED = r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|nho|ai|vui long)(?: \w+)? )"
+_ASKED = r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|vui long|nho(?: ai| ban| may| em)?|ai hay)(?: \w+)? )"
 _WORK = (
-    "soan|du thao|viet|tom tat|so sanh|phan (?:loai|tich)|tra cuu|liet ke|len ke hoach|huong dan|giai thich"
-    "|ra soat|thiet (?:lap|ke)|xay dung|goi y|de xuat|cho biet|dong vai"
+    "soan|du thao|nhap vai|viet|tom tat|so sanh|phan (?:loai|tich|nhom)|gom nhom|tra cuu|liet ke|len (?:giup "
+    "|ho )?(?:\\w+ )?ke_? hoach"
+    "|lap ke_? hoach|huong dan|giai (?:thich|dap)|ra soat|thiet (?:lap|ke_?)|xay dung_?|goi y|de xuat|cho (?:toi |em "
+    "|minh )?(?:biet|hoi)"
+    "|dong_? vai|chinh sua|bien soan|thong ke_?|danh gia|xep loai|sap xep|du kien|tu van"
 )
 _REFUSED = "khong|dung|chang|khoi|khong can|dung co"
 VERB = re.compile(
     "".join(rf"(?<!\b{refused} )" for refused in _REFUSED.split("|")) + rf"\b(?:{_WORK}|ban la"
-    r"|write|draft|create|classify|analy[sz]e|compute|compare|explain|prepare|summari[sz]e|translate|act as|you are)\b"
+    r"|write|draft|create|classify|analy[sz]e|compute|calculate|compare|explain|prepare|summari[sz]e|translate|act as"
+    r"|you are|design|develop|compose|outline|describe|generate|review|revise|rewrite|suggest|propose|teach|guide"
+    r"|help me)\b"
     # Folded, these are other words too (làm, lập, tính/tỉnh, chỉ/chị), so they count where a request begins.
-    rf"|{_ASKED}(?:lap|tao|lam|tinh|tra|ke|dich|kiem tra|chia|gan|gom|tim|ve|neu|sua|chi|xem|noi"
-    r"|make|list|label|plan|tell|give|show|find|draw)\b"
+    rf"|{_ASKED}(?:lap|tao|lam|tinh|tra|ke(?! hoach)|dich|kiem tra|chia|gan|gom|tim|ve|neu|sua|chi|xem|noi|day|len|loc"
+    rf"|dem"
+    r"|xep|bao_?|nhac|thao|nhap(?! vai)|cai|nghi|ra de|don|cho vi du|thong bao(?= (?:cho|giup))"
+    r"|make|list|label|plan|tell|give|show|find|draw|sort|group|tag|rate|rank|check|set up|build|turn|organi[sz]e"
+    r"|count|cluster|put|pick|turn)\b"
 )
+STATEMENT = any_of("toi|em|e|minh|chau|hom (?:qua|nay)|vua|da|dang|la|is|was|my|i")
+"""Shows that a few words tell something rather than name what is wanted."""
+ONLY_ROLE = re.compile(r"^(?:hay )?(?:ban la|dong_? vai|you are|act as) [^.,:;]{0,60}[.!]?$")
+"""A role and nothing to do."""
+VAGUE = any_of(
+    "(?:lam sao|the nao|lam gi|tinh sao)(?: bay gio| gio)? (?:day|nhi|a|nhe)|co gi (?:hay|moi)(?: khong)?|xem the nao",
+    "(?:van ban_?|cai|thu|bai|viec) gi do_?|may con so|vai thu|gi cung duoc|something|anything|stuff",
+)
+"""A thing to make that is none, a question that asks for nothing of its own."""
 REFUSAL = re.compile(rf"\b(?:{_REFUSED}) (?:{_WORK})\b")
 """`đừng giải thích`: a verb that asks for nothing."""
-NEED = _any("can|muon|xin|giup|nho|mong|need|want|please|help")
-QUESTION = _any(
-    "bao nhieu|the nao|ra sao|lam sao|la gi|gi|nao|(?:duoc|phai|con|dung|lua|chua|co .{1,40}) khong",
-    "how|what|which|can i",
+NEED = any_of("can|muon|xin|giup|nho|mong|need|want|please|help")
+QUESTION = any_of(
+    "bao nhieu|the nao|ra sao|lam sao|coi sao|tai sao|vi sao|la gi|(?:gi|nao)(?! (?:cung|do_?|day|ca|het|co))|o dau"
+    "|may (?:ngay|loai|buoc|nam)|khi nao|bao gio"
+    "|(?:duoc|phai|con|dung_?|lua|chua|co .{1,60}) khong|cach \\w+ \\w+",
+    "how|what|which|can i|can (?:my|we|he|she)|whether|where|when|should i|do i|is it|are there|does|why",
 )
 
 # Audience: a role for the machine, a reader, and a detail that helps to write for that reader.
-ROLE = _any("ban la|dong vai|vai tro la|tro ly|you are|act as")
-_GROUP = (
-    "nguoi|ba con|dan|ho|hoc (?:sinh|vien)|phu (?:huynh|nu)|chi em|anh em|thanh nien|can bo|cong nhan|khach"
-    "|cac (?:cu|chi|anh|em)|cu|ong|ba|bac|bo|me|co giao|co|chu|tre em|con|chau|ban tre|lanh dao|giao vien"
-    "|nong dan|nhan vien|(?:doan|hoi|sinh) vien|users?|readers?|parents?|workers?|farmers?|customers?"
-    "|tourists?|mothers?|women|sellers?|growers?|students?|people|elderly|villagers?|beginners?"
+ROLE = any_of(
+    "ban la (?!ai)|dong_? vai|nhap vai|vai tro la|hay la|you are|act as|play the role|as an? \\w+ (?:officer|teacher"
+    "|expert|trainer)",
+    r"(?:tro ly|chatbot|bot|assistant)(?: ao)? (?!ao|giup viec|giong_?|cho|nay|thong minh|de|la|va|rieng|that)\w+ \w+",
 )
-_KIN = "chong|vo|ong|ba|bo|me|cha|bac|co|chu|cau|mo|thim|di|duong|anh|chi|em|con|chau|ban|be|cu|nguoi|thay"
-_OWN = "toi|tui|minh|em|cua|noi|ngoai|ruot|ho|trai|gai|ut|be|nho|than|cung"
+_GROUP = (
+    "nguoi|ba_? con_?|dan|ho|hoc (?:sinh|vien)|phu (?:huynh|nu)|chi_? em|anh em|thanh nien|can_? bo|cong nhan|khach"
+    "|cac (?:cu|chi_?|anh|em|ban_?|bac|co_?|chu_?|ong|ba_?)|cu|ong|ba_?|bac|bo|me|ma|co_? giao|co_?|chu_?|tre em|con_?"
+    "|chau|ban_? tre|lanh dao_?|giao vien|nong dan|nhan vien|(?:doan|hoi|sinh|dang|hoa giai)_? vien|du khach"
+    "|tieu thuong"
+    "|dong_? bao|thay co_?|(?:chi )?hoi_? (?:phu|nong|nguoi|cuu)|to hoa giai|lop|phu lao|nhom(?! nao)|users?|readers?"
+    "|parents?|workers?|farmers?|customers?|tourists?"
+    "|mothers?|women|sellers?|growers?|students?|people|elderly|villagers?|beginners?|pupils?|owners?|visitors?|guests?"
+    "|seniors?|members?|residents?|families|neighbou?rs?|aunt|uncle|father|mother|grand(?:ma|pa|mother|father)|clerks?"
+    "|teachers?|officials?|youth|kids|children|households?|vendors?|traders?|drivers?|learners?"
+)
+_KIN = (
+    "chong|vo|ong|ba_?|bo|me|ma|tia|u|cha|bac|co_?|chu_?|cau_?|mo|thim|di|duong|anh|chi_?|em|con_?|chau|ban_?|be|cu"
+    "|nguoi|thay"
+)
+_OWN = "toi|tui|minh|em|e|cua|noi_?|ngoai|ruot|ho|trai|gai|ut|be|nho_?|than|cung|chau|con_?"
 _NO_NAME = (
-    "biet|nghe|xem|hieu|voi|ro|nhe|nha|ai|a|hoc|de|hay|dung|ngay|bai|mot|cach|tin|doan|noi|loi|quang|thong|dang"
-    "|ke|y|cau"
+    "biet|nghe|xem|hieu|voi|ro|nhe|nha|ai|a|hoc|de|hay|dung_*|ngay|bai|mot|cach|tin|doan_?|noi_?|loi|quang|thong|dang_?"
+    "|ke_?|y_?|cau_?"
 )
 _JOB = (
     "giao vien|bac si|y si|y ta|dieu duong|duoc si|ke toan|ky su|bao ve|cong an|bo doi|cong nhan|nong dan|ngu dan"
-    "|can bo|hang xom|dong nghiep|sinh vien|hoc sinh|tieu thuong|noi tro|truong thon|van thu|tai xe|xe om|giup viec"
+    "|can_? bo|hang xom|dong nghiep|sinh vien|hoc sinh|tieu thuong|noi_? tro|truong thon|van thu|tai xe|xe om|giup viec"
     "|buon ban|phu ho"
-    "|tho (?:xay|may|ho|moc|dien|nuoc|son|sua|han|cat|lan|bac|ren)|chu (?:quan|tiem|shop|cua hang)"
+    "|tho (?:xay|may|ho|moc|dien|nuoc|son|sua|han|cat|lan|bac|ren)|chu_? (?:quan|tiem|shop|cua hang)"
     "|lam (?:ruong|ray|nuong|nong|vuon|tho|thue|muon|nghe|ho|lua|bep|muoi|xay|nha may|cong ty|xuong)"
     "|trong (?:che|lua|ngo|rau|cay|ca phe|tieu|mia|san|khoai|hoa|vai|cam|buoi|dua|dieu|rung)"
     "|nuoi (?:ga|vit|lon|heo|bo|trau|de|ca|tom|ong|tam)"
-    "|ban (?:hang|rau|tra|che|thit|ca|com|pho|bun|banh|ve so|quan ao|tap hoa|nuoc|hoa qua|trai cay|online)"
+    "|ban_? (?:hang|rau|tra_?|che|thit|ca|com|pho|bun|banh|ve_? so|quan ao|tap hoa|nuoc|hoa qua|trai cay|online)"
     "|chay (?:xe|cho|grab|tau|thuyen)|lai (?:xe|tau|taxi|may)|day (?:hoc|tre|mau giao|tieu hoc)"
     "|di (?:bien|rung|lam|hoc|linh|bo doi|cay|buon|cho)|(?:danh|bat) ca"
 )
-_FOR = r"(?:cho|gui|day) (?:(?:cac|may|nhung|mot|ca) )?"
+_FOR = r"(?:cho|gui|day|chi|huong dan|giup|danh cho) (?:(?:cac|may|nhung|mot|ca) )?"
 _NAMED = rf"(?:{_KIN})(?:(?: (?:{_OWN}))+| (?!(?:{_NO_NAME})\b)\w+)"
-_SOMEBODY = rf"(?:{_NAMED}|(?:chong|vo|ong|ba|bo|me|cha|bac|co|chu|nguoi|thay|thay giao|co giao)|hang xom|dong nghiep)"
+_SOMEBODY = (
+    rf"(?:{_NAMED}|(?:chong|vo|ong|ba_?|bo|me|cha|bac|co_?|chu_?|nguoi|thay|thay giao|co_? giao)"
+    "|hang xom|dong_? nghiep)"
+)
 _WHO = rf"{_FOR}{_SOMEBODY},?(?: (?:la|dang|lam|nghe|chuyen|von))? (?:{_JOB})"
 """For somebody, and what they do: `cho anh Ba chạy xe ôm`, `cho chồng tôi làm thợ xây`."""
-READER = _any(
-    rf"{_FOR}(?:(?:{_KIN}) (?:{_OWN})|hang xom|lang gieng|dong nghiep|chong|vo|be|lop \d+)",
+READER = any_of(
+    rf"{_FOR}(?:(?:{_KIN}) (?:{_OWN})|hang xom|lang gieng|dong_? nghiep|chong|vo|be|lop \d+|(?:{_KIN}) \d\d)",
     _WHO,
     # A name behind a word of kinship, where the thought ends: `cho chị Hoa.`
-    rf"(?:cho|gui) (?:anh|chi|em|di|cau|thim) (?!(?:{_NO_NAME})\b)[a-z]+(?= ?(?:[,.;!?]|$))",
-    rf"(?:cho|gui|moi|phuc vu|day|chi|huong dan|giup|for|to|teach|teaching) (?:[\w-]+ ){{0,2}}?(?:{_GROUP})",
-    r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung|nghe)|readers?|audience)(?: la| are| is|:)",
+    rf"(?:cho|gui) (?:anh|chi_?|em|di|cau_?|thim) (?!(?:{_NO_NAME})\b)[a-z]+(?= ?(?:[,.;!?]|$))",
+    rf"(?:cho|gui|moi|phuc vu|day|chi|huong dan|giup|nhac|for|to|teach|teaching|serving|calling|asking|inviting|guide)"
+    rf" (?:[\w'-]+ ){{0,3}}?(?:{_GROUP})",
+    r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung_*|nghe)|readers?|audience|customers?|buyers?)(?: la| are| is|:)",
+    rf"soan cho (?:{_KIN})|write (?:him|her|them)|khach (?:lon tuoi|tre|quen)|nguoi (?:mua|doc|nghe)(?::| la)"
+    rf"|moi (?:dvtn|doan vien)",
 )
-DETAIL = _any(
-    rf"{_NUMBER} tuoi|tuoi {_NUMBER}|gan (?:{_SMALL}) muoi|\d+-year-old|aged \d+|lon tuoi|cao tuoi|old|young|lop \d+"
-    "|nguoi (?:gia|gia ca|tre)|gia yeu|trung nien|(?:nghi|ve) huu|huu tri",
-    rf"(?:ong|ba|cu|bo|me|bac|co|chu|anh|chi)(?: (?:{_OWN}))* [1-9]\d(?= ?(?:[,.;!?]|$))",
+DETAIL = any_of(
+    rf"{_NUMBER} tuoi|tuoi {_NUMBER}|[1-9]\d ?t|gan_? (?:{_SMALL}) muoi|\d+-year-old|(?:aged|is|over|under) \d\d"
+    "|lon tuoi|cao tuoi|old|young|lop \\d+|grade[- ]\\d+|nguoi (?:gia|gia ca|tre)|gia yeu|trung nien|(?:nghi|ve_?) huu"
+    "|huu tri"
+    "|can_? bo huu",
+    rf"(?:ong|ba_?|cu|bo|me|ma|bac|co_?|chu_?|anh|chi_?)(?: (?:{_OWN}))* [1-9]\d(?= ?(?:[,.;!?]|$))",
     _WHO,
-    "(?:moi|chua|da|khong|it) biet(?! (?:co|ro))|it chu|it hoc|mat (?:kem|mo|yeu)|tai (?:kem|hoi)",
-    "lan dau|(?<!lam )quen|(?<!giai )thich",
-    "nguoi (?:tay|nung|dao|mong|thai|muong|ede|m'?nong)|da so|phan lon|beginners|fear|afraid|who",
-    r"\d+ (?:ho|hoc vien|doan vien|hoi vien|nguoi|people|farmers|sellers|students)",
+    "(?:moi|chua|da|khong|it|chi) biet(?! (?:co|ro))|(?:chua|khong|it) ranh|it chu|it hoc|mat (?:kem|mo|yeu)"
+    "|tai (?:kem|hoi)",
+    "lan dau|(?<!lam )quen|(?<!giai )thich|hay (?:lan|quen_?|nham|ngoi|doi|di|so)|doc (?:cham|chua)|mu chu",
+    "nguoi (?:tay|nung|dao|mong|thai|muong|ede|e de|m'?nong|jrai|gia rai|kinh|khmer|cham|viet)|goc \\w+|da so|phan lon"
+    "|beginners|fear|afraid|who|weak|cannot|poor eyesight|van phong|noi_? tro|tieng (?:tay|mong|dao|nung|thai|e de)",
+    r"\d+ (?:ho|hoc vien|doan_? vien|hoi_? vien|nguoi|ban_?|can_? bo|people|farmers|sellers|students|members"
+    r"|households)",
+    rf"(?:{_GROUP}) (?:\w+ )?(?:hay|so|moi|chua|thich|dang|khong|ngheo|mu|khuyet tat|bau|khiem)(?= \w)",
+    r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung_*|nghe))(?: la|:) (?:\w+ ){3,}\w+|(?:readers?|customers?"
+    r"|audience)(?: are|:) (?:\w+ ){2,}",
 )
 
 # Context: each family is one kind of fact.
 _FORM_UNIT = (
-    "chu|tu|cau|dong|buoc|gach|muc|phan|cot|trang|doan|y|tieu de|vi du|hinh"
+    "chu|tu|cau|dong|buoc|gach|muc|phan(?! tram)|cot|trang|doan|y|tieu de|vi du|hinh|hoi|hang|viec|dau hieu|nhom"
     "|words?|sentences?|lines?|steps?|bullets?|parts?|columns?|pages?|paragraphs?|short|numbered"
 )
-TIME = _any(
+_NO_UNIT = (
+    "gio|tuoi|t|cai|to giay|ban|bai|am|pm|h|thang \\d|dieu|khoan|cho|ma|la|va|o|de|thi|nhe|ai|tai|tu|den|b|a|c"
+    "|year-old|questions?|blocks?|items?|rows?|minutes?"
+)
+"""Words behind a number that do not make an amount of it."""
+TIME = any_of(
     r"\d{1,2}(?:h\d{0,2}|g| gio|:\d\d| ?[ap]m)(?: \d{1,2})?",
     r"ngay \d{1,2}\S{0,8}|\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|(?:19|20)\d\d",
-    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|hom (?:nay|qua)|dem qua|trong ngay",
-    r"(?:tuan|thang|nam|cuoi|quy) (?:nay|sau|truoc|qua|tuan|nam|\d{1,2})",
-    "(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last (?:week|month)",
+    r"thu (?:hai|ba|tu_?|nam|sau|bay|[2-7])|chu_? nhat|hom (?:nay|qua|kia)|(?:dem|toi|chieu|sang|trua) (?:qua|nay|mai)"
+    r"|trong ngay|ngay mai|t[2-7]|truoc tet|dip tet|mua (?:he|dong|xuan|thu|gat|kho|mua_?|vu|le)|\w+ (?:toi|sang"
+    r"|chieu) (?:thu|mai)",
+    r"(?:tuan|thang|nam|cuoi|dau|quy) (?:nay|sau_?|truoc|qua|tuan|nam|thang|\d{1,2})",
+    "(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|(?:last|next) (?:week|month|year)",
     "january|february|march|april|june|july|august|september|october|november|december",
 )
-AMOUNT = _any(
-    rf"\d[\d.,]{{0,12}} ?(?:%|(?!(?:{_FORM_UNIT}|gio|tuoi|am|pm|h|thang \d|dieu|khoan)(?!\w))[a-z]+)",
-    rf"(?:{_SMALL}) (?:lan|nam|thang|ngay|con|nguoi|trieu|nghin|hours?|days?|years?|months?|weeks?)",
+AMOUNT = any_of(
+    rf"(?<!to )(?<!lop )(?<!thu )(?<!so )(?<!dinh )(?<!luat )(?<!dai )(?<!dieu )(?<![\d.,/-])\d[\d.,]{{0,12}} ?"
+    rf"(?:%|(?!(?:{_FORM_UNIT}|{_NO_UNIT})(?!\w))[a-z_]+)",
+    rf"(?:{_SMALL}|hai chuc) (?:lan|nam|thang|ngay|con_?|nguoi|trieu|nghin|ho|nha|hours?|days?|years?|months?|weeks?"
+    rf"|times?)",
 )
-PLACE = _any(
-    r"(?:tai|o|in|at|from) (?:\w+ )?(?:xa|thon|xom|bon|phuong|truong|nha|san|khu|hoi truong|tinh|vung|mien|cho|tang)",
-    r"(?:xa|thon|xom|bon|phuong|tinh|to dan pho) (?!(?:hoi|la|cho|nao|ve|trong|o|va)\b)\w+",
-    "nha van hoa|hamlet|commune|village",
+PLACE = any_of(
+    r"(?:tai|o|in|at|from) (?:\w+ )?(?:xa|thon|xom|bon|phuong|truong|nha|san|khu|hoi_? truong|tinh_?|vung|mien|cho|tang"
+    r"|diem|tram|dinh|chua|quan|duong|ap|buon|lang)",
+    r"(?:xa|thon|xom|bon|buon|ap|phuong|tinh_?|to dan pho|khu cong nghiep|dam|hoi_? truong|lop) "
+    r"(?!(?:hoi_?|la|cho|nao|ve_?|trong|o|va|minh|toi|em|de|nay|hoc|dan)\b)\w+",
+    "nha (?:van hoa|rong|sinh hoat)|hamlet|commune|village|longhouse|ward|district|market",
 )
 INPUT = re.compile(
-    r"\b(?:du lieu|kem theo|(?:ben|o|duoi) (?:duoi|day)|sau day|below|attached)\b|['\"“‘][^'\"”’]{20,400}['\"”’]"
+    r"\b(?:du lieu|kem theo|(?:ben|o|duoi) (?:duoi|day)|sau_? day|below|attached)\b|['\"“‘][^'\"”’]{20,400}['\"”’]"
     r"|\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d"
 )
-SITUATION = _any(
-    "vua|dang|bi|da|chua co|khong co|co nguoi|nhan duoc|vi|do|ve viec|de nghi|truong hop|noi dung",
-    "(?:toi|em|chau|bo|me|chong|vo|nha|con) (?:toi |em |minh )?(?:lam|di|o|la|co)",
-    "because|received|already|lives?|topic|about",
+DEVICE = any_of(
+    "may (?:oppo|vivo|samsung|nokia|xiaomi|realme|tinh bang|cu|moi)|iphone|ipad|samsung|android|wifi|da (?:cai"
+    "|dang_? nhap|bat)"
+    "|khong co (?:mang|may|wifi)|nokia|already (?:linked|installed|logged)",
 )
+AGE = any_of(rf"{_NUMBER} tuoi|[1-9]\d ?t|(?:is|aged) \d\d?|\d+-year-old")
+SITUATIONS = (
+    any_of(
+        "vua|dang|bi|da|chua (?:co|duoc)|khong co|co nguoi|nhan duoc|van|lo_? (?:nhap|bam|chuyen|doc|gui)|moi (?:nhan"
+        "|mua|sinh|chuyen|ve_?)",
+        "received|already|after|lost|wants? to|wrong|was|were|has|had",
+    ),
+    any_of(
+        "(?:toi|em|e|chau|bo|me|chong|vo|nha|con_?|ong|ba_?|mk|minh)(?: (?:toi|em|minh|noi_?|ngoai))? (?:lam|di|o|la"
+        "|co|ban_?|muon|nuoi)",
+        "lives?|my (?:\\w+ )?(?:aunt|uncle|father|mother|son|daughter|grandmother|grandfather|family|shop|neighbou?r)",
+    ),
+    any_of(
+        "vi(?! du(?!\\w))|do(?= [a-z])|ve_? viec|de nghi|truong hop|noi_? dung_?:|nham|nhan dip|ban_? (?:viec|chuyen)"
+        "|hoc cach"
+        "|van dong_?|(?:quan|shop|cua hang) (?:cua |nha |minh|em|toi|e)\\b",
+        "because|topic|about",
+    ),
+)
+"""Ways in which a story shows rather than a fact: what happened, who, and what about."""
 
 # Format: each family is one form; a measure says how many, or names the parts.
 FORMS = (
-    _any("bang(?! (?:cap|chung|loi|tieng|ai|tai khoan|cach|so|dien|viec))|cot|tables?|columns?"),
-    _any("gach|danh sach|muc luc|bullets?|list"),
-    _any("danh so|(?:tung|cac|\\d+) buoc|buoc \\d|tung phan|numbered|steps?"),
-    _any(
-        "tieu de|headline|title|the thuc|bo cuc|layout|noi nhan|trich yeu|theo nghi dinh"
-        "|chia (?:\\w+ )?(?:doan|phan|muc)"
+    any_of("bang(?! (?:cap|chung|loi|tieng|ai|tai khoan|cach|so|dien|viec|chatgpt))|cot|tables?|columns?|excel"),
+    any_of(
+        "gach(?= (?:dau|y|ngang|\\d|dong|tung))|danh sach(?= |$)(?! nguoi)|muc luc|bullets?|numbered list|as a list"
     ),
-    _any("hoi[ –-]*dap|q&a|faq"),
-    _any("(?:dang|mot|tra loi) tin nhan|thu moi|bieu do|hinh ve|chart|json|csv|hashtag|paragraphs?|blocks?|guide|draw"),
+    any_of("danh so|(?:tung|cac|\\d+) buoc|buoc \\d|tung phan|numbered|steps?"),
+    any_of(
+        "tieu de|headline|title|the thuc|bo cuc|layout|noi_? nhan|trich yeu|theo nghi dinh|(?:theo )?nd ?30|decree 30"
+        "|hai phan|mau bien ban"
+        "|chia (?:\\w+ ){0,2}(?:doan|phan|muc)(?! khong)|mo dau|two sections"
+    ),
+    any_of("hoi[ –-]*dap|q&a|faq"),
+    any_of(
+        "(?:dang_?|mot|tra loi) tin nhan|(?:dang_?|kieu|theo mau) thu moi|bieu do_?|hinh ve|chart|json|csv|hashtag"
+        "|paragraphs?"
+        "|draw|moi dong|moi (?:y|cau|buoc) (?:mot|1|\\d)|so do_?|sticker|script|one line each"
+    ),
 )
-LENGTH = _any(
-    "ngan|ngan gon|gon|short|brief|chi tiet|one-page|one-line",
+LENGTH = any_of(
+    "ngan|ngan gon|gon|short|brief|concise|chi_? tiet|one-page|one-line|nua trang",
     rf"{_NUMBER}[ –-]{{0,3}}(?:\d+ )?(?:chu|tu|cau|trang|dong|words?|sentences?|lines?|pages?)",
 )
-MEASURE = _any(
-    rf"{_NUMBER} (?:cau )?(?:gach|buoc|cot|muc|phan|doan|y|hinh|hoi|dong)",
-    rf"{_NUMBER}[ -](?:short |numbered )?(?:step|bullet|column|part|block|paragraph|line|request)s?",
-    r"(?:gom|bang|cot|dang|phan|muc)(?: \w{1,10}){0,3} ?[:(] ?\w[^.,:]{1,30}, \w|gom \w[^.,:]{1,30}, \w+",
+MEASURE = any_of(
+    rf"{_NUMBER} (?:cau )?(?:gach (?:dau|y|ngang)|gach(?= ?[,.;!?]|$)|buoc|cot|muc|phan(?! tram)|doan|y(?!\w)|hinh|hoi"
+    rf"|dong|tieu de)",
+    rf"{_NUMBER} viec danh so|gach {_NUMBER} y",
+    rf"{_NUMBER}[ -](?:short |numbered |main )?(?:step|bullet|column|part|block|paragraph|line|request|question|row"
+    rf"|section)s?",
+    r"moi (?:dong|buoc|cau|y) (?:mot|1|\d+|khong qua|toi da|kem|tra)|tra ve_? moi dong|moi dong (?:tra|ghi|mot)",
+    r"(?:gom|bang|cot|dang_?|phan|muc|ghi|tables?|columns|fields)(?: \w{1,10}){0,3} ?[:(] ?\w[^.,:]{1,30}, \w"
+    r"|gom \w[^.,:]{1,30}, \w+",
 )
 
 # Constraints: a tone; what not to do; what to keep to.
-TONE = _any(
-    "giong|van phong|loi le|lich su|de (?:hieu|doc|nho)|vui|hai huoc|than (?:thien|mat)",
-    "trang trong|chan (?:that|tinh)|that tha|ton trong|nghiem tuc|nhe nhang|khiem ton|le phep|don gian",
-    "tone|polite|simple|plain words|honest|gentle|nice|friendly",
+TONE = any_of(
+    r"(?:giong|van phong|loi (?:le|van))(?: (?:van|noi|ke|dieu|that|rat|cho|phai))*(?: \w+){0,2}|lich su_?|de (?:hieu"
+    r"|doc|nho_?)|vui(?! long)|hai huoc|than (?:thien|mat|tinh_?)|tu nhien",
+    "trang trong|chan (?:that|tinh_?)|that tha|ton trong|nghiem tuc|nhe nhang|khiem ton|le phep|don gian|binh dan"
+    "|gian di"
+    "|noi (?:cham|that)|cham rai|gan_? gui|dong_? vien|gay gon|chuyen nghiep|kien nhan|tinh_? cam",
+    "tone|polite(?:ly)?|simple|plain (?:words|language)|honest|gentle|nice|friendly|warm|encouraging|formal|patient"
+    "|kind",
 )
-DONT = _any(
-    r"(?<!co )(?<!duoc )(?:khong|dung|tranh|cam) (?!(?:chac|co|ro|biet|gian|a|nhi|the|hieu)\b)\w+ \w+",
-    "do not|don't|never|avoid|without|no more than",
+_DEEDS = (
+    "noi|neu|viet|dung_*|xai|ghi|them|bia|hua|so sanh|che|khoe|nhac|ke|dua|hoi|tra loi|tu van|tu_?|suy doan_?|doan_?"
+    "|lap|giang"
+    "|giuc|doa|phan_?|khuyen|ban|dich|doi|sua|bo|chen|in|kem|keu|giai thich|quang cao|phong dai|cat|tiet lo|lo|goi|bat"
+    "|nhan_?"
+    "|xung|chao|do_?|ra lenh|mia|trach|xuc pham|copy|chep|sao chep|dai|ruom ra|sen|hoa my|thuat ngu|tieng|icon|emoji"
+    "|qua"
+    "|lam (?:thay|kho|ba_?|ong|me|nguoi|cham|dung)|keo dai|noi qua|chua|cam ket|suy dien|them bot|phan xet|xin"
+    "|doi_? hoi"
+    "|tho|sao|tom tat|bo sot|bo qua|tinh|hien|de lo|chup|bam|mo"
 )
-LIMIT = _any(
-    "chi (?:dung|tra loi|lay|noi|hoi)|uu tien|giu nguyen|lam tron|phai co|bat buoc|only|must|keep",
+DONT = any_of(
+    # "Nội dung", "dùng lời" and "đúng mẫu" fold like "đừng", where nothing tells them apart.
+    r"(?<!noi )(?<!su )(?<!ap )(?<!xay )(?<!tin )(?<!nguoi )(?<!tuyen )(?<!tac )(?<!chi )dung"
+    r" (?!(?:tu|loi|ngon|giong|bang|dien|so|mau|van|cau|chu|tieng|han|luc|gio|ngay|chuan|quy|theo|cach|khong|the|voi"
+    r"|may"
+    r"|nhu|anh|hinh|app|ung|ten|muc|ra|vay|roi|de|cho|duoc)\b)\w+",
+    r"(?:tranh|cam|han che|nghiem cam|khong (?:nen|duoc)) (?!(?:ket|on|chap|thay|giac|xuc|pha|ta)\b)\w+",
+    rf"(?<!co )(?<!duoc )(?<!ai )khong (?:{_DEEDS})(?! (?:khong|gi ca))",
+    "do not|don't|never|avoid|without (?:using|any|adding|mention|naming|jargon|technical)|no more than|no jargon"
+    "|no \\w+ (?:words|terms)|must not|should not|nobody should|leave out",
+)
+LIMIT = any_of(
+    "chi (?:dung_*|xai|tra loi|lay|noi|hoi|viet|tinh)|uu tien|giu nguyen|lam tron|phai (?:co|hoi|noi|ghi|dung)"
+    "|(?<!hiem )bat buoc_?|only|must"
+    "|keep|always|luon",
     rf"(?:toi da|toi thieu|khong qua|under|max) {_NUMBER} (?:phut|gio|luot|minutes?)",
-    "neu khong biet|neu (?:hoi )?ngoai",
+    "neu_? khong biet|neu_? (?:hoi )?ngoai",
 )
 
 # Examples: a pair of what goes in and what comes out, or only the word.
 PAIR = re.compile(r"→|->|=>|⇒|['\"“‘][^'\"”’]{2,80}['\"”’] ?(?:la|thuoc|=|is)(?!\w)")
-EXAMPLE = _any(r"vi du|mau|chang han|for example|examples?|e\.g")
+EXAMPLE = any_of(r"vi du|mau|chang han|for example|examples?|e\.g")
 
 # Verification: asking where it comes from, and asking for what is not certain.
-SOURCE = _any(
+SOURCE = any_of(
     "nguon(?! goc| von| nhan)",
-    "(?:trich|dan|ghi|neu|kem|so) (?:\\w+ ){0,2}(?:dieu|luat|khoan|van ban|quy dinh|can cu|nghi dinh|thong tu)|can cu",
-    "dieu khoan|(?:dieu|ten|so) (?:luat|van ban|hieu)|(?:nghi dinh|dieu|luat|van ban|trang) nao|chinh (?:thuc|thong)",
-    "cite|quote|sources?|articles?|legal basis|official(?:ly)?",
+    "so hieu|(?:trich|dan|ghi|neu|kem) (?:\\w+ ){0,2}(?:dieu|luat|khoan|van ban_?|quy dinh|can_? cu|nghi dinh"
+    "|thong tu_?)|(?<!du )can_? cu",
+    "dieu khoan|(?:dieu|ten|so) (?:luat|van ban_?|hieu)|(?:nghi dinh|dieu|luat|van ban_?|trang|web|thong tu_?) nao"
+    "|chinh (?:thuc|thong)|(?:lay|theo) tu trang|tong dai(?! gia)|web that|kenh chinh|(?:lay"
+    "|theo) (?:thong tin )?tu (?:cong|trang)",
+    "cite|citing|quote|sources?|articles?|legal basis|official(?:ly)?|(?:which|what|cite|quote|name|list) (?:the |its "
+    "|each )?(?:decree|law)|or decree|decree and|hotline|references?",
 )
-DOUBT = _any(
-    "(?:khong|chua) (?:chac|ro)|(?:kiem tra|tra|hoi|xac minh) lai|(?:can|de toi) kiem tra|doi chieu|hieu luc",
-    r"xac minh|co the da|co the (?:\w+ )?(?:thay|sua) doi",
-    "double-check|in force|cannot|can't|unsure|not sure|differ|confirm|verify",
-)
-
-# Words said to whoever gives the marks. "Máy chấm công", "10 điểm du lịch" and the date 10/10 are innocent.
-_LEARNER = "em|toi|minh|con|chau|bai"
-_FULL = "10|muoi|100|du|toi da|tuyet doi|cao nhat"
-INJECTION = _any(
-    rf"cham (?:diem )?(?:cho )?(?:{_LEARNER})|(?:may|he thong|ai|bot|nguoi|ket thuc) cham(?! cong)",
-    rf"(?:cho|xin|cong) (?:(?:{_LEARNER}|nay|lam|du) ){{0,3}}(?:{_FULL}) diem(?! (?:du|tham|ban|truy|moi|cho moi))",
-    rf"bai (?:nay|lam|viet) (?:\w+ ){{0,4}}(?:{_FULL}) diem|(?:dat|mac dinh|ghi|diem) 10 ?/ ?10|10 ?/ ?10 diem",
-    r"bo qua (?:\w+ ){0,3}(?:huong dan|tieu chi|thang diem|chi dan|quy tac|rubric)",
-    r"(?:ignore|disregard|forget) (?:\w+ ){0,3}(?:instructions?|rules?|rubric|prompt|criteria)",
-    r"(?:full|maximum|perfect|highest) (?:marks?|scores?|points?)|score ?[:=]? ?(?:10|2)|system prompt",
-    r"(?:give|award) (?:\w+ ){0,3}(?:10|ten|full) (?:points?|marks?)",
-)
-MARKUP = re.compile(r"\[/?inst\]|<!--|</?system>|\bsystem:|<\|")
-
-# Stuffing: the rubric's own words in a list, with hardly a word that joins others.
-META = _any(
-    "vai tro|boi canh|dinh dang|rang buoc|vi du|kiem chung|nhiem vu|doi tuong|muc tieu|so lieu|giong|bang|cot",
-    "gach dau dong|tieu de|nguon|doi chieu|khong bia",
-    "prompt|role|context|format|tone|audience|few-?shot|json|constraints?|verify",
-)
-JOINING = _any(
-    "cua|cho|la|va|de|voi|thi|khi|nay|o|tai|ve|ma|nhung|neu|toi|em|minh|ban|hay|giup|duoc|bi|co|nhe|gui|theo",
-    "trong|tu|the|to|for|of|and|with|in|on|a|an|is|are|that|who|from",
+DOUBT = any_of(
+    "(?:khong|chua) (?:chac|ro|tra duoc|du can_? cu)|(?:kiem tra|tra|hoi|xac minh|goi) lai|(?:can|de toi) kiem tra"
+    "|doi chieu|hieu luc",
+    r"xac minh|co the da|co the (?:\w+ )?(?:thay|sua) doi|con (?:xai|ap dung_?|dung_*) (?:duoc|khong)|da (?:thay|sua"
+    r"|het)|noi (?:that|thang)"
+    r"|nao con (?:xai|hieu)|danh dau",
+    "double-check|in force|cannot|can't|unsure|not sure|differ|confirm|verify|flag|may have changed|amended"
+    "|still valid|uncertain",
 )

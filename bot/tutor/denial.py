@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.tutor.cues import spelt_out
 from bot.tutor.fold import fold
+from bot.tutor.reading import spelt_out
 
 _WORD_OR_MARK = re.compile(r"[\w\u0300-\u036f]+|[.,;:!?…\n]")
 _MARK = "|"

@@ -7,6 +7,7 @@ from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level,
 from bot.model.lesson import Exercise
 from bot.tutor import cues, gates, privacy
 from bot.tutor.fold import fold, has_phrase
+from bot.tutor.reading import spelt_out, told_apart, unmarked
 
 CAPS: Mapping[str, float] = {
     "off_topic": 1.0,
@@ -23,6 +24,13 @@ _READ_CHARACTERS = 5_000
 _EMPTIED = frozenset({Flag.OFF_TOPIC, Flag.STUFFING})
 """With one of these flags nothing of the content counts."""
 _CLEAR = LEVELS[-1]
+_LAST_WORDS = 14
+"""Where a question that has no mark stands; in a story its words stand anywhere."""
+_FEWEST_ASKED = 4
+_LONG_WORDS = 40
+"""So long a text without a request is a story, whatever it asks at its end."""
+_TOPIC_WORDS = 7
+"""So few words on the topic are meant as a request."""
 _SUBJECT_WORDS = 7
 """A request with fewer words hardly says what about, unless it names what is to be made."""
 
@@ -48,9 +56,9 @@ def grade(exercise: Exercise, text: str) -> Grade:
     violations = privacy.find(text)
     read = text[:_READ_CHARACTERS]
     judged = gates.without_injection(read)
-    flags = tuple(_flags(exercise, fold(read), judged))
+    flags = tuple(_flags(exercise, read, judged))
     is_emptied = not _EMPTIED.isdisjoint(flags)
-    said = cues.spelt_out(judged)
+    said = spelt_out(judged)
     levels = {
         criterion: 0 if is_emptied else _LEVELS[criterion](said, exercise) for criterion in _content(exercise.weights)
     }
@@ -60,13 +68,14 @@ def grade(exercise: Exercise, text: str) -> Grade:
 
 
 def _flags(exercise: Exercise, read: str, judged: str) -> Iterator[Flag]:
-    if judged != read:
+    if judged != told_apart(read):
         yield Flag.INJECTION
-    if gates.is_copied(exercise, judged):
+    plain = unmarked(judged)
+    if gates.is_copied(exercise, plain):
         yield Flag.COPIED_SAMPLE
-    elif gates.is_stuffed(judged):
+    elif gates.is_stuffed(spelt_out(judged)):
         yield Flag.STUFFING
-    elif gates.is_off_topic(exercise, cues.spelt_out(judged)):
+    elif gates.is_off_topic(exercise, read.lower(), spelt_out(plain)):
         yield Flag.OFF_TOPIC
 
 
@@ -75,11 +84,25 @@ def _task(said: str, exercise: Exercise) -> Level:
     is_asked = cues.VERB.search(said) is not None
     if not is_asked and cues.REFUSAL.search(said):
         return 0
-    is_named = any(has_phrase(said, fold(product)) for product in exercise.products)
-    is_question = "?" in said or cues.QUESTION.search(said) is not None
-    if (is_asked and is_named) or ((is_asked or is_question) and len(said.split()) >= _SUBJECT_WORDS):
+    plain = unmarked(said)
+    is_named = any(has_phrase(plain, fold(product)) for product in exercise.products)
+    count = said.count(" ") + 1
+    is_question = "?" in said or cues.QUESTION.search(" ".join(said.split()[-_LAST_WORDS:])) is not None
+    is_story = not is_asked and count > _LONG_WORDS
+    if (
+        cues.VAGUE.search(said)
+        or (is_question and is_story)
+        or (cues.ONLY_ROLE.search(said) and not cues.ROLE.search(said))
+    ):
+        return 1
+    if (is_named and (is_asked or (is_question and count >= _FEWEST_ASKED))) or (
+        (is_asked or is_question) and count >= _SUBJECT_WORDS
+    ):
         return 2
-    return 1 if is_asked or is_named or is_question or cues.NEED.search(said) else 0
+    is_topic = (
+        count <= _TOPIC_WORDS and not cues.STATEMENT.search(said) and not gates.is_off_topic(exercise, plain, plain)
+    )
+    return 1 if is_asked or is_named or is_question or is_topic or cues.NEED.search(said) else 0
 
 
 def _audience(said: str, exercise: Exercise) -> Level:
@@ -92,8 +115,10 @@ def _audience(said: str, exercise: Exercise) -> Level:
 def _context(said: str, exercise: Exercise) -> Level:
     if cues.INPUT.search(said):
         return 2
-    facts = bool(cues.TIME.search(said)) + bool(cues.PLACE.search(said)) + len(set(cues.AMOUNT.findall(said)))
-    return min(facts, 2) or (1 if cues.SITUATION.search(said) else 0)
+    families = (cues.TIME, cues.PLACE, cues.DEVICE, *(() if Criterion.AUDIENCE in exercise.weights else (cues.AGE,)))
+    facts = sum(bool(family.search(said)) for family in families) + len(set(cues.AMOUNT.findall(said)))
+    story = sum(bool(family.search(said)) for family in cues.SITUATIONS)
+    return min(facts + story // 2, 2) or min(story, 1)
 
 
 def _format(said: str, exercise: Exercise) -> Level:

@@ -8,6 +8,7 @@ from bot.model.lesson import Exercise
 from bot.model.text import paragraph
 from bot.tutor.fold import fold
 from bot.tutor.gates import is_copied, is_off_topic, is_stuffed, without_injection
+from bot.tutor.reading import told_apart
 
 NOTICE = Exercise(
     StepId("viet"),
@@ -49,7 +50,7 @@ def test_words_to_the_judge_are_left_out(text: str, left: str) -> None:
     ],
 )
 def test_innocent_words_stay(text: str) -> None:
-    assert without_injection(text) == fold(text)
+    assert without_injection(text) == told_apart(text)
 
 
 @given(st.text())
@@ -106,10 +107,10 @@ def test_a_list_of_the_rubrics_words_is_stuffing(text: str, *, is_list: bool) ->
     ],
 )
 def test_a_text_without_an_expected_word_is_off_the_topic(text: str, *, is_off: bool) -> None:
-    assert is_off_topic(NOTICE, fold(text)) is is_off
+    assert is_off_topic(NOTICE, fold(text), fold(text)) is is_off
 
 
 def test_where_no_words_are_expected_any_topic_will_do() -> None:
     free = Exercise(StepId("a"), ExerciseId("b"), (), "", {Criterion.TASK: 1}, (), ())
-    assert not is_off_topic(free, "ta con duong")
-    assert is_off_topic(free, "ta")
+    assert not is_off_topic(free, "ta con duong", "ta con duong")
+    assert is_off_topic(free, "ta", "ta")

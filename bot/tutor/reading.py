@@ -1,0 +1,73 @@
+"""Text as cues are looked for in it: folded, short forms written out, and words that fold alike told apart by accents.
+
+Where a text has accents, a word that folds like a cue and is another word carries an underscore: `nội dung` gives
+`noi_ dung_`, `đừng` gives `dung`, and `dùng`, which is a cue of its own, `dung__`. In a text without accents nothing
+can be told apart, and nothing is.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from bot.tutor.fold import fold
+
+_OTHERS = (
+    "đúng", "dừng", "đựng", "đụng", "dụng", "cảm", "cầm", "cám", "đồng", "đông", "động", "đống", "buộc", "bằng",
+    "băng", "phản", "phấn", "phán", "mức", "mực", "cốt", "cầu", "cậu", "cấu", "chủ", "chú", "tự", "tư", "tủ", "tứ",
+    "đoàn", "đoán", "máu", "màu", "mầu", "giống", "ngân", "ngàn", "ngăn", "về", "vé", "vẻ", "nếu", "tỉnh", "tình",
+    "tĩnh", "lắm", "lâm", "gần", "gân", "gắn", "sữa", "trà", "nơi", "nội", "nối", "nổi", "cô", "cơ", "cổ", "cỏ",
+    "cờ", "cố", "não", "náo", "vị", "đo", "đó", "đỏ", "độ", "đồ", "đổ", "đỡ", "dạ", "đá", "bí", "bì", "đăng",
+    "đảng", "đáng", "dáng", "dạng", "vựa", "cân", "căn", "cạn", "cán", "nhỏ", "nhớ", "bà", "bá", "bả", "sâu",
+    "bây", "bẫy", "tấm", "tâm", "tầm", "tạm", "tắm", "nấm", "hại", "hải", "hái", "mốt", "mọt", "kế", "chị", "bán",
+    "bản", "bàn", "bắn", "lá", "lạ", "hội", "hơi", "hời", "tráng", "trắng", "trăng", "quên", "chăm", "trọng", "đêm",
+    "đứng", "mưa", "mua", "lo",
+)  # fmt: skip
+_BARE = ["dung", "tranh", "chi", "ban", "sau", "nam", "bay", "y", "chu", "tinh", "vua", "da"]
+"""Words without a mark that are others where the text has accents."""
+_WRITTEN: Mapping[str, str] = {**{word: f"{fold(word)}_" for word in _OTHERS}, "dùng": "dung__"}
+_OTHER = re.compile(rf"\b(?:{'|'.join(_WRITTEN)})\b")
+_BARE_WORD = re.compile(rf"\b(?:{'|'.join(_BARE)})\b")
+_LETTERS_AN_ACCENT = 25
+"""A text with a marked letter among so many has accents."""
+_FEWEST_ACCENTS = 3
+
+_SHORT_FORMS = {
+    "k": "khong", "ko": "khong", "hok": "khong", "hong": "khong", "hem": "khong", "hk": "khong",
+    "dc": "duoc", "vs": "voi", "trc": "truoc", "ng": "nguoi", "ngta": "nguoi ta", "tb": "thong bao",
+    "tbao": "thong bao", "cv": "cong van", "vt": "viet", "vik": "viet", "lm": "lam", "hd": "huong dan",
+    "hdan": "huong dan", "bit": "biet", "bik": "biet", "bc": "buoc", "bn": "bao nhieu", "bnhieu": "bao nhieu",
+    "vd": "vi du", "ktra": "kiem tra", "trl": "tra loi", "tl": "tra loi", "cn": "chu nhat", "mn": "moi nguoi",
+    "nhiu": "nhieu", "tp": "thanh pho", "hs": "hoc sinh", "sv": "sinh vien", "gv": "giao vien", "dv": "doan vien",
+    "hv": "hoc vien", "nv": "nhan vien", "sdt": "so dien thoai", "dt": "dien thoai", "tk": "tai khoan",
+    "sp": "san pham",
+    "sl": "so luong", "nc": "noi chuyen", "vc": "viec", "cty": "cong ty", "mk": "minh", "mik": "minh", "mun": "muon",
+    "j": "gi", "ntn": "nhu the nao", "tn": "tin nhan", "ubnd": "uy ban", "gd": "gia dinh", "mxh": "mang xa hoi",
+    "pl": "phap luat", "bt": "biet", "dvc": "dich vu cong", "cccd": "can cuoc", "onl": "online", "cf": "ca phe",
+    "dvtn": "doan vien", "nd": "nghi dinh",
+    "r": "roi", "thui": "thoi", "xog": "xong", "vn": "viet nam",
+    "cmt": "binh luan", "fb": "facebook", "gr": "nhom", "dky": "dang ky", "thg": "thang", "ny": "nay", "wa": "qua",
+}  # fmt: skip
+"""How people shorten words in chats."""
+_SHORT_FORM = re.compile(rf"\b(?<![\d.,])(?:{'|'.join(_SHORT_FORMS)})\b")
+
+
+def spelt_out(folded: str) -> str:
+    """The folded text with the short forms of chats written out."""
+    return _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[0]], folded)
+
+
+def told_apart(text: str) -> str:
+    """Folds a text, and marks the words that only fold like a cue."""
+    if text.isascii():
+        return fold(text.replace("_", " "))
+    written = unicodedata.normalize("NFC", text.lower()).replace("_", " ")
+    accents = len(written) - len(written.encode("ascii", "ignore"))
+    marked = _OTHER.sub(lambda other: _WRITTEN[other[0]], written)
+    if accents >= max(_FEWEST_ACCENTS, len(written) / _LETTERS_AN_ACCENT):
+        marked = _BARE_WORD.sub(r"\g<0>_", marked)
+    return fold(marked)
+
+
+def unmarked(told: str) -> str:
+    """The same text as folding alone gives it."""
+    return told.replace("_", "")
