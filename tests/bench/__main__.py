@@ -3,13 +3,22 @@
 import tempfile
 from pathlib import Path
 
-from tests.bench import disk, mailing, start, store, teaching, telegram, web
+from tests.bench import disk, grading, mailing, start, store, teaching, telegram, web
 
 
 def main() -> None:
     """Runs each bench and prints one line a figure."""
     with tempfile.TemporaryDirectory(prefix="banhoc-bench-") as folder:
-        for bench in (teaching.bench, disk.bench, store.bench, start.bench, web.bench, telegram.bench, mailing.bench):
+        for bench in (
+            grading.bench,
+            teaching.bench,
+            disk.bench,
+            store.bench,
+            start.bench,
+            web.bench,
+            telegram.bench,
+            mailing.bench,
+        ):
             for line in bench(Path(folder)):
                 print(line, flush=True)
 

@@ -1,0 +1,5 @@
+"""Labelled prompts, and how near the rubric comes to whoever labelled them.
+
+`given.jsonl` came with the task; `own.jsonl` was written afterwards, by people who had not seen the rubric's code, on
+the same twelve exercises and on four others. Both have been looked at while cues were written: figures on them flatter.
+"""
