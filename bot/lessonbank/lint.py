@@ -15,9 +15,6 @@ from bot.lessonbank.lint_bank import lint_bank
 from bot.lessonbank.schema import CardPart, FactPart, FactsFile, LessonFile, SourcePart, StepPart, TrackFile, facts_in
 from bot.lessonbank.walk import Passage, Sort, Steps, shown, strings, texts
 
-UNWRITTEN = "‹"
-"""Opens a place in a skeleton that its author has still to write."""
-
 AnyFile = BankFile[LessonFile] | BankFile[TrackFile] | BankFile[FactsFile]
 
 _STEP: TypeAdapter[StepPart] = TypeAdapter(StepPart)
@@ -70,8 +67,8 @@ def _fitting(value: object) -> Iterator[StepPart]:
 
 def _lint_unwritten(file: AnyFile) -> None:
     for path, text in strings(file.document.value):
-        if UNWRITTEN in text:
-            file.blame(path, f"still to be written: put your words in the place of {UNWRITTEN}…›")
+        if lint_steps.UNWRITTEN in text:
+            file.blame(path, f"still to be written: put your words in the place of {lint_steps.UNWRITTEN}…›")
 
 
 def _lesson_lines(file: BankFile[LessonFile]) -> Iterator[Passage]:

@@ -1,15 +1,17 @@
 """Steps that cannot work: screens that do not fit, words that are missing, a lesson without its card to keep."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from bot.lessonbank import lint_checks, lint_starters, schema
+from bot.lessonbank import build, lint_checks, lint_starters, schema
 from bot.lessonbank.faults import Path
 from bot.lessonbank.files import BankFile
 from bot.lessonbank.schema import LessonFile, StepPart
 from bot.lessonbank.walk import Steps
-from bot.model.attempt import Criterion
+from bot.model.attempt import LEVELS, Criterion
 from bot.model.markup import parse
 from bot.model.text import plain
+from bot.tutor import rubric
 
 CARD_WORDS = 60
 """A card is one idea: what fits an old phone's screen in large letters."""
@@ -19,6 +21,11 @@ RESERVED_UTF16 = 200
 """Left free for the head of a step and the ways on below it."""
 CRITERIA = 6
 """The most criteria of one rubric, besides privacy (curriculum reference, section 3.2)."""
+
+UNWRITTEN = "‹"
+"""Opens a place in a skeleton that its author has still to write."""
+SAMPLE_WORTH = 9.0
+"""What the sample of an exercise is to be worth by the exercise's own rubric."""
 
 File = BankFile[LessonFile]
 
@@ -112,4 +119,21 @@ def _lint_exercise(file: File, path: Path, exercise: schema.ExercisePart) -> Non
         file.blame((*path, "weights"), "'task' must have a weight: a prompt that asks for nothing is none")
     if len(set(exercise.weights) - {Criterion.PRIVACY}) > CRITERIA:
         file.blame((*path, "weights"), f"more than {CRITERIA} criteria: take what this lesson teaches")
+    _lint_sample(file, path, exercise)
     lint_starters.lint(file, path, exercise)
+
+
+def _lint_sample(file: File, path: Path, part: schema.ExercisePart) -> None:
+    """The exercise's own sample is what learners compare themselves with, so it has to be a very good one."""
+    if UNWRITTEN in part.sample:
+        return  # told elsewhere
+    exercise = replace(build.exercise(part), sample="", instruction=())  # it is no copy of itself
+    graded = rubric.grade(exercise, part.sample)
+    if graded.overall >= SAMPLE_WORTH:
+        return
+    if graded.flags:
+        why = f"it is set aside ({', '.join(graded.flags)})"
+    else:
+        why = "not clear: " + ", ".join(each for each, level in graded.levels.items() if level < max(LEVELS))
+    message = f"the sample is worth {graded.overall:g} of 10; it is to be worth {SAMPLE_WORTH:g}; {why}"
+    file.blame((*path, "sample"), message, is_fatal=False)

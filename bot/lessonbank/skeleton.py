@@ -59,7 +59,7 @@ steps:
   exercise: LESSON # mã riêng, không trùng bài nào khác
   instruction: |-
     {Bạn} viết một **câu nhờ AI** ‹làm việc gì›. Không ghi họ tên, số giấy tờ.
-  sample: ‹Một câu mẫu đầy đủ, đáng 9 điểm.›
+  sample: ‹Viết thông báo họp thôn lúc 8 giờ sáng Chủ nhật 9/3 tại nhà văn hoá thôn.› # đầy đủ: đáng ít nhất 9 điểm
   weights: {task: 3, context: 2, privacy: 1}
   products: # những thứ có thể nhờ AI làm ra, 5 đến 12 cụm từ
   - ‹thông báo›

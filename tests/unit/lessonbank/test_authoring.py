@@ -138,7 +138,7 @@ def test_a_lesson_is_read_with_every_word_its_key_and_its_replies(bank: Written)
     assert "  tin luôn\n     → Khoan đã." in text
     assert "  …\n     → Chưa phải ý này." in text
     assert "✓ Hỏi → Đọc → Kiểm tra" in text
-    assert "mẫu: Hãy giải thích cách giữ mật khẩu." in text
+    assert "mẫu: Hãy giải thích cách giữ mật khẩu cho bà con lớn tuổi" in text
     assert "gợi ý: Hỏi trước." in text
     assert "giải thích: Hỏi, đọc, kiểm tra." in text
     assert text.endswith("Thẻ kiểm tra lại\n\nNghe rồi kiểm tra lại.")

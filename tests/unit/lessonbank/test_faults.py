@@ -98,7 +98,7 @@ def test_a_fault_of_form(bank: Written, before: str, after: str, fault: str) -> 
         ("weights: {task: 3, ", "weights: {", "73:3: steps[6].weights: 'task' must have a weight"),
         (
             "{task: 3, audience: 2,",
-            "{task: 3, audience: 2, context: 1, format: 1, constraints: 1, examples: 1, verify: 1,",
+            "{task: 3, audience: 2, context: 0.1, format: 0.1, constraints: 0.1, examples: 0.1, verify: 0.1,",
             "73:3: steps[6].weights: more than 6 criteria: take what this lesson teaches",
         ),
         # Screens
@@ -211,6 +211,25 @@ def test_a_lesson_ends_with_its_only_recap(bank: Written, before: str, after: st
     bank.spoil(before, after)
     faults = bank.faults()
     assert any(f": {fault}: " in each and "recap" in each for each in faults)
+
+
+@pytest.mark.parametrize(
+    ("sample", "fault"),
+    [
+        (
+            "Hãy giải thích cách giữ mật khẩu.",
+            "the sample is worth 6.7 of 10; it is to be worth 9; not clear: audience",
+        ),
+        (
+            "Kể chuyện cổ tích cho cháu bé ngủ ngon.",
+            "the sample is worth 1 of 10; it is to be worth 9; it is set aside (off_topic)",
+        ),
+    ],
+)
+def test_a_sample_that_its_own_rubric_finds_wanting(bank: Written, sample: str, fault: str) -> None:
+    bank.spoil("Hãy giải thích cách giữ mật khẩu cho bà con lớn tuổi, mới biết dùng điện thoại.", sample)
+    (found,) = bank.load().faults
+    assert (str(found.path), found.message, found.is_fatal) == ("steps[6].sample", fault, False)
 
 
 def test_all_faults_are_told_at_once_sorted_and_also_where_the_form_is_wrong(bank: Written) -> None:

@@ -103,7 +103,7 @@ def test_each_kind_of_step_is_built(bank: Written) -> None:
         StepId("viet"),
         ExerciseId("viet-thu"),
         parse("Nhờ máy giải thích một việc."),
-        "Hãy giải thích cách giữ mật khẩu.",
+        "Hãy giải thích cách giữ mật khẩu cho bà con lớn tuổi, mới biết dùng điện thoại.",
         {Criterion.TASK: 3, Criterion.AUDIENCE: 2, Criterion.PRIVACY: 1},
         ("lời giải thích",),
         ("giải thích", "mật khẩu"),

@@ -91,7 +91,7 @@ steps:
   kind: exercise
   exercise: viet-thu
   instruction: Nhờ máy giải thích một việc.
-  sample: Hãy giải thích cách giữ mật khẩu.
+  sample: Hãy giải thích cách giữ mật khẩu cho bà con lớn tuổi, mới biết dùng điện thoại.
   weights: {task: 3, audience: 2, privacy: 1}
   products: [lời giải thích]
   intent_lexicon: [giải thích, mật khẩu]
