@@ -26,19 +26,21 @@ _BESIDE = 40
 """So near a full name a hamlet tells where that person lives; in characters, within a sentence."""
 _SENTENCE_END = re.compile(r"[.;!?\n]")
 _MOST_WORDS = 5
+_DIGIT = re.compile(r"[0-9]")
 _MOST_SMALL = 2
 
 
 def find_homes(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Addresses, as spans of the folded text; `names` are the full names in it."""
-    for found in _HOUSE.finditer(words.folded):
+    has_number = _DIGIT.search(words.folded) is not None
+    for found in _HOUSE.finditer(words.folded) if has_number else ():
         if _leads_on(words, found.end()):
             yield _without_lead(words, found.start()), _lanes_end(words, found.end())
-    for found in _STREET.finditer(words.folded):
+    for found in _STREET.finditer(words.folded) if has_number else ():
         end = _capitals_end(words, found.end())
         if end is not None:
             yield _without_lead(words, found.start()), end
-    for found in _ABROAD.finditer(words.folded):
+    for found in _ABROAD.finditer(words.folded) if has_number else ():
         yield found.span()
     if names:
         for found in _HAMLET.finditer(words.folded):

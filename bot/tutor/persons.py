@@ -23,7 +23,6 @@ _PLAIN_SURNAMES = frozenset({
     "trinh", "truong", "nong", "trieu", "giang", "vang", "sung", "lo", "hua",
 })  # fmt: skip
 """Surnames that are hardly any other word where a text has neither capitals nor accents."""
-_HIGHLAND = re.compile(r"[hk]['’`]")
 _AMBIGUOUS = frozenset(
     {"cam", "la", "do", "ho", "vi", "ma", "ha", "cao", "kim", "bon", "ong", "danh", "mua", "tu", "van"}
 )
@@ -66,15 +65,15 @@ _LABEL = re.compile(
 )
 
 
-_SURNAME = re.compile(rf"\b(?:(?:{'|'.join(_SURNAMES)})(?= )|y(?= )|[hk]['’`](?=[a-z]))")
-"""How a full name begins: a surname, or what stands before the given name of some peoples of the Central Highlands
-(`Y Blih Niê`, `H'Hen Niê`, `K'Brêu`)."""
+_WORD = re.compile(r"[a-z]+(?:['’`][a-z]+)?")
+_PREFIXED = re.compile(r"[hk]['’`]")
+"""How given names of some peoples of the Central Highlands begin (`H'Hen Niê`, `K'Brêu`); others have `Y` before."""
 
 
 def find_names(words: Words) -> Sequence[tuple[int, int]]:
     """Full names, as spans of the folded text, in its order."""
     labelled = {found.end() for found in _LABEL.finditer(words.folded)}
-    starts = {found.start() for found in _SURNAME.finditer(words.folded)}
+    starts = {found.start() for found in _WORD.finditer(words.folded) if _may_begin(found[0])}
     names: list[tuple[int, int]] = []
     end = 0
     for start in sorted(labelled | starts):
@@ -86,6 +85,10 @@ def find_names(words: Words) -> Sequence[tuple[int, int]]:
     return names
 
 
+def _may_begin(word: str) -> bool:
+    return word in _SURNAMES or word == "y" or _PREFIXED.match(word) is not None
+
+
 def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[tuple[int, int]], bool]:
     """The words of a name that begins there, none where none does, and whether it is a person's."""
     before = words.before(start)
@@ -93,7 +96,7 @@ def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[t
     name = list(islice(takewhile(words.is_capital, words.following(start)), _MOST_WORDS))
     if not name and is_titled:
         name = _small(words, start)
-    is_short = is_titled or (len(name) > 1 and _HIGHLAND.match(words.said(name[1])) is not None)
+    is_short = is_titled or (len(name) > 1 and _PREFIXED.match(words.said(name[1])) is not None)
     fewest = 2 if is_short else _FEWEST
     is_name = len(name) >= fewest and (is_labelled or _is_surname(words, name[0]))
     return (name if is_name else ()), is_titled or not words.is_among(before, _NO_PERSON)

@@ -71,13 +71,18 @@ def _is_any(number: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """One way in which a kind shows: group `it` of the pattern, where the test agrees."""
+    """One way in which a kind shows: group `it` of the pattern, where the test agrees.
+
+    It shows only in texts that hold one of the `hints`; without any, in those that hold a long number.
+    """
 
     kind: PrivacyKind
     pattern: re.Pattern[str]
     is_meant: Callable[[str], bool] = _is_any
+    hints: tuple[str, ...] = ()
 
 
+_SECRETS = ("mat khau", "mk", "pass", "pw")
 _SECRET = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b(?:\s{1,3}[a-z]+\b){0,3}?"  # noqa: S105 - words before one
 _TOKEN = r"[^\s,;()\[\"'<>\0]"  # noqa: S105 - a pattern, not a secret
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
@@ -95,6 +100,7 @@ _SIGNS = (
     _Sign(
         PrivacyKind.PASSWORD,
         re.compile(rf"{_SECRET}\s{{0,3}}[:=]?\s{{0,3}}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)"),
+        hints=_SECRETS,
     ),
     # "mật khẩu là 1234": said outright, so digits alone count, and letters too many for a Vietnamese syllable.
     _Sign(
@@ -103,6 +109,7 @@ _SIGNS = (
             rf"{_SECRET}(?:\s{{0,3}}[:=]|\s{{1,3}}la\b)\s{{0,3}}"
             rf"(?P<it>(?=[0-9]{{4}}|[0-9]\S{{0,62}}[a-z]|[^\s0-9]{{1,62}}[0-9]|[a-z]{{8}}){_TOKEN}{{4,64}}+)"
         ),
+        hints=_SECRETS,
     ),
     _Sign(PrivacyKind.CARD, re.compile(_CARD), _is_card),
     _Sign(PrivacyKind.CARD, _after("so the|the (?:ngan hang|tin dung|atm|visa|ghi no)|card", _CARD)),
@@ -112,7 +119,7 @@ _SIGNS = (
     _Sign(
         PrivacyKind.CCCD,
         # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
-        re.compile(rf"{_START}(?P<it>0(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}})(?![ .\-–]{{0,3}}[0-9])"),
+        re.compile(rf"{_START}(?P<it>0(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_END}"),
     ),
     _Sign(PrivacyKind.BANK_ACCOUNT, _after("stk|so tai khoan|so tk", _digits(6, 19))),
     _Sign(
@@ -136,12 +143,14 @@ _SIGNS = (
             rf"{_START}(?P<it>[0-9]{{4,8}}+|[0-9]{{3}}[ .-][0-9]{{3}}"
             rf"|[0-9]{{2}}[ .-][0-9]{{2}}[ .-][0-9]{{2}}){_END}{_NOT_MONEY}",
         ),
+        hints=("otp", "ma xac", "verification"),
     ),
     _Sign(
         PrivacyKind.EMAIL,
         re.compile(
             r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+@[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+){1,5}+)",
         ),
+        hints=("@",),
     ),
     _Sign(
         PrivacyKind.EMAIL,  # "hoa [a còng] gmail chấm com", "hoa dot binh at yahoo dot com"
@@ -150,10 +159,14 @@ _SIGNS = (
             r" ?(?:[\[(]?a cong[\])]?|[\[(]at[\])]| at ) ?[a-z0-9]{2,20}(?: ?(?:\.|cham"
             r"|dot) ?[a-z]{2,10}){1,3})(?![a-z0-9])"
         ),
+        hints=(" at ", "a cong", "(at)", "[at]"),
     ),
-    _Sign(PrivacyKind.DOB, _BORN),
+    _Sign(PrivacyKind.DOB, _BORN, hints=("sinh", "ns", "sn", "dob", "born", "birth")),
 )
 """In the order of what wins where two want the same characters."""
+
+
+_LONG_NUMBER = re.compile(r"[0-9](?:[ .\-–\n()+]{0,3}[0-9]){5}")
 
 
 def find(text: str) -> tuple[Violation, ...]:
@@ -179,7 +192,10 @@ def find(text: str) -> tuple[Violation, ...]:
 
 def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
     """What may be personal data, in the order of what wins."""
+    has_number = _LONG_NUMBER.search(words.folded) is not None
     for sign in _SIGNS:
+        if not (any(hint in words.folded for hint in sign.hints) if sign.hints else has_number):
+            continue
         for match in sign.pattern.finditer(words.folded):
             if sign.is_meant(match["it"]):
                 start, end = match.span("it")

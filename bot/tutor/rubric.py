@@ -1,13 +1,13 @@
 """A plain rubric for prompts: which parts are there, by words that show them, and what to praise and to do next."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level, Violation
 from bot.model.lesson import Exercise
 from bot.tutor import cues, gates, privacy
-from bot.tutor.fold import fold, has_phrase
-from bot.tutor.reading import spelt_out, told_apart, unmarked
+from bot.tutor.reading import spelt_out, unmarked
+from bot.tutor.topic import is_off_topic, names_product
 
 CAPS: Mapping[str, float] = {
     "off_topic": 1.0,
@@ -55,10 +55,10 @@ def grade(exercise: Exercise, text: str) -> Grade:
     """
     violations = privacy.find(text)
     read = text[:_READ_CHARACTERS]
-    judged = gates.without_injection(read)
-    flags = tuple(_flags(exercise, read, judged))
-    is_emptied = not _EMPTIED.isdisjoint(flags)
+    judged, is_cut = gates.without_injection(read)
     said = spelt_out(judged)
+    flags = (*((Flag.INJECTION,) if is_cut else ()), *_flags(exercise, read.lower(), said))
+    is_emptied = not _EMPTIED.isdisjoint(flags)
     levels = {
         criterion: 0 if is_emptied else _LEVELS[criterion](said, exercise) for criterion in _content(exercise.weights)
     }
@@ -67,16 +67,14 @@ def grade(exercise: Exercise, text: str) -> Grade:
     return Grade(levels, _overall(exercise, levels, flags), violations, flags)
 
 
-def _flags(exercise: Exercise, read: str, judged: str) -> Iterator[Flag]:
-    if judged != told_apart(read):
-        yield Flag.INJECTION
-    plain = unmarked(judged)
+def _flags(exercise: Exercise, text: str, said: str) -> tuple[Flag, ...]:
+    """At most one, for it alone decides; `text` is what was typed, in small letters."""
+    plain = unmarked(said)
     if gates.is_copied(exercise, plain):
-        yield Flag.COPIED_SAMPLE
-    elif gates.is_stuffed(spelt_out(judged)):
-        yield Flag.STUFFING
-    elif gates.is_off_topic(exercise, read.lower(), spelt_out(plain)):
-        yield Flag.OFF_TOPIC
+        return (Flag.COPIED_SAMPLE,)
+    if gates.is_stuffed(said):
+        return (Flag.STUFFING,)
+    return (Flag.OFF_TOPIC,) if is_off_topic(exercise, text, plain) else ()
 
 
 def _task(said: str, exercise: Exercise) -> Level:
@@ -85,7 +83,7 @@ def _task(said: str, exercise: Exercise) -> Level:
     if not is_asked and cues.REFUSAL.search(said):
         return 0
     plain = unmarked(said)
-    is_named = any(has_phrase(plain, fold(product)) for product in exercise.products)
+    is_named = names_product(exercise, plain)
     count = said.count(" ") + 1
     is_question = "?" in said or cues.QUESTION.search(" ".join(said.split()[-_LAST_WORDS:])) is not None
     is_story = not is_asked and count > _LONG_WORDS
@@ -99,9 +97,7 @@ def _task(said: str, exercise: Exercise) -> Level:
         (is_asked or is_question) and count >= _SUBJECT_WORDS
     ):
         return 2
-    is_topic = (
-        count <= _TOPIC_WORDS and not cues.STATEMENT.search(said) and not gates.is_off_topic(exercise, plain, plain)
-    )
+    is_topic = count <= _TOPIC_WORDS and not cues.STATEMENT.search(said) and not is_off_topic(exercise, plain, plain)
     return 1 if is_asked or is_named or is_question or is_topic or cues.NEED.search(said) else 0
 
 

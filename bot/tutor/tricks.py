@@ -45,7 +45,7 @@ BLOCK = re.compile(
 """An instruction between marks, whole."""
 
 META = any_of(
-    "vai tro|boi canh|dinh dang|rang buoc|vi du|kiem chung|nhiem vu|doi tuong|muc tieu|so lieu|giong|bang|cot"
+    "vai tro|boi canh|dinh dang_?|rang buoc|vi du|kiem chung|nhiem vu|doi tuong|muc tieu|so lieu|giong|bang|cot"
     "|bieu do_?",
     "gach dau dong|tieu de|nguon|doi chieu|khong (?:bia|doan_?|them so lieu|ket luan voi|noi qua)|ngan gon"
     "|chuyen nghiep|ro rang|day du"
@@ -63,8 +63,10 @@ META = any_of(
     "|materials|interactive|engaging|inclusive|clear|headline|hashtags?|call to action|keywords?",
 )
 """The words of rubrics, and those that each kind of text is praised for."""
-JOINING = any_of(
-    "cua|cho|la|va|de|voi|thi|khi|nay|o|tai|ve_?|ma|nhung|neu_?|toi|em|minh|ban_?|hay|giup|duoc|bi|co|nhe|gui|theo|roi"
-    "|cung",
-    "trong|tu_?|the|nhu|cac|nhung|mot|to|for|of|and|with|in|on|a|an|is|are|that|who|from|my|i|me|the|this|it",
-)
+JOINING = frozenset({
+    "cua", "cho", "la", "va", "de", "voi", "thi", "khi", "nay", "o", "tai", "ve_", "ve", "ma", "nhung", "neu_",
+    "neu", "toi", "em", "minh", "ban_", "ban", "hay", "giup", "duoc", "bi", "co", "nhe", "gui", "theo", "roi",
+    "cung", "trong", "tu_", "tu", "the", "nhu", "cac", "mot", "to", "for", "of", "and", "with", "in", "on", "a",
+    "an", "is", "are", "that", "who", "from", "my", "i", "me", "this", "it",
+})  # fmt: skip
+"""Words that join others to a sentence."""

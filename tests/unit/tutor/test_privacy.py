@@ -184,6 +184,9 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
         ("em ở 24 Trần Phú nhé", "24 Trần Phú"),
         ("so nha 15 xom doi gan cho", "so nha 15 xom doi gan"),
         ("at No. 12 Le Loi Street", "No. 12 Le Loi Street"),
+        ("gửi số 5 ngõ 3", "số 5 ngõ 3"),
+        ("gửi số 5 thôn ngõ nhỏ", "số 5 thôn ngõ nhỏ"),
+        ("em ở 24 Trần Phú 5 tầng", "24 Trần Phú"),
     ],
 )
 def test_an_address_down_to_the_house_is_found(text: str, home: str) -> None:

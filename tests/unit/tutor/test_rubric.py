@@ -87,6 +87,8 @@ def test_accents_case_and_short_forms_do_not_count() -> None:
         (C.VERIFY, 1, "Họp thôn theo luật nào?"),
         (C.VERIFY, 1, "Meeting notice, mark what you are not sure of"),
         (C.VERIFY, 0, "Họp thôn về nguồn gốc cây chè"),
+        (C.TASK, 1, "Viết văn bản gì đó về họp thôn cho em nhé"),
+        (C.TASK, 1, "Bạn là trợ lý họp thôn."),
         (C.PRIVACY, 0, "Giấy mời họp, gọi 0912345678"),
         (C.PRIVACY, 2, "Giấy mời họp, gọi [số điện thoại]"),
     ],
