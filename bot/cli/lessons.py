@@ -28,7 +28,7 @@ def lessons() -> None:
     """Write lessons and look after the bank."""
 
 
-def _bank(directory: Path | None) -> "tuple[Path, date]":
+def bank_at(directory: Path | None) -> "tuple[Path, date]":
     """The bank's folder, and which day it is where its learners live."""
     from zoneinfo import ZoneInfo
 
@@ -53,7 +53,7 @@ def check(directory: Path | None, *, is_json: bool) -> None:
 
     from bot.lessonbank.load import load_bank
 
-    folder, today = _bank(directory)
+    folder, today = bank_at(directory)
     bank = load_bank(folder, today=today)
     if is_json:
         click.echo(json.dumps([asdict(fault) for fault in bank.faults], ensure_ascii=False))
@@ -84,7 +84,7 @@ def new(name: str, *, track: str, directory: Path | None) -> None:
     """Start a lesson: a file that explains itself, added to the end of its track."""
     from bot.lessonbank.skeleton import new_lesson
 
-    folder, today = _bank(directory)
+    folder, today = bank_at(directory)
     path = new_lesson(folder, track, name, today)
     click.echo(f"{path}\nNow write it, then: banhoc lessons check, and banhoc chat --demo to try it.")
 
@@ -109,7 +109,7 @@ def show(name: str, *, address: str, place: str | None, directory: Path | None, 
     from bot.lessonbank.versions import canonical
     from bot.model.ids import LessonId
 
-    folder, today = _bank(directory)
+    folder, today = bank_at(directory)
     catalog = load_bank(folder, today=today).catalog
     lesson = catalog.lessons.get(LessonId(name))
     if lesson is None:
@@ -129,7 +129,7 @@ def export(*, directory: Path | None, is_json: bool) -> None:
     from bot.lessonbank.load import open_bank
     from bot.lessonbank.versions import canonical
 
-    folder, today = _bank(directory)
+    folder, today = bank_at(directory)
     catalog = open_bank(folder, today=today)
     for name in (name for track in catalog.tracks for name in track.lessons):
         lesson = catalog.lessons[name]
