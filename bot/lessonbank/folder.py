@@ -1,13 +1,13 @@
-"""The files of a bank's folder: facts, tracks and lessons, each read by itself."""
+"""The files of a bank's folder: facts, triage, tracks and lessons, each read by itself."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.lessonbank.faults import Fault
 from bot.lessonbank.files import BankFile, read_file
-from bot.lessonbank.schema import FactsFile, LessonFile, TrackFile
+from bot.lessonbank.schema import FactsFile, LessonFile, TrackFile, TriageFile
 
-FACTS, TRACK = "facts.yaml", "track.yaml"
+FACTS, TRACK, TRIAGE = "facts.yaml", "track.yaml", "triage.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,13 @@ class Files:
     lessons: dict[tuple[str, str], BankFile[LessonFile]]
     strays: tuple[Fault, ...] = ()
     """Files that look like a part of the bank and stand where nobody reads them."""
+    triage: BankFile[TriageFile] | None = None
+    """The rules of urgent triage; None where the bank has none of its own."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Everything that is wrong, sorted by file and line."""
-        found = {*self.strays, *self.facts.faults}
+        found = {*self.strays, *self.facts.faults, *(self.triage.faults if self.triage is not None else ())}
         found.update(fault for track in self.tracks.values() for fault in track.faults)
         found.update(fault for lesson in self.lessons.values() for fault in lesson.faults)
         return tuple(sorted(found))
@@ -48,11 +50,12 @@ def read_files(directory: Path) -> Files:
         tracks,
         lessons,
         (*_strays(directory), *(() if lessons else (Fault("", 1, 1, "", "there is no lesson in this folder"),))),
+        read_file(directory, directory / TRIAGE, TriageFile) if (directory / TRIAGE).exists() else None,
     )
 
 
 def _strays(directory: Path) -> tuple[Fault, ...]:
-    misplaced = [path for path in directory.glob("*.yaml") if path.name != FACTS]
+    misplaced = [path for path in directory.glob("*.yaml") if path.name not in {FACTS, TRIAGE}]
     misnamed = [*directory.glob("*.yml"), *directory.glob("*/*.yml")]
     message = "nobody reads this file: lessons are <track>/<lesson>.yaml"
     return tuple(Fault(path.relative_to(directory).as_posix(), 1, 1, "", message) for path in (*misplaced, *misnamed))

@@ -5,23 +5,29 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.lessonbank.schema import FactsFile, LessonFile, TrackFile
+from bot.lessonbank.schema import FactsFile, LessonFile, TrackFile, TriageFile
 
 SCHEMA_FILES: Mapping[str, str] = {
     "lesson": "schema.json",
     "track": "track.schema.json",
     "facts": "facts.schema.json",
+    "triage": "triage.schema.json",
 }
 """By kind of file, where its schema stands in the bank: editors read one schema a file, and no part of one."""
 
-_MODELS: Mapping[str, type[BaseModel]] = {"lesson": LessonFile, "track": TrackFile, "facts": FactsFile}
+_MODELS: Mapping[str, type[BaseModel]] = {
+    "lesson": LessonFile,
+    "track": TrackFile,
+    "facts": FactsFile,
+    "triage": TriageFile,
+}
 
 
 def file_schema(kind: str) -> str:
     """The schema of one kind of file as JSON.
 
     Args:
-        kind: `lesson`, `track` or `facts`.
+        kind: `lesson`, `track`, `facts` or `triage`.
     """
     schema = TypeAdapter(_MODELS[kind]).json_schema()
     return json.dumps(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.lessonbank import lint_language, lint_steps
+from bot.lessonbank import lint_language, lint_steps, triage
 from bot.lessonbank.faults import Path as Place
 from bot.lessonbank.files import BankFile
 from bot.lessonbank.folder import Files
@@ -44,6 +44,8 @@ def lint(files: Files, directory: Path, today: date) -> None:
     for track in files.tracks.values():
         _lint_unwritten(track)
         _lint_language(track, _track_lines(track))
+    if files.triage is not None:
+        triage.lint(files.triage)
     lint_bank(files)
 
 

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from bot.lessonbank import build
+from bot.lessonbank import build, triage
 from bot.lessonbank.faults import Fault
-from bot.lessonbank.folder import FACTS, Files, read_files
+from bot.lessonbank.files import read_file
+from bot.lessonbank.folder import FACTS, TRIAGE, Files, read_files
 from bot.lessonbank.lint import lint
+from bot.lessonbank.schema import TriageFile
 from bot.lessonbank.versions import hashed
 from bot.model.errors import LessonError
 from bot.model.ids import FactKey, LessonId, TrackId
 from bot.model.lesson import Catalog, Fact, Lesson, Track
+from bot.model.triage import NO_TRIAGE, Triage
 
 _PACKAGE = Path(__file__).parents[1]
 INSTALLED_BANK = _PACKAGE / "_lessons"
@@ -78,4 +82,18 @@ def _catalog(files: Files) -> Catalog:
             lessons[lesson.id] = lesson
     parts = files.facts.content.facts if files.facts.content is not None else []
     facts: dict[FactKey, Fact] = {FactKey(part.key): build.fact(part) for part in parts}
-    return Catalog(tracks, lessons, facts)
+    return Catalog(tracks, lessons, facts, _triage(files))
+
+
+def _triage(files: Files) -> Triage:
+    """The bank's own rules; a bank without any gets those that ship, for nobody in danger is to be taught on."""
+    if files.triage is None:
+        return shipped_triage()
+    return triage.build(files.triage.content) if files.triage.content is not None else NO_TRIAGE
+
+
+@cache
+def shipped_triage() -> Triage:
+    """The rules of urgent triage that ship."""
+    content = read_file(shipped_bank(), shipped_bank() / TRIAGE, TriageFile).content
+    return triage.build(content) if content is not None else NO_TRIAGE

@@ -11,6 +11,7 @@ from bot.model.attempt import Criterion
 from bot.model.lesson import Audience, Goal
 from bot.model.markup import MarkupError, parse
 from bot.model.message import CHOICE_ID_BYTES
+from bot.model.triage import Urgency
 
 LESSON_ID, STEP_ID, OPTION_ID = 24, 16, 8
 """Longest ids, in characters: together with version and turn they fit a choice id."""
@@ -74,9 +75,26 @@ def facts_in(text: str) -> tuple[str, ...]:
     return tuple(key[1] for found in _PLACEHOLDER.finditer(text) if (key := _FACT.fullmatch(found[1])))
 
 
+_SLOT = re.compile(r"=?[^\W\d_]+(?:/=?[^\W\d_]+|/<[a-z0-9-]+>)*|<[a-z0-9-]+>(?:/=?[^\W\d_]+|/<[a-z0-9-]+>)*")
+_GAP = "…"
+
+
+def _phrase(value: str) -> str:
+    slots = value.removeprefix("^").split()
+    if not slots or _GAP in {slots[0], slots[-1]} or f"{_GAP} {_GAP}" in value:
+        raise PydanticCustomError("phrase", "a gap … stands between two words of a phrase")
+    for slot in slots:
+        if slot != _GAP and not _SLOT.fullmatch(slot):
+            message = "'{slot}' is no place of a phrase: write words as a/b, a list as <name>, a number as <number>"
+            raise PydanticCustomError("phrase", message, {"slot": slot})
+    return value
+
+
 _NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ADDRESS = r"^https?://\S+$"
+_WORD = r"^[^\W\d_]+$"
 PATTERNS = {
+    _WORD: "write one word, without blanks or digits",
     _NAME: "take small letters without accents, digits, and a hyphen between words",
     _ADDRESS: "write an address that begins with https://",
 }
@@ -90,6 +108,8 @@ Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[Words, AfterValidator(_plain_line)]
 Markup = Annotated[Words, AfterValidator(_markup)]
+Phrase = Annotated[Words, AfterValidator(_phrase)]
+Word = Annotated[str, StringConstraints(pattern=_WORD, max_length=16)]
 
 
 class _Part(BaseModel):
@@ -299,3 +319,33 @@ class FactsFile(_Part):
     """`facts.yaml`."""
 
     facts: list[FactPart]
+
+
+class RulePart(_Part):
+    """One way in which danger shows; `innocent` are words that look alike and are none."""
+
+    id: Name
+    scope: Literal["sentence", "text"] = "sentence"
+    all: list[Annotated[list[Phrase], Field(min_length=1)]] = Field(min_length=1)
+    none: list[Phrase] = Field(default_factory=list)
+    nowhere: list[Phrase] = Field(default_factory=list)
+    examples: list[Words] = Field(min_length=1)
+    innocent: list[Words] = Field(min_length=1)
+
+
+class KindPart(_Part):
+    """The rules for one kind of danger."""
+
+    kind: Urgency
+    rules: list[RulePart] = Field(min_length=1)
+
+
+class TriageFile(_Part):
+    """`triage.yaml`."""
+
+    words: dict[Name, list[Word]] = Field(default_factory=dict)
+    sayings: list[Phrase] = Field(default_factory=list)
+    frames: list[Phrase] = Field(default_factory=list)
+    tellers: list[Phrase] = Field(default_factory=list)
+    families: dict[Name, list[Phrase]] = Field(default_factory=dict)
+    kinds: list[KindPart] = Field(min_length=1)

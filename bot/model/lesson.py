@@ -9,6 +9,7 @@ from bot.model.attempt import Criterion
 from bot.model.ids import ContentHash, ExerciseId, FactKey, LessonId, OptionId, StepId, TrackId
 from bot.model.message import Image
 from bot.model.text import Text
+from bot.model.triage import NO_TRIAGE, Triage
 
 
 class Audience(StrEnum):
@@ -233,11 +234,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The loaded bank: tracks in their order, the newest version of each lesson, and the facts."""
+    """The loaded bank: tracks in their order, the newest version of each lesson, the facts, the rules of triage."""
 
     tracks: tuple[Track, ...]
     lessons: Mapping[LessonId, Lesson]
     facts: Mapping[FactKey, Fact]
+    triage: Triage = NO_TRIAGE
 
     def is_open(self, lesson: Lesson, place: str | None, today: date) -> bool:
         """Whether a learner at `place` may see the lesson today: not expired, and none of its facts missing."""

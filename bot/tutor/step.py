@@ -37,7 +37,7 @@ from bot.model.events import (
 from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.tutor import arriving, course, screens, wiping
+from bot.tutor import arriving, course, safety, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
@@ -69,7 +69,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     if is_twin(event, state, context):
         return Step(replace(state, last_seen_at=context.now), (Ignore("done twice"),))
     settled = course.settled(state, context)
-    turn = _turn(settled, event, context)
+    turn = safety.answer(event, state, context) or _turn(settled, event, context)
     is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
     message = turn.message or _screen(turn.state, context, is_closed=is_closed)
     if turn.note:
@@ -288,6 +288,8 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
         return Turn(state, note=say("wipe.by_hand", state, context))
     if choice == menu.ASK:
         return _obey(Command.ASK, "", state, context)
+    if choice == safety.BACK:
+        return Turn(state)
     if isinstance(state.scene, Welcoming):
         return None
     match choice.dialogue:

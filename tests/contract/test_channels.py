@@ -29,15 +29,19 @@ from bot.model.text import (
     paragraph,
     plain,
 )
+from bot.model.triage import Urgency
 from bot.service.rounds import Arrival
 from bot.store.engine import Store, open_store
 from bot.store.schema import upgrade
+from bot.tutor import safety
 from bot.tutor.choices import marks
+from tests.danger import watchful
 from tests.databases import sqlite_url
 from tests.doors import DOORS, TAKING_FILES
 from tests.doors.house import House, house_of
 from tests.doors.person import Door
 from tests.fakes.bot_api.files import PIXEL
+from tests.play import learner
 
 
 @pytest.fixture
@@ -394,3 +398,20 @@ async def test_what_is_too_long_takes_a_place_too_and_its_end_can_be_replaced(do
     assert heard.words.strip() == "Xem xong."
     assert len(heard.replaced) == int(door.capabilities.may_edit)
     assert "đầu" not in " ".join(heard.replaced)
+
+
+@pytest.mark.parametrize("kind", Urgency)
+async def test_a_card_for_whoever_is_in_danger_is_said_whole_with_its_ways_out(
+    door: Door, house: House, kind: Urgency
+) -> None:
+    play = learner(bank=watchful(), has_marks=False)
+    card = safety.card(kind, play.state, play.context(frozenset()))
+    house.script.says = (card,)
+    heard = await door.types("cứu tôi với")
+    assert_all_said(card.text, heard.words)
+    assert [offered.label for offered in heard.offered] == [choice.label for choice in card.choices]
+    newest = (await house.app.history.latest(door.address, 1))[0]
+    assert newest.message.kind is Kind.SAFETY
+    house.script.says = (Message(Kind.FEEDBACK, paragraph("Đã nghe.")),)
+    await door.presses(heard.offered[0])
+    assert house.script.meant[-1] == card.choices[0].id

@@ -24,7 +24,7 @@ def test_there_are_transcripts() -> None:
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
 def test_transcript(file: Path) -> None:
-    bank = load_bank(LESSONS, today=date(2026, 11, 24))
+    bank = load_bank(LESSONS, today=date(2026, 11, 29))
     assert not bank.faults
     written = file.read_text(encoding="utf-8")
     happens = replay(written, Play(bank=bank.catalog, codes=CODES, classrooms=CLASSES))

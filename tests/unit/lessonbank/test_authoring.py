@@ -14,6 +14,7 @@ from bot.model.errors import LessonError
 from bot.model.ids import LessonId
 from bot.model.learner import FormOfAddress
 from bot.model.lesson import Catalog
+from bot.model.triage import Urgency
 from bot.tutor.rubric import CAPS
 from tests.unit.lessonbank.written import LESSON, STARTERS, TODAY, TRACK, Written
 
@@ -106,19 +107,21 @@ def test_the_schemas_beside_the_lessons_are_this_programs(kind: str, file: str) 
 
 def test_every_file_that_ships_names_its_schema() -> None:
     files = sorted((ROOT / "lessons").rglob("*.yaml"))
-    assert len(files) >= 5
+    assert len(files) >= 6
     for path in files:
         first = path.read_text(encoding="utf-8").partition("\n")[0]
         named = first.removeprefix("# yaml-language-server: $schema=")
-        kind = {"facts": "facts", "track": "track"}.get(path.stem, "lesson")
+        kind = path.stem if path.stem in {"facts", "track", "triage"} else "lesson"
         assert (path.parent / named).resolve() == (ROOT / "lessons" / SCHEMA_FILES[kind]).resolve()
 
 
-def test_the_schemas_describe_lessons_tracks_and_facts() -> None:
-    lesson, track, facts = (json.loads(file_schema(kind)) for kind in SCHEMA_FILES)
+def test_the_schemas_describe_lessons_tracks_facts_and_triage() -> None:
+    lesson, track, facts, triage = (json.loads(file_schema(kind)) for kind in SCHEMA_FILES)
     assert {"id", "steps", "titles"} <= set(lesson["required"])
     assert {"id", "lessons", "titles"} <= set(track["required"])
     assert facts["required"] == ["facts"]
+    assert triage["required"] == ["kinds"]
+    assert set(triage["$defs"]["Urgency"]["enum"]) == set(Urgency)
     assert {"CardPart", "OrderPart"} <= set(lesson["$defs"])
     assert set(lesson["$defs"]["ExercisePart"]["properties"]["caps"]["propertyNames"]["enum"]) == set(CAPS)
 

@@ -1,0 +1,58 @@
+"""Rules by which a text shows that somebody is in danger now: nouns alone, as authors wrote them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Family = tuple[str, ...]
+"""Phrases of which one is enough.
+
+A phrase is words in a row: `a/b` is either of two, `#` any number, `…` up to three words of any kind; one that begins
+with `^` stands where a thought begins.
+"""
+
+
+class Urgency(StrEnum):
+    """What kind of danger it is; of several that a text shows the first one here is answered.
+
+    A life that somebody wants to end comes first, then a child, then somebody who is attacked: there the police bring
+    the doctor, and the card names both. Then a body that needs a doctor. Money comes last, since it can wait.
+    """
+
+    SUICIDE = "suicide"
+    CHILD = "child"
+    VIOLENCE = "violence"
+    MEDICAL = "medical"
+    SCAM = "scam"
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRule:
+    """One way in which danger shows.
+
+    One phrase of each family in `every` stands in one sentence, or anywhere in the text where `is_whole`; none of
+    `none` stands there too, and none of `nowhere` in the whole text.
+    """
+
+    id: str
+    kind: Urgency
+    every: tuple[Family, ...]
+    none: Family = ()
+    nowhere: Family = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Triage:
+    """All rules, the most urgent kind first; one loaded value is the same only as itself.
+
+    `sayings` mean nothing by their words (`buồn cười muốn chết`). `frames` end before a colon behind which somebody
+    else's words stand (`tin nhắn này:`). Quoted words do not count, but where one of `tellers` stands outside of them.
+    """
+
+    rules: tuple[TriageRule, ...] = ()
+    sayings: Family = ()
+    frames: Family = ()
+    tellers: Family = ()
+
+
+NO_TRIAGE = Triage()

@@ -1,0 +1,111 @@
+"""Somebody is in danger now: a short card, in the place of everything else that a text could mean.
+
+The card says what to do first, gives only numbers that stand in the bank's facts and have not expired, and a way to a
+person. The place in a lesson is kept, and nothing is recorded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.model.dialogue import Learning, State
+from bot.model.events import Event, TextReceived
+from bot.model.ids import FactKey
+from bot.model.lesson import Exercise
+from bot.model.message import Kind, Message
+from bot.model.text import Text
+from bot.model.triage import Urgency
+from bot.tutor import course
+from bot.tutor.choices import PlainChoice
+from bot.tutor.context import Context, Turn
+from bot.tutor.fold import normalise
+from bot.tutor.speech import say, way
+from bot.tutor.triage import assess
+
+BACK = PlainChoice("u", "back")
+"""Back to what was under way."""
+POLICE, FIRE, AMBULANCE, CHILDREN = (
+    FactKey(key) for key in ("so-cong-an", "so-cuu-hoa", "so-cap-cuu", "so-bao-ve-tre-em")
+)
+"""The facts that are numbers to call."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a card; where it holds a number it is left out as long as nobody vouches for that."""
+
+    key: str
+    number: FactKey | None = None
+
+
+_CARDS: Mapping[Urgency, tuple[_Line, ...]] = {
+    Urgency.SUICIDE: (
+        _Line("safety.suicide.first"),
+        _Line("safety.suicide.away"),
+        _Line("safety.suicide.ambulance", AMBULANCE),
+        _Line("safety.suicide.child", CHILDREN),
+        _Line("safety.suicide.close"),
+    ),
+    Urgency.CHILD: (
+        _Line("safety.child.first"),
+        _Line("safety.child.police", POLICE),
+        _Line("safety.child.line", CHILDREN),
+        _Line("safety.child.ambulance", AMBULANCE),
+        _Line("safety.child.close"),
+    ),
+    Urgency.VIOLENCE: (
+        _Line("safety.violence.first"),
+        _Line("safety.violence.police", POLICE),
+        _Line("safety.violence.ambulance", AMBULANCE),
+        _Line("safety.violence.close"),
+    ),
+    Urgency.MEDICAL: (
+        _Line("safety.medical.ambulance", AMBULANCE),
+        _Line("safety.medical.fire", FIRE),
+        _Line("safety.medical.first"),
+        _Line("safety.medical.close"),
+    ),
+    Urgency.SCAM: (
+        _Line("safety.scam.first"),
+        _Line("safety.scam.bank"),
+        _Line("safety.scam.keep"),
+        _Line("safety.scam.police", POLICE),
+        _Line("safety.scam.close"),
+    ),
+}
+
+
+def answer(event: Event, state: State, context: Context) -> Turn | None:
+    """The card for whoever wrote that they, or somebody with them, are in danger; None for everything else."""
+    if not isinstance(event, TextReceived):
+        return None
+    text = normalise(event.text, context.limits.text_characters)
+    urgent = assess(text, context.catalog.triage, is_exercise=_is_exercise(state, context))
+    return Turn(state, message=card(urgent.kind, state, context)) if urgent is not None else None
+
+
+def card(kind: Urgency, state: State, context: Context) -> Message:
+    """The card for one kind of danger."""
+    text: Text = ()
+    for each in _CARDS[kind]:
+        text += _said(each, state, context)
+    human = way("m", "ask", "safety.human", state, context)
+    # Nobody is asked to learn on who may be in danger of their life.
+    is_lesson = kind is Urgency.SCAM and isinstance(state.scene, Learning)
+    back = way(BACK.dialogue, BACK.what, "menu.continue" if is_lesson else "account.back", state, context)
+    return Message(Kind.SAFETY, text, (human, back))
+
+
+def _said(part: _Line, state: State, context: Context) -> Text:
+    if part.number is None:
+        return say(part.key, state, context)
+    fact = context.catalog.facts.get(part.number)
+    number = fact.at(state.profile.place, context.today) if fact is not None else None
+    return say(part.key, state, context, number=number) if number is not None else ()
+
+
+def _is_exercise(state: State, context: Context) -> bool:
+    """Whether a prompt is asked for, in which somebody else's words may be quoted."""
+    if not isinstance(state.scene, Learning) or state.bookmark is None:
+        return False
+    found = course.step_at(state.bookmark, context)
+    return found is not None and isinstance(found[1], Exercise)

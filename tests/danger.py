@@ -1,0 +1,47 @@
+"""Texts of people in danger, and of people who are not; and a bank that can tell them apart."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bot.lessonbank.load import open_bank, shipped_bank
+from bot.model.ids import FactKey
+from bot.model.lesson import Catalog, Fact
+from bot.model.triage import Triage, Urgency
+from tests.bank import catalog
+
+_HERE = Path(__file__).parent / "unit" / "tutor"
+NUMBERS = {"so-cong-an": "113", "so-cuu-hoa": "114", "so-cap-cuu": "115", "so-bao-ve-tre-em": "111"}
+
+
+@cache
+def shipped() -> Catalog:
+    """The bank that ships."""
+    return open_bank(shipped_bank(), today=date(2026, 11, 29))
+
+
+def rules() -> Triage:
+    """The rules that ship."""
+    return shipped().triage
+
+
+def urgent() -> list[tuple[Urgency, str]]:
+    """Texts of people in danger, and which."""
+    lines = (_HERE / "urgent.tsv").read_text(encoding="utf-8").splitlines()
+    return [(Urgency(kind), text) for kind, _, text in (line.partition("\t") for line in lines)]
+
+
+def innocent() -> list[str]:
+    """Texts of people who are in no danger, many of which look alike."""
+    return (_HERE / "innocent.txt").read_text(encoding="utf-8").splitlines()
+
+
+def watchful(numbers: dict[str, str] | None = None, valid_until: date | None = None) -> Catalog:
+    """The tests' small bank with the rules that ship, and numbers to call."""
+    facts = [
+        Fact(FactKey(key), value, "Báo", date(2026, 11, 22), "Tổ biên tập", valid_until)
+        for key, value in (NUMBERS if numbers is None else numbers).items()
+    ]
+    small = catalog()
+    return replace(small, facts={**small.facts, **{fact.key: fact for fact in facts}}, triage=rules())

@@ -1,0 +1,198 @@
+"""Urgent triage finds whoever is in danger, by rules that anybody can read, and leaves everybody else in peace."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.triage import NO_TRIAGE, Triage, TriageRule, Urgency
+from bot.tutor.fold import fold
+from bot.tutor.triage import MOST_CHARACTERS, Urgent, assess, fitting
+from tests.danger import innocent, rules, urgent
+
+
+def test_there_are_texts_of_every_kind() -> None:
+    kinds = [kind for kind, _ in urgent()]
+    assert all(kinds.count(kind) >= 12 for kind in Urgency)
+    assert len(set(urgent())) >= 60
+    assert len(set(innocent())) >= 100
+
+
+@pytest.mark.parametrize(("kind", "text"), urgent(), ids=[text[:40] for _, text in urgent()])
+def test_whoever_is_in_danger_is_found(kind: Urgency, text: str) -> None:
+    found = assess(text, rules())
+    assert found is not None
+    assert found.kind is kind
+    assert 0 <= found.start < found.end <= len(text)
+    assert found.rule in fitting(text, rules())
+
+
+@pytest.mark.parametrize("text", innocent(), ids=[text[:40] for text in innocent()])
+def test_everybody_else_is_left_in_peace(text: str) -> None:
+    assert assess(text, rules()) is None
+
+
+@pytest.mark.parametrize("text", [*(text for _, text in urgent()), *innocent()], ids=lambda text: text[:40])
+def test_the_unicode_form_and_the_case_do_not_count(text: str) -> None:
+    found, decomposed = (assess(unicodedata.normalize(form, text), rules()) for form in ("NFC", "NFD"))
+    shouted = assess(text.upper(), rules())
+    assert [each.rule if each else None for each in (decomposed, shouted)] == [found.rule if found else None] * 2
+
+
+@pytest.mark.parametrize("text", [text for _, text in urgent()], ids=lambda text: text[:40])
+def test_whoever_types_no_accents_is_found_too(text: str) -> None:
+    bare = "".join(char for char in unicodedata.normalize("NFD", text.replace("đ", "d")) if char.isascii())
+    assert assess(bare, rules()) is not None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_looked_at(text: str) -> None:
+    found = assess(text, rules())
+    assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+@given(st.lists(st.sampled_from([word for _, text in urgent() for word in text.split()]), max_size=60).map(" ".join))
+def test_a_span_lies_within_the_text(text: str) -> None:
+    found = assess(text, rules())
+    assert found is None or text[found.start : found.end].strip() == text[found.start : found.end] != ""
+
+
+LONG = {
+    "danger": "bác vừa chuyển 20 triệu cho công an trên mạng ",
+    "one sentence": "bị đánh chết chém giết ",
+    "many sentences": "chết. ",
+    "opened quotes": "“",
+    "quotes": "'a' \"b\" ",
+    "one word": "x",
+    "the same word": "vừa ",
+    "accents": "a\u0301",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_hundred_thousand_characters_take_no_time(name: str) -> None:
+    text = (LONG[name] * 100_000)[:100_000]
+    assess("", rules())
+    taken: list[float] = []
+    for _ in range(7):
+        start = time.process_time()
+        assess(text, rules())
+        taken.append(time.process_time() - start)
+    assert min(taken) < 0.05
+
+
+def test_what_stands_far_behind_is_not_read() -> None:
+    text = "Em mệt lắm rồi, em không muốn sống nữa"
+    assert assess("a " * (MOST_CHARACTERS // 2 - 100) + text, rules()) is not None
+    assert assess("a " * (MOST_CHARACTERS // 2) + text, rules()) is None
+
+
+def test_without_rules_nothing_is_urgent() -> None:
+    assert assess("cứu tôi với, nó đang đánh tôi", NO_TRIAGE) is None
+
+
+def rule(*every: tuple[str, ...], **more: object) -> TriageRule:
+    return TriageRule("luat", Urgency.SCAM, every, **more)  # type: ignore[arg-type]  # the rule's own fields, by name
+
+
+def fits(text: str, *every: tuple[str, ...], sayings: tuple[str, ...] = (), **more: object) -> bool:
+    return bool(fitting(text, Triage((rule(*every, **more),), sayings)))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "is_there"),
+    [
+        ("chuyển tiền", "Tôi CHUYỂN   TIỀN rồi", True),
+        ("chuyển tiền", "toi chuyen tien roi", True),
+        ("chuyển tiền", "tôi chuyện tiền", False),
+        ("chuyển tiền", "tôi chuyễn tiền", True),  # hỏi and ngã
+        ("chuyển tiền", "tôi chuyển\ntiền", False),
+        ("chuyển tiền", "chuyển", False),
+        ("chuyển/gửi tiền", "gửi tiền", True),
+        ("chuyển … tiền", "chuyển cho nó ít tiền", True),
+        ("chuyển … tiền", "chuyển tiền", True),
+        ("chuyển … tiền", "chuyển cho thằng đó rất nhiều tiền", False),
+        ("chuyển … tiền", "chuyển nhà", False),
+        ("# triệu", "20 triệu", True),
+        ("# triệu", "5.000 triệu", True),
+        ("# triệu", "mấy triệu", False),
+        ("^viết", "viết giúp em", True),
+        ("^viết", "Chào bạn, viết giúp em", True),
+        ("^viết", "em viết xong", False),
+        ("không được", "k đc", True),  # short forms
+        ("=chó", "con chó", True),
+        ("=chó", "con cho", False),
+        ("cứu", "cứuuuuu", True),
+        ("cứu", "x" * 20, False),
+    ],
+)
+def test_where_a_phrase_stands(phrase: str, text: str, is_there: bool) -> None:
+    assert fits(text, (phrase,)) is is_there
+
+
+def test_each_family_stands_in_one_sentence_or_anywhere_in_the_text() -> None:
+    every = (("vừa chuyển",), ("công an",))
+    assert fits("vừa chuyển cho công an", *every)
+    assert not fits("vừa chuyển. Công an gọi", *every)
+    assert fits("vừa chuyển. Công an gọi", *every, is_whole=True)
+    assert not fits("vừa chuyển", *every, is_whole=True)
+
+
+def test_what_speaks_against_danger_counts_in_its_sentence_or_everywhere() -> None:
+    every = (("bị lừa",),)
+    assert not fits("năm ngoái bị lừa", *every, none=("năm ngoái",))
+    assert fits("bị lừa. Khác với năm ngoái", *every, none=("năm ngoái",))
+    assert not fits("bị lừa. Khác với năm ngoái", *every, none=("năm ngoái",), is_whole=True)
+    assert not fits("bị lừa. Hãy viết đơn", *every, nowhere=("hãy viết",))
+
+
+def test_what_speaks_against_danger_must_be_beyond_doubt() -> None:
+    every = (("bóp cổ",),)
+    assert fits("nó bóp cổ em ngay trước mặt con", *every, none=("ngày trước",))
+    assert not fits("nó bóp cổ em hồi ngày trước ấy ạ", *every, none=("ngày trước",))
+    assert not fits("ngay truoc no bop co em", *every, none=("ngày trước",))
+    assert not fits("nó từng bóp cổ em, ko sao nữa rồi", *every, none=("không sao",))
+    assert fits("nó bóp cổ em hồi 6, chú ơi", *every, none=("# chú",))
+
+
+def test_sayings_mean_nothing_by_their_words() -> None:
+    assert not fits("buồn cười muốn chết", ("muốn chết",), sayings=("cười muốn chết",))
+    assert fits("buồn cười muốn chết, nhưng em muốn chết thật", ("muốn chết",), sayings=("cười muốn chết",))
+
+
+QUOTING = Triage((rule(("muốn chết",)),), frames=("tin nhắn này",), tellers=("con tôi nhắn",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Câu “tôi muốn chết” có nghĩa là gì",
+        'Câu "tôi muốn chết" có nghĩa là gì',
+        "Câu 'tôi muốn chết' có nghĩa là gì",
+        "Câu ‘tôi muốn chết’ có nghĩa là gì",
+        "Câu «tôi muốn chết» có nghĩa là gì",
+        "Xem giúp tin nhắn này: tôi muốn chết",
+    ],
+)
+def test_quoted_words_are_somebody_elses(text: str) -> None:
+    assert assess(text, QUOTING) is None
+    told = f"con tôi nhắn. {text}"
+    assert assess(told, QUOTING) == Urgent(
+        Urgency.SCAM, "luat", told.index("muốn chết"), told.index("muốn chết") + len("muốn chết")
+    )
+    assert assess(told, QUOTING, is_exercise=True) is None
+
+
+def test_what_stands_around_a_quotation_is_ones_own() -> None:
+    assert assess('tôi muốn chết, nó bảo "ừ"', QUOTING) is not None
+    assert assess("tin nhắn này làm tôi muốn chết", QUOTING) is not None
+
+
+def test_the_most_urgent_kind_is_told() -> None:
+    kinds = [Urgency.SCAM, Urgency.MEDICAL, Urgency.VIOLENCE, Urgency.CHILD, Urgency.SUICIDE]
+    all_of_them = Triage(tuple(TriageRule(kind.value, kind, (("cứu",),)) for kind in kinds))
+    assert fitting("cứu", all_of_them) == tuple(kind.value for kind in reversed(kinds))
+    assert fitting("cứu", all_of_them) == tuple(Urgency)
+    assert fold("Cứu") == "cuu"
