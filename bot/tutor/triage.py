@@ -143,16 +143,13 @@ def _table(families: Mapping[Family, int], against: AbstractSet[int]) -> _Table:
     apart: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
     for phrase in (_phrase(source, number, against) for family, number in families.items() for source in family):
         first, *more = phrase.slots
+        table = apart if None in more[:1] else pairs
+        second = next(filter(None, more), {})
         for word in first or ():
-            match more:
-                case []:
-                    alone[word].append(phrase)
-                case [None, slot, *_]:
-                    for other in slot or ():
-                        apart[word][other].append(phrase)
-                case [slot, *_]:
-                    for other in slot or ():
-                        pairs[word][other].append(phrase)
+            if not more:
+                alone[word].append(phrase)
+            for other in second:
+                table[word][other].append(phrase)
     return _Table(dict(alone), dict(pairs), dict(apart))
 
 
@@ -227,7 +224,7 @@ def _spelt(token: str) -> tuple[tuple[str, ...], str]:
     if token[0].isdigit():
         return (_NUMBER,), ""
     folded = fold(_DRAWN_OUT.sub(r"\1", token))  # `cứuuuu`: ư and u are two letters, which folded would be one
-    written = spelt_out(folded)
+    written = folded if _marks(token) else spelt_out(folded)  # `bịt` is not `bit`
     return tuple(written.split()), _ANY if written != folded else "" if token.isascii() else token
 
 
