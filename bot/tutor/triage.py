@@ -246,7 +246,7 @@ def _hits(said: _Said, table: _Table, hidden: bytearray) -> list[Hit]:
             if phrase.family in seen or (phrase.is_first and not said.firsts[at]):
                 continue
             end = _end(said, at, phrase.slots, is_exact=phrase.is_against and said.is_accented)
-            is_split = phrase.is_against and any(said.firsts[at + 1 : end])
+            is_split = (phrase.is_against or not said.is_accented) and any(said.firsts[at + 1 : end])
             if end and not is_split and said.sentences[end - 1] == sentence and not any(hidden[at:end]):
                 hits.append((phrase.family, at, end))
                 if phrase.family > _FRAMES:  # of sayings and frames each one counts
