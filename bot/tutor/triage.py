@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.model.triage import Family, Triage, TriageRule, Urgency
-from bot.tutor.cues import spelt_out
 from bot.tutor.fold import fold
+from bot.tutor.reading import spelt_out
 
 MOST_CHARACTERS = 8_000
 """Twice what is read of a text at all; whoever is in danger has said so by then."""
