@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 
-from bot.model.attempt import LEVELS, Criterion, Flag, Grade
 from bot.model.dialogue import Bookmark, State
 from bot.model.effects import KeepEntry, RecordAttempt
 from bot.model.learner import EntryKind
 from bot.model.lesson import Exercise, Lesson
 from bot.model.message import Kind, Message
-from bot.model.text import Plain, Preformatted, Quote, Text, plain
+from bot.model.text import Plain, Preformatted, Quote, plain
 from bot.tutor import beginnings, course, privacy, rubric, screens
 from bot.tutor.beginnings import Chosen
 from bot.tutor.choices import StepChoice, step_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.courtesy import is_unsure
-from bot.tutor.rubric import CLEAR_FROM
+from bot.tutor.feedback import BLANK, feedback
 from bot.tutor.screens import NEXT, OTHER, SAMPLE, SKIP
 from bot.tutor.speech import offer, say
 
@@ -63,12 +62,13 @@ def _endings(chosen: Chosen, bookmark: Bookmark, state: State, context: Context)
 
 
 def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Context) -> Turn:
-    """An attempt: it is judged, and kept with its personal data masked; a sigh is none."""
+    """An attempt: it is judged, and kept with its personal data masked; a sigh is none, nor is our text unfilled."""
     bookmark = state.bookmark
     assert bookmark is not None
-    if is_unsure(text):
+    if is_unsure(text) or BLANK in text:
         ways = screens.ways_on(step, bookmark, state, context)
-        return Turn(state, message=Message(Kind.EXERCISE, say("exercise.unsure", state, context), ways))
+        words = say("exercise.fill" if BLANK in text else "exercise.unsure", state, context)
+        return Turn(state, message=Message(Kind.EXERCISE, words, ways))
     grade = rubric.grade(step, text)
     masked = privacy.mask(text)
     attempt = RecordAttempt(
@@ -80,7 +80,7 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
     effects = course.kept(state, attempt) if told in {None, BEFORE} else course.kept(state, attempt, entry)
     tried = replace(bookmark, tries=bookmark.tries + 1, is_answered=True)
     after = state.moved(tried)
-    words = feedback(step, grade, after, context)
+    words = feedback(step, grade, masked, after, context)
     if told is not None and effects:
         words += say(told, after, context)
     choices = screens.ways_on(step, tried, after, context)
@@ -99,26 +99,3 @@ def _worth_keeping(entry: KeepEntry, exercise: Exercise, context: Context) -> st
         return KEPT
     worth_before, worth = (rubric.grade(exercise, plain(text)).overall for text in (before.text, entry.text))
     return BEFORE if worth_before > worth else INSTEAD
-
-
-def feedback(exercise: Exercise, grade: Grade, state: State, context: Context) -> Text:
-    """One praise, one next step, in that order; never a number, never blame.
-
-    A prompt is called clear where no step is left, for the two together contradict each other.
-    """
-    words: Text = ()
-    for flag in grade.flags:
-        words += say(f"exercise.flag.{flag}", state, context)
-        if flag is not Flag.INJECTION:
-            return words
-    praised = rubric.best(grade, exercise.weights)
-    if praised is not None:
-        is_clear = grade.levels[praised] == max(LEVELS)
-        words += say(f"exercise.praise.{praised}" if is_clear else "exercise.begun", state, context)
-    step = rubric.next_step(grade, exercise.weights)
-    if step is None:
-        return words + say("exercise.clear", state, context)
-    if grade.overall >= CLEAR_FROM:
-        words += say("exercise.nearly", state, context)
-    is_begun = step is Criterion.AUDIENCE and grade.levels[step] > 0
-    return words + say("exercise.more.audience" if is_begun else f"exercise.next.{step}", state, context)

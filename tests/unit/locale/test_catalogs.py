@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.telegram.profile import COMMANDS
 from bot.locale.load import CATALOGS, read_catalog
-from bot.model.attempt import Criterion, Flag
+from bot.model.attempt import LEVELS, Criterion, Flag
 from bot.model.dialogue import IntroductionStage
 from bot.model.events import Media
 from bot.model.learner import EntryKind, FormOfAddress
@@ -26,6 +26,7 @@ PAGES = sorted(CATALOGS.parent.rglob("web/templates/*.html"))
 LANGUAGES = {file.parents[1].name: read_catalog(file) for file in sorted(CATALOGS.glob("*/LC_MESSAGES/bot.po"))}
 VI, EN = LANGUAGES["vi"], LANGUAGES["en"]
 
+CONTENT = [criterion for criterion in Criterion if criterion is not Criterion.PRIVACY]
 MADE_UP: Mapping[str, Iterable[str]] = {
     "account.{}": (
         "address",
@@ -47,8 +48,12 @@ MADE_UP: Mapping[str, Iterable[str]] = {
         *("name", "address", "language", "audience", "experience", "goal"),
     ),
     "exercise.flag.{}": Flag,
+    "exercise.insert.{}": CONTENT,
+    "exercise.level.{}": (*map(str, LEVELS), "leaked", "private"),
     "exercise.next.{}": Criterion,
+    "exercise.part.{}": Criterion,
     "exercise.praise.{}": Criterion,
+    "exercise.quoted.{}": CONTENT,
     "introduction.{}": IntroductionStage,
     "introduction.{}.{}": [f"{stage}.{answer}" for stage, answers in ANSWERS.items() for answer in answers],
     "introduction.audience.{}": ANSWERS[IntroductionStage.AUDIENCE],

@@ -1,33 +1,26 @@
 """Prompt exercises: the learner's own prompt is read, judged, and answered with one next step."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from bot.model.attempt import Criterion, Flag, Grade, Level
-from bot.model.dialogue import State
 from bot.model.effects import KeepEntry, RecordAttempt, Say
 from bot.model.events import ChoicePressed
 from bot.model.ids import ChoiceId
 from bot.model.learner import EntryKind
 from bot.model.lesson import Exercise, Starter
 from bot.model.message import Kind
-from bot.model.text import Preformatted, plain
-from bot.tutor.context import Context, Operator
-from bot.tutor.dialogues.exercise import KEPT_FROM, feedback
-from bot.tutor.phrases import voice_for
+from bot.model.text import Preformatted
+from bot.tutor.dialogues.exercise import KEPT_FROM
 from bot.tutor.rubric import CLEAR_FROM, grade
 from tests.bank import ALL_STEPS, catalog, lesson
-from tests.play import MORNING, Play, at_step, learner, phrases
+from tests.play import Play, at_step, learner
 from tests.scenes import PROMPTS, visitor
 
 (EXERCISE,) = (step for step in ALL_STEPS if isinstance(step, Exercise))
 GOOD = "Hãy viết bài giải thích AI là gì cho bà con trồng chè lớn tuổi ở xã em, ngắn gọn, dễ hiểu"
 VAGUE = "AI là gì"
 BEGINS = tuple(starter.begin for starter in EXERCISE.starters)
-CONTEXT = Context(MORNING, MORNING.date(), catalog(), phrases(), Operator("Sở", "1022"))
-CLEAR = {Criterion.TASK: 2, Criterion.AUDIENCE: 2, Criterion.PRIVACY: 2}
 
 
 def recorded(play: Play) -> RecordAttempt:
@@ -118,6 +111,17 @@ def test_before_an_attempt_a_short_word_is_an_attempt_too() -> None:
     play = at_step("viet")
     play.types("ok")
     assert len(play.rows.attempts) == 1
+
+
+def test_our_own_version_with_its_gaps_is_no_attempt() -> None:
+    play = at_step("viet")
+    play.types(VAGUE)
+    (version,) = (block.text for block in play.said[-1].text if isinstance(block, Preformatted))
+    play.types(version)
+    assert play.tells("exercise.fill")
+    assert len(play.rows.attempts) == 1
+    play.types(version.replace("[…]", "bà nội", 1).replace("[…]", "70", 1).replace("[…]", "Zalo"))
+    assert len(play.rows.attempts) == 2
 
 
 def test_personal_data_is_masked_before_it_is_kept() -> None:
@@ -270,50 +274,3 @@ def test_a_visitors_prompt_is_answered_but_not_kept() -> None:
     assert message.grade is not None
     assert [type(effect) for effect in play.effects] == [Say]
     assert not play.tells("exercise.kept")
-
-
-def said(levels: Mapping[Criterion, Level], overall: float, *flags: Flag) -> str:
-    return plain(feedback(EXERCISE, Grade(levels, overall, (), flags), State(), CONTEXT))
-
-
-def phrase(*keys: str) -> str:
-    return "\n\n".join(plain(phrases().say(key, voice_for(State().profile))) for key in keys)
-
-
-@pytest.mark.parametrize(
-    ("levels", "overall", "flags", "keys"),
-    [
-        (CLEAR, 10.0, (), ("exercise.praise.task", "exercise.clear")),
-        ({**CLEAR, Criterion.AUDIENCE: 0}, 6.7, (), ("exercise.praise.task", "exercise.next.audience")),
-        (
-            {**CLEAR, Criterion.AUDIENCE: 1},
-            8.3,
-            (),
-            ("exercise.praise.task", "exercise.nearly", "exercise.more.audience"),
-        ),
-        (
-            {**CLEAR, Criterion.TASK: 1, Criterion.AUDIENCE: 1},
-            5.8,
-            (),
-            ("exercise.begun", "exercise.next.task"),
-        ),
-        ({Criterion.TASK: 2, Criterion.AUDIENCE: 1}, 7.0, (), ("exercise.praise.task", "exercise.more.audience")),
-        ({**CLEAR, Criterion.PRIVACY: 0}, 5.0, (), ("exercise.praise.task", "exercise.next.privacy")),
-        ({**CLEAR, Criterion.TASK: 1, Criterion.AUDIENCE: 0}, 3.0, (), ("exercise.begun", "exercise.next.audience")),
-        (dict.fromkeys(CLEAR, 0), 0.0, (), ("exercise.next.privacy",)),
-        (CLEAR, 1.0, (Flag.OFF_TOPIC,), ("exercise.flag.off_topic",)),
-        (CLEAR, 3.0, (Flag.STUFFING,), ("exercise.flag.stuffing",)),
-        (CLEAR, 3.0, (Flag.COPIED_SAMPLE,), ("exercise.flag.copied_sample",)),
-        (
-            {**CLEAR, Criterion.TASK: 0},
-            3.0,
-            (Flag.INJECTION,),
-            ("exercise.flag.injection", "exercise.praise.audience", "exercise.next.task"),
-        ),
-        (CLEAR, 1.0, (Flag.INJECTION, Flag.OFF_TOPIC), ("exercise.flag.injection", "exercise.flag.off_topic")),
-    ],
-)
-def test_feedback_is_one_praise_and_one_next_step(
-    levels: Mapping[Criterion, Level], overall: float, flags: tuple[Flag, ...], keys: tuple[str, ...]
-) -> None:
-    assert said(levels, overall, *flags) == phrase(*keys)

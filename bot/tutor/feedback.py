@@ -1,0 +1,124 @@
+"""What a learner is told about a prompt: what is good in their own words, one next step, and how it could read."""
+
+from collections.abc import Iterator
+
+from bot.model.attempt import LEVELS, Criterion, Flag, Grade, Level
+from bot.model.dialogue import State
+from bot.model.ids import FactKey
+from bot.model.lesson import Exercise
+from bot.model.text import Items, Plain, Preformatted, Text
+from bot.tutor import rubric
+from bot.tutor.context import Context
+from bot.tutor.evidence import evidence
+from bot.tutor.phrases import Phrases, Voice, voice_for
+from bot.tutor.rubric import CLEAR_FROM
+from bot.tutor.speech import say
+
+TOOLS = FactKey("ung-dung-ai")
+"""The fact that names what a prompt can be given to."""
+LONGEST_VERSION = 1_500
+"""Characters; a longer text is not shown once more only to have a clause at its end."""
+BLANK = "[…]"
+"""What only the learner knows."""
+_CLEAR = max(LEVELS)
+_STARS = ("☆☆", "★☆", "★★")
+_ENDS = (".", "!", "?", "…", ":", ";")
+
+
+def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, context: Context) -> Text:
+    """One praise, how each part stands, one next step, and the text improved by it; never a number, never blame.
+
+    From 8 points up a prompt is called clear, and whatever is left is only offered. What is off the topic, stuffed or
+    copied has no parts to speak of: it gets its one sentence.
+
+    Args:
+        exercise: what was asked for.
+        grade: the judgement.
+        masked: the attempt without personal data.
+        state: who it was.
+        context: the phrases, and the fact that names the tools.
+    """
+    phrases, voice = context.phrases, voice_for(state.profile)
+    words: Text = ()
+    for flag in grade.flags:
+        words += say(f"exercise.flag.{flag}", state, context)
+        if flag is not Flag.INJECTION:
+            return words
+    words += praise(exercise, grade, masked, phrases, voice)
+    words += (Items(tuple((Plain(part),) for part in _parts(exercise, grade, phrases, voice))),)
+    step = rubric.next_step(grade, exercise.weights)
+    if step is None:
+        words += say("exercise.clear", state, context)
+    elif grade.overall >= CLEAR_FROM and not grade.flags:
+        words += say("exercise.nearly", state, context)
+    words += next_words(exercise, grade, phrases, voice)
+    return words if grade.flags else words + _version(step, masked, state, context)
+
+
+def praise(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
+    """One thing that is good, in the learner's own words where they can be found; empty where there is nothing."""
+    praised = rubric.best(grade, exercise.weights)
+    if praised is None:
+        return ()
+    is_clear = grade.levels[praised] == _CLEAR
+    span = evidence(exercise, masked).get(praised)
+    if span is None:
+        return phrases.say(f"exercise.praise.{praised}" if is_clear else "exercise.begun", voice)
+    quote = masked[slice(*span)] + ("…" if masked[span[1] :].startswith(" ") else "")
+    return phrases.say(f"exercise.quoted.{praised}" if is_clear else "exercise.begun_at", voice, words=quote)
+
+
+def _parts(exercise: Exercise, grade: Grade, phrases: Phrases, voice: Voice) -> Iterator[str]:
+    """How each weighed part stands, in stars and in words."""
+    for criterion in Criterion:
+        if criterion in exercise.weights and criterion in grade.levels:
+            level = grade.levels[criterion]
+            part = phrases.line(f"exercise.part.{criterion}", voice)
+            stands = phrases.line(f"exercise.level.{_standing(criterion, level)}", voice)
+            yield phrases.line("exercise.part", voice, stars=_STARS[level], part=part, standing=stands.lower())
+
+
+def _standing(criterion: Criterion, level: Level) -> str:
+    if criterion is Criterion.PRIVACY:
+        return "private" if level == _CLEAR else "leaked"
+    return str(level)
+
+
+def next_words(exercise: Exercise, grade: Grade, phrases: Phrases, voice: Voice) -> Text:
+    """The one next step in words; empty where none is left."""
+    step = rubric.next_step(grade, exercise.weights)
+    if step is None:
+        return ()
+    is_begun = step is Criterion.AUDIENCE and grade.levels[step] > 0
+    return phrases.say("exercise.more.audience" if is_begun else f"exercise.next.{step}", voice)
+
+
+def improved(step: Criterion | None, masked: str, phrases: Phrases, voice: Voice) -> str:
+    """The learner's own text with one clause for the next step, and `[…]` for what only they know.
+
+    Args:
+        step: the criterion to work on next, None where none is left.
+        masked: the text without personal data; for the step of privacy that is all there is to better.
+        phrases: the clauses.
+        voice: in which language.
+    """
+    if step is None or step is Criterion.PRIVACY:
+        return masked
+    clause = phrases.line(f"exercise.insert.{step}", voice)
+    if step is Criterion.TASK:
+        return f"{clause} {masked}"
+    return f"{masked}{'' if masked.endswith(_ENDS) else '.'} {clause}"
+
+
+def _version(step: Criterion | None, masked: str, state: State, context: Context) -> Text:
+    """The text to be copied, alone in its block, between what it is and where it can go."""
+    if len(masked) > LONGEST_VERSION:
+        return ()
+    better = improved(step, masked, context.phrases, voice_for(state.profile))
+    own = "exercise.masked_is" if step is Criterion.PRIVACY else "exercise.better_is"
+    shown = (*say("exercise.own_is" if step is None else own, state, context), Preformatted(better))
+    fact = context.catalog.facts.get(TOOLS)
+    tools = fact.at(state.profile.place, context.today) if fact is not None else None
+    if tools is None:
+        return shown
+    return shown + say("exercise.tools_fill" if BLANK in better else "exercise.tools", state, context, tools=tools)

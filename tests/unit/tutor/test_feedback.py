@@ -1,0 +1,165 @@
+"""What is told about a prompt: praise in the learner's own words, the parts, one next step, and the text bettered."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from bot.model.attempt import Criterion, Flag, Grade, Level
+from bot.model.dialogue import State
+from bot.model.ids import ExerciseId, FactKey, StepId
+from bot.model.lesson import Exercise, Fact
+from bot.model.text import Items, Preformatted, Text, paragraph, plain
+from bot.tutor import privacy
+from bot.tutor.context import Context, Operator
+from bot.tutor.feedback import BLANK, LONGEST_VERSION, TOOLS, feedback, improved
+from bot.tutor.phrases import voice_for
+from bot.tutor.rubric import grade
+from tests.bank import FACT, catalog
+from tests.play import MORNING, phrases
+
+C = Criterion
+EXERCISE = Exercise(
+    StepId("viet"),
+    ExerciseId("thong-bao"),
+    paragraph("Viết câu nhờ AI soạn thông báo mời họp."),
+    "Hãy soạn thông báo mời các hộ dân dự buổi dọn vệ sinh sáng Chủ nhật.",
+    {C.TASK: 3.0, C.AUDIENCE: 2.0, C.PRIVACY: 1.0},
+    ("thông báo", "notice"),
+    ("họp", "meeting"),
+)
+ALL = replace(EXERCISE, weights=dict.fromkeys(Criterion, 1.0))
+TOOL = Fact(TOOLS, "ChatGPT hoặc Gemini", "nguồn", MORNING.date(), "tổ biên tập")
+CONTEXT = Context(MORNING, MORNING.date(), catalog(facts=(FACT, TOOL)), phrases(), Operator("Sở", "1022"))
+VOICE = voice_for(State().profile)
+CLEAR = {C.TASK: 2, C.AUDIENCE: 2, C.PRIVACY: 2}
+OPAQUE = "…"
+"""A text with nothing in it to be quoted."""
+
+
+def told(exercise: Exercise, text: str, context: Context = CONTEXT) -> Text:
+    masked = privacy.mask(text)
+    return feedback(exercise, grade(exercise, text), masked, State(), context)
+
+
+def blocks(words: Text, kind: type[Items] | type[Preformatted]) -> list[str]:
+    return [plain((block,)) for block in words if isinstance(block, kind)]
+
+
+def lines(levels: Mapping[Criterion, Level], overall: float, *flags: Flag) -> list[str]:
+    words = feedback(EXERCISE, Grade(levels, overall, (), flags), OPAQUE, State(), CONTEXT)
+    return [plain((block,)) for block in words if not isinstance(block, Items | Preformatted)]
+
+
+def phrase(*keys: str) -> list[str]:
+    return [phrases().line(key, VOICE, tools="ChatGPT hoặc Gemini") for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("levels", "overall", "flags", "keys"),
+    [
+        (CLEAR, 10.0, (), ("praise.task", "clear", "own_is", "tools")),
+        ({**CLEAR, C.AUDIENCE: 0}, 6.7, (), ("praise.task", "next.audience", "better_is", "tools_fill")),
+        (
+            {**CLEAR, C.AUDIENCE: 1},
+            8.3,
+            (),
+            ("praise.task", "nearly", "more.audience", "better_is", "tools_fill"),
+        ),
+        ({**CLEAR, C.TASK: 1, C.AUDIENCE: 1}, 5.8, (), ("begun", "next.task", "better_is", "tools_fill")),
+        ({C.TASK: 2, C.AUDIENCE: 1}, 7.0, (), ("praise.task", "more.audience", "better_is", "tools_fill")),
+        ({**CLEAR, C.PRIVACY: 0}, 5.0, (), ("praise.task", "next.privacy", "masked_is", "tools")),
+        ({**CLEAR, C.TASK: 1, C.AUDIENCE: 0}, 3.0, (), ("begun", "next.audience", "better_is", "tools_fill")),
+        (dict.fromkeys(CLEAR, 0), 0.0, (), ("next.privacy", "masked_is", "tools")),
+        (CLEAR, 1.0, (Flag.OFF_TOPIC,), ("flag.off_topic",)),
+        (CLEAR, 3.0, (Flag.STUFFING,), ("flag.stuffing",)),
+        (CLEAR, 3.0, (Flag.COPIED_SAMPLE,), ("flag.copied_sample",)),
+        ({**CLEAR, C.TASK: 0}, 3.0, (Flag.INJECTION,), ("flag.injection", "praise.audience", "next.task")),
+        ({**CLEAR, C.AUDIENCE: 1}, 8.3, (Flag.INJECTION,), ("flag.injection", "praise.task", "more.audience")),
+        (CLEAR, 1.0, (Flag.INJECTION, Flag.OFF_TOPIC), ("flag.injection", "flag.off_topic")),
+    ],
+)
+def test_feedback_is_one_praise_and_one_next_step(
+    levels: Mapping[Criterion, Level], overall: float, flags: tuple[Flag, ...], keys: tuple[str, ...]
+) -> None:
+    assert lines(levels, overall, *flags) == phrase(*(f"exercise.{key}" for key in keys))
+
+
+def test_each_part_stands_in_words_and_stars_without_a_number() -> None:
+    words = told(EXERCISE, "Viết thông báo họp cho bà con, gọi 0912345678")
+    (parts,) = blocks(words, Items)
+    assert parts.splitlines() == [
+        "- ★★ Việc cần làm: rõ rồi",
+        "- ★☆ Ai sẽ đọc: có rồi, nói rõ thêm",
+        "- ☆☆ Thông tin riêng: đã che giúp",
+    ]
+    assert not any(char.isdigit() for char in plain(words))
+    assert "☆☆ Ai sẽ đọc: chưa có" in plain(told(EXERCISE, "Viết thông báo họp"))
+    assert "★★ Thông tin riêng: giữ kín rồi" in plain(told(EXERCISE, "Viết thông báo họp"))
+    assert "★☆ Thông tin riêng: đã che giúp" in plain(told(EXERCISE, "Viết thông báo họp cho cụ, sinh ngày 2/3/1950"))
+
+
+@pytest.mark.parametrize(
+    ("text", "praised"),
+    [
+        ("Hãy viết thông báo họp thôn, sáng mai", "việc cần làm: “viết thông báo họp thôn”"),
+        ("VIẾT thông báo họp", "“VIẾT thông báo họp”"),
+        ("vt tb họp thôn cho bà con 65 tuổi", "nói rõ việc cần làm, rất tốt"),
+        (
+            "Viết giúp tôi một thông báo họp thôn thật là ngắn gọn và dễ hiểu",
+            "“Viết giúp tôi một thông báo họp thôn thật là…”",
+        ),
+        ("cần họp thôn", "bắt đầu đúng hướng rồi, ở chỗ “cần họp thôn”"),
+        ("thông báo họp", "bắt đầu đúng hướng rồi."),
+    ],
+)
+def test_praise_quotes_the_learners_own_words(text: str, praised: str) -> None:
+    assert praised in plain(told(EXERCISE, text))
+
+
+def test_the_version_is_the_own_text_masked_with_one_clause_more_and_stands_alone() -> None:
+    words = told(EXERCISE, "Viết thông báo họp thôn")
+    assert blocks(words, Preformatted) == [
+        "Viết thông báo họp thôn. Người đọc là […], khoảng […] tuổi, mới biết dùng […]."
+    ]
+    assert plain(words[-1:]) == ("Bạn điền vào chỗ […], rồi chép câu này sang ChatGPT hoặc Gemini để thử nhé.")
+    leaked = "Viết thông báo họp thôn, ai bận gọi 0912345678"
+    assert blocks(told(EXERCISE, leaked), Preformatted) == ["Viết thông báo họp thôn, ai bận gọi [số điện thoại]"]
+
+
+def test_a_clear_text_is_given_as_it_is() -> None:
+    text = "Hãy viết thông báo họp thôn cho các cụ trên 70 tuổi, mắt kém."
+    assert blocks(told(EXERCISE, text), Preformatted) == [text]
+
+
+def test_a_very_long_text_is_not_shown_again() -> None:
+    text = "Viết thông báo họp thôn. " + "Họp thôn vui lắm. " * (LONGEST_VERSION // 10)
+    assert not blocks(told(EXERCISE, text), Preformatted)
+
+
+@pytest.mark.parametrize("value", [None, "expired", "gone"])
+def test_without_the_fact_the_tools_are_not_named(value: str | None) -> None:
+    fact = replace(TOOL, value=None) if value is None else replace(TOOL, valid_until=MORNING.date().replace(day=1))
+    facts = (FACT, replace(TOOL, key=FactKey("khac")) if value == "gone" else fact)
+    words = told(EXERCISE, "Viết thông báo họp thôn", replace(CONTEXT, catalog=catalog(facts=facts)))
+    assert isinstance(words[-1], Preformatted)
+    assert "ChatGPT" not in plain(words)
+
+
+FILLED = {"vi": ("8", "3/6", "nhà văn hóa", "40"), "en": ("8", "June 3", "the market", "40")}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("criterion", [each for each in Criterion if each is not C.PRIVACY])
+def test_a_clause_filled_in_makes_its_part_clear_and_no_other_worse(criterion: Criterion, language: str) -> None:
+    text = {"vi": "thông báo họp thôn", "en": "notice of a meeting"}[language]
+    before = grade(ALL, text)
+    better = improved(criterion, text, phrases(), replace(VOICE, language=language))
+    filled = better
+    for words in FILLED[language]:
+        filled = filled.replace(BLANK, words, 1)
+    after = grade(ALL, filled)
+    assert after.levels[criterion] == 2
+    assert all(after.levels[other] >= level for other, level in before.levels.items())
+    assert (after.flags, after.violations) == ((), ())
+    assert better.count(text) == 1
