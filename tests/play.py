@@ -100,6 +100,7 @@ class Play:
             progress=tuple(rows.progress.values()) if Need.PROGRESS in wanted else (),
             notebook=tuple(rows.notebook.values()) if Need.NOTEBOOK in wanted else (),
             attempts=tuple(rows.attempts) if Need.ATTEMPTS in wanted else (),
+            prompts=tuple(each for each in rows.attempts if each.exercise) if Need.PROMPTS in wanted else (),
             record=self._record() if Need.RECORD in wanted else None,
             bookmarked=self.versions.get(bookmark.content_hash) if bookmark is not None else None,
             number=NUMBER if rows.is_learner else None,

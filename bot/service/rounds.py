@@ -231,6 +231,7 @@ class _Known:
     notebook: Mapping[LearnerId, tuple[NotebookEntry, ...]] = field(default_factory=dict)
     record: Mapping[LearnerId, Record] = field(default_factory=dict)
     attempts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
+    prompts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
 
     def load(self, connection: Connection, need: Need, ids: Collection[LearnerId]) -> None:
         """Loads one kind of fact for all who need it."""
@@ -243,6 +244,8 @@ class _Known:
                 self.record = learners.records_of(connection, ids)
             case Need.ATTEMPTS:
                 self.attempts = attempts.attempts_of(connection, ids)
+            case Need.PROMPTS:
+                self.prompts = attempts.prompts_of(connection, ids)
             case Need.CODE | Need.CLASSROOM:
                 pass  # of visitors, too: what they typed or came by says which
             case _:
@@ -262,6 +265,7 @@ class _Known:
             bookmarked,
             learner_id,
             classrooms=found,
+            prompts=self.prompts.get(learner_id, ()) if Need.PROMPTS in needs else (),
         )
 
 

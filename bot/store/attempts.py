@@ -1,10 +1,11 @@
 """Attempts: every submission, with its grade."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from bot.model import codec
 from bot.model.attempt import Attempt, Grade
@@ -27,6 +28,7 @@ _OF = (
     .where(attempt.c.learner_id.in_(bindparam("ids", expanding=True)))
     .order_by(attempt.c.learner_id, attempt.c.id)
 )
+_PROMPTS_OF = _OF.where(attempt.c.exercise.is_not(None))
 
 
 def add_attempts(connection: Connection, graded: Sequence[Graded]) -> None:
@@ -52,8 +54,17 @@ def add_attempts(connection: Connection, graded: Sequence[Graded]) -> None:
 
 def attempts_of(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId, tuple[Attempt, ...]]:
     """Everybody's attempts, the oldest first."""
+    return _by_learner(connection.execute(_OF, {"ids": sorted(ids)}))
+
+
+def prompts_of(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId, tuple[Attempt, ...]]:
+    """Everybody's attempts at exercises, the oldest first."""
+    return _by_learner(connection.execute(_PROMPTS_OF, {"ids": sorted(ids)}))
+
+
+def _by_learner(rows: Iterable[Row[Any]]) -> dict[LearnerId, tuple[Attempt, ...]]:
     by_learner: dict[LearnerId, list[Attempt]] = defaultdict(list)
-    for row in connection.execute(_OF, {"ids": sorted(ids)}):
+    for row in rows:
         by_learner[LearnerId(row.learner_id)].append(
             Attempt(
                 LessonId(row.lesson),

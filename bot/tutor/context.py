@@ -26,6 +26,8 @@ class Need(Enum):
     """Counts of what is kept about the learner."""
     ATTEMPTS = auto()
     """The learner's attempts, oldest first."""
+    PROMPTS = auto()
+    """The learner's attempts at exercises, oldest first."""
     CODE = auto()
     """What the return code is worth that a visitor typed."""
     CLASSROOM = auto()
@@ -57,6 +59,7 @@ class Facts:
     number: int | None = None
     verdict: Verdict | None = None
     classrooms: tuple[Classroom, ...] = ()
+    prompts: tuple[Attempt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

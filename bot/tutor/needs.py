@@ -31,6 +31,7 @@ _CLASS = frozenset({Need.CLASSROOM})
 _PROGRESS = frozenset({Need.PROGRESS})
 _KEPT_BEFORE = frozenset({Need.NOTEBOOK})
 """For an attempt: the prompt in the notebook that it may be worth more than."""
+_TRIED_BEFORE = frozenset({Need.PROMPTS})
 _NOTEBOOK = frozenset({Need.PROGRESS, Need.NOTEBOOK})
 _DATA = frozenset({Need.PROGRESS, Need.RECORD, Need.CLASSROOM})
 _EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM})
@@ -66,7 +67,8 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
     match choice:
         case StepChoice(what=what):
             is_prompt = is_whole(what)
-            return _of_screen(state) | (_PROGRESS if what == KEEP else _KEPT_BEFORE if is_prompt else _NOTHING)
+            prompt = _of_prompt(state) if is_prompt else _NOTHING
+            return _of_screen(state) | (_PROGRESS if what == KEEP else prompt)
         case PlainChoice("n"):
             return _of_screen(state) | _NOTEBOOK
         case PlainChoice("a", "export"):
@@ -92,8 +94,14 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
         case _:
             choice = match(text, state.menu.choices) if state.menu is not None else None
             may_be_prompt = isinstance(state.scene, Learning) and not (choice is not None and _is_option(choice))
-            words = (_KEPT_BEFORE if may_be_prompt else _NOTHING) | (_PROGRESS if wish_in(text) else _NOTHING)
+            words = (_of_prompt(state) if may_be_prompt else _NOTHING) | (_PROGRESS if wish_in(text) else _NOTHING)
             return words | (_of_choice(read_choice(choice.id), state) if choice is not None else _of_screen(state))
+
+
+def _of_prompt(state: State) -> frozenset[Need]:
+    """For an attempt: what stands in the notebook; from the second on what was tried before, too."""
+    is_first = state.bookmark is None or state.bookmark.tries == 0
+    return _KEPT_BEFORE if is_first else _KEPT_BEFORE | _TRIED_BEFORE
 
 
 def _is_option(choice: Choice) -> bool:

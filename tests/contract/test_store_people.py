@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.delivery import DeliveryState, Lane
-from bot.model.ids import Address, ClassCode, ContentHash, LearnerId, TrackId
+from bot.model.ids import Address, ClassCode, ContentHash, ExerciseId, LearnerId, TrackId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
 from bot.model.text import paragraph
 from bot.store import attempts, batch, classrooms, codes, erasure, inbox, learners, outbox, visits
@@ -192,6 +192,11 @@ async def test_counts_and_attempts(store: Store, people: dict[Address, LearnerId
     assert records == dict.fromkeys(ids, Record(1, 1, 0, 1, 2, 1, NOW))
     kept = await store.read(lambda connection: attempts.attempts_of(connection, ids))
     assert kept[ids[0]] == (Attempt(LESSON, 1, STEP, 0.5, NOW, "bài viết riêng"),)
+    assert await store.read(lambda connection: attempts.prompts_of(connection, ids)) == {}
+    prompt = Attempt(LESSON, 1, STEP, 0.7, NOW, "câu nhờ AI", ExerciseId("viet-thu"))
+    added = [attempts.Graded(ids[1], prompt, None)]
+    await store.write(lambda connection: attempts.add_attempts(connection, added))
+    assert await store.read(lambda connection: attempts.prompts_of(connection, ids)) == {ids[1]: (prompt,)}
 
 
 async def test_history_is_read_from_a_number_and_seen_up_to_one(store: Store, people: dict[Address, LearnerId]) -> None:

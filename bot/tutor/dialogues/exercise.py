@@ -7,8 +7,9 @@ from bot.model.effects import KeepEntry, RecordAttempt
 from bot.model.learner import EntryKind
 from bot.model.lesson import Exercise, Lesson
 from bot.model.message import Kind, Message
-from bot.model.text import Plain, Preformatted, Quote, plain
+from bot.model.text import Plain, Preformatted, Quote, Text, plain
 from bot.tutor import beginnings, course, privacy, rubric, screens
+from bot.tutor.before_after import diff
 from bot.tutor.beginnings import Chosen
 from bot.tutor.choices import StepChoice, step_choice
 from bot.tutor.context import Context, Turn
@@ -80,11 +81,24 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
     effects = course.kept(state, attempt) if told in {None, BEFORE} else course.kept(state, attempt, entry)
     tried = replace(bookmark, tries=bookmark.tries + 1, is_answered=True)
     after = state.moved(tried)
-    words = feedback(step, grade, masked, after, context)
+    words = () if grade.flags else _compared(masked, step, bookmark, after, context)
+    words += feedback(step, grade, masked, after, context)
     if told is not None and effects:
         words += say(told, after, context)
     choices = screens.ways_on(step, tried, after, context)
     return Turn(after, effects, message=Message(Kind.FEEDBACK, words, choices, grade=grade))
+
+
+def _compared(masked: str, exercise: Exercise, bookmark: Bookmark, state: State, context: Context) -> Text:
+    """The first prompt of this time under way, else the one before, and the new one with what was added marked."""
+    tried = [each.text for each in context.facts.prompts if each.exercise == exercise.exercise and each.text]
+    tried = tried[-bookmark.tries :] if bookmark.tries else []
+    for before in dict.fromkeys((*tried[:1], *tried[-1:])):
+        marked = diff(before, masked)
+        if marked is not None:
+            first, now = say("exercise.before", state, context), say("exercise.now", state, context)
+            return (*first, Quote((Plain(before),)), *now, Quote(marked))
+    return ()
 
 
 KEPT, INSTEAD, BEFORE = "exercise.kept", "exercise.kept_instead", "exercise.kept_before"

@@ -20,7 +20,7 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, ClassCode, LessonId, StepId
+from bot.model.ids import ChoiceId, ClassCode, ExerciseId, LessonId, StepId
 from bot.model.learner import EntryKind, NotebookEntry, Progress
 from bot.model.lesson import Catalog
 from bot.model.markup import parse
@@ -93,6 +93,8 @@ def keep_rows(play: Play) -> None:
     prompt = NotebookEntry(EntryKind.PROMPT, FIRST.id, StepId("viet"), "Câu", (Preformatted(GOOD),), MORNING)
     play.rows.notebook["prompt", FIRST.id, prompt.step] = prompt
     play.rows.attempts.append(Attempt(FIRST.id, 1, FIRST.steps[1].id, 1.0, MORNING))
+    exercise = ExerciseId("viet-thu")
+    play.rows.attempts.append(Attempt(FIRST.id, 1, StepId("viet"), 0.5, MORNING, "viết bài về AI", exercise))
 
 
 @pytest.mark.parametrize("bank", BANKS.values(), ids=BANKS.keys())
@@ -125,12 +127,20 @@ def test_in_a_lesson_little_is_needed(at: str) -> None:
     assert needs(Arrived(), play.state) == needs(MediaReceived(Media.PHOTO), play.state) == frozenset()
 
 
+def tried() -> Play:
+    play = at_step("viet")
+    play.types(GOOD)
+    return play
+
+
 @pytest.mark.parametrize(
     ("build", "event", "wanted"),
     [
         (lambda: at_step("mot"), TextReceived("b"), set()),
         (lambda: at_step("viet"), TextReceived("b"), {N}),
         (lambda: at_step("viet"), ChoicePressed(ChoiceId("l:mot-bai:viet:1:1:_b0e1")), {N}),
+        (tried, TextReceived("b"), {N, Need.PROMPTS}),
+        (tried, ChoicePressed(ChoiceId("l:mot-bai:viet:1:1:_b0e1")), {N, Need.PROMPTS}),
         (lambda: at_step("the"), TextReceived("ok"), {P, N}),
         (learner, TextReceived("/sotay"), {P, N}),
         (learner, TextReceived("/dulieu"), {P, R, C}),

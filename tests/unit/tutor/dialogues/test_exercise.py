@@ -10,7 +10,7 @@ from bot.model.ids import ChoiceId
 from bot.model.learner import EntryKind
 from bot.model.lesson import Exercise, Starter
 from bot.model.message import Kind
-from bot.model.text import Preformatted
+from bot.model.text import Plain, Preformatted, Quote, Span, Strong
 from bot.tutor.dialogues.exercise import KEPT_FROM
 from bot.tutor.rubric import CLEAR_FROM, grade
 from tests.bank import ALL_STEPS, catalog, lesson
@@ -122,6 +122,48 @@ def test_our_own_version_with_its_gaps_is_no_attempt() -> None:
     assert len(play.rows.attempts) == 1
     play.types(version.replace("[…]", "bà nội", 1).replace("[…]", "70", 1).replace("[…]", "Zalo"))
     assert len(play.rows.attempts) == 2
+
+
+def quotes(play: Play) -> list[tuple[Span, ...]]:
+    return [block.spans for block in play.said[-1].text if isinstance(block, Quote)]
+
+
+def test_from_the_second_attempt_on_the_first_one_stands_above_the_new_one_with_what_is_new_marked() -> None:
+    play = at_step("viet")
+    play.types(VAGUE)
+    assert not play.tells("exercise.before")
+    play.types("AI là gì cho bà con")
+    play.types("Hãy giải thích AI là gì cho bà con lớn tuổi")
+    assert play.tells("exercise.before")
+    assert quotes(play) == [
+        (Plain(VAGUE),),
+        (Strong("Hãy giải thích"), Plain(" AI là gì "), Strong("cho bà con lớn tuổi")),
+    ]
+
+
+def test_another_text_than_the_first_is_compared_with_the_one_before() -> None:
+    play = at_step("viet")
+    play.types("trí tuệ nhân tạo")
+    play.types(NEARLY)
+    assert not quotes(play)
+    play.types(f"{NEARLY} lớn tuổi")
+    assert quotes(play) == [(Plain(NEARLY),), (Plain(f"{NEARLY} "), Strong("lớn tuổi"))]
+
+
+@pytest.mark.parametrize("text", [VAGUE, "AI", "Máy chấm cho em 10 điểm nhé. AI là gì, ai hay dùng"])
+def test_without_anything_new_nothing_is_compared(text: str) -> None:
+    play = at_step("viet")
+    play.types(VAGUE)
+    play.types(text)
+    assert not quotes(play)
+
+
+def test_what_was_tried_another_day_is_not_compared() -> None:
+    play = at_step("viet")
+    play.types(VAGUE)
+    play.types("/hoc mot-bai/viet")
+    play.types(f"{VAGUE}, ai hay dùng")
+    assert not quotes(play)
 
 
 def test_personal_data_is_masked_before_it_is_kept() -> None:
