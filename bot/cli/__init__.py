@@ -18,6 +18,7 @@ _COMMANDS = {
     "config": "bot.cli.config:config",
     "db": "bot.cli.db:db",
     "doctor": "bot.cli.doctor:doctor",
+    "grade": "bot.cli.grade:grade",
     "learner": "bot.cli.learner:learner",
     "lessons": "bot.cli.lessons:lessons",
     "serve": "bot.cli.serve:serve",

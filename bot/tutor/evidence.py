@@ -8,7 +8,7 @@ from itertools import accumulate
 from bot.model.attempt import Criterion
 from bot.model.lesson import Exercise
 from bot.tutor import cues, gates
-from bot.tutor.reading import spelt_out, told_apart
+from bot.tutor.reading import spelt_out
 
 _READ_CHARACTERS = 5_000
 """As far as a prompt is judged."""
@@ -71,8 +71,8 @@ def evidence(exercise: Exercise, text: str) -> Mapping[Criterion, tuple[int, int
 
 def _read(text: str) -> _Words | None:
     spans = tuple(word.span() for word in _WORD.finditer(text))
-    told = told_apart(text)
-    if gates.without_injection(text) != told:
+    told, is_cut = gates.without_injection(text)
+    if is_cut:
         return None
     plain = told.split()
     if len(plain) != len(spans) or not spans:  # a character folds to a blank, or to nothing between two

@@ -1,0 +1,133 @@
+"""`banhoc grade`: prompts in, grades out, one JSON object a line, with no network and no database."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.model.attempt import Grade
+    from bot.model.lesson import Catalog, Exercise
+    from bot.tutor.phrases import Phrases
+
+PROBLEMS_FOUND = 3
+
+
+class Unread(ValueError):
+    """A line that is no prompt to grade; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of the input."""
+
+    id: object
+    exercise: str
+    text: str
+
+
+@click.command()
+@click.option(
+    "--lessons",
+    "directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The bank with the exercises; else BANHOC_LESSONS_DIR, or the one that ships.",
+)
+def grade(directory: Path | None) -> None:
+    """Grade prompts offline: {"id", "exercise", "text"} a line in, a grade a line out.
+
+    A line that cannot be graded is told on stderr and left out; then the exit code is 3.
+    """
+    from bot.cli.lessons import bank_at
+    from bot.lessonbank.load import open_bank
+    from bot.locale.load import load_phrases
+
+    folder, today = bank_at(directory)
+    catalog, phrases = open_bank(folder, today=today), load_phrases()
+    has_problems = False
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        try:
+            graded = grade_line(line, catalog, phrases)
+        except Unread as why:
+            click.echo(f"line {number}: {why}", err=True)
+            has_problems = True
+        else:
+            click.echo(graded)
+    if has_problems:
+        sys.exit(PROBLEMS_FOUND)
+
+
+def grade_line(line: str, catalog: "Catalog", phrases: "Phrases") -> str:
+    """One answer for one line of the input.
+
+    Raises:
+        Unread: the line is not what it should be, or its exercise is not in the bank.
+    """
+    from bot.model.ids import ExerciseId
+    from bot.tutor import rubric
+
+    asked = _read(line)
+    exercise = catalog.exercise(ExerciseId(asked.exercise))
+    if exercise is None:
+        known = ", ".join(sorted(_exercises(catalog)))
+        raise Unread(f"no exercise {asked.exercise!r} in this bank; there are: {known}")
+    graded = rubric.grade(exercise, asked.text)
+    answer = {
+        "id": asked.id,
+        "levels": dict(graded.levels),
+        "overall": graded.overall,
+        "violations": [{"kind": each.kind, "start": each.start, "end": each.end} for each in graded.violations],
+        "flags": list(graded.flags),
+        "feedback": _feedback(exercise, graded, asked.text, phrases),
+    }
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _feedback(exercise: "Exercise", graded: "Grade", text: str, phrases: "Phrases") -> dict[str, str]:
+    """The same words as in the chat, to whoever it may be."""
+    from bot.model.learner import FormOfAddress
+    from bot.model.text import plain
+    from bot.tutor import feedback, privacy, rubric
+    from bot.tutor.phrases import DEFAULT_LANGUAGE, Voice
+
+    voice, masked = Voice(DEFAULT_LANGUAGE, FormOfAddress.BAN, DEFAULT_LANGUAGE), privacy.mask(text)
+    return {
+        "praise": plain(feedback.praise(exercise, graded, masked, phrases, voice)),
+        "next_step": plain(feedback.next_words(exercise, graded, phrases, voice)),
+        "improved": feedback.improved(rubric.next_step(graded, exercise.weights), masked, phrases, voice),
+    }
+
+
+def _exercises(catalog: "Catalog") -> Iterator[str]:
+    from bot.model.lesson import Exercise
+
+    for lesson in catalog.lessons.values():
+        for step in lesson.steps:
+            if isinstance(step, Exercise):
+                yield step.exercise
+
+
+def _read(line: str) -> Asked:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise Unread(f"not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise Unread("not a JSON object")
+    missing = [name for name in ("id", "exercise", "text") if name not in row]
+    if missing:
+        raise Unread(f"{_list(missing)} missing")
+    if not isinstance(row["exercise"], str) or not isinstance(row["text"], str):
+        raise Unread("exercise and text are to be strings")
+    return Asked(row["id"], row["exercise"], row["text"])
+
+
+def _list(names: Iterable[str]) -> str:
+    return " and ".join(names)

@@ -1,0 +1,73 @@
+"""`banhoc grade`, as a script calls it: prompts in, grades out, with no network and no database."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from tests.unit.lessonbank.written import Written
+
+EXERCISE = "hoi-viec-hang-ngay"
+
+
+def graded(*rows: object, options: tuple[str, ...] = ()) -> Result:
+    lines = "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows)
+    return CliRunner().invoke(main, ("grade", *options), input=f"{lines}\n")
+
+
+def test_each_prompt_gets_its_grade_in_order() -> None:
+    text = "Nhà 4 người, còn trứng, cà chua. Gợi ý một món nấu trong 20 phút, gọi 0912345678"
+    done = graded({"id": "a", "exercise": EXERCISE, "text": text}, "", {"id": 7, "exercise": EXERCISE, "text": ""})
+    assert (done.exit_code, done.stderr) == (0, "")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first["id"] == "a"
+    assert first["levels"] == {"task": 2, "context": 2, "privacy": 0}
+    assert first["overall"] == 5.0
+    assert [(each["kind"], text[each["start"] : each["end"]]) for each in first["violations"]] == [
+        ("phone", "0912345678")
+    ]
+    assert set(first["feedback"]) == {"praise", "next_step", "improved"}
+    assert "0912345678" not in json.dumps(first["feedback"]), "the number is never repeated"
+    assert first["feedback"]["improved"].endswith("gọi [số điện thoại]")
+    assert (second["id"], second["overall"], second["flags"]) == (7, 1.0, ["off_topic"])
+
+
+def test_a_line_that_cannot_be_graded_is_told_and_the_rest_goes_on() -> None:
+    done = graded(
+        "nonsense",
+        "[]",
+        {"id": 1},
+        {"id": 1, "exercise": "khong-co", "text": "a"},
+        {"id": 1, "exercise": EXERCISE, "text": 5},
+        {"id": 2, "exercise": EXERCISE, "text": "Gợi ý món ăn"},
+    )
+    assert done.exit_code == 3
+    told = done.stderr.splitlines()
+    assert told[0].startswith("line 1: not JSON")
+    assert told[1:3] == ["line 2: not a JSON object", "line 3: exercise and text missing"]
+    assert told[3].startswith("line 4: no exercise 'khong-co' in this bank; there are: ")
+    assert EXERCISE in told[3]
+    assert told[4] == "line 5: exercise and text are to be strings"
+    (only,) = map(json.loads, done.stdout.splitlines())
+    assert only["id"] == 2
+
+
+def test_any_folder_of_lessons_will_do(tmp_path: Path) -> None:
+    bank = Written(tmp_path / "bank")
+    (exercise,) = (each for each in _exercises(bank))
+    done = graded(
+        {"id": 1, "exercise": exercise, "text": "Hãy giải thích cách giữ mật khẩu cho bà con lớn tuổi"},
+        options=("--lessons", str(bank.folder)),
+    )
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["levels"]["task"] == 2
+
+
+def _exercises(bank: Written) -> list[str]:
+    return [
+        str(step.exercise)
+        for each in bank.load().catalog.lessons.values()
+        for step in each.steps
+        if hasattr(step, "exercise")
+    ]
