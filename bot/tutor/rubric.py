@@ -1,6 +1,7 @@
 """A plain rubric for prompts: which parts are there, by words that show them, and what to praise and to do next."""
 
 import math
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level, Violation
@@ -54,7 +55,7 @@ def grade(exercise: Exercise, text: str) -> Grade:
         Levels for the criteria in the exercise's weights, the overall 0-10, and the personal data found in `text`.
     """
     violations = privacy.find(text)
-    read = text[:_READ_CHARACTERS]
+    read = unicodedata.normalize("NFC", text[:_READ_CHARACTERS])
     judged, is_cut = gates.without_injection(read)
     said = spelt_out(judged)
     flags = (*((Flag.INJECTION,) if is_cut else ()), *_flags(exercise, read.lower(), said))
