@@ -7,6 +7,8 @@ from bot.lessonbank.schema import facts_in
 from bot.lessonbank.walk import texts
 from bot.model.ids import ContentHash, ExerciseId, FactKey, LessonId, OptionId, StepId, TrackId
 from bot.model.lesson import (
+    Answered,
+    Answers,
     Card,
     Check,
     CheckKind,
@@ -76,7 +78,14 @@ def exercise(part: schema.ExercisePart) -> Exercise:
         intent_lexicon=tuple(part.intent_lexicon),
         caps={str(name): value for name, value in part.caps.items()},
         starters=tuple(Starter(each.begin, tuple(each.endings)) for each in part.starters),
+        answers=_answers(part.answers) if part.answers is not None else None,
+        tries=part.tries,
     )
+
+
+def _answers(part: schema.AnswersPart) -> Answers:
+    before, after = (Answered(each.prompt, each.answer) for each in (part.before, part.after))
+    return Answers(part.recorded, before, after)
 
 
 def _image(part: schema.ImagePart | None, track: TrackId) -> Image | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.lessonbank import lint_language, lint_steps, triage
+from bot.lessonbank import lint_answers, lint_language, lint_steps, triage
 from bot.lessonbank.faults import Path as Place
 from bot.lessonbank.files import BankFile
 from bot.lessonbank.folder import Files
@@ -38,6 +38,7 @@ def lint(files: Files, directory: Path, today: date) -> None:
         _lint_facts_used(file, steps, facts, today)
         _lint_images(file, steps, directory / Path(file.name).parent)
         lint_steps.lint(file, steps, longest)
+        lint_answers.lint(file, steps, today)
         _lint_language(file, (*_lesson_lines(file), *texts(steps.items()), *shown(steps.items())))
         if file.content is not None:
             _lint_calendar(file, file.content, today)

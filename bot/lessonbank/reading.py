@@ -50,6 +50,9 @@ def _told(step: Step, said: Callable[[Text], str]) -> Iterator[str]:
             yield f"mẫu: {sample}"
             for starter in step.starters:
                 yield "\n".join((f"mở đầu: {starter.begin}", *_endings(step, starter)))
+            if step.answers is not None:
+                for each in (step.answers.before, step.answers.after):
+                    yield f"AI trả lời câu “{each.prompt}”:\n{each.answer}"
         case Do(task=task, evidence_question=question):
             yield said(task)
             yield said(question)

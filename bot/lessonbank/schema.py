@@ -231,6 +231,21 @@ class StarterPart(_Part):
     endings: list[Line] = Field(min_length=2, max_length=4)
 
 
+class AnsweredPart(_Part):
+    """A prompt, and what an AI answered to it."""
+
+    prompt: Line
+    answer: Words
+
+
+class AnswersPart(_Part):
+    """What an AI answered to a vague prompt and to a clear one, so that people see how they differ."""
+
+    recorded: Day
+    before: AnsweredPart
+    after: AnsweredPart
+
+
 class ExercisePart(_Part):
     """An open task: the learner writes a prompt, or puts one together by two taps."""
 
@@ -244,6 +259,8 @@ class ExercisePart(_Part):
     intent_lexicon: list[Line] = Field(min_length=1)
     caps: dict[Cap, Annotated[float, Field(ge=0, le=10)]] = Field(default_factory=dict)
     starters: list[StarterPart] = Field(default_factory=list, min_length=3, max_length=3)
+    answers: AnswersPart | None = None
+    tries: int | None = Field(default=None, ge=2, le=9)
 
 
 class DoPart(_Part):

@@ -111,11 +111,29 @@ class Starter:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A prompt, and what an AI answered to it, both as they were."""
+
+    prompt: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What an AI answered to a vague prompt and to a clear one on the day when it was recorded."""
+
+    recorded: date
+    before: Answered
+    after: Answered
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """An open task: the learner writes a prompt, or puts one together, and a rubric with weights judges it.
 
     `products` are the things that the prompt may ask for, `intent_lexicon` the words that show it is on topic; `caps`
-    overrides the rubric's caps by name (curriculum reference, section 3.2).
+    overrides the rubric's caps by name (curriculum reference, section 3.2). `tries` is how many attempts are judged in
+    one go, None for as many as one likes.
     """
 
     id: StepId
@@ -127,6 +145,8 @@ class Exercise:
     intent_lexicon: tuple[str, ...]
     caps: Mapping[str, float] = field(default_factory=dict)
     starters: tuple[Starter, ...] = ()
+    answers: Answers | None = None
+    tries: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

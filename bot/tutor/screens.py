@@ -17,7 +17,7 @@ from bot.tutor.phrases import Phrases, Voice, voice_for
 from bot.tutor.speech import offer, say
 
 NEXT, HINT, DONE, CLEAR, SAMPLE, SKIP, KEEP = "_next", "_hint", "_done", "_clear", "_sample", "_skip", "_keep"
-GIVE, OTHER = "_give", "_other"
+GIVE, OTHER, ANSWERS = "_give", "_other", "_answers"
 """Actions at a step; an option's id never begins with an underscore."""
 TICK = " ✓"
 """Ends the label of an option that is picked: pressed once more it is dropped."""
@@ -98,8 +98,12 @@ def actions(step: Step, bookmark: Bookmark) -> tuple[tuple[str, str], ...]:
             return ((KEEP, "lesson.keep"),)
         case Exercise():
             sample, leave = (SAMPLE, "exercise.sample"), (SKIP, "exercise.skip")
-            other = ((OTHER, "exercise.other"),) if any(starter.endings for starter in step.starters) else ()
-            return ((NEXT, "lesson.next"), *other, sample) if bookmark.is_answered else (sample, leave)
+            if not bookmark.is_answered:
+                return (sample, leave)
+            may_try = tries_left(step, bookmark) != 0 and any(starter.endings for starter in step.starters)
+            other = ((OTHER, "exercise.other"),) if may_try else ()
+            answers = ((ANSWERS, "exercise.answers"),) if step.answers is not None else ()
+            return ((NEXT, "lesson.next"), *other, sample, *answers)
         case Check() if not bookmark.is_answered:
             return _aids(step, bookmark)
         case Do() if not bookmark.is_answered:
@@ -108,6 +112,11 @@ def actions(step: Step, bookmark: Bookmark) -> tuple[tuple[str, str], ...]:
             return ((NEXT, "lesson.next"),)
         case _:
             assert_never(step)
+
+
+def tries_left(exercise: Exercise, bookmark: Bookmark) -> int | None:
+    """How many attempts are still judged; None for as many as one likes."""
+    return None if exercise.tries is None else max(exercise.tries - bookmark.tries, 0)
 
 
 def _aids(check: Check, bookmark: Bookmark) -> tuple[tuple[str, str], ...]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from bot.model.dialogue import Bookmark, State
 from bot.model.effects import KeepEntry, RecordAttempt
 from bot.model.learner import EntryKind
-from bot.model.lesson import Exercise, Lesson
+from bot.model.lesson import Answers, Exercise, Lesson
 from bot.model.message import Kind, Message
-from bot.model.text import Plain, Preformatted, Quote, Text, plain
+from bot.model.text import Plain, Preformatted, Quote, Text, paragraph, plain
 from bot.tutor import beginnings, course, privacy, rubric, screens
 from bot.tutor.before_after import diff
 from bot.tutor.beginnings import Chosen
@@ -15,15 +15,15 @@ from bot.tutor.choices import StepChoice, step_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.courtesy import is_unsure
 from bot.tutor.feedback import BLANK, feedback
-from bot.tutor.screens import NEXT, OTHER, SAMPLE, SKIP
-from bot.tutor.speech import offer, say
+from bot.tutor.screens import ANSWERS, NEXT, OTHER, SAMPLE, SKIP
+from bot.tutor.speech import line, offer, say
 
 KEPT_FROM = 5.0
 """From this overall on a prompt is worth a place in the notebook."""
 
 
 def press(choice: StepChoice, lesson: Lesson, step: Exercise, state: State, context: Context) -> Turn | None:
-    """The sample, a beginning or its ending, or the way on."""
+    """The sample, recorded answers, a beginning or its ending, or the way on."""
     bookmark = state.bookmark
     assert bookmark is not None
     if choice.what == (NEXT if bookmark.is_answered else SKIP):
@@ -32,7 +32,14 @@ def press(choice: StepChoice, lesson: Lesson, step: Exercise, state: State, cont
         text = (*say("exercise.sample_is", state, context), Preformatted(step.sample))
         text += say("exercise.your_turn", state, context)
         return Turn(state, message=Message(Kind.EXERCISE, text, screens.ways_on(step, bookmark, state, context)))
-    if choice.what == OTHER and beginnings.beginnings(step, bookmark, state):
+    if choice.what == ANSWERS and bookmark.is_answered and step.answers is not None:
+        text, ways = _answers(step.answers, state, context), screens.ways_on(step, bookmark, state, context)
+        return Turn(state, message=Message(Kind.EXERCISE, text, ways))
+    if (
+        choice.what == OTHER
+        and screens.tries_left(step, bookmark) != 0
+        and beginnings.beginnings(step, bookmark, state)
+    ):
         return Turn(state, message=_beginnings(step, bookmark, state, context))
     chosen = beginnings.read(choice.what, step)
     if chosen is None:
@@ -70,6 +77,9 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
         ways = screens.ways_on(step, bookmark, state, context)
         words = say("exercise.fill" if BLANK in text else "exercise.unsure", state, context)
         return Turn(state, message=Message(Kind.EXERCISE, words, ways))
+    if screens.tries_left(step, bookmark) == 0:
+        ways = screens.ways_on(step, bookmark, state, context)
+        return Turn(state, message=Message(Kind.EXERCISE, say("exercise.no_tries", state, context), ways))
     grade = rubric.grade(step, text)
     masked = privacy.mask(text)
     attempt = RecordAttempt(
@@ -83,8 +93,9 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
     after = state.moved(tried)
     words = () if grade.flags else _compared(masked, step, bookmark, after, context)
     words += feedback(step, grade, masked, after, context)
-    if told is not None and effects:
-        words += say(told, after, context)
+    is_perfect = not grade.flags and rubric.next_step(grade, step.weights) is None
+    left = None if is_perfect else screens.tries_left(step, tried)
+    words += _onwards(told if effects else None, left, after, context)
     choices = screens.ways_on(step, tried, after, context)
     return Turn(after, effects, message=Message(Kind.FEEDBACK, words, choices, grade=grade))
 
@@ -99,6 +110,31 @@ def _compared(masked: str, exercise: Exercise, bookmark: Bookmark, state: State,
             first, now = say("exercise.before", state, context), say("exercise.now", state, context)
             return (*first, Quote((Plain(before),)), *now, Quote(marked))
     return ()
+
+
+def _onwards(told: str | None, left: int | None, state: State, context: Context) -> Text:
+    """In one line: what became of the notebook, and whether to try again; `left` is None where nobody counts."""
+    lines = [line(told, state, context)] if told is not None else []
+    if left:
+        lines.append(line("exercise.try_again", state, context, count=left))
+    elif left == 0:
+        lines.append(line("exercise.no_tries", state, context))
+    elif lines:
+        lines.append(line("exercise.go_on", state, context))
+    return paragraph(" ".join(lines)) if lines else ()
+
+
+def _answers(answers: Answers, state: State, context: Context) -> Text:
+    """What an AI answered to a vague and to a clear prompt, one under the other, each for what it is."""
+    before, after = answers.before, answers.after
+    return (
+        *say("exercise.answers_are", state, context, day=answers.recorded),
+        *say("exercise.answer_before", state, context, prompt=before.prompt),
+        Quote((Plain(before.answer),)),
+        *say("exercise.answer_after", state, context, prompt=after.prompt),
+        Quote((Plain(after.answer),)),
+        *say("exercise.answers_end", state, context),
+    )
 
 
 KEPT, INSTEAD, BEFORE = "exercise.kept", "exercise.kept_instead", "exercise.kept_before"

@@ -1,6 +1,7 @@
 """Prompt exercises: the learner's own prompt is read, judged, and answered with one next step."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.model.effects import KeepEntry, RecordAttempt, Say
 from bot.model.events import ChoicePressed
 from bot.model.ids import ChoiceId
 from bot.model.learner import EntryKind
-from bot.model.lesson import Exercise, Starter
+from bot.model.lesson import Answered, Answers, Exercise, Starter
 from bot.model.message import Kind
 from bot.model.text import Plain, Preformatted, Quote, Span, Strong
 from bot.tutor.dialogues.exercise import KEPT_FROM
@@ -316,3 +317,64 @@ def test_a_visitors_prompt_is_answered_but_not_kept() -> None:
     assert message.grade is not None
     assert [type(effect) for effect in play.effects] == [Say]
     assert not play.tells("exercise.kept")
+
+
+ANSWERS = Answers(date(2026, 11, 29), Answered("AI là gì", "AI là một ngành."), Answered(GOOD, "Bà con ạ:\n1. Máy."))
+
+
+def with_exercise(exercise: Exercise) -> Play:
+    steps = tuple(exercise if step is EXERCISE else step for step in ALL_STEPS)
+    play = learner(bank=catalog(lesson("mot-bai", steps, facts=("cong",))))
+    play.types("/hoc mot-bai/viet")
+    return play
+
+
+def test_after_an_attempt_one_may_see_what_an_ai_answered_to_a_vague_and_to_a_clear_prompt() -> None:
+    play = with_exercise(replace(EXERCISE, answers=ANSWERS))
+    assert "Xem AI trả lời khác nhau" not in play.labels()
+    play.types(VAGUE)
+    message = play.presses("Xem AI trả lời khác nhau")
+    assert message.kind is Kind.EXERCISE
+    assert play.words().splitlines()[0] == (
+        "AI viết, ngày 29 tháng 11, 2026, để xem khác nhau. Hôm nay hỏi lại, AI có thể trả lời khác."
+    )
+    assert "Câu chưa rõ: AI là gì" in play.words()
+    assert f"Câu rõ hơn: {GOOD}" in play.words()
+    assert quotes(play) == [(Plain("AI là một ngành."),), (Plain("Bà con ạ:\n1. Máy."),)]
+    assert play.tells("exercise.answers_end")
+    assert play.labels() == ("Tiếp", "Chọn câu mở đầu khác", "Xem câu mẫu", "Xem AI trả lời khác nhau")
+    assert [type(effect) for effect in play.effects] == [Say]
+
+
+@pytest.mark.parametrize(("answers", "tried"), [(None, True), (ANSWERS, False)])
+def test_forged_answers_are_not_shown(answers: Answers | None, *, tried: bool) -> None:
+    play = with_exercise(replace(EXERCISE, answers=answers))
+    if tried:
+        play.types(VAGUE)
+    play.happen(ChoicePressed(ChoiceId(f"l:mot-bai:viet:1:{play.state.turn}:_answers")))
+    assert play.tells("unclear.old_choice")
+
+
+def test_where_tries_are_counted_it_is_said_how_many_are_left() -> None:
+    play = with_exercise(replace(EXERCISE, tries=3))
+    play.types(VAGUE)
+    assert play.words().endswith("Thử lại nhé? (còn 2 lượt)")
+    play.types(NEARLY)
+    assert play.words().endswith("Cháu cất câu này vào sổ tay. Thử lại nhé? (còn 1 lượt)")
+    play.types("nấu món gì tối nay cho ngon bây giờ")
+    assert play.words().endswith("Bài này bác thử đủ lượt rồi. Bác chọn Tiếp để học tiếp nhé.")
+    assert play.labels() == ("Tiếp", "Xem câu mẫu")
+    play.types(GOOD)
+    assert play.tells("exercise.no_tries")
+    assert len(play.rows.attempts) == 3
+    turn = play.state.turn
+    for what in ("_other", "_b0e1"):
+        play.happen(ChoicePressed(ChoiceId(f"l:mot-bai:viet:1:{turn}:{what}")))
+        assert play.tells("unclear.old_choice" if what == "_other" else "exercise.no_tries")
+    assert len(play.rows.attempts) == 3
+
+
+def test_whoever_has_it_all_is_not_sent_to_try_again() -> None:
+    play = with_exercise(replace(EXERCISE, tries=2))
+    play.types(GOOD)
+    assert play.words().endswith("Cháu cất câu này vào sổ tay. Bác thử thêm câu khác cũng được, hoặc chọn Tiếp.")
