@@ -117,8 +117,13 @@ def _version(step: Criterion | None, masked: str, state: State, context: Context
     better = improved(step, masked, context.phrases, voice_for(state.profile))
     own = "exercise.masked_is" if step is Criterion.PRIVACY else "exercise.better_is"
     shown = (*say("exercise.own_is" if step is None else own, state, context), Preformatted(better))
+    return shown + where_to(better, state, context)
+
+
+def where_to(prompt: str, state: State, context: Context) -> Text:
+    """Where a prompt that is shown can be copied to; empty where no tool is known today."""
     fact = context.catalog.facts.get(TOOLS)
     tools = fact.at(state.profile.place, context.today) if fact is not None else None
     if tools is None:
-        return shown
-    return shown + say("exercise.tools_fill" if BLANK in better else "exercise.tools", state, context, tools=tools)
+        return ()
+    return say("exercise.tools_fill" if BLANK in prompt else "exercise.tools", state, context, tools=tools)

@@ -69,7 +69,7 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             is_prompt = is_whole(what)
             prompt = _of_prompt(state) if is_prompt else _NOTHING
             return _of_screen(state) | (_PROGRESS if what == KEEP else prompt)
-        case PlainChoice("n"):
+        case PlainChoice("n" | "p"):
             return _of_screen(state) | _NOTEBOOK
         case PlainChoice("a", "export"):
             return _EXPORT
@@ -83,7 +83,7 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
     text = normalise(text, LONGEST_CHOICE)
     meant = route(text, Listening.CHOICE)
     match meant:
-        case Obey(Command.NOTEBOOK):
+        case Obey(Command.NOTEBOOK | Command.SAMPLES):
             return _NOTEBOOK
         case Obey(Command.PRIVACY | Command.ERASE):
             return _DATA

@@ -17,6 +17,7 @@ class Command(StrEnum):
     ASK = "ask"
     PROGRESS = "progress"
     NOTEBOOK = "notebook"
+    SAMPLES = "samples"
     SETTINGS = "settings"
     STOP = "stop"
     PRIVACY = "privacy"
@@ -34,6 +35,7 @@ SLASH: Mapping[str, Command] = {
     "hoi": Command.ASK,
     "tiendo": Command.PROGRESS,
     "sotay": Command.NOTEBOOK,
+    "mau": Command.SAMPLES,
     "caidat": Command.SETTINGS,
     "settings": Command.SETTINGS,
     "dung": Command.STOP,
@@ -58,6 +60,8 @@ WORDS: Mapping[str, Command] = {
     "tiến độ": Command.PROGRESS,
     "tien do": Command.PROGRESS,
     "sổ tay": Command.NOTEBOOK,
+    "câu mẫu": Command.SAMPLES,
+    "cau mau": Command.SAMPLES,
     "cài đặt": Command.SETTINGS,
     "dừng": Command.STOP,
     "dữ liệu": Command.PRIVACY,

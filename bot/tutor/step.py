@@ -42,7 +42,7 @@ from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import Wish, wish_in
-from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, welcome
+from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, samples, welcome
 from bot.tutor.early import obey_early
 from bot.tutor.fold import normalise
 from bot.tutor.privacy import mask
@@ -297,6 +297,8 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
             return menu.press(choice, state, context)
         case notebook.DIALOGUE:
             return notebook.press(choice, state, context)
+        case samples.DIALOGUE:
+            return samples.press(choice, state, context)
         case introduction.DIALOGUE:
             return introduction.press(choice, state, context)
         case account.DIALOGUE:
@@ -322,6 +324,8 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
             return Turn(state, message=menu.progress(state, context))
         case Command.NOTEBOOK:
             return Turn(state, message=notebook.contents(state, context))
+        case Command.SAMPLES:
+            return Turn(state, message=samples.contents(argument, state, context))
         case Command.SETTINGS | Command.CODE:
             note = say("account.code_where", state, context) if command is Command.CODE else ()
             return Turn(replace(state, scene=Adjusting()), note=note)

@@ -22,6 +22,7 @@ SPELLINGS = {
     Command.ASK: ("/hoi", "/hỏi", "/HỎI"),
     Command.PROGRESS: ("/tiendo", "/tiếnđộ", "/tiến độ", "/Tien do"),
     Command.NOTEBOOK: ("/sotay", "/sổtay", "/sổ tay"),
+    Command.SAMPLES: ("/mau", "/mẫu"),
     Command.SETTINGS: ("/caidat", "/càiđặt", "/cài đặt", "/settings"),
     Command.STOP: ("/dung", "/DUNG", "/dừng", "/Dừng!", "/stop", unicodedata.normalize("NFD", "/dừng")),
     Command.PRIVACY: ("/dulieu", "/dữliệu", "/dữ liệu", "/privacy"),
@@ -41,6 +42,8 @@ WORDS = [
     ("Tiến  độ", Command.PROGRESS),
     ("tien do", Command.PROGRESS),
     ("sổ tay", Command.NOTEBOOK),
+    ("câu mẫu", Command.SAMPLES),
+    ("Cau mau.", Command.SAMPLES),
     ("cài đặt", Command.SETTINGS),
     ("dừng", Command.STOP),
     ("dữ liệu", Command.PRIVACY),
@@ -135,6 +138,7 @@ TOLD = {
     "larger": ("help.larger",),
     "progress": ("progress.title", "progress.visitor"),
     "notebook": ("notebook.title", "notebook.empty", "notebook.visitor"),
+    "samples": ("samples.title",),
 }
 
 
@@ -179,6 +183,7 @@ OBEYED = {
     Command.ASK: "ask",
     Command.PROGRESS: "progress",
     Command.NOTEBOOK: "notebook",
+    Command.SAMPLES: "samples",
     Command.SETTINGS: "settings",
     Command.STOP: "stop",
     Command.PRIVACY: "data",
