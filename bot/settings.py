@@ -69,6 +69,10 @@ def _base_address(url: str) -> str:
     return url
 
 
+def _model_address(url: str) -> str:
+    return _base_address(url) if url else url
+
+
 def _proxy_address(url: str) -> str:
     if url and re.fullmatch(r"http://[^/\s]+", url) is None:
         raise ValueError("write it like http://proxy.example.vn:3128")
@@ -145,6 +149,22 @@ class Settings(BaseSettings):
     telegram_rate: float = Field(28, gt=0, description="Messages a second that the bot sends at most.")
     telegram_chat_rate: float = Field(1, ge=0, description="Messages a second in one chat; 0 sets no limit.")
     telegram_chat_burst: int = Field(3, ge=1, description="Messages that one chat may get at once.")
+    llm_base_url: Annotated[str, AfterValidator(_model_address)] = Field(
+        "",
+        description="An OpenAI-compatible API that adds to the feedback on prompts; without it all is judged here.",
+        examples=["https://llm.example.vn/v1"],
+    )
+    llm_api_key_file: Path | None = Field(
+        None, description="A file that holds that API's key, in its place.", examples=["/run/secrets/llm"]
+    )
+    llm_api_key: SecretStr = Field(SecretStr(""), description="The key of that API; some need none.")
+    llm_model: str = Field("", description="The model's name there.", examples=["qwen3:8b"])
+    llm_timeout_seconds: float = Field(20, gt=0, le=60, description="How long it may take, tries included.")
+    llm_daily_budget: int = Field(0, ge=0, description="Attempts a day that are sent to it; 0 sets no limit.")
+    llm_learner_budget: int = Field(20, ge=0, description="Attempts a day of one learner; 0 sets no limit.")
+    llm_allow_private: bool = Field(
+        default=False, description="Whether it may stand in this machine or network, and be reached by http."
+    )
     http_proxy: Annotated[str, AfterValidator(_proxy_address)] = Field(
         "", description="A proxy for every call to the outside.", examples=["http://proxy.example.vn:3128"]
     )
@@ -167,7 +187,7 @@ class Settings(BaseSettings):
         """The networks of the trusted proxies."""
         return _networks(self.trusted_proxies)
 
-    @field_validator("secret_key", "telegram_token", mode="before")
+    @field_validator("secret_key", "telegram_token", "llm_api_key", mode="before")
     @classmethod
     def _of_file(cls, value: SecretStr | str, facts: ValidationInfo) -> SecretStr | str:
         path, key = facts.data.get(f"{facts.field_name}_file"), key_of(f"{facts.field_name}_file")
@@ -195,10 +215,21 @@ class Settings(BaseSettings):
             raise ValueError("is no token; BotFather gives one out like 123456789:AA… (/newbot, /token)")
         return value
 
+    @field_validator("llm_api_key")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr) -> SecretStr:
+        if value and re.fullmatch(r"[!-~]+", value.get_secret_value()) is None:
+            raise ValueError("holds a space, a line break or a letter with accents; a key has none")
+        return value
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.telegram_token and self.telegram_mode == "webhook" and not self.public_url.startswith("https://"):
             raise ValueError(f"{PREFIX}TELEGRAM_MODE=webhook needs a {PREFIX}PUBLIC_URL with https://")
+        if self.llm_base_url and not self.llm_model:
+            raise ValueError(f"{PREFIX}LLM_BASE_URL needs a {PREFIX}LLM_MODEL")
+        if self.llm_base_url.startswith("http://") and not self.llm_allow_private:
+            raise ValueError(f"{PREFIX}LLM_BASE_URL needs https://, or {PREFIX}LLM_ALLOW_PRIVATE=true")
         if self.limit_short_return_days >= self.limit_long_return_days:
             raise ValueError(f"{PREFIX}LIMIT_SHORT_RETURN_DAYS must be less than {PREFIX}LIMIT_LONG_RETURN_DAYS")
         return self

@@ -81,7 +81,7 @@ def start_logs(settings: Settings, *, default_level: str = "info") -> None:
         SettingsError: the database's address is none.
     """
     password = parse_url(settings.database_url).password or ""
-    kept = (settings.secret_key, settings.telegram_token)
+    kept = (settings.secret_key, settings.telegram_token, settings.llm_api_key)
     secrets = (*(each.get_secret_value() for each in kept), str(password))
     level = settings.log_level if "log_level" in settings.model_fields_set else default_level
     set_up_logs(settings.log_format, level, secrets)

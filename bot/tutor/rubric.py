@@ -65,7 +65,7 @@ def grade(exercise: Exercise, text: str) -> Grade:
     }
     if Criterion.PRIVACY in exercise.weights:
         levels[Criterion.PRIVACY] = privacy_level(violations)
-    return Grade(levels, _overall(exercise, levels, flags), violations, flags)
+    return Grade(levels, overall(exercise, levels, flags), violations, flags)
 
 
 def _flags(exercise: Exercise, text: str, said: str) -> tuple[Flag, ...]:
@@ -158,14 +158,25 @@ def privacy_level(violations: tuple[Violation, ...]) -> Level:
     return 1 if all(violation.kind in SOFT_KINDS for violation in violations) else 0
 
 
-def _overall(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[Flag, ...]) -> float:
+def level(criterion: Criterion, words: str, exercise: Exercise) -> Level:
+    """How much of one criterion of the content some words of a prompt show."""
+    return _LEVELS[criterion](spelt_out(gates.without_injection(words)), exercise)
+
+
+def overall(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[Flag, ...]) -> float:
+    """The overall 0-10 of such levels, under the caps of the exercise, with one decimal."""
     weights = exercise.weights
     whole = sum(weights.values())
     share = sum(weights[criterion] * level / 2 for criterion, level in levels.items()) / whole if whole else 0.0
+    capped = min(10 * share, cap(exercise, levels, flags))
+    return math.floor(capped * 10 + 0.5 + 1e-9) / 10
+
+
+def cap(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[Flag, ...]) -> float:
+    """The highest overall that such levels and flags allow, 0-10."""
     states = {flag.value for flag in flags} | {f"{criterion}_level_{level}" for criterion, level in levels.items()}
     caps = {**CAPS, **exercise.caps}
-    capped = min(10 * share, *(caps[state] for state in states if state in caps), 10.0)
-    return math.floor(capped * 10 + 0.5 + 1e-9) / 10
+    return min((caps[state] for state in states if state in caps), default=10.0)
 
 
 def _content(weights: Mapping[Criterion, float]) -> tuple[Criterion, ...]:

@@ -108,6 +108,7 @@ def test_files_to_begin_with_are_written_once(shell: Shell) -> None:
     set_all = set_all.replace("/run/secrets/banhoc", str(_key_file(shell.folder)))
     (shell.folder / "token").write_text("123456789:" + "A" * 35)
     set_all = set_all.replace("/run/secrets/telegram", str(shell.folder / "token"))
+    set_all = set_all.replace("/run/secrets/llm", str(shell.folder / "token"))
     written.write_text(set_all, encoding="utf-8")
     assert shell.run("config", "show").err == "", "what the file says is known and valid"
     again = shell.run("config", "init")

@@ -252,3 +252,36 @@ def test_a_webhook_needs_an_address_that_telegram_reaches(monkeypatch: pytest.Mo
     assert faults(Settings)[1:] == ["  BANHOC_TELEGRAM_MODE=webhook needs a BANHOC_PUBLIC_URL with https://"]
     monkeypatch.setenv("BANHOC_PUBLIC_URL", "https://hocai.example.vn")
     assert load_settings(Settings).telegram_mode == "webhook"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("LLM_BASE_URL", "api.example.vn/v1", "write it like https://"),
+        ("LLM_API_KEY", "two words", "a key has none"),
+        ("LLM_TIMEOUT_SECONDS", "0", "greater than 0"),
+        ("LLM_TIMEOUT_SECONDS", "61", "less than or equal to 60"),
+        ("LLM_DAILY_BUDGET", "-1", "greater than or equal to 0"),
+    ],
+)
+def test_what_a_language_model_cannot_be_asked_with_is_refused(
+    monkeypatch: pytest.MonkeyPatch, key: str, value: str, fault: str
+) -> None:
+    monkeypatch.setenv(f"{PREFIX}{key}", value)
+    (told,) = faults(Settings)[1:]
+    assert told.startswith(f"  {PREFIX}{key}: ")
+    assert fault in told
+    assert "two words" not in told
+
+
+def test_a_language_model_needs_a_name_and_https(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "key").write_text("sk-0123456789\n")
+    monkeypatch.setenv("BANHOC_LLM_API_KEY_FILE", "key")
+    monkeypatch.setenv("BANHOC_LLM_BASE_URL", "http://localhost:11434/v1")
+    assert faults(Settings)[1:] == ["  BANHOC_LLM_BASE_URL needs a BANHOC_LLM_MODEL"]
+    monkeypatch.setenv("BANHOC_LLM_MODEL", "qwen3:8b")
+    assert faults(Settings)[1:] == ["  BANHOC_LLM_BASE_URL needs https://, or BANHOC_LLM_ALLOW_PRIVATE=true"]
+    monkeypatch.setenv("BANHOC_LLM_ALLOW_PRIVATE", "true")
+    settings = load_settings(Settings)
+    assert settings.llm_api_key.get_secret_value() == "sk-0123456789"
+    assert "sk-0123456789" not in repr(settings)

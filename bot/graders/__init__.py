@@ -1,0 +1,1 @@
+"""Judges of attempts that are reached over a network; the rubric in `tutor` needs none."""
