@@ -24,7 +24,9 @@ from bot.model.effects import (
     MarkGone,
     NoteWrongCode,
     RecordAttempt,
+    Regrade,
     Rejoin,
+    RequestGrade,
     Say,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
@@ -88,6 +90,8 @@ class Play:
     """The classes that were opened."""
     has_marks: bool = True
     is_kept_elsewhere: bool = False
+    may_edit: bool = False
+    has_grader: bool = False
     """Whether choices are shown with letters and numbers, as where there are no buttons."""
 
     def context(self, wanted: frozenset[Need], event: Event | None = None) -> Context:
@@ -121,6 +125,8 @@ class Play:
             zone=ZONE,
             has_marks=self.has_marks,
             is_kept_elsewhere=self.is_kept_elsewhere,
+            may_edit=self.may_edit,
+            has_grader=self.has_grader,
         )
 
     def _classrooms(self, event: Event) -> tuple[Classroom, ...]:
@@ -193,7 +199,7 @@ class Play:
                 self.has_rejoined = True
             case EraseLearner():
                 self.rows = Rows()
-            case MarkGone() | Ignore():
+            case MarkGone() | Ignore() | RequestGrade() | Regrade():
                 pass
             case _:
                 assert_never(effect)

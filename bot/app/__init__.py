@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from prometheus_client import CollectorRegistry
 
+from bot.app.grader import EDITING, budget_of, grading
 from bot.channels import telegram, terminal, webchat
 from bot.channels.telegram import split
 from bot.lessonbank.load import shipped_bank
@@ -142,6 +143,7 @@ async def open_app(
         kept_tidy(store, world),
         repeated(inbox.settle, SETTLE_SECONDS, "settle"),
         repeated(history.write_seen, SEEN_SECONDS, "seen"),
+        grading(settings, store, world, inbox, metrics),
     ):
         try:
             yield App(world, shelf, inbox, history, phrases, metrics)
@@ -165,6 +167,9 @@ def tutor_of(settings: Settings, phrases: Phrases) -> Tutor:
         fit=fit,
         has_marks=lambda channel: channel in MARKED,
         is_kept_elsewhere=lambda channel: channel not in PULLS,
+        may_edit=lambda channel: channel in EDITING,
+        has_grader=bool(settings.llm_base_url),
+        budget=budget_of(settings),
     )
 
 

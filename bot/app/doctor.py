@@ -13,7 +13,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from sqlalchemy import Connection
 
 from bot.lessonbank.load import load_bank, shipped_bank
-from bot.model.errors import ChannelError, SettingsError, StoreError
+from bot.model.errors import ChannelError, GraderError, SettingsError, StoreError
 from bot.service.world import World
 from bot.settings import Settings, TeachingSettings, load_settings
 from bot.store.engine import open_any, parse_url, sqlite_path
@@ -61,6 +61,8 @@ async def examine(settings: Settings, world: World) -> AsyncIterator[Finding]:
     if settings.telegram_token:
         for finding in await _telegram(settings):
             yield finding
+    if settings.llm_base_url:
+        yield await _model(settings, world)
     yield await _server(settings)
 
 
@@ -150,6 +152,19 @@ async def _telegram(settings: Settings) -> list[Finding]:
         mend = "See that BANHOC_PUBLIC_URL leads here from outside, with a certificate that Telegram trusts."
         found.append(Finding("telegram webhook", Verdict.NOTE, f"The last error there: {seen.last_error}", mend))
     return found
+
+
+async def _model(settings: Settings, world: World) -> Finding:
+    """Whether the language model gives an opinion on a sentence of ours: one call."""
+    from bot.app.grader import SAMPLE, open_judge  # noqa: PLC0415 - its library takes a while
+
+    mend = "See BANHOC_LLM_BASE_URL, _MODEL and _API_KEY; prompts are judged here meanwhile."
+    try:
+        async with open_judge(settings, world) as judge:
+            await judge.judge(SAMPLE)
+    except (GraderError, SettingsError) as fault:
+        return Finding("language model", Verdict.PROBLEM, str(fault), mend)
+    return Finding("language model", Verdict.GOOD, f"{settings.llm_model} answers, and in the form asked for.")
 
 
 async def _server(settings: Settings) -> Finding:

@@ -27,6 +27,15 @@ def egress(settings: Settings) -> tuple[Flow, ...]:
                 "At each reply, and to ask for what has arrived.",
             )
         )
+    if settings.llm_base_url:
+        flows.append(
+            Flow(
+                urlsplit(settings.llm_base_url).netloc,
+                "What learners write at prompt exercises, with personal data masked, the exercise's task, and the word "
+                "by which they are addressed; the API's key. No name, no number, nothing of whoever is under 16.",
+                "At an attempt that was judged here and may be judged once more, within the daily budgets.",
+            )
+        )
     if flows and settings.http_proxy:
         flows.append(Flow(urlsplit(settings.http_proxy).netloc, "All of the above, sealed by TLS.", "Each time."))
     return tuple(flows)

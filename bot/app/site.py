@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.app import App
+from bot.channels import webchat
 from bot.model.errors import LessonError
 from bot.model.ids import ClassCode
 from bot.model.message import Choice
@@ -77,6 +78,7 @@ def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Pla
     chat = Chat(app.inbox, view, lines, app.world, pages, origin, step_page, is_open)
     reach = Reach(settings.public_url)
     lessons = LessonPages(pages, teaching, Pictures(draw), reach, chat.open_lesson)
+    app.inbox.listeners.append(lambda at: lines.ring(at.peer) if at.channel == webchat.CHANNEL else None)
     app.metrics.watch_streams(lambda: lines.count)
     metering = Metering(app.metrics, lambda: store.read(count_owed), app.world.monotonic, origin)
     reception, holdings = Reception(app.world, pages, origin), Holdings(store)

@@ -1,11 +1,13 @@
 """Effects: what was decided, in the imperative. A closed union."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.model.attempt import Grade
 from bot.model.ids import ClassCode, ContentHash, ExerciseId, LessonId, StepId
 from bot.model.learner import Consent, EntryKind
 from bot.model.message import Message
+from bot.model.opinion import GradeRequest
 from bot.model.text import Text
 
 
@@ -63,6 +65,24 @@ class RecordAttempt:
     text: str | None = None
     exercise: ExerciseId | None = None
     grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestGrade:
+    """Ask another judge about an attempt, if the budget allows; its answer, if any, arrives as `AttemptGraded`."""
+
+    request: GradeRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Regrade:
+    """Put this grade in the place of the one that the learner's attempt of that moment has."""
+
+    lesson: LessonId
+    step: StepId
+    made_at: datetime
+    score: float
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +151,8 @@ Effect = (
     | BeginLesson
     | FinishLesson
     | RecordAttempt
+    | RequestGrade
+    | Regrade
     | KeepEntry
     | IssueCode
     | NoteWrongCode

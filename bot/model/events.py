@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.ids import ChoiceId, LessonId
+from bot.model.opinion import GradeRequest, Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,16 @@ class Blocked:
     """A person stopped the bot: nothing that is written to them arrives until they come back by themselves."""
 
 
+@dataclass(frozen=True, slots=True)
+class AttemptGraded:
+    """Another judge has answered a request; the system owes itself this event (`RequestGrade`)."""
+
+    request: GradeRequest
+    opinion: Opinion
+
+
 Deed = (
     Arrived | TextReceived | ChoicePressed | MediaReceived | MessageWiped | CalledInGroup | Returned | ErasureConfirmed
 )
 """What is answered."""
-Event = Deed | Blocked
+Event = Deed | Blocked | AttemptGraded

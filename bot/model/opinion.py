@@ -1,9 +1,11 @@
 """A second opinion on an attempt: what is asked of another judge, and what it says."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.model.attempt import Criterion, Level
-from bot.model.ids import ExerciseId
+from bot.model.ids import ExerciseId, LessonId, StepId
+from bot.model.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,20 @@ class Opinion:
 
     proposals: tuple[Proposal, ...] = ()
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRequest:
+    """What is asked of another judge, and what is needed once its answer is there.
+
+    `said` is the message that answered the attempt, with the offline grade; `key` its name; `turn` the learner's turn
+    after it, by which it is known whether they have gone on since.
+    """
+
+    submission: Submission
+    lesson: LessonId
+    step: StepId
+    turn: int
+    asked_at: datetime
+    key: str
+    said: Message

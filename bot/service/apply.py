@@ -22,14 +22,16 @@ from bot.model.effects import (
     MarkGone,
     NoteWrongCode,
     RecordAttempt,
+    Regrade,
     Rejoin,
+    RequestGrade,
     Say,
 )
 from bot.model.ids import Address, ClassCode, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
 from bot.service.posting import Posting
-from bot.store import attempts, batch, classrooms, codes, erasure, learners, outbox
+from bot.store import attempts, batch, classrooms, codes, erasure, grading, learners, outbox
 from bot.store.batch import Seat
 
 Fit = Callable[[str, Message], tuple[Message, ...]]
@@ -49,12 +51,16 @@ class Writes:
         token: gives fresh marks for new learners.
         posting: tells where a reply starts.
         fit: makes of a message those that each fit a channel.
+        budget: how many attempts a day another judge is asked about.
+        midnight: when the day began.
     """
 
     now: datetime
     token: Callable[[], str]
     posting: Posting
     fit: Fit
+    budget: grading.Budget
+    midnight: datetime
     ignored: list[str] = field(default_factory=list)
     rejoining: list[tuple[Seat, Rejoin]] = field(default_factory=list)
     """Whose address will belong to the learner with that number, once everybody's dialogue is written."""
@@ -66,6 +72,7 @@ class Writes:
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
     _attempts: list[tuple[Seat, RecordAttempt]] = field(default_factory=list)
+    _judged: list[tuple[Seat, RequestGrade | Regrade]] = field(default_factory=list)
     _kept: list[tuple[Seat, KeepEntry]] = field(default_factory=list)
     _codes: list[tuple[Seat, IssueCode]] = field(default_factory=list)
     _wrong_codes: list[int] = field(default_factory=list)
@@ -87,6 +94,8 @@ class Writes:
                 self._finished.append((seat, effect))
             case RecordAttempt():
                 self._attempts.append((seat, effect))
+            case RequestGrade() | Regrade():
+                self._judged.append((seat, effect))
             case KeepEntry():
                 self._kept.append((seat, effect))
             case IssueCode():
@@ -155,6 +164,8 @@ class Writes:
             learners.begin_lessons(connection, begun, self.now)
         if self._attempts:
             attempts.add_attempts(connection, [self._graded(seat, record) for seat, record in self._attempts])
+        if self._judged:
+            self._judge(connection)
         if self._kept:
             learners.keep_entries(connection, [self._entry(seat, keep) for seat, keep in self._kept])
         if self._finished:
@@ -164,6 +175,15 @@ class Writes:
             codes.keep_codes(connection, [(_learner(seat), issue.digits) for seat, issue in self._codes], self.now)
         if self._wrong_codes:
             codes.count_failures(connection, self._wrong_codes, self.now)
+
+    def _judge(self, connection: Connection) -> None:
+        of = [(seat.id, _learner(seat), effect) for seat, effect in self._judged]
+        asked = [grading.Asked(at, who, each.request) for at, who, each in of if isinstance(each, RequestGrade)]
+        regraded = [(who, each) for _, who, each in of if isinstance(each, Regrade)]
+        if asked:
+            grading.ask(connection, asked, self.budget, self.midnight, self.now)
+        if regraded:
+            grading.regrade(connection, regraded)
 
     def _graded(self, seat: Seat, record: RecordAttempt) -> attempts.Graded:
         attempt = Attempt(

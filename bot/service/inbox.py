@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.model import codec
 from bot.model.delivery import Lane
 from bot.model.errors import StoreAway, StoreError
-from bot.model.events import Arrived, Event
+from bot.model.events import Arrived, AttemptGraded, Event
 from bot.model.ids import Address
 from bot.model.learner import Profile
 from bot.service.posting import Account, Desk, Grant, Posting
@@ -70,6 +70,8 @@ class Inbox:
         echoes: the channels whose history shows the person's own side.
         desks: by (channel, account), who sends at once; elsewhere a message waits for whoever holds the lease.
         meter: hears what became of each batch.
+
+    `listeners` hear at which addresses something was said that nobody there waits for.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Inbox:
         meter: Meter | None = None,
     ) -> None:
         self._store = store
+        self.listeners: list[Callable[[Address], None]] = []
         self._rounds = Rounds(tutor, lessons, world, echoes)
         self._pulls = pulls
         self._desks = dict(desks or {})
@@ -147,9 +150,14 @@ class Inbox:
         """
         self._rounds.world.reach(CrashPoint.OWED)
         while owed := await self._store.read(lambda connection: inbox.waiting(connection, BATCH)):
-            fault, _ = await self._handle([_owed(name, at, body) for name, at, body in owed])
+            arrivals = [_owed(name, at, body) for name, at, body in owed]
+            fault, _ = await self._handle(arrivals)
             if fault is not None:
                 raise fault
+            for arrival in arrivals:
+                if isinstance(arrival.event, AttemptGraded):
+                    for hear in self.listeners:
+                        hear(arrival.address)
 
     async def _settle(self) -> None:
         """Handles what a batch has just left to the system itself; if not now, then at the next look for such."""

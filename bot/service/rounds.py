@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from typing import Protocol, assert_never
 
 from sqlalchemy import Connection
@@ -22,6 +22,7 @@ from bot.service.posting import Posting
 from bot.service.world import CrashPoint, World
 from bot.store import attempts, batch, classrooms, codes, inbox, learners
 from bot.store.batch import Seat
+from bot.store.grading import Budget
 from bot.store.inbox import UpdateKey
 from bot.store.outbox import Sending, Shown
 from bot.tutor import classes
@@ -68,7 +69,9 @@ class Tutor:
     `echo` is the person's own side, where a history shows it; `sorry` is what somebody hears whose event could not be
     handled; `mask` hides personal data in a text that has to be kept for a look into the fault; `fit` makes of a
     message those that each fit a channel; `has_marks` tells whether a channel, for want of buttons, shows choices with
-    letters and numbers to type, `is_kept_elsewhere` whether its platform keeps the talk, out of our reach.
+    letters and numbers to type, `is_kept_elsewhere` whether its platform keeps the talk, out of our reach, `may_edit`
+    whether a message there may take the place of an earlier one. `has_grader` says that there is another judge of
+    attempts, `budget` how many a day it is asked about.
     """
 
     step: Callable[[State, Event, Context], Step]
@@ -83,6 +86,9 @@ class Tutor:
     fit: Fit = lambda _, message: (message,)
     has_marks: Callable[[str], bool] = lambda _: True
     is_kept_elsewhere: Callable[[str], bool] = lambda _: False
+    may_edit: Callable[[str], bool] = lambda _: False
+    has_grader: bool = False
+    budget: Budget = field(default_factory=Budget)
 
 
 @dataclass(slots=True)
@@ -153,8 +159,9 @@ class Rounds:
         states = [read_state(seat) for seat, _ in events]
         wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
         facts = self._facts(connection, events, states, wanted, now)
-        writes = Writes(now, self.world.token, posting, self.tutor.fit)
         today = now.astimezone(self.tutor.timezone).date()
+        midnight = datetime.combine(today, time.min, self.tutor.timezone)
+        writes = Writes(now, self.world.token, posting, self.tutor.fit, self.tutor.budget, midnight)
         for (seat, event), state, known in zip(events, states, facts, strict=True):
             context = Context(
                 now,
@@ -168,6 +175,8 @@ class Rounds:
                 self.tutor.timezone,
                 has_marks=self.tutor.has_marks(seat.address.channel),
                 is_kept_elsewhere=self.tutor.is_kept_elsewhere(seat.address.channel),
+                may_edit=self.tutor.may_edit(seat.address.channel),
+                has_grader=self.tutor.has_grader,
             )
             step = self.tutor.step(state, event, context)
             if seat.address.channel in self.echoes and any(isinstance(effect, Say) for effect in step.effects):

@@ -107,6 +107,10 @@ class Context:
     zone: tzinfo = UTC
     has_marks: bool = True
     is_kept_elsewhere: bool = False
+    may_edit: bool = False
+    """Whether a later message may stand in the place of an earlier one."""
+    has_grader: bool = False
+    """Whether there is another judge of attempts."""
 
     def day(self, moment: datetime) -> date:
         """The learner's local day at that moment."""

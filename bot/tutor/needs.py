@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.model.dialogue import Adjusting, Learning, State, WelcomeStage, Welcoming
 from bot.model.events import (
     Arrived,
+    AttemptGraded,
     Blocked,
     CalledInGroup,
     ChoicePressed,
@@ -57,7 +58,7 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _CLASS | _PROGRESS | _of_screen(state)
         case Arrived() | MediaReceived() | MessageWiped() | Returned():
             return _of_screen(state)
-        case ErasureConfirmed() | CalledInGroup() | Blocked():
+        case ErasureConfirmed() | CalledInGroup() | Blocked() | AttemptGraded():
             return _NOTHING
         case _:
             assert_never(event)

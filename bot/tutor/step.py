@@ -22,6 +22,7 @@ from bot.model.dialogue import (
 from bot.model.effects import Ignore, MarkGone, Say
 from bot.model.events import (
     Arrived,
+    AttemptGraded,
     Blocked,
     CalledInGroup,
     ChoicePressed,
@@ -37,7 +38,7 @@ from bot.model.events import (
 from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.tutor import arriving, course, safety, screens, wiping
+from bot.tutor import arriving, course, grading, safety, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
@@ -62,10 +63,13 @@ def step(state: State, event: Event, context: Context) -> Step:
 
     Returns:
         The new state, and effects that end in exactly one `Say`; but `MarkGone` alone for whoever is no longer there,
-        and `Ignore` alone for a second tap on the same button or the rest of an album.
+        `Ignore` alone for a second tap on the same button or the rest of an album; and for another judge's answer,
+        which nobody waits for, whatever it changes.
     """
     if isinstance(event, Blocked):
         return Step(state, (MarkGone(),))
+    if isinstance(event, AttemptGraded):
+        return grading.graded(event, state, context)
     if is_twin(event, state, context):
         return Step(replace(state, last_seen_at=context.now), (Ignore("done twice"),))
     settled = course.settled(state, context)
@@ -79,7 +83,8 @@ def step(state: State, event: Event, context: Context) -> Step:
     message = _with_offers(message, event, state, context)
     offered = Menu(message.choices, context.now) if message.choices else None
     said = Say(message, turn.key or _key(message, turn.state, context), turn.replaces)
-    return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, said))
+    said, asked = grading.asking(said, turn.effects, turn.state, context)
+    return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, *asked, said))
 
 
 def _turn(state: State, event: Deed, context: Context) -> Turn:

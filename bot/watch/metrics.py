@@ -80,6 +80,12 @@ class Metrics:
             buckets=DELIVERY_SECONDS,
             registry=registry,
         )
+        self._judged = Counter(
+            "banhoc_grades_total",
+            "Requests to the language model, by what became of them.",
+            ("outcome",),
+            registry=registry,
+        )
         self._rates = Gauge(
             "banhoc_sending_rate",
             "Messages that may be sent in a second now; 0 where another process sends, or a platform wants a pause.",
@@ -118,6 +124,10 @@ class Metrics:
         self._deliveries.labels(lane, state).inc()
         if state == "sent":
             self._delivery_seconds.labels(lane).observe(max(0.0, seconds))
+
+    def judged(self, outcome: str) -> None:
+        """A request to another judge was answered, or why it was not."""
+        self._judged.labels(outcome).inc()
 
     def watch_sender(self, channel: str, account: str, rate: Callable[[], float]) -> None:
         """Tells, whenever somebody looks, how many messages a second an account may send."""

@@ -20,6 +20,7 @@ def told() -> dict[str, set[str]]:
     metrics.committed({"Arrived": 1}, 0.1, 0)
     metrics.owed({"waiting": 1})
     metrics.delivered("reply", "sent", 0.1)
+    metrics.judged("answered")
     metrics.watch_sender("telegram", "default", lambda: 28.0)
     metrics.watch_bank(lambda: "a", list)
     suffixes = {"counter": "_total", "info": "_info"}

@@ -17,6 +17,7 @@ from bot.store.schema import upgrade
 from bot.store.tables import address, inbox, outbox
 from tests.databases import sqlite_url
 from tests.fakes.bot_api.server import bot_api
+from tests.fakes.llm import fake_llm
 from tests.fakes.tutor import START
 from tests.integration.cli import Shell
 
@@ -122,6 +123,27 @@ async def test_it_asks_telegram_about_the_bot(tmp_path: Path) -> None:
         assert refused.verdict is Verdict.PROBLEM
         assert "refuses the token" in refused.seen
         assert api.token not in refused.seen
+
+
+async def test_it_asks_the_language_model_about_a_sentence_of_ours(tmp_path: Path) -> None:
+    async with fake_llm() as llm:
+        settings: dict[str, object] = {"database_url": sqlite_url(tmp_path / "none.db"), "port": 1}
+        assert "language model" not in await found_with(**settings)
+        settings.update(llm_base_url=llm.url, llm_model=llm.model, llm_api_key=llm.key, llm_allow_private=True)
+        assert (await found_with(**settings))["language model"].verdict is Verdict.GOOD
+        llm.key = "another"
+        refused = (await found_with(**settings))["language model"]
+        assert refused.verdict is Verdict.PROBLEM
+        assert "401" in refused.seen
+    settings.update(llm_base_url="https://10.0.0.1/v1", llm_allow_private=False)
+    assert "may be called" in (await found_with(**settings))["language model"].seen
+
+
+def test_it_tells_what_the_language_model_is_given() -> None:
+    settings = Settings(_env_file=None, llm_base_url="https://llm.example.vn/v1", llm_model="m")
+    (flow,) = egress(settings)
+    assert flow.to == "llm.example.vn"
+    assert "masked" in flow.what
 
 
 def test_it_tells_what_leaves_the_machine(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from tests.databases import sqlite_url
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.server import BotApi, bot_api
+from tests.fakes.llm import fake_llm
 
 DEADLINE_SECONDS = 20.0
 IMPATIENT = Tempo(longest_wait_seconds=1.0, retry_seconds=0.5)
@@ -137,6 +138,28 @@ async def test_from_a_poster_to_the_first_card_by_taps(house: House, bac: Person
     assert 'banhoc_sending_rate{account="default",channel="telegram"} 28.0' in measured
     learners = await house.store.read(lambda connection: connection.execute(select(learner.c.id)).all())
     assert len(learners) == 1
+
+
+async def test_an_ai_adds_its_words_to_the_same_message(api: BotApi, tmp_path: Path, bac: Person) -> None:
+    async with fake_llm() as llm:
+        given: dict[str, object] = {
+            "llm_base_url": llm.url,
+            "llm_model": llm.model,
+            "llm_api_key": llm.key,
+            "llm_allow_private": True,
+        }
+        async with house_of(api, tmp_path, "", **given):
+            await heard(bac, bac.starts)
+            await taps(bac, "Đồng ý, học luôn", "Bác", "Chưa biết, cứ học từ đầu")
+            await heard(bac, lambda: bac.types("/hoc ai-la-gi/thu-viet"))
+            first = await heard(bac, lambda: bac.types("Hãy viết lời giải thích AI là gì cho bà con trồng chè"))
+            assert "AI viết thêm" not in first
+            count = len(bac.heard)
+            await until(lambda: "AI viết thêm" in bac.texts[-1])
+            assert bac.texts[-1].startswith(first)
+            assert llm.feedback in bac.texts[-1]
+            assert len(bac.heard) == count, "it is the same message"
+            assert "4/8" not in await taps(bac, "Tiếp")
 
 
 async def test_a_hundred_taps_on_one_button_count_once(house: House, bac: Person) -> None:

@@ -31,7 +31,9 @@ from bot.model.effects import (
     MarkGone,
     NoteWrongCode,
     RecordAttempt,
+    Regrade,
     Rejoin,
+    RequestGrade,
     Say,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
@@ -99,6 +101,8 @@ def _kept(effect: Effect) -> str:
         case RecordAttempt(lesson, _, step, score, text):
             words = f" text={text!r}" if text is not None else ""
             return f"attempt lesson={lesson} step={step} score={score:.2f}{words}"
+        case RequestGrade() | Regrade():
+            return "ask another judge" if isinstance(effect, RequestGrade) else f"regrade score={effect.score:.2f}"
         case KeepEntry(kind, lesson, step):
             return f"keep {kind} lesson={lesson} step={step}"
         case IssueCode():

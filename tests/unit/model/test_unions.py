@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from bot.model import attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, text
+from bot.model import attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, opinion, text
 
-NOUNS = (attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, text)
+NOUNS = (attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, opinion, text)
 
 
 def own_dataclasses(module: ModuleType) -> set[type]:
