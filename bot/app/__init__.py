@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from prometheus_client import CollectorRegistry
 
-from bot.app.grader import EDITING, budget_of, grading
+from bot.app.grader import budget_of, grading
 from bot.channels import telegram, terminal, webchat
 from bot.channels.telegram import split
 from bot.lessonbank.load import shipped_bank
@@ -47,6 +47,8 @@ PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
 """The channels whose people fetch what is said."""
 ECHOES = frozenset(name for name, can in CHANNELS.items() if can.keeps_own_words)
 """The channels whose history shows the person's own side."""
+EDITING = frozenset(name for name, can in CHANNELS.items() if can.may_edit)
+"""The channels where a later message may stand in the place of an earlier one."""
 MARKED = frozenset(name for name, can in CHANNELS.items() if not can.has_buttons)
 """The channels whose choices are typed by their letters and numbers."""
 

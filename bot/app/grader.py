@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.channels import telegram, terminal, webchat
 from bot.model.attempt import Criterion
 from bot.model.ids import ExerciseId
 from bot.model.opinion import Submission
@@ -20,9 +19,6 @@ from bot.watch.metrics import Metrics
 
 if TYPE_CHECKING:
     from bot.graders.openai import OpenAI
-
-EDITING = frozenset(each.CHANNEL for each in (telegram, terminal, webchat) if each.CAPABILITIES.may_edit)
-"""The channels where a later message may stand in the place of an earlier one."""
 
 SAMPLE = Submission(
     ExerciseId("doctor"),

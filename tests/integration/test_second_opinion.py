@@ -26,6 +26,7 @@ from bot.store.engine import Store
 from bot.store.erasure import erase
 from bot.store.outbox import Shown
 from bot.store.tables import address, attempt, outbox
+from bot.store.visits import sweep_visits
 from bot.watch.metrics import Metrics
 from tests.fakes.llm import FakeLLM, Fault, fake_llm
 
@@ -204,6 +205,18 @@ async def test_budgets_hold_for_a_learner_and_for_the_day(store: Store, llm: Fak
         await house.say(TRY, f"{TRY} ở xã", at=em)
         await house.until_done(3)
     assert len(llm.calls) == 3
+
+
+async def test_what_was_asked_is_forgotten_after_a_day(store: Store, llm: FakeLLM) -> None:
+    async with house_of(store, llm) as house:
+        await house.learner()
+        await house.say(TRY)
+        await house.until_done()
+        await store.write(lambda to: sweep_visits(to, house.app.world.now() + timedelta(hours=23)))
+        assert len(await house.requests()) == 1
+        await store.write(lambda to: sweep_visits(to, house.app.world.now() + timedelta(hours=25)))
+        assert await house.requests() == []
+        assert len(await house.added()) == 1
 
 
 async def test_whoever_is_erased_meanwhile_is_told_nothing(store: Store, llm: FakeLLM) -> None:
