@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.model.dialogue import AtMenu, Learning, State, Welcoming
 from bot.model.ids import LessonId
-from bot.tutor import classes
+from bot.tutor import classes, joining
 from bot.tutor.context import Context, Turn
-from bot.tutor.dialogues import classroom, menu, welcome
+from bot.tutor.dialogues import menu, welcome
 from bot.tutor.speech import say
 
 
@@ -37,10 +37,11 @@ def at_door(code: str, state: State, context: Context) -> Turn:
     """Past the welcome, into the class with this code; below it, for whoever was away for long, the way back in."""
     opened = classes.open_at(code, context)
     if opened is None:
-        return Turn(state, note=say("start.unknown_code", state, context))
-    joined = classroom.join(opened, state, context)
+        return Turn(state, note=joining.not_open(code, state, context))
+    joined = joining.join(opened, state, context)
+    onwards = joining.go_on(joined, context)
     back = way_back(joined.state, context)
-    return joined if back is None else replace(joined, state=back.state, message=back.message)
+    return onwards if back is None else replace(onwards, state=back.state, note=joined.note, message=back.message)
 
 
 def returned(code: str, state: State, context: Context) -> Turn:

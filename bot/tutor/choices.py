@@ -14,6 +14,7 @@ from bot.model.dialogue import Bookmark, Menu
 from bot.model.ids import ChoiceId, LessonId, StepId
 from bot.model.message import CHOICE_ID_BYTES, Choice
 from bot.tutor.fold import fold, words
+from bot.tutor.sentences import is_consent
 
 _MOST_DIGITS = 6
 
@@ -114,6 +115,7 @@ _YES = frozenset(
 )
 _WAYS_ON = (":_next", ":_keep", ":continue")
 """How the ids of choices end that a plain yes means."""
+_KEEP = "w:keep"
 _KEYCAP_PARTS = str.maketrans("", "", "\ufe0f\u20e3")
 _SHORTEST_PREFIX = 2
 LONGEST_CHOICE = 200
@@ -124,7 +126,8 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
     """The one choice that typed words mean, or None.
 
     Counted, with or without accents: the mark (`2`, `2.`, `số 2`, `hai`, `A)`, `đáp án a`), the label, and, unless
-    `in_full`, the beginning of one label alone, or a plain yes (`ok`, `vâng`) where there is one way to go on.
+    `in_full`, the beginning of one label alone, or a plain yes (`ok`, `vâng`) where there is one way to go on; and an
+    explicit yes (`tôi đồng ý`) where to be remembered is offered, which is asked for again before it counts.
     An answer may be hedged (`chắc là b`); a consent or a way to go on may not.
     A word typed with accents means no label with other accents: `dừng` is not `Đúng`.
     """
@@ -139,6 +142,7 @@ def match(text: str, choices: Sequence[Choice], *, in_full: bool = False) -> Cho
         or _by_mark(text, folded, choices)
         or (None if in_full else _by_beginning(text, folded, wanted, choices) or _by_yes(folded, choices))
         or _by_opinion(text, choices, in_full=in_full)
+        or _by_consent(text, choices)
     )
 
 
@@ -183,6 +187,11 @@ def _beginning(label: str, count: int) -> str:
 def _by_yes(folded: str, choices: Sequence[Choice]) -> Choice | None:
     ways = [choice for choice in choices if choice.id.endswith(_WAYS_ON)]
     return ways[0] if folded in _YES and len(ways) == 1 else None
+
+
+def _by_consent(text: str, choices: Sequence[Choice]) -> Choice | None:
+    keep = next((choice for choice in choices if choice.id == _KEEP), None)
+    return keep if keep is not None and is_consent(text) else None
 
 
 _ME = "toi|tui|minh|em|chau|con|bac"

@@ -10,7 +10,7 @@ from bot.model.learner import Consent, FormOfAddress
 from bot.model.lesson import Goal, Lesson
 from bot.model.message import Kind, Message
 from bot.model.text import Text
-from bot.tutor import addressing, classes, course
+from bot.tutor import addressing, classes, course, joining
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn, Verdict
 from bot.tutor.returning import read_code
@@ -121,18 +121,17 @@ def come(code: str, state: State, context: Context) -> Turn:
     """By the door of a class: to the first screen, or past it to where that leads once one is past it oneself."""
     opened = classes.open_at(code, context)
     is_past_notice = state.scene in {Welcoming(WelcomeStage.ADDRESS), Welcoming(WelcomeStage.GOAL)}
-    if opened is None and is_past_notice:
-        return Turn(state, note=say("welcome.first", state, context))
     if opened is None:
-        return Turn(replace(state, scene=Welcoming(), attending=None), note=say("start.unknown_code", state, context))
-    came = replace(state, attending=Attending(opened.code, opened.track), wanted=None)
+        new = state if is_past_notice else replace(state, scene=Welcoming(), attending=None)
+        return Turn(new, note=joining.not_open(code, new, context))
+    came = replace(state, wanted=None)
     if not is_past_notice:
-        return Turn(replace(came, scene=Welcoming()))
-    effects = course.kept(came, Enrol(opened.code))
+        return Turn(replace(came, scene=Welcoming(), attending=Attending(opened.code, opened.track)))
+    joined = joining.join(opened, came, context)
     if state.scene == Welcoming(WelcomeStage.ADDRESS):
-        return Turn(came, effects)
-    begun = _begun(course.class_lesson(came, context), came)
-    return replace(begun, effects=effects + begun.effects)
+        return joined
+    begun = _begun(course.class_lesson(joined.state, context), joined.state, joined.note)
+    return replace(begun, effects=joined.effects + begun.effects)
 
 
 def want(lesson_id: LessonId, state: State, context: Context) -> Turn:
@@ -164,11 +163,11 @@ def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
         effects += (Enrol(attended.code),)
     if state.bookmark is not None:
         effects += (BeginLesson(state.bookmark.lesson, state.bookmark.content_hash),)
+    has_closed = state.attending is not None and attended is None
+    note = say("class.ended", state, context) if has_closed else ()
     if isinstance(state.scene, Welcoming):
-        has_closed = state.attending is not None and attended is None
-        note = say("start.unknown_code", state, context) if has_closed else ()
         return Turn(replace(agreed, scene=Welcoming(WelcomeStage.ADDRESS)), effects, note=note)
-    return Turn(agreed, effects, note=say("welcome.kept", agreed, context))
+    return Turn(agreed, effects, note=say("welcome.kept", agreed, context) + note)
 
 
 def _addressed(form: FormOfAddress | None, state: State, context: Context) -> Turn | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.classroom import Classroom
-from bot.model.dialogue import AtMenu, Attending, Learning, WelcomeStage, Welcoming
+from bot.model.dialogue import AtMenu, Attending, Introducing, Learning, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Enrol, Rejoin, Say
 from bot.model.events import Arrived, Event, Returned, TextReceived
 from bot.model.ids import ClassCode, TrackId
@@ -124,7 +124,7 @@ def test_a_class_that_closes_meanwhile_is_left_out() -> None:
     play = at_the_door()
     play.classrooms = (replace(CLASS, is_open=False),)
     play.presses("Đồng ý")
-    assert play.tells("start.unknown_code")
+    assert play.tells("class.ended")
     assert (play.rows.classroom, play.state.attending) == (None, None)
     play.presses("Bác")
     assert play.state.scene == Welcoming(WelcomeStage.GOAL)
@@ -139,6 +139,8 @@ def test_who_comes_while_asked_how_to_be_addressed_stays_there(scene: str) -> No
     play = with_classes(WELCOMES[scene]())
     play.happen(Arrived(code=CODE))
     assert play.state.scene == Welcoming(WelcomeStage.ADDRESS)
+    assert play.tells("class.joined" if play.rows.is_learner else "class.looking", Bạn="Bạn", number="3")
+    assert play.tells("welcome.address")
     assert (play.rows.classroom == CODE) is play.rows.is_learner
     play.presses("Bác")
     assert play.state.bookmark is not None
@@ -150,6 +152,29 @@ def test_who_comes_while_asked_for_a_goal_begins_at_once() -> None:
     play.happen(Arrived(code=CODE))
     assert [type(effect) for effect in play.effects] == [Enrol, BeginLesson, Say]
     assert play.state.scene == Learning()
+    assert play.tells("class.joined", Bạn="Bác", number="3")
+
+
+@pytest.mark.parametrize("scene", ["address", "goal"])
+def test_another_class_joined_in_the_welcome_is_said(scene: str) -> None:
+    play = with_classes(WELCOMES[scene]())
+    play.happen(Arrived(code=CODE))
+    play.state = replace(play.state, scene=Welcoming(WelcomeStage(scene)))
+    play.happen(Arrived(code=OTHER.code))
+    assert "đã vào lớp 4: Làm quen." in play.words()
+    assert play.rows.classroom == OTHER.code
+
+
+@pytest.mark.parametrize("scene", ["address", "address of a visitor", "goal", "goal of a visitor"])
+@pytest.mark.parametrize("code", [CLOSED.code, "kkkkkk", "lop-cu"])
+def test_a_wrong_code_in_the_welcome_is_told_above_the_same_question(scene: str, code: str) -> None:
+    play = with_classes(WELCOMES[scene]())
+    before, labels = play.state.scene, play.labels()
+    play.happen(Arrived(code=code))
+    assert play.tells("start.unknown_code")
+    assert "cứ học tự do nhé" in play.words()
+    assert not play.tells("welcome.first")
+    assert (play.state.scene, play.labels()) == (before, labels)
 
 
 @pytest.mark.parametrize("scene", AFTER_WELCOME)
@@ -158,7 +183,11 @@ def test_past_the_welcome_nobody_loses_their_place(scene: str) -> None:
     before = play.place
     play.happen(Arrived(code=CODE))
     after = replace(play.place, attending=None, menu=None, last_seen_at=None)
-    assert after == replace(before, attending=None, menu=None, last_seen_at=None)
+    asked = isinstance(before.scene, Introducing)
+    scene_after = before.scene if asked else Learning() if before.bookmark is not None else AtMenu()
+    assert after == replace(before, attending=None, menu=None, last_seen_at=None, scene=scene_after)
+    is_place = play.rows.is_learner and scene_after == Learning()
+    assert ("Bác học tiếp từ chỗ này nhé:" in play.words()) is is_place
     assert play.tells("class.joined" if play.rows.is_learner else "class.looking", Bạn="Bác")
     assert play.rows.classroom == (CODE if play.rows.is_learner else None)
 
@@ -196,8 +225,58 @@ def test_a_learner_stays_in_their_class_at_the_door_of_a_closed_one(code: str) -
     play = with_classes(learner())
     play.happen(Arrived(code=CODE))
     play.happen(Arrived(code=code))
-    assert play.tells("start.unknown_code")
+    assert "Bác vẫn ở lớp 3: Viết với AI." in play.words()
+    assert "tự do" not in play.words()
     assert play.rows.classroom == CODE
+
+
+def test_a_learner_at_the_door_of_their_own_closed_class_hears_that_it_has_ended() -> None:
+    play = with_classes(learner())
+    play.happen(Arrived(code=CODE))
+    play.classrooms = (replace(CLASS, is_open=False), OTHER)
+    play.happen(Arrived(code=CODE))
+    assert "Lớp đã kết thúc rồi. Không sao, bác cứ học tiếp bình thường nhé." in play.words()
+    play.happen(Arrived(code="kkkkkk"))
+    assert "Không sao, bác cứ học tự do nhé." in play.words()
+
+
+def test_who_only_looks_around_can_be_remembered_from_where_they_are() -> None:
+    play = with_classes(visitor())
+    play.happen(Arrived(code=CODE))
+    assert play.tells("class.looking", number="3")
+    assert play.tells("class.keep", bạn="bác")
+    assert play.labels()[-1] == "Từ nay ghi nhớ việc học"
+    play.types("tôi đồng ý")
+    assert play.tells("welcome.keep_text", bạn="bác")
+    assert play.rows.classroom is None, "they read first what it means"
+    play.presses("Đồng ý")
+    assert play.rows.classroom == CODE
+
+
+def test_at_the_menu_of_a_visitor_it_is_offered_once() -> None:
+    play = with_classes(visitor())
+    play.types("menu")
+    play.state = replace(play.state, bookmark=None)
+    play.happen(Arrived(code=CODE))
+    assert play.state.scene == AtMenu()
+    assert play.labels().count("Từ nay ghi nhớ việc học") == 1
+
+
+def test_a_class_that_closes_during_a_look_around_is_told_with_the_consent() -> None:
+    play = with_classes(visitor())
+    play.happen(Arrived(code=CODE))
+    play.presses("Từ nay ghi nhớ")
+    play.classrooms = (replace(CLASS, is_open=False),)
+    play.presses("Đồng ý")
+    assert play.tells("class.ended", bạn="bác")
+    assert (play.rows.classroom, play.state.attending) == (None, None)
+
+
+def test_joining_leaves_the_question_whether_everything_is_to_go() -> None:
+    play = with_classes(AFTER_WELCOME["account: erase"]())
+    play.happen(Arrived(code=CODE))
+    assert "Xoá hết ngay bây giờ" not in play.labels()
+    assert play.state.scene == Learning()
 
 
 def test_who_was_away_for_long_joins_and_is_led_back_in() -> None:
@@ -207,6 +286,7 @@ def test_who_was_away_for_long_joins_and_is_led_back_in() -> None:
     assert play.state.scene == AtMenu()
     assert "Bác đã vào lớp 3" in play.words()
     assert "Mấy hôm rồi mới gặp bác" in play.words()
+    assert not play.tells("class.place", Bạn="Bác")
 
 
 def test_in_a_class_its_lessons_come_next_and_after_them_the_others() -> None:

@@ -1,0 +1,66 @@
+"""The class: somebody comes by its door, joins it, and goes on at their own place; or hears that it is closed."""
+
+from dataclasses import replace
+
+from bot.model.classroom import Classroom, read_code
+from bot.model.dialogue import Adjusting, AtMenu, Attending, Learning, State
+from bot.model.effects import Enrol
+from bot.model.message import Choice
+from bot.model.text import Text
+from bot.tutor import classes, course
+from bot.tutor.choices import plain_choice
+from bot.tutor.context import Context, Turn
+from bot.tutor.speech import offer, say, way
+
+
+def join(classroom: Classroom, state: State, context: Context) -> Turn:
+    """Into the class, with one line that says so; the scene stays as it is.
+
+    Of whoever only looks around nothing is kept: they are told so, and join once they agree to be remembered.
+    """
+    is_there = state.attending is not None and state.attending.code == classroom.code
+    joined = replace(state, attending=Attending(classroom.code, classroom.track))
+    is_visitor = state.profile.consent is None
+    key = "class.looking" if is_visitor else "class.here" if is_there else "class.joined"
+    note = say(key, state, context, number=str(classroom.number), title=classroom.title)
+    effects = () if is_there else course.kept(state, Enrol(classroom.code))
+    return Turn(joined, effects, note=note)
+
+
+def go_on(joined: Turn, context: Context) -> Turn:
+    """Below the line of the class: the lesson under way, else the menu; no screen that is about something else.
+
+    A lesson of the class is offered where the one under way is another track's; and to whoever only looks around, to
+    be remembered from now on.
+    """
+    state = joined.state
+    if isinstance(state.scene, Adjusting | AtMenu):
+        state = replace(state, scene=Learning() if state.bookmark is not None else AtMenu())
+    note, ways = joined.note, _to_its_track(state, context)
+    if state.profile.consent is None:
+        note += say("class.keep", state, context)
+        keep = way("w", "keep", "menu.keep", state, context)
+        ways += () if isinstance(state.scene, AtMenu) else (keep,)  # the menu offers it by itself
+    elif isinstance(state.scene, Learning):
+        note += say("class.place", state, context)
+    return replace(joined, state=state, note=note, ways=ways)
+
+
+def not_open(code: str, state: State, context: Context) -> Text:
+    """What somebody reads by whose code no class is open: the truth about their own class, where they have one."""
+    own = classes.attended(state, context)
+    if own is not None and state.profile.consent is not None:
+        return say("class.still", state, context, number=str(own.number), title=own.title)
+    if state.attending is not None and state.attending.code == read_code(code):
+        return say("class.ended", state, context)
+    return say("start.unknown_code", state, context)
+
+
+def _to_its_track(state: State, context: Context) -> tuple[Choice, ...]:
+    """The way to what the class learns, for whoever is in a lesson of another track."""
+    lesson = course.class_lesson(state, context)
+    own = course.lesson_at(state.bookmark, context) if state.bookmark is not None else None
+    if lesson is None or own is None or own.track == lesson.track:
+        return ()
+    label = course.title_of(lesson, state)
+    return (offer(plain_choice("m", "lesson", lesson.id), "class.lesson", state, context, lesson=label),)
