@@ -165,7 +165,10 @@ def close(code: str) -> None:
     number = asyncio.run(_close(load_settings(Settings), code))
     if number is None:
         raise click.ClickException(f"There is no open class with the code {code!r}; `banhoc class list` lists them.")
-    click.echo(f"Class {number} is closed. Who learns in it goes on; its mentor's name is deleted.")
+    click.echo(
+        f"Class {number} is closed. Who learns in it goes on. Its mentor's name is deleted, also from what was said to "
+        "those who came; Telegram's own copies and your older backups still hold it."
+    )
 
 
 async def _close(settings: "Settings", text: str) -> int | None:

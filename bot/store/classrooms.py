@@ -1,5 +1,6 @@
 """Classes: opened, found by their codes, joined, and closed."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,8 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from bot.model.classroom import Classroom
 from bot.model.ids import ClassCode, LearnerId, TrackId
-from bot.store.tables import classroom, enrolment
+from bot.store.erasure import WIPES
+from bot.store.tables import classroom, enrolment, outbox
 from bot.store.upsert import insert_or_change
 
 
@@ -38,6 +40,12 @@ _CLOSE = (
     update(classroom)
     .where(classroom.c.code == bindparam("of"), classroom.c.closed_at.is_(None))
     .values(closed_at=bindparam("now"), mentor="")
+)
+_CLOSING = select(classroom).where(classroom.c.code == bindparam("of"), classroom.c.closed_at.is_(None))
+_FORGET = (
+    update(outbox)
+    .where(func.replace(outbox.c.body, bindparam("named"), "") != outbox.c.body)  # a name may hold LIKE's own signs
+    .values(body=func.replace(outbox.c.body, bindparam("named"), bindparam("unnamed")))
 )
 _ENROL = insert_or_change(enrolment, (enrolment.c.classroom_number, enrolment.c.joined_at))
 _OWN = (
@@ -85,12 +93,27 @@ def all_classes(connection: Connection) -> list[Opened]:
 
 
 def close_class(connection: Connection, code: ClassCode, now: datetime) -> bool:
-    """Closes a class and forgets its mentor's name, which nobody is told any more; its learners stay.
+    """Closes a class and forgets its mentor's name, also in what was said to those who came; its learners stay.
+
+    The name is told with the place behind it, and is known by that: the same name stays where it means somebody else.
 
     Returns:
         Whether there was such a class to close.
     """
-    return connection.execute(_CLOSE, {"of": code, "now": now}).rowcount > 0
+    row = connection.execute(_CLOSING, {"of": code}).one_or_none()
+    if row is None:
+        return False
+    connection.execute(_CLOSE, {"of": code, "now": now})
+    if row.mentor:
+        names = {"named": _in_body(f"{row.mentor}, {row.place}"), "unnamed": _in_body(row.place)}
+        connection.execute(_FORGET, names)
+        connection.info[WIPES] = True
+    return True
+
+
+def _in_body(words: str) -> str:
+    """Words as they stand in the JSON of a message."""
+    return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
 def enrol(connection: Connection, pairs: Sequence[tuple[LearnerId, ClassCode]], now: datetime) -> None:

@@ -4,15 +4,20 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from bot.model.classroom import Classroom
+from bot.model.delivery import DeliveryState, Lane
 from bot.model.ids import Address, ClassCode, LearnerId, TrackId
 from bot.model.learner import Consent
+from bot.model.message import Kind, Message
+from bot.model.text import Paragraph, Plain, plain
 from bot.store import batch, classrooms, erasure, learners
 from bot.store.engine import Store
 from bot.store.export import export_learner
+from bot.store.outbox import Owed, add_all, latest
 from bot.store.schema import inspect_schema, upgrade
+from bot.store.tables import address
 from tests.databases import Database
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
@@ -91,6 +96,32 @@ async def test_a_closed_class_keeps_its_learners_and_forgets_its_mentors_name(
     assert (closed.opened_at, closed.closed_at, closed.learners) == (NOW, LATER, 1)
     assert not await store.write(lambda connection: classrooms.close_class(connection, WANTED.code, LATER))
     assert not await store.write(lambda connection: classrooms.close_class(connection, OTHER.code, LATER))
+
+
+@pytest.mark.parametrize("mentor", ["Cô Hoa", 'Cô "Hoa" 100%_\\'])
+async def test_the_mentors_name_goes_from_what_was_said_to_those_who_came(
+    store: Store, bac: LearnerId, mentor: str
+) -> None:
+    told = f"Lúc bí, có người thật giúp: {mentor}, {WANTED.place}."
+    other = f"{mentor} trồng chè ở {WANTED.place}."
+
+    def say(connection: Connection) -> None:
+        classrooms.open_class(connection, replace(WANTED, mentor=mentor), NOW)
+        (at,) = connection.execute(select(address.c.id)).scalars()
+        messages = [Message(Kind.NOTICE, (Paragraph((Plain(words),)),)) for words in (told, other)]
+        owed = [Owed(at, bac, n, each, Lane.REPLY, DeliveryState.SENT) for n, each in enumerate(messages, start=1)]
+        add_all(connection, owed, {}, NOW)
+
+    await store.write(say)
+    assert await store.write(lambda connection: classrooms.close_class(connection, WANTED.code, LATER))
+    shown = await store.read(lambda connection: latest(connection, Address("terminal", "default", "bac"), 9))
+    said = [plain(each.message.text) for each in shown]
+    assert said == [f"Lúc bí, có người thật giúp: {WANTED.place}.", other], "who else has that name keeps it"
+
+
+async def test_a_class_without_a_mentors_name_is_closed_as_well(store: Store) -> None:
+    await store.write(lambda connection: classrooms.open_class(connection, replace(WANTED, mentor=""), NOW))
+    assert await store.write(lambda connection: classrooms.close_class(connection, WANTED.code, LATER))
 
 
 async def test_who_is_erased_belongs_to_no_class(store: Store, opened: Classroom, bac: LearnerId) -> None:

@@ -39,6 +39,7 @@ def test_a_class_is_opened_listed_and_closed(shell: Shell) -> None:
     assert f"1  {code}  open  0 learners  lam-quen-voi-ai  Làm quen với AI (Cô Hoa, Nhà văn hoá thôn 3)" in listed.out
     closed = shell.run("class", "close", code.upper())
     assert (closed.code, closed.out.startswith("Class 1 is closed.")) == (0, True)
+    assert "also from what was said to those who came" in closed.out
     one, other = json.loads(shell.run("class", "list", "--json").out)
     assert (one["code"], one["mentor"], one["closed_at"] is None) == (code, None, False)
     assert (other["number"], other["mentor"], other["closed_at"], other["learners"]) == (2, "Cô Hoa", None, 0)

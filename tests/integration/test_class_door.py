@@ -61,6 +61,19 @@ async def test_two_taps_lead_from_the_door_to_the_first_card(client: Client, cla
     assert "Bác học lớp 1: Làm quen với AI." in words(await answer.text()), "on the card, beside the return code"
 
 
+async def test_once_the_class_is_closed_its_mentors_name_stands_nowhere(
+    client: Client, store: Store, classroom: Classroom
+) -> None:
+    page = await sent(client, choice(await by_door(client, classroom.code), "Đồng ý, học luôn"))
+    assert classroom.mentor in page
+    assert classroom.mentor in await read(client, "/dulieu.json")
+    await store.write(lambda connection: close_class(connection, classroom.code, World.system().now()))
+    page = await opened(client)
+    assert f"Lúc bí, có người thật giúp: {classroom.place}." in " ".join(bubbles(page)[0].split())
+    assert "Cô Hoa" not in page
+    assert "Cô Hoa" not in await read(client, "/dulieu.json")
+
+
 async def test_who_learns_already_comes_back_to_their_place_and_into_the_class(
     client: Client, store: Store, classroom: Classroom
 ) -> None:
