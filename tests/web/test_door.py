@@ -20,3 +20,20 @@ def test_two_taps_lead_from_a_poster_to_the_first_card(new_talk: NewTalk, server
     talk.page.goto(server.door)
     expect(talk.newest).to_contain_text("Bác đang ở lớp 1")
     expect(talk.newest).to_contain_text("2/8")
+
+
+@pytest.mark.parametrize("speaks", [False, True])
+def test_on_a_small_screen_the_first_button_shows_below_the_words(
+    new_talk: NewTalk, server: Server, speaks: bool
+) -> None:
+    talk = new_talk()
+    talk.page.goto(server.door)
+    first = talk.page.locator("#answers button").first
+    expect(first).to_have_text("Đồng ý, học luôn")
+    if speaks:  # as where the telephone has a Vietnamese voice, and a button beside each bubble
+        talk.page.evaluate("document.documentElement.classList.add('speaking')")
+    button, foot = first.bounding_box(), talk.page.locator("#foot").bounding_box()
+    assert button is not None
+    assert foot is not None
+    assert talk.page.evaluate("scrollY") == 0, "whoever is new begins at the top"
+    assert button["y"] + 12 < foot["y"], "enough of it to be seen"
