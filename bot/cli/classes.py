@@ -1,6 +1,7 @@
 """`banhoc class`: opens a class that people come to by its code, lists the classes, and closes one."""
 
 import json
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from bot.model.classroom import Classroom
     from bot.settings import Settings
     from bot.store.classrooms import Opened
+
+
+_UNSEEN = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+"""Signs that show nothing and count as letters all the same: the fillers of Hangul, and the empty one of Braille."""
+_PILED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
+"""More marks over one letter than any language writes; Vietnamese has two at most."""
 
 
 @click.group("class")
@@ -72,7 +79,7 @@ def _shown(option: str, text: str, most: int) -> str:
         UsageError: there is nothing to read, or more than the first screen has room for.
     """
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not name or not name.isprintable():
+    if not name or not name.isprintable() or _UNSEEN.search(name) or _PILED.search(unicodedata.normalize("NFD", name)):
         raise click.UsageError(f"{option} takes words that can be printed.")
     if len(name) > most:
         raise click.UsageError(
@@ -129,9 +136,13 @@ def list_all(*, is_json: bool) -> None:
 
 
 async def _all(settings: "Settings") -> "list[Opened]":
+    """Every class; none where there is no database so far, which is not made for the sake of a look."""
     from bot.store.classrooms import all_classes
-    from bot.store.engine import open_store
+    from bot.store.engine import open_store, parse_url, sqlite_path
 
+    url = parse_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not sqlite_path(url).exists():
+        return []
     store = await open_store(settings.database_url)
     try:
         return await store.read(all_classes)

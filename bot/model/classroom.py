@@ -43,6 +43,9 @@ def new_code(draw: float) -> ClassCode:
 
 
 def read_code(text: str) -> ClassCode | None:
-    """The code in what a link carries or somebody types, in small or capital letters; None where it can be none."""
-    typed = text.strip().lower()
+    """The code in what a link carries or somebody types or copies; None where it can be none.
+
+    Capital letters, blanks around it, and a stroke or a full stop behind it do not count.
+    """
+    typed = text.strip().rstrip("/. ").lower()
     return ClassCode(typed) if _CODE.fullmatch(typed) else None

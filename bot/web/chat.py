@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from aiohttp import web
+from aiohttp.hdrs import METH_HEAD
 from aiohttp.web_request import FileField
 
 from bot.model.classroom import read_code
@@ -41,6 +42,8 @@ _FROM_SCRIPT = "X-Banhoc"
 """The header of our own script, which wants the new messages alone: the number of the last that it has."""
 _PAGE = "X-Banhoc-Page"
 """The header that names the showing of the page, whose stream need not bring the same messages again."""
+_TYPED_CODE = "[ ]*[A-Za-z0-9_-]{1,64}[ ./]*"
+"""A code in an address, typed by hand or copied with what stands around it."""
 StepPage = Callable[[tuple[Choice, ...]], str]
 
 
@@ -87,7 +90,7 @@ class Chat:
         return [
             web.get("/", self.show),
             web.post("/", self.take),
-            web.get("/j/{code:[A-Za-z0-9_-]{1,64}}", self.enter),
+            web.get(f"/j/{{code:{_TYPED_CODE}}}", self.enter),
             web.get("/chat/step", self.ask_family),
             web.post("/chat/size", self.resize),
         ]
@@ -113,9 +116,11 @@ class Chat:
 
     async def enter(self, request: web.Request) -> web.Response:
         """The door of a class, a lesson or an invitation: from a poster or a link, into the chat."""
+        if request.method == METH_HEAD:  # a look at the link, which brings nobody
+            return self._back(request)
         device = device_of(request, self._world.token)
         last = None if device.is_new else await self._view.last(device.address)
-        code = request.match_info["code"]
+        code = request.match_info["code"].strip("/. ")
         is_free = last is not None or await self._is_in_session(code)
         if not is_free and not self._networks.allows(self._origin.network_of(request)):
             raise TooFast

@@ -66,6 +66,9 @@ def test_the_link_of_a_bot_is_told_where_there_is_one(tmp_path: Path) -> None:
         ({"title": "x" * 61}, "--title takes at most 60 characters"),
         ({"title": " "}, "--title takes words that can be printed"),
         ({"mentor": "Hoa\x1b[2J"}, "--mentor takes words that can be printed"),
+        ({"mentor": "\u3164"}, "--mentor takes words that can be printed"),
+        ({"place": "Xã\u1160A"}, "--place takes words that can be printed"),
+        ({"title": "Lớp" + "\u0300\u0301\u0302\u0303"}, "--title takes words that can be printed"),
     ],
 )
 def test_what_cannot_be_shown_is_refused(shell: Shell, changed: dict[str, str], sentence: str) -> None:
@@ -79,6 +82,20 @@ def test_a_name_is_asked_for_and_whoever_types_it_is_told_to_ask(shell: Shell) -
     assert shell.run("class", "open").code == 2
     told = " ".join(shell.run("class", "open", "--help").out.split())
     assert "ask them first whether they agree" in told
+
+
+def test_before_there_is_a_database_the_list_is_empty_and_makes_none(shell: Shell) -> None:
+    ended = shell.run("class", "list")
+    assert (ended.code, "`banhoc class open` opens one" in ended.out) == (0, True), ended.err
+    assert json.loads(shell.run("class", "list", "--json").out) == []
+    assert not (shell.folder / "data").exists()
+
+
+def test_a_code_is_closed_with_blanks_around_it_and_marks_are_kept_on_letters(shell: Shell) -> None:
+    ended = opened(shell, title="Ngữ văn ở Huế\u0302")
+    assert ended.code == 0, ended.err
+    closed = shell.run("class", "close", f" {code_of(ended)} ")
+    assert (closed.code, closed.err) == (0, "")
 
 
 def test_without_a_class_the_list_says_how_to_open_one(shell: Shell) -> None:

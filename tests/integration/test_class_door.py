@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from yarl import URL
 
 from bot.app import App, open_app
 from bot.app.demo import demo_class
@@ -59,6 +60,20 @@ async def test_two_taps_lead_from_the_door_to_the_first_card(client: Client, cla
     assert '"classroom_number": 1' in await read(client, "/dulieu.json")
     answer = await client.post("/the", data={"id": token(page)})
     assert "Bác học lớp 1: Làm quen với AI." in words(await answer.text()), "on the card, beside the return code"
+
+
+@pytest.mark.parametrize("typed", ["{}/", "{}.", "%20{}", "{}%20", "{}./"])
+async def test_an_address_typed_by_hand_leads_in_as_well(client: Client, classroom: Classroom, typed: str) -> None:
+    answer = await client.get(URL(f"/j/{typed.format(classroom.code)}", encoded=True))
+    assert (answer.status, answer.url.path) == (200, "/")
+    assert "Lớp 1: Làm quen với AI" in bubbles(await answer.text())[-1]
+
+
+async def test_a_mere_look_at_the_link_brings_nobody(client: Client, classroom: Classroom) -> None:
+    for _ in range(NEW_DEVICES + 1):
+        answer = await client.head("/j/lop-cu", allow_redirects=False)
+        assert (answer.status, answer.headers["Location"], "Set-Cookie" in answer.headers) == (303, "/#moi", False)
+    assert await come(client, "/j/lop-cu") == 303, "the network's allowance is whole"
 
 
 async def test_once_the_class_is_closed_its_mentors_name_stands_nowhere(

@@ -10,7 +10,7 @@ def test_a_code_is_read_as_it_was_made(draw: float) -> None:
     code = new_code(draw)
     assert len(code) == CODE_LENGTH
     assert set(code) <= set(ALPHABET)
-    assert read_code(code) == read_code(f" {code.upper()} ") == code
+    assert read_code(code) == read_code(f" {code.upper()} ") == read_code(f"{code}/") == read_code(f"{code}. ") == code
 
 
 def test_another_draw_is_another_code() -> None:
