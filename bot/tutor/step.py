@@ -50,7 +50,7 @@ from bot.tutor.privacy import mask
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
 from bot.tutor.speech import say
 from bot.tutor.twins import is_twin, mark_of
-from bot.tutor.unclear import unclear
+from bot.tutor.unclear import cut_short, unclear
 
 
 def step(state: State, event: Event, context: Context) -> Step:
@@ -76,8 +76,9 @@ def step(state: State, event: Event, context: Context) -> Step:
     turn = safety.answer(event, state, context) or _turn(settled, event, context)
     is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
     message = turn.message or _screen(turn.state, context, is_closed=is_closed)
-    if turn.note:
-        message = message.below(turn.note)
+    note = cut_short(event, turn.state, context) + turn.note
+    if note:
+        message = message.below(note)
     if turn.ways:
         message = replace(message, choices=message.choices + turn.ways)
     message = _with_offers(message, event, state, context)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.model.dialogue import Learning, State, Welcoming
+from bot.model.events import Event, TextReceived
 from bot.model.lesson import Check
 from bot.model.message import Choice
 from bot.model.text import Text
@@ -31,6 +32,14 @@ def unclear(text: str, choices: Sequence[Choice], state: State, context: Context
         return say("unclear.text", state, context)
     told = say("unclear.answer_marks" if context.has_marks else "unclear.answer", state, context)
     return told + say("unclear.stuck_hint" if _has_hint(choices) else "unclear.stuck", state, context)
+
+
+def cut_short(event: Event, state: State, context: Context) -> Text:
+    """Tells whoever sent more than is read of one text how far it was read; nothing for everybody else."""
+    most = context.limits.text_characters
+    if not isinstance(event, TextReceived) or len(event.text) <= most:
+        return ()
+    return say("unclear.cut_short", state, context, count=most)
 
 
 def _has_hint(choices: Sequence[Choice]) -> bool:

@@ -457,3 +457,12 @@ def test_a_learner_who_comes_for_a_lesson_that_is_not_there_keeps_their_place() 
 
 def test_a_newcomer_is_addressed_as_ban() -> None:
     assert voice_for(State().profile) == Voice("vi", FormOfAddress.BAN, "vi")
+
+
+def test_who_sends_more_than_is_read_is_told_so_in_one_line() -> None:
+    play = at_step("viet")
+    most = play.limits.text_characters
+    play.types("x " * (most // 2))
+    assert "ký tự đầu" not in play.words()
+    play.types("y " * (most // 2) + "z")
+    assert "Bác gửi dài quá, cháu chỉ đọc được 4.000 ký tự đầu thôi." in play.words()
