@@ -58,7 +58,8 @@ QUESTION = any_of(
 
 # Audience: a role for the machine, a reader, and a detail that helps to write for that reader.
 ROLE = any_of(
-    "ban la (?!ai)|dong_? vai|nhap vai|vai tro la|hay la|you are|act as|play the role|as an? \\w+ (?:officer|teacher"
+    "ban la(?! ai(?!\\w))|dong_? vai|nhap vai|vai tro la|hay la|you are|act as|play the role|as an? \\w+ (?:officer"
+    "|teacher"
     "|expert|trainer)",
     r"(?:tro ly|chatbot|bot|assistant)(?: ao)? (?!ao|giup viec|giong_?|cho|nay|thong minh|de|la|va|rieng|that)\w+ \w+",
 )

@@ -99,7 +99,14 @@ def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[t
     is_short = is_titled or (len(name) > 1 and _PREFIXED.match(words.said(name[1])) is not None)
     fewest = 2 if is_short else _FEWEST
     is_name = len(name) >= fewest and (is_labelled or _is_surname(words, name[0]))
-    return (name if is_name else ()), is_titled or not words.is_among(before, _NO_PERSON)
+    return (name if is_name else ()), is_titled or not _is_no_person(words, before)
+
+
+def _is_no_person(words: Words, before: tuple[int, int] | None) -> bool:
+    """Whether the word before makes something else of a name; `cho` is no `chợ` in a text with accents."""
+    if before is None or not words.is_among(before, _NO_PERSON):
+        return False
+    return words.text.isascii() or words.written(before) in _NO_PERSON[words.said(before)]
 
 
 def _small(words: Words, start: int) -> list[tuple[int, int]]:

@@ -160,7 +160,7 @@ def privacy_level(violations: tuple[Violation, ...]) -> Level:
 
 def level(criterion: Criterion, words: str, exercise: Exercise) -> Level:
     """How much of one criterion of the content some words of a prompt show."""
-    return _LEVELS[criterion](spelt_out(gates.without_injection(words)), exercise)
+    return _LEVELS[criterion](spelt_out(gates.without_injection(words)[0]), exercise)
 
 
 def overall(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[Flag, ...]) -> float:

@@ -136,7 +136,10 @@ def test_numbers_are_found_however_they_are_written(before: str, it: str, kind: 
         "Nguyen Thi Hoa", "Phùng Chí Dũng", "Y Blih Niê Kđăm",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("form", ["hồ sơ của {}, nộp hôm qua", "{} nhờ hỏi", unicodedata.normalize("NFD", "gặp {}.")])
+@pytest.mark.parametrize(
+    "form",
+    ["hồ sơ của {}, nộp hôm qua", "viết thông báo cho {}", "{} nhờ hỏi", unicodedata.normalize("NFD", "gặp {}.")],
+)
 def test_full_names_are_found(name: str, form: str) -> None:
     text = form.replace("{}", name)
     (violation,) = find(text)
