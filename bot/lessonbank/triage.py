@@ -21,6 +21,8 @@ def build(file: TriageFile) -> Triage:
                 id=rule.id,
                 kind=part.kind,
                 every=tuple(_family(phrases, file) for phrases in rule.all),
+                some=tuple(_family(phrases, file) for phrases in rule.some),
+                least=rule.least,
                 none=_family(rule.none, file),
                 nowhere=_family(rule.nowhere, file),
                 is_whole=rule.scope == "text",
@@ -71,8 +73,9 @@ def _phrases(content: TriageFile) -> Iterator[tuple[Path, str]]:
     for name, phrases in content.families.items():
         yield from _numbered(("families", name), phrases)
     for path, rule in _rules(content):
-        for number, phrases in enumerate(rule.all):
-            yield from _numbered((*path, "all", number), phrases)
+        for section, families in (("all", rule.all), ("some", rule.some)):
+            for number, phrases in enumerate(families):
+                yield from _numbered((*path, section, number), phrases)
         yield from _numbered((*path, "none"), rule.none)
         yield from _numbered((*path, "nowhere"), rule.nowhere)
 
@@ -96,6 +99,8 @@ def _try_out(file: BankFile[TriageFile], content: TriageFile) -> None:
         if rule.id in seen:
             file.blame((*path, "id"), f"the rule '{rule.id}' stands here twice")
         seen.add(rule.id)
+        if rule.least > len(rule.some):
+            file.blame((*path, "least"), f"only {len(rule.some)} families stand in 'some'")
         for number, text in enumerate(rule.examples):
             caught = fitting(text, triage)
             if rule.id not in caught:

@@ -29,13 +29,15 @@ class Urgency(StrEnum):
 class TriageRule:
     """One way in which danger shows.
 
-    One phrase of each family in `every` stands in one sentence, or anywhere in the text where `is_whole`; none of
-    `none` stands there too, and none of `nowhere` in the whole text.
+    One phrase of each family in `every` stands in one sentence, or anywhere in the text where `is_whole`, and of at
+    least `least` of the families in `some`; none of `none` stands there too, and none of `nowhere` in the whole text.
     """
 
     id: str
     kind: Urgency
     every: tuple[Family, ...]
+    some: tuple[Family, ...] = ()
+    least: int = 0
     none: Family = ()
     nowhere: Family = ()
     is_whole: bool = False

@@ -88,8 +88,13 @@ class _Ready:
 
     rule: TriageRule
     every: int
+    some: int
     none: int
     nowhere: int
+
+    def fits(self, mask: int) -> bool:
+        """Whether the families found together are enough of those that speak for danger."""
+        return self.every & mask == self.every and (self.some & mask).bit_count() >= self.rule.least
 
 
 _SAYINGS, _FRAMES, _TELLERS = range(3)
@@ -126,7 +131,13 @@ def _index(triage: Triage) -> _Index:
         return 1 << families.setdefault(family, len(families) + _TELLERS + 1) if family else 0
 
     rules = tuple(
-        _Ready(rule, sum({bit(each) for each in rule.every}), bit(rule.none), bit(rule.nowhere))
+        _Ready(
+            rule,
+            sum({bit(each) for each in rule.every}),
+            sum({bit(each) for each in rule.some}),
+            bit(rule.none),
+            bit(rule.nowhere),
+        )
         for rule in sorted(triage.rules, key=lambda rule: kinds.index(rule.kind))
     )
     against = {_SAYINGS, _FRAMES}.union(
@@ -333,24 +344,24 @@ def _by_rules(rules: Sequence[_Ready], said: _Said, hits: Sequence[Hit]) -> Iter
         sentences[said.sentences[start]] |= 1 << family
     masks = {mask: sentence for sentence, mask in reversed(sentences.items())}
     for ready in rules:
-        if ready.every & whole != ready.every or ready.nowhere & whole:
+        if not ready.fits(whole) or ready.nowhere & whole:
             continue
         if ready.rule.is_whole:
             if not ready.none & whole:
-                yield (ready.rule, *_span(ready.every, said, hits))
+                yield (ready.rule, *_span(ready.every | ready.some, said, hits))
             continue
         for mask, sentence in masks.items():
-            if ready.every & mask == ready.every and not ready.none & mask:
+            if ready.fits(mask) and not ready.none & mask:
                 own = [hit for hit in hits if said.sentences[hit[1]] == sentence]
-                yield (ready.rule, *_span(ready.every, said, own))
+                yield (ready.rule, *_span(ready.every | ready.some, said, own))
                 break
 
 
-def _span(every: int, said: _Said, hits: Sequence[Hit]) -> tuple[int, int]:
+def _span(families: int, said: _Said, hits: Sequence[Hit]) -> tuple[int, int]:
     """From the first to the last of the words by which a rule fits, each family's first phrase alone."""
     first: dict[int, Hit] = {}
     for hit in hits:
-        if every >> hit[0] & 1:
+        if families >> hit[0] & 1:
             first.setdefault(hit[0], hit)
     found = first.values()
     return min(said.places[start][0] for _, start, _ in found), max(said.places[end - 1][1] for _, _, end in found)

@@ -101,6 +101,11 @@ def test_a_bank_without_rules_gets_those_that_ship(bank: Written) -> None:
             "families:\n  xa: [xa]\n",
             "triage.yaml:5:3: families.xa: nobody uses this list",
         ),
+        (
+            "    none: [<past>]\n",
+            "    none: [<past>]\n    some: [[sợ]]\n    least: 2\n",
+            "triage.yaml:15:5: kinds[0].rules[0].least: only 1 families stand in 'some'",
+        ),
         ("- id: muon-chet", "- id: da-chuyen", "triage.yaml:20:5: kinds[1].rules[0].id: the rule 'da-chuyen' stands"),
         ("tôi, bác", "tôi, bác ấy", "triage.yaml:2:13: words.me[1]: write one word, without blanks or digits"),
         ("cười muốn chết]\nf", "… muốn chết]\nf", "triage.yaml:3:11: sayings[0]: a gap … stands between two words"),

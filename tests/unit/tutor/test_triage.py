@@ -140,6 +140,18 @@ def test_each_family_stands_in_one_sentence_or_anywhere_in_the_text() -> None:
     assert not fits("vừa chuyển", *every, is_whole=True)
 
 
+def test_of_some_families_a_few_are_enough() -> None:
+    some = (("vừa chuyển",), ("số lạ",), ("sợ quá",))
+    assert fits("tôi vừa chuyển, sợ quá", ("tôi",), some=some, least=2)
+    assert not fits("tôi sợ quá", ("tôi",), some=some, least=2)
+    assert not fits("vừa chuyển, sợ quá", ("tôi",), some=some, least=2)
+    assert not fits("tôi vừa chuyển. Sợ quá", ("tôi",), some=some, least=2)
+    text = "À, số lạ gọi tôi. Sợ quá đi"
+    found = assess(text, Triage((rule(("tôi",), some=some, least=2, is_whole=True),)))
+    assert found is not None
+    assert text[found.start : found.end] == "số lạ gọi tôi. Sợ quá"
+
+
 def test_what_speaks_against_danger_counts_in_its_sentence_or_everywhere() -> None:
     every = (("bị lừa",),)
     assert not fits("năm ngoái bị lừa", *every, none=("năm ngoái",))
