@@ -51,6 +51,8 @@ UPDATES: tuple[tuple[str, Event], ...] = (
 """What two people do, in the order in which the platform brings it."""
 
 FAST = Pace(per_second=1_000, chat_per_second=0)
+SOME_WAIT = Pace(per_second=1_000, chat_per_second=20, chat_burst=1)
+"""The second of two replies waits, so that the point is reached where what waited is marked."""
 DEADLINE_SECONDS = 30
 
 
@@ -161,7 +163,8 @@ async def run(channel: str, life: Life) -> None:
         timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
     )
     account = (PUSH, "default")
-    sender = Sender(store, world, Platform(journal), account, FAST, tempo=Tempo(look_seconds=0.02))
+    pace = SOME_WAIT if life.point == CrashPoint.MARKED_SENDING.name else FAST
+    sender = Sender(store, world, Platform(journal), account, pace, tempo=Tempo(look_seconds=0.02))
     if channel == PUSH:
         sender.start()
     inbox = Inbox(store, tutor, Shelf(), world, pulls=frozenset({PULL}), desks={account: sender})

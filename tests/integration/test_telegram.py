@@ -133,8 +133,8 @@ async def test_from_a_poster_to_the_first_card_by_taps(house: House, bac: Person
     await until(lambda: all(press.answer is not None for press in bac.presses_made))
     assert len(bac.presses_made) == 4
     assert await house.fault() == ""
+    await until(lambda: 'banhoc_deliveries_total{lane="reply",state="sent"} 5.0' in house.app.metrics.page().decode())
     measured = house.app.metrics.page().decode()
-    assert 'banhoc_deliveries_total{lane="reply",state="sent"} 5.0' in measured
     assert 'banhoc_sending_rate{account="default",channel="telegram"} 28.0' in measured
     learners = await house.store.read(lambda connection: connection.execute(select(learner.c.id)).all())
     assert len(learners) == 1
