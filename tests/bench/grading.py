@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
+from bot.lessonbank.load import open_bank, shipped_bank
 from bot.tutor import rubric
+from bot.tutor.triage import assess
 from tests.bench.figures import line
 from tests.grading import scores
 from tests.grading.labelled import GIVEN, OWN, Graded, Labelled, exercises, grade, read
 
 CHARACTERS = 300
+TODAY = date(2026, 11, 29)
 ROUNDS = 3
 
 
@@ -18,7 +22,27 @@ def bench(folder: Path) -> Iterator[str]:
     del folder
     for name, file in (("given", GIVEN), ("own", OWN)):
         yield from _figures(name, grade(read(file)))
+    yield line("triage, worst text of 100 KB", f"{_worst_triage():.0f} ms", "50 ms")
     yield line("rubric, prompts of 300 characters", f"{_a_second(read(OWN)):,.0f} a second on one core", "3,000")
+
+
+def _worst_triage() -> float:
+    """Milliseconds for the slowest of some texts of 100,000 characters."""
+    rules = open_bank(shipped_bank(), today=TODAY).triage
+    costs = []
+    for piece in (
+        "bác vừa chuyển 20 triệu cho công an trên mạng ",
+        "bị đánh chết chém giết ",
+        "chết. ",
+        "“",
+        "vừa ",
+        "x",
+    ):
+        text = (piece * 100_000)[:100_000]
+        begun = time.process_time()
+        assess(text, rules)
+        costs.append(1000 * (time.process_time() - begun))
+    return max(costs)
 
 
 def _figures(name: str, rows: Sequence[Graded]) -> Iterator[str]:

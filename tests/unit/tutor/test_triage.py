@@ -1,6 +1,5 @@
 """Urgent triage finds whoever is in danger, by rules that anybody can read, and leaves everybody else in peace."""
 
-import time
 import unicodedata
 
 import pytest
@@ -72,15 +71,9 @@ LONG = {
 
 
 @pytest.mark.parametrize("name", LONG)
-def test_a_hundred_thousand_characters_take_no_time(name: str) -> None:
+def test_of_a_hundred_thousand_characters_the_beginning_is_read(name: str) -> None:
     text = (LONG[name] * 100_000)[:100_000]
-    assess("", rules())
-    taken: list[float] = []
-    for _ in range(7):
-        start = time.process_time()
-        assess(text, rules())
-        taken.append(time.process_time() - start)
-    assert min(taken) < 0.05
+    assert assess(text, rules()) == assess(text[:MOST_CHARACTERS], rules())
 
 
 def test_what_stands_far_behind_is_not_read() -> None:
