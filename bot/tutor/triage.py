@@ -322,7 +322,8 @@ def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[tuple[
             hits = _hits(said, index.phrases, hidden)
     else:
         hits = _hits(said, index.phrases, hidden)
-    yield from _by_rules(index.rules, said, hits)
+    if hits:  # most texts hold no word of any rule
+        yield from _by_rules(index.rules, said, hits)
 
 
 def _quote(text: str, said: _Said, quoted: bytearray) -> None:

@@ -115,7 +115,7 @@ class FakeLLM:
         self.calls.append(Call(form, system["content"], found[2], found[1]))
         return await self._answer(request, self._faults.popleft() if self._faults else None)
 
-    async def _answer(self, request: web.Request, fault: Fault | None) -> web.StreamResponse:  # noqa: C901, PLR0912
+    async def _answer(self, request: web.Request, fault: Fault | None) -> web.StreamResponse:  # noqa: C901, PLR0912 - one case a fault, read like a table
         good = self._answers(self.opinion)
         match fault:
             case None:
