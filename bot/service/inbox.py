@@ -16,7 +16,7 @@ from bot.model.events import Arrived, AttemptGraded, Event
 from bot.model.ids import Address
 from bot.model.learner import Profile
 from bot.service.posting import Account, Desk, Grant, Posting
-from bot.service.rounds import Arrival, Lessons, Played, Rounds, Tutor, read_state
+from bot.service.rounds import Arrival, Lessons, Played, Rounds, Tutor
 from bot.service.world import CrashPoint, World
 from bot.store import batch, delivery, inbox, outbox
 from bot.store.batch import Seat
@@ -265,7 +265,7 @@ class Inbox:
             seat.id,
             seat.person.learner_id,
             seat.last_number,
-            tutor.sorry(_profile(seat)),
+            tutor.sorry(self._profile(seat)),
             Lane.REPLY,
             state,
             epoch=epoch,
@@ -273,6 +273,13 @@ class Inbox:
         batch.save_seats(connection, [seat], now)
         sending = outbox.add_all(connection, [owed], {seat.id: seat.address}, now)
         return Played(sending=list(sending), parked=1)
+
+    def _profile(self, seat: Seat) -> Profile:
+        """How to speak to somebody whose event failed, perhaps because their state cannot be read."""
+        try:
+            return self._rounds.dialogues.read(seat.person.state).profile
+        except codec.Misread:
+            return Profile()
 
     def _doubt(self, events: int, grants: Mapping[Account, Grant]) -> None:
         self._meter.put_off(events)
@@ -292,11 +299,3 @@ def _owed(name: str, at: Address, body: str) -> Arrival:
     except codec.Misread:
         log.error("inbox.unreadable", update=name)  # noqa: TRY400 - a text may quote somebody
         return Arrival(at, name, Arrived(), is_own=True)
-
-
-def _profile(seat: Seat) -> Profile:
-    """How to speak to somebody whose event failed, perhaps because their state cannot be read."""
-    try:
-        return read_state(seat).profile
-    except codec.Misread:
-        return Profile()

@@ -18,6 +18,7 @@ from bot.model.learner import NotebookEntry, Profile, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Message
 from bot.service.apply import Fit, Writes
+from bot.service.dialogues import Dialogues
 from bot.service.posting import Posting
 from bot.service.world import CrashPoint, World
 from bot.store import attempts, batch, classrooms, codes, inbox, learners
@@ -114,6 +115,7 @@ class Rounds:
     world: World
     echoes: frozenset[str] = frozenset()
     """The channels whose history shows the person's own side."""
+    dialogues: Dialogues = field(default_factory=Dialogues)
 
     def play(self, connection: Connection, arrivals: Sequence[Arrival], posting: Posting) -> Played:
         """Claims the events, lets the tutor decide on each that is new, and writes down what it decided.
@@ -156,7 +158,7 @@ class Rounds:
             if not arrival.is_own:  # whoever does something is there
                 seat.gone_at = None
         events = [(seat, arrival.event) for seat, arrival in taken]
-        states = [read_state(seat) for seat, _ in events]
+        states = [self.dialogues.read(seat.person.state) for seat, _ in events]
         wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
         facts = self._facts(connection, events, states, wanted, now)
         today = now.astimezone(self.tutor.timezone).date()
@@ -183,7 +185,7 @@ class Rounds:
                 said = self.tutor.echo(event, state)
                 if said is not None:
                     writes.add(seat, Say(said))
-            seat.person.state = codec.dump_state(step.state)
+            seat.person.state = self.dialogues.write(step.state)
             seat.person.place = step.state.profile.place
             for effect in step.effects:
                 writes.add(seat, effect)
@@ -294,15 +296,6 @@ def _rejoin(connection: Connection, rejoining: Sequence[tuple[Seat, Rejoin]], no
         for seat, effect in rejoining
     ]
     inbox.put(connection, owed, now)
-
-
-def read_state(seat: Seat) -> State:
-    """The dialogue of whoever sits there; somebody new stands at the beginning.
-
-    Raises:
-        Misread: what is written cannot be read.
-    """
-    return codec.load_state(seat.person.state) if seat.person.state else State()
 
 
 def _rounds(arrivals: Sequence[Arrival], seats: Mapping[Address, Seat]) -> list[list[tuple[Seat, Arrival]]]:

@@ -83,6 +83,11 @@ def is_offered(choice: PlainChoice, menu: Menu | None) -> bool:
     return menu is not None and any(offered.id == own for offered in menu.choices)
 
 
+def is_label(text: str, menu: Menu | None) -> bool:
+    """Whether a text is what stands on a button of the newest message, to the letter: our words, not the person's."""
+    return menu is not None and any(offered.label == text for offered in menu.choices)
+
+
 def read_page(argument: str) -> int:
     """The page that a choice names, from 0; the first for whatever is no page."""
     return int(argument) if _is_number(argument) else 0

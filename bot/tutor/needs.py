@@ -94,7 +94,8 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
             return _PROGRESS | _of_screen(state)
         case _:
             choice = match(text, state.menu.choices) if state.menu is not None else None
-            may_be_prompt = isinstance(state.scene, Learning) and not (choice is not None and _is_option(choice))
+            is_choice = choice is not None and (choice.label == text or _is_option(choice))
+            may_be_prompt = isinstance(state.scene, Learning) and not is_choice
             words = (_of_prompt(state) if may_be_prompt else _NOTHING) | (_PROGRESS if wish_in(text) else _NOTHING)
             return words | (_of_choice(read_choice(choice.id), state) if choice is not None else _of_screen(state))
 

@@ -15,7 +15,7 @@ from bot.model.message import Kind, Message
 from bot.model.text import Text
 from bot.model.triage import Urgency
 from bot.tutor import course
-from bot.tutor.choices import PlainChoice
+from bot.tutor.choices import PlainChoice, is_label
 from bot.tutor.context import Context, Turn
 from bot.tutor.fold import normalise
 from bot.tutor.speech import say, way
@@ -75,8 +75,11 @@ _CARDS: Mapping[Urgency, tuple[_Line, ...]] = {
 
 
 def answer(event: Event, state: State, context: Context) -> Turn | None:
-    """The card for whoever wrote that they, or somebody with them, are in danger; None for everything else."""
-    if not isinstance(event, TextReceived):
+    """The card for whoever wrote that they, or somebody with them, are in danger; None for everything else.
+
+    What stands on a button is no cry for help, whether it is pressed or typed.
+    """
+    if not isinstance(event, TextReceived) or is_label(event.text, state.menu):
         return None
     text = normalise(event.text, context.limits.text_characters)
     urgent = assess(text, context.catalog.triage, is_exercise=_is_exercise(state, context))

@@ -7,7 +7,7 @@ from bot.model.dialogue import State
 from bot.model.events import Deed, TextReceived
 from bot.model.ids import ChoiceId
 from bot.model.message import CHOICE_ID_BYTES, Choice
-from bot.tutor.choices import plain_choice
+from bot.tutor.choices import is_label, plain_choice
 from bot.tutor.context import Context
 from bot.tutor.fold import normalise
 from bot.tutor.privacy import find
@@ -24,7 +24,7 @@ def wiped_mark(choice: ChoiceId) -> str | None:
 
 def offered(event: Deed, state: State, context: Context) -> tuple[Choice, ...]:
     """The choice that is offered below the answer to a text with personal data, where the text can be deleted."""
-    if not isinstance(event, TextReceived) or not event.mark:
+    if not isinstance(event, TextReceived) or not event.mark or is_label(event.text, state.menu):
         return ()
     is_too_long = len(_PREFIX + event.mark) > CHOICE_ID_BYTES or not event.mark.isascii()
     if is_too_long or not find(normalise(event.text, context.limits.text_characters)):

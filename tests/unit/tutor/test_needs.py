@@ -86,8 +86,8 @@ BANKS = {
 
 
 def events(play: Play) -> list[Event]:
-    offered = (choice.id for choice in play.said[-1].choices)
-    pressed = [ChoicePressed(choice) for choice in (*offered, *map(ChoiceId, CHOICES))]
+    offered = play.said[-1].choices
+    pressed = [ChoicePressed(choice) for choice in (*(each.id for each in offered), *map(ChoiceId, CHOICES))]
     return [
         Arrived(),
         Arrived(SECOND.id),
@@ -100,6 +100,7 @@ def events(play: Play) -> list[Event]:
         Returned(CLASS.code),
         Blocked(),
         *map(TextReceived, TEXTS),
+        *(TextReceived(each.label) for each in offered),
         *pressed,
     ]
 
@@ -143,6 +144,7 @@ def test_in_a_lesson_little_is_needed(at: str) -> None:
         assert needs(TextReceived(text), play.state) == {N}, "it may be a prompt, and one may be kept already"
     for choice in play.said[-1].choices:
         assert needs(ChoicePressed(choice.id), play.state) == frozenset()
+        assert needs(TextReceived(choice.label), play.state) <= {Need.PROGRESS}, "a button typed is no prompt"
     assert needs(Arrived(), play.state) == needs(MediaReceived(Media.PHOTO), play.state) == frozenset()
 
 

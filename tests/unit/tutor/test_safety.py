@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from bot.model.dialogue import Learning
+from bot.model.dialogue import Learning, Menu
 from bot.model.effects import Say
 from bot.model.events import ChoicePressed, Media, MediaReceived, TextReceived
 from bot.model.ids import ChoiceId
 from bot.model.learner import FormOfAddress
-from bot.model.message import Kind
+from bot.model.message import Choice, Kind
 from bot.model.text import plain
 from bot.model.triage import Urgency
 from bot.tutor import safety
@@ -152,6 +152,16 @@ def test_whoever_is_in_danger_is_answered_in_an_exercise_too() -> None:
     play = at("exercise")
     assert play.types(TEXTS[Urgency.SCAM]).kind is Kind.SAFETY
     assert not play.rows.attempts
+
+
+def test_what_stands_on_a_button_is_no_cry_for_help() -> None:
+    words, way = TEXTS[Urgency.SCAM], ChoiceId("m:ask")
+    play = at("menu")
+    play.state = replace(play.state, menu=Menu((Choice(way, words),), play.now))
+    typed = play.types(words)
+    assert typed.kind is not Kind.SAFETY
+    assert play.happen(ChoicePressed(way)).text == typed.text
+    assert play.types(f"{words} rồi").kind is Kind.SAFETY
 
 
 def test_a_lesson_that_is_gone_is_no_exercise() -> None:

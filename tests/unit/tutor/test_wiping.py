@@ -1,10 +1,13 @@
 """A message with personal data in it can be taken back."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.model.dialogue import Menu
 from bot.model.events import ChoicePressed, MessageWiped, TextReceived
 from bot.model.ids import ChoiceId
-from bot.model.message import CHOICE_ID_BYTES
+from bot.model.message import CHOICE_ID_BYTES, Choice
 from bot.tutor.wiping import wiped_mark
 from tests.play import Play, at_step
 from tests.scenes import SCENES
@@ -31,6 +34,14 @@ def test_below_the_answer_to_a_secret_its_message_can_be_deleted(scene: str) -> 
 def test_nothing_else_is_offered_to_be_deleted(text: str, mark: str) -> None:
     play = at_step("viet")
     play.happen(TextReceived(text, mark))
+    assert LABEL not in play.labels()
+
+
+def test_what_stands_on_a_button_is_no_secret() -> None:
+    play = at_step("viet")
+    menu = Menu((Choice(ChoiceId("m:ask"), "Gọi 0912345678"),), play.now)
+    play.state = replace(play.state, menu=menu)
+    play.happen(TextReceived("Gọi 0912345678", "4711"))
     assert LABEL not in play.labels()
 
 
