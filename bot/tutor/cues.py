@@ -6,10 +6,12 @@ Vietnamese. Each family of cues is one way to show a part; how many families mak
 
 import re
 
+from bot.tutor.cue import Cue
 
-def any_of(*cues: str) -> re.Pattern[str]:
+
+def any_of(*cues: str) -> Cue:
     """One of the cues, as whole words."""
-    return re.compile(rf"\b(?:{'|'.join(cues)})(?!\w)")
+    return Cue(rf"\b(?:{'|'.join(cues)})(?!\w)")
 
 
 _SMALL = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|nua|one|two|three|four|five|six|seven|eight|ten"
@@ -25,7 +27,7 @@ _WORK = (
     "|dong_? vai|chinh sua|bien soan|thong ke_?|danh gia|xep loai|sap xep|du kien|tu van"
 )
 _REFUSED = "khong|dung|chang|khoi|khong can|dung co"
-VERB = re.compile(
+VERB = Cue(
     "".join(rf"(?<!\b{refused} )" for refused in _REFUSED.split("|")) + rf"\b(?:{_WORK}|ban la"
     r"|write|draft|create|classify|analy[sz]e|compute|calculate|compare|explain|prepare|summari[sz]e|translate|act as"
     r"|you are|design|develop|compose|outline|describe|generate|review|revise|rewrite|suggest|propose|teach|guide"
@@ -46,7 +48,7 @@ VAGUE = any_of(
     "(?:van ban_?|cai|thu|bai|viec) gi do_?|may con so|vai thu|gi cung duoc|something|anything|stuff",
 )
 """A thing to make that is none, a question that asks for nothing of its own."""
-REFUSAL = re.compile(rf"\b(?:{_REFUSED}) (?:{_WORK})\b")
+REFUSAL = Cue(rf"\b(?:{_REFUSED}) (?:{_WORK})\b")
 """`đừng giải thích`: a verb that asks for nothing."""
 NEED = any_of("can|muon|xin|giup|nho|mong|need|want|please|help")
 QUESTION = any_of(
@@ -147,8 +149,8 @@ TIME = any_of(
     r"\d{1,2}(?:h\d{0,2}|g| gio|:\d\d| ?[ap]m)(?: \d{1,2})?",
     r"ngay \d{1,2}\S{0,8}|\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|(?:19|20)\d\d",
     r"thu (?:hai|ba|tu_?|nam|sau|bay|[2-7])|chu_? nhat|hom (?:nay|qua|kia)|(?:dem|toi|chieu|sang|trua) (?:qua|nay|mai)"
-    r"|trong ngay|ngay mai|t[2-7]|truoc tet|dip tet|mua (?:he|dong|xuan|thu|gat|kho|mua_?|vu|le)|\w+ (?:toi|sang"
-    r"|chieu) (?:thu|mai)",
+    r"|trong ngay|ngay mai|t[2-7]|truoc tet|dip tet|mua (?:he|dong|xuan|thu|gat|kho|mua_?|vu|le)|(?<=\w )(?:toi"
+    r"|sang|chieu) (?:thu|mai)",
     r"(?:tuan|thang|nam|cuoi|dau|quy) (?:nay|sau_?|truoc|qua|tuan|nam|thang|\d{1,2})",
     "(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|(?:last|next) (?:week|month|year)",
     "january|february|march|april|june|july|august|september|october|november|december",
@@ -166,10 +168,12 @@ PLACE = any_of(
     r"(?!(?:hoi_?|la|cho|nao|ve_?|trong|o|va|minh|toi|em|de|nay|hoc|dan)\b)\w+",
     "nha (?:van hoa|rong|sinh hoat)|hamlet|commune|village|longhouse|ward|district|market",
 )
-INPUT = re.compile(
-    r"\b(?:du lieu|kem theo|(?:ben|o|duoi) (?:duoi|day)|sau_? day|below|attached)\b|['\"“‘][^'\"”’]{20,400}['\"”’]"
-    r"|\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d"
+INPUT = any_of(
+    "du lieu|kem theo|(?:ben|o|duoi) (?:duoi|day)|sau_? day|below|attached",
+    r"\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d\w{0,9}",
 )
+QUOTED = re.compile(r"['\"“‘][^'\"”’]{20,400}['\"”’]")
+"""What is given to be worked on, said or between quotation marks."""
 DEVICE = any_of(
     "may (?:oppo|vivo|samsung|nokia|xiaomi|realme|tinh bang|cu|moi)|iphone|ipad|samsung|android|wifi|da (?:cai"
     "|dang_? nhap|bat)"
@@ -217,7 +221,8 @@ FORMS = (
 )
 LENGTH = any_of(
     "ngan|ngan gon|gon|short|brief|concise|chi_? tiet|one-page|one-line|nua trang",
-    rf"{_NUMBER}[ –-]{{0,3}}(?:\d+ )?(?:chu|tu|cau|trang|dong|words?|sentences?|lines?|pages?)",
+    rf"(?:\d[\d.]{{0,9}}[ –-]{{0,3}}|(?:{_SMALL})[ –-]{{1,3}})(?:\d+ )?(?:chu|tu|cau|trang|dong|words?|sentences?"
+    "|lines?|pages?)",
 )
 MEASURE = any_of(
     rf"{_NUMBER} (?:cau )?(?:gach (?:dau|y|ngang)|gach(?= ?[,.;!?]|$)|buoc|cot|muc|phan(?! tram)|doan|y(?!\w)|hinh|hoi"

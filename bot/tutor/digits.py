@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from bot.tutor.cue import starts
+
 _WORDS = {
     "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
     "bay": "7", "tam": "8", "chin": "9", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4",
@@ -16,6 +18,7 @@ _SPELT = re.compile(
     rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,3}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
 )
 _PART = re.compile(rf"[0-9]|\b(?:{_WORD})\b")
+_DIGIT = re.compile(r"[0-9]")
 _LIKE = re.compile(r"(?<![a-z0-9])(?=[a-z]{0,12}[0-9])[0-9oil]{2,20}(?![a-z0-9])")
 _AS_DIGITS = str.maketrans("oil", "011")
 
@@ -30,7 +33,12 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     Returns:
         The text with digits, and the offsets of its characters.
     """
-    folded = _LIKE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
+    if _DIGIT.search(folded) is not None:
+        folded = _LIKE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
+    known = starts(folded)
+    in_words = sum(len(known[word]) for word in _WORDS.keys() & known.keys())
+    if in_words < _FEWEST_WORDS or in_words + sum(map(folded.count, "0123456789")) < _FEWEST:
+        return folded, offsets
     parts: list[str] = []
     places: list[int] = []
     rest = 0

@@ -8,6 +8,7 @@ from itertools import accumulate
 from bot.model.attempt import Criterion
 from bot.model.lesson import Exercise
 from bot.tutor import cues, gates
+from bot.tutor.cue import Cue
 from bot.tutor.reading import spelt_out
 
 _READ_CHARACTERS = 5_000
@@ -20,10 +21,12 @@ _ROLE = re.compile(r"(?:ban la|dong_? vai|nhap vai|you are|act as)\b")
 """Asks for work by a role; what the work is stands elsewhere."""
 _AROUND = " \t\n,.;:!?…()"
 
-_CUES: Mapping[Criterion, tuple[re.Pattern[str], ...]] = {
+Pattern = re.Pattern[str] | Cue
+
+_CUES: Mapping[Criterion, tuple[Pattern, ...]] = {
     Criterion.TASK: (cues.VERB, cues.QUESTION, cues.NEED),
     Criterion.AUDIENCE: (cues.READER, cues.ROLE, cues.DETAIL),
-    Criterion.CONTEXT: (cues.INPUT, cues.TIME, cues.PLACE, cues.DEVICE, cues.AMOUNT, *cues.SITUATIONS),
+    Criterion.CONTEXT: (cues.INPUT, cues.QUOTED, cues.TIME, cues.PLACE, cues.DEVICE, cues.AMOUNT, *cues.SITUATIONS),
     Criterion.FORMAT: (cues.MEASURE, *cues.FORMS, cues.LENGTH),
     Criterion.CONSTRAINTS: (cues.DONT, cues.TONE, cues.LIMIT),
     Criterion.EXAMPLES: (cues.PAIR, cues.EXAMPLE),
@@ -91,7 +94,7 @@ def _read(text: str) -> _Words | None:
     )
 
 
-def _first(words: _Words, criterion: Criterion, patterns: tuple[re.Pattern[str], ...]) -> tuple[int, int] | None:
+def _first(words: _Words, criterion: Criterion, patterns: tuple[Pattern, ...]) -> tuple[int, int] | None:
     """The clause around the first cue, as far as a quote may go."""
     for pattern in patterns:
         for first, last in _matches(words, pattern):
@@ -104,7 +107,7 @@ def _first(words: _Words, criterion: Criterion, patterns: tuple[re.Pattern[str],
     return None
 
 
-def _matches(words: _Words, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _matches(words: _Words, pattern: Pattern) -> Iterator[tuple[int, int]]:
     """The first and the last word of each match."""
     at = 0
     for match in pattern.finditer(words.told):

@@ -53,7 +53,7 @@ def _innocent(sentence: str) -> str:
 
 def is_copied(exercise: Exercise, folded: str) -> bool:
     """Whether a text is the exercise's own sample or instruction, by the runs of five words that they share."""
-    said = frozenset(words(folded))
+    said = frozenset(_WORD.findall(folded))
     for its_words, given in _given(exercise.sample, plain(exercise.instruction)):
         if len(said & its_words) < _ALIKE_SHARE * len(said):  # most prompts are in words of their own
             continue
@@ -88,17 +88,18 @@ def is_stuffed(told: str) -> bool:
         return False
     if _echoes(said) >= _FEWEST_ECHOES:
         return True
-    if sum(map(tricks.JOINING.__contains__, said)) > _JOINED_SHARE * len(said):  # most prompts are no list at all
+    joined = sum(map(tricks.JOINING.__contains__, said))
+    if joined > _JOINED_SHARE * len(said):  # most prompts are no list at all
         return False
-    meta = sum(len(found.split()) for found in tricks.META.findall(told)) / len(said)
-    others = _WORD.findall(tricks.META.sub(" ", told))
-    joining = sum(map(tricks.JOINING.__contains__, others)) / len(said)
+    own = " ".join(tricks.META.findall(told)).split()
+    meta = len(own) / len(said)
+    joining = (joined - sum(map(tricks.JOINING.__contains__, own))) / len(said)
     if joining > _JOINING_SHARE or len(_NUMBER.findall(told)) >= _MANY_NUMBERS:
         return False
     if meta >= _META_ALONE and joining <= _BARE_SHARE and not _HAS_DIGIT.search(told):
         return True
     pieces = [piece for piece in map(str.strip, _PIECE_END.split(told)) if piece]
-    if any(cues.VERB.match(piece) and len(piece.split()) > _CLAUSE_WORDS for piece in pieces):
+    if any(cues.VERB.begins(piece) and len(piece.split()) > _CLAUSE_WORDS for piece in pieces):
         return False
     if meta < _META_SHARE:
         return len(pieces) >= _MANY_PIECES and len(said) <= _SHORT_WORDS * len(pieces) and not _HAS_DIGIT.search(told)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from bot.tutor.cue import Cue, starts
 from bot.tutor.spans import Words, vocabulary
 
 # Kinh surnames, then those of Tày, Nùng, Thái, Mường, Mông, Dao, Ê Đê, Gia Rai, M'Nông, K'Ho and Khmer people.
@@ -59,13 +60,14 @@ _PUBLIC = frozenset({
 _MOST_WORDS = 5
 _FEWEST = 3
 """Syllables of a name that needs nothing before it; with two there has to be a title."""
-_LABEL = re.compile(
+_LABEL = Cue(
     r"\b(?:ho(?: va)? ten|ten (?:day du|that|khai sinh)|full name|ten (?:toi|em|chau|minh) la"
     r"|(?:toi|em|chau|minh) ten(?: la)?|my name is|chu (?:tai khoan|tk)|nguoi nhan)\b[ :=]{0,3}(?:la )?"
 )
 
 
-_WORD = re.compile(r"[a-z]+(?:['’`][a-z]+)?")
+_BEGINNINGS = _SURNAMES.keys() | {"y", "h", "k"}
+"""A name begins with one of these words; with a small letter only where the word is hardly any other."""
 _PREFIXED = re.compile(r"[hk]['’`]")
 """How given names of some peoples of the Central Highlands begin (`H'Hen Niê`, `K'Brêu`); others have `Y` before."""
 
@@ -73,20 +75,22 @@ _PREFIXED = re.compile(r"[hk]['’`]")
 def find_names(words: Words) -> Sequence[tuple[int, int]]:
     """Full names, as spans of the folded text, in its order."""
     labelled = {found.end() for found in _LABEL.finditer(words.folded)}
-    starts = {found.start() for found in _WORD.finditer(words.folded) if _may_begin(found[0])}
+    known = starts(words.folded)
+    begun = {
+        at
+        for word in known.keys() & _BEGINNINGS
+        for at in known[word]
+        if word in _PLAIN_SURNAMES or words.text[words.offsets[at]].isupper()
+    }
     names: list[tuple[int, int]] = []
     end = 0
-    for start in sorted(labelled | starts):
+    for start in sorted(labelled | begun):
         name, is_person = _name_at(words, start, is_labelled=start in labelled) if start >= end else ((), False)
         if name:
             end = name[-1][1]
             if is_person and _is_private([words.said(word) for word in name]):
                 names.append((name[0][0], end))
     return names
-
-
-def _may_begin(word: str) -> bool:
-    return word in _SURNAMES or word == "y" or _PREFIXED.match(word) is not None
 
 
 def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[tuple[int, int]], bool]:

@@ -8,7 +8,9 @@ can be told apart, and nothing is.
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
+from bot.tutor.cue import starts
 from bot.tutor.fold import fold
 
 _OTHERS = (
@@ -49,10 +51,15 @@ _SHORT_FORMS = {
 }  # fmt: skip
 """How people shorten words in chats."""
 _SHORT_FORM = re.compile(rf"\b(?<![\d.,])(?:{'|'.join(_SHORT_FORMS)})\b")
+_CACHED_WORDS = 4_096
+_LONGEST_WORD = 16
+"""Characters; what is longer is hardly a word, nor worth a place in memory."""
 
 
 def spelt_out(folded: str) -> str:
     """The folded text with the short forms of chats written out."""
+    if _SHORT_FORMS.keys().isdisjoint(starts(folded)):
+        return folded
     return _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[0]], folded)
 
 
@@ -62,10 +69,23 @@ def told_apart(text: str) -> str:
         return fold(text.replace("_", " "))
     written = unicodedata.normalize("NFC", text.lower()).replace("_", " ")
     accents = len(written) - len(written.encode("ascii", "ignore"))
-    marked = _OTHER.sub(lambda other: _WRITTEN[other[0]], written)
-    if accents >= max(_FEWEST_ACCENTS, len(written) / _LETTERS_AN_ACCENT):
-        marked = _BARE_WORD.sub(r"\g<0>_", marked)
-    return fold(marked)
+    tell = _told_in_accented if accents >= max(_FEWEST_ACCENTS, len(written) / _LETTERS_AN_ACCENT) else _told
+    # Most words are met again and again; what is no plain word may be a number of somebody, and is not kept.
+    known = _KNOWN[tell]
+    return " ".join(
+        filter(None, [(known if each.isalpha() and len(each) <= _LONGEST_WORD else tell)(each) for each in written.split()])
+    )
+
+
+def _told(word: str) -> str:
+    return fold(_OTHER.sub(lambda other: _WRITTEN[other[0]], word))
+
+
+def _told_in_accented(word: str) -> str:
+    return fold(_BARE_WORD.sub(r"\g<0>_", _OTHER.sub(lambda other: _WRITTEN[other[0]], word)))
+
+
+_KNOWN = {tell: lru_cache(maxsize=_CACHED_WORDS)(tell) for tell in (_told, _told_in_accented)}
 
 
 def unmarked(told: str) -> str:

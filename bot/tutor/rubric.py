@@ -86,7 +86,7 @@ def _task(said: str, exercise: Exercise) -> Level:
     plain = unmarked(said)
     is_named = names_product(exercise, plain)
     count = said.count(" ") + 1
-    is_question = "?" in said or cues.QUESTION.search(" ".join(said.split()[-_LAST_WORDS:])) is not None
+    is_question = "?" in said or cues.QUESTION.search(said, _last_words(said)) is not None
     is_story = not is_asked and count > _LONG_WORDS
     if (
         cues.VAGUE.search(said)
@@ -102,6 +102,12 @@ def _task(said: str, exercise: Exercise) -> Level:
     return 1 if is_asked or is_named or is_question or is_topic or cues.NEED.search(said) else 0
 
 
+def _last_words(said: str) -> int:
+    """Where the last words of a folded text begin."""
+    before, *last = said.rsplit(" ", _LAST_WORDS)
+    return len(before) + 1 if len(last) == _LAST_WORDS else 0
+
+
 def _audience(said: str, exercise: Exercise) -> Level:
     has_role, has_reader, has_detail = (bool(cue.search(said)) for cue in (cues.ROLE, cues.READER, cues.DETAIL))
     if has_role + has_reader + has_detail > 1:
@@ -110,7 +116,7 @@ def _audience(said: str, exercise: Exercise) -> Level:
 
 
 def _context(said: str, exercise: Exercise) -> Level:
-    if cues.INPUT.search(said):
+    if cues.INPUT.search(said) or cues.QUOTED.search(said):
         return 2
     families = (cues.TIME, cues.PLACE, cues.DEVICE, *(() if Criterion.AUDIENCE in exercise.weights else (cues.AGE,)))
     facts = sum(bool(family.search(said)) for family in families) + len(set(cues.AMOUNT.findall(said)))

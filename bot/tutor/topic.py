@@ -1,7 +1,7 @@
 """Whether a prompt is about what its exercise asks for, by the words that the exercise's author expects."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -11,6 +11,7 @@ from bot.model.text import plain
 from bot.tutor.fold import fold, has_phrase, words
 
 _FEWEST_WORDS = 2
+_WORD = re.compile(r"\w+")
 _ENGLISH = re.compile(r"\b(?:the|a|an|of|to|for|and|in|my|is|are|i|me|with|that|it|what|how|this|on|from|your)\b")
 _ENGLISH_SHARE = 0.12
 _FEWEST_PLAIN = 3
@@ -55,7 +56,7 @@ def _read(products: tuple[str, ...], lexicon: tuple[str, ...], instruction: str,
         _one_of(folded for _, folded in phrases),
         _one_of(map(fold, products)),
         vocabulary - _EVERYWHERE,
-        _pairs(fold(f"{instruction}\n{sample}")),
+        _pairs(words(f"{instruction}\n{sample}")),
         sum(phrase.isascii() for phrase, _ in phrases) >= _FEWEST_PLAIN,
     )
 
@@ -81,14 +82,14 @@ def is_off_topic(exercise: Exercise, text: str, folded: str) -> bool:
         text: in small letters.
         folded: the same, folded, without what is said to whoever gives the marks.
     """
-    said = words(folded)
+    said = _WORD.findall(folded)
     if sum(len(word) > 1 and not word.isdigit() for word in said) < _FEWEST_WORDS:
         return True
     topic = _topic(exercise)
     if not topic.phrases or (topic.any_phrase.search(folded) and _says_one(topic, text, folded)):
         return False
     shared = len(topic.words.intersection(said))
-    if shared >= _SHARED_WORDS or 2 * shared >= len(set(said)) or not topic.pairs.isdisjoint(_pairs(folded)):
+    if shared >= _SHARED_WORDS or 2 * shared >= len(set(said)) or not topic.pairs.isdisjoint(_pairs(said)):
         return False
     return topic.knows_english or not _is_english(folded)
 
@@ -107,9 +108,9 @@ def _says_one(topic: _Topic, text: str, folded: str) -> bool:
     return False
 
 
-def _pairs(folded: str) -> frozenset[tuple[str, str]]:
+def _pairs(said: Sequence[str]) -> frozenset[tuple[str, str]]:
     """Words that stand side by side, but those that stand everywhere."""
-    return frozenset(pair for pair in pairwise(words(folded)) if all(map(_tells, pair)))
+    return frozenset((one, two) for one, two in pairwise(said) if _tells(one) and _tells(two))
 
 
 def _tells(word: str) -> bool:

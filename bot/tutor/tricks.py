@@ -25,7 +25,7 @@ INJECTION = any_of(
     "|muc_? cao nhat",
     r"bo qua (?:\w+ ){0,3}(?:huong dan|tieu chi|thang diem|chi dan|quy tac|rubric|yeu cau_? tren)",
     r"(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:instructions?|rules?|rubric|prompt|criteria|grading)",
-    r"(?:full|maximum|perfect|highest|top) (?:marks?|scores?|points?|grade)|score ?[:=]? ?(?:10|2)|system (?:prompt"
+    r"(?:full|maximum|perfect|highest|top) (?:marks?|scores?|points?|grade)|score[ :=]{1,3}(?:10|2)|system (?:prompt"
     r"|override|message)",
     r"(?:give|award|assign) (?:\w+ ){0,3}(?:10|ten|full|maximum) (?:points?|marks?)?|expected output is"
     r"|reference answer"
@@ -33,9 +33,9 @@ INJECTION = any_of(
     r"|mark (?:this |it )?as|scoring guide|print 10|maximal scores"
     r"|grading (?:ai|system|bot)",
 )
-MARKUP = re.compile(
-    r"\[/?(?:inst|he thong|system|admin)\]|<!--|</?system>|\bsystem:|<\||#{2,} ?(?:system|he thong)|\"(?:overall|task"
-    r"|levels)\""
+MARKUP = re.compile(  # each way begins with a character, so that a search skips all others
+    r"\[/?(?:inst|he thong|system|admin)\]|<!--|</?system>|system(?<!\wsystem):|<\||##+ ?(?:system|he thong)"
+    r"|\"(?:overall|task|levels)\""
 )
 BLOCK = re.compile(
     r"</?[a-z]{2,12}>|\[(?:assistant|system|admin|note)\b[^\]]{0,400}\]|\[\s?(INST|HỆ THỐNG|SYSTEM"

@@ -85,11 +85,11 @@ def test_what_is_left_is_folded(text: str) -> None:
     ],
 )
 def test_the_sample_and_the_instruction_are_known_again(text: str, *, is_copy: bool) -> None:
-    assert is_copied(NOTICE, text) is is_copy
+    assert is_copied(NOTICE, fold(text)) is is_copy
 
 
 def test_a_copy_with_a_little_put_in_is_still_a_copy() -> None:
-    assert is_copied(NOTICE, f"{NOTICE.sample} Nhớ ghi tên trưởng thôn ở cuối.")
+    assert is_copied(NOTICE, fold(f"{NOTICE.sample} Nhớ ghi tên trưởng thôn ở cuối."))
 
 
 @pytest.mark.parametrize(
