@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
 NUMBER = "#"
 """In place of a word that begins with a digit."""
 _ANY = "*"
@@ -33,10 +32,7 @@ class Cue:
 
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """The matches from an offset on, in order and apart from each other, as a search for the pattern gives them."""
-        known = starts(text)
-        if self._heads.isdisjoint(known):
-            return
-        for at in sorted(at for head in self._heads.intersection(known) for at in known[head]):
+        for at in self._places(text):
             found = self.pattern.match(text, at) if at >= start else None
             if found is not None:
                 yield found
@@ -44,7 +40,19 @@ class Cue:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from an offset on."""
-        return next(self.finditer(text, start), None)
+        for at in self._places(text):
+            found = self.pattern.match(text, at) if at >= start else None
+            if found is not None:
+                return found
+        return None
+
+    def _places(self, text: str) -> list[int]:
+        known = starts(text)
+        places: list[int] = []
+        for head in self._heads.intersection(known):
+            places += known[head]
+        places.sort()
+        return places
 
     def findall(self, text: str) -> list[str]:
         """What matches, in order."""
@@ -60,15 +68,23 @@ def starts(text: str) -> Mapping[str, Sequence[int]]:
     """Where each word of a folded text begins; whatever begins with a digit stands under `NUMBER`."""
     found: dict[str, list[int]] = defaultdict(list)
     at = 0
-    for piece in text.split(" "):
-        if piece.isalpha():
-            found[piece].append(at)
-        else:
-            for word in _WORD.finditer(piece):
-                said = word[0]
-                found[NUMBER if said[0].isdigit() else said].append(at + word.start())
-        at += len(piece) + 1
-    return dict(found)
+    for word in text.translate(_BLANKS).split(" "):
+        found[word].append(at)
+        at += len(word) + 1
+    numbers = [at for word, places in found.items() if word[:1].isdigit() for at in places]
+    return found | {NUMBER: numbers} if numbers else found
+
+
+class _Blanks(dict[int, int]):
+    """For `str.translate`: each character that belongs to no word becomes a blank."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        self[code] = code if char.isalnum() or char == "_" else ord(" ")
+        return self[code]
+
+
+_BLANKS = _Blanks()
 
 
 def heads(pattern: str) -> frozenset[str]:
@@ -87,7 +103,8 @@ _PART = re.compile(r"\(\?(?::|<?[=!])|\[[^\]]*\]|\\.|.", re.DOTALL)
 _REPEATED = re.compile(r"(?:[?*+]|\{[\d,]+\})[?+]?")
 _RANGE = re.compile(r"[0-9]-[0-9]")
 _MANY = re.compile(r"\w-\w|\\w")
-_CLASSES = {r"\b": "", r"\d": NUMBER, r"\w": _ANY}
+_EDGE = "|"
+_CLASSES = {r"\b": _EDGE, r"\d": NUMBER, r"\w": _ANY}
 
 
 class _Reader:
@@ -151,6 +168,8 @@ def _joined(head: str, part: str) -> str:
     """A beginning with one more part; nothing is added to a word that is over, and to a number nothing but that."""
     if head.endswith(_OVER) or not part:
         return head
+    if part == _EDGE:
+        return head and head + _OVER
     if part[0] == NUMBER or (part[0].isdigit() and not head):
         return (_ANY if head else NUMBER) + _OVER
     return head + part

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from operator import eq
 
 from bot.model.lesson import Exercise
 from bot.model.text import plain
@@ -113,9 +113,9 @@ _FEWEST_ECHOES = 3
 
 def _echoes(said: Sequence[str]) -> int:
     """How often a word, or two together, are said right behind themselves: `soạn soạn công văn công văn`."""
-    pairs = list(pairwise(said))
-    once = sum(one == two and one.isalpha() for one, two in pairs)
-    return once + sum(one == two and one[0].isalpha() for one, two in zip(pairs, pairs[2:], strict=False))
+    once = [at for at, is_same in enumerate(map(eq, said, said[1:])) if is_same]
+    far = {at for at, is_same in enumerate(map(eq, said, said[2:])) if is_same}
+    return sum(said[at].isalpha() for at in once) + sum(at + 1 in far and said[at][0].isalpha() for at in far)
 
 
 _MANY_PIECES, _SHORT_WORDS = 8, 2.6

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.model.attempt import PrivacyKind, Violation
+from bot.tutor.cue import Cue
 from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned, fold
 from bot.tutor.homes import find_homes
@@ -45,9 +46,9 @@ def _digits(least: int, most: int) -> str:
     return rf"{_START}{_NOT_GROUPED}(?P<it>[0-9](?:{_APART}[0-9]){{{least - 1},{most - 1}}}+){_END}{_NOT_MONEY}"
 
 
-def _after(keywords: str, number: str, gap: int = 25) -> re.Pattern[str]:
+def _after(keywords: str, number: str, gap: int = 25) -> Cue:
     """A number near after one of the keywords, in the same clause, with no other number between."""
-    return re.compile(rf"\b(?:{keywords})\b[^0-9.,;!?{_OPAQUE}]{{0,{gap}}}{number}")
+    return Cue(rf"\b(?:{keywords})\b[^0-9.,;!?{_OPAQUE}]{{0,{gap}}}{number}")
 
 
 def _is_luhn(number: str) -> bool:
@@ -77,7 +78,7 @@ class _Sign:
     """
 
     kind: PrivacyKind
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | Cue
     is_meant: Callable[[str], bool] = _is_any
     hints: tuple[str, ...] = ()
 

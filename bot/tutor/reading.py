@@ -24,11 +24,11 @@ _OTHERS = (
     "bản", "bàn", "bắn", "lá", "lạ", "hội", "hơi", "hời", "tráng", "trắng", "trăng", "quên", "chăm", "trọng", "đêm",
     "đứng", "mưa", "mua", "lo",
 )  # fmt: skip
-_BARE = ["dung", "tranh", "chi", "ban", "sau", "nam", "bay", "y", "chu", "tinh", "vua", "da"]
+_BARE = frozenset({"dung", "tranh", "chi", "ban", "sau", "nam", "bay", "y", "chu", "tinh", "vua", "da"})
 """Words without a mark that are others where the text has accents."""
 _WRITTEN: Mapping[str, str] = {**{word: f"{fold(word)}_" for word in _OTHERS}, "dùng": "dung__"}
 _OTHER = re.compile(rf"\b(?:{'|'.join(_WRITTEN)})\b")
-_BARE_WORD = re.compile(rf"\b(?:{'|'.join(_BARE)})\b")
+_BARE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_BARE))})\b")
 _LETTERS_AN_ACCENT = 25
 """A text with a marked letter among so many has accents."""
 _FEWEST_ACCENTS = 3
@@ -51,6 +51,7 @@ _SHORT_FORMS = {
 }  # fmt: skip
 """How people shorten words in chats."""
 _SHORT_FORM = re.compile(rf"\b(?<![\d.,])(?:{'|'.join(_SHORT_FORMS)})\b")
+_ENDS = ".,:;!?"
 _CACHED_WORDS = 4_096
 _LONGEST_WORD = 16
 """Characters; what is longer is hardly a word, nor worth a place in memory."""
@@ -69,23 +70,26 @@ def told_apart(text: str) -> str:
         return fold(text.replace("_", " "))
     written = unicodedata.normalize("NFC", text.lower()).replace("_", " ")
     accents = len(written) - len(written.encode("ascii", "ignore"))
-    tell = _told_in_accented if accents >= max(_FEWEST_ACCENTS, len(written) / _LETTERS_AN_ACCENT) else _told
-    # Most words are met again and again; what is no plain word may be a number of somebody, and is not kept.
-    known = _KNOWN[tell]
-    return " ".join(
-        filter(None, [(known if each.isalpha() and len(each) <= _LONGEST_WORD else tell)(each) for each in written.split()])
-    )
+    is_accented = accents >= max(_FEWEST_ACCENTS, len(written) / _LETTERS_AN_ACCENT)
+    told = [
+        _told_word(piece, is_accented) if piece.isalpha() and len(piece) <= _LONGEST_WORD else _told(piece, is_accented)
+        for piece in written.split()
+    ]
+    return " ".join(filter(None, told))
 
 
-def _told(word: str) -> str:
-    return fold(_OTHER.sub(lambda other: _WRITTEN[other[0]], word))
+def _told(piece: str, is_accented: bool) -> str:  # noqa: FBT001 - see below
+    """What stands between two blanks and is no plain word; it may be a number of somebody, and is not kept."""
+    word, end = piece[:-1], piece[-1]
+    if end in _ENDS and word.isalpha() and len(word) <= _LONGEST_WORD:
+        return _told_word(word, is_accented) + end
+    marked = _OTHER.sub(lambda other: _WRITTEN[other[0]], piece)
+    return fold(_BARE_WORD.sub(r"\g<0>_", marked) if is_accented else marked)
 
 
-def _told_in_accented(word: str) -> str:
-    return fold(_BARE_WORD.sub(r"\g<0>_", _OTHER.sub(lambda other: _WRITTEN[other[0]], word)))
-
-
-_KNOWN = {tell: lru_cache(maxsize=_CACHED_WORDS)(tell) for tell in (_told, _told_in_accented)}
+@lru_cache(maxsize=_CACHED_WORDS)
+def _told_word(word: str, is_accented: bool) -> str:  # noqa: FBT001 - a keyword costs as much as the rest
+    return f"{word}_" if is_accented and word in _BARE else fold(_WRITTEN.get(word, word))
 
 
 def unmarked(told: str) -> str:

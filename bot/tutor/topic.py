@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.model.lesson import Exercise
 from bot.model.text import plain
@@ -83,7 +83,8 @@ def is_off_topic(exercise: Exercise, text: str, folded: str) -> bool:
         folded: the same, folded, without what is said to whoever gives the marks.
     """
     said = _WORD.findall(folded)
-    if sum(len(word) > 1 and not word.isdigit() for word in said) < _FEWEST_WORDS:
+    telling = (word for word in said if len(word) > 1 and not word.isdigit())
+    if len(list(islice(telling, _FEWEST_WORDS))) < _FEWEST_WORDS:
         return True
     topic = _topic(exercise)
     if not topic.phrases or (topic.any_phrase.search(folded) and _says_one(topic, text, folded)):
