@@ -19,6 +19,7 @@ from bot.model.lesson import Catalog, Lesson
 from bot.service.world import World
 from bot.store.engine import Store
 from bot.store.versions import LessonVersion, bodies_of, store_versions
+from bot.tutor.triage import prepare
 
 log = structlog.get_logger()
 
@@ -110,6 +111,7 @@ class Shelf:
         now = self._world.now()
         today = now.astimezone(self._timezone).date()
         catalog = await asyncio.to_thread(open_bank, self._directory, today=today)
+        await asyncio.to_thread(prepare, catalog.triage)
         versions = [
             LessonVersion(lesson.id, lesson.version, lesson.content_hash, canonical(lesson))
             for lesson in catalog.lessons.values()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.lessonbank.load import open_bank, shipped_bank
 from bot.tutor import rubric
-from bot.tutor.triage import assess
+from bot.tutor.triage import assess, prepare
 from tests.bench.figures import line
 from tests.grading import scores
 from tests.grading.labelled import GIVEN, OWN, Graded, Labelled, exercises, grade, read
@@ -29,6 +29,7 @@ def bench(folder: Path) -> Iterator[str]:
 def _worst_triage() -> float:
     """Milliseconds for the slowest of some texts of 100,000 characters."""
     rules = open_bank(shipped_bank(), today=TODAY).triage
+    prepare(rules)
     costs = []
     for piece in (
         "bác vừa chuyển 20 triệu cho công an trên mạng ",
