@@ -81,6 +81,23 @@ def dumps(value: object, as_type: Any = None) -> str:  # Any: as for dump
     return json.dumps(dump(value, as_type), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
+def dumps_changed(value: object, change: Callable[[str], str], as_type: Any = None) -> str:  # Any: as for dump
+    """The same with each string changed before it is written: within JSON, a line's end is no line's end any more."""
+    return dumps(_changed(dump(value, as_type), change))
+
+
+def _changed(value: object, change: Callable[[str], str]) -> object:
+    match value:
+        case str():
+            return change(value)
+        case list():
+            return [_changed(each, change) for each in value]
+        case dict():
+            return {key: _changed(each, change) for key, each in value.items()}
+        case _:
+            return value
+
+
 def load_event(raw: str) -> Event:
     """Reads an event from a JSON string; raises as `loads` does."""
     event: Event = loads(raw, Event)  # type: ignore[arg-type]  # a union is no type to mypy; the tag tells its member

@@ -22,6 +22,7 @@ from bot.store import batch, delivery, inbox, outbox
 from bot.store.batch import Seat
 from bot.store.engine import Store
 from bot.store.outbox import Shown
+from bot.tutor.fold import normalise
 from bot.watch.traces import trace
 
 BATCH = 100
@@ -252,7 +253,7 @@ class Inbox:
         parked = inbox.Parked(
             arrival.key,
             seat.id,
-            tutor.mask(codec.dumps(arrival.event, Event)),
+            codec.dumps_changed(arrival.event, self._hidden, Event),
             tutor.mask(trace(error)),
             tries=3,
         )
@@ -280,6 +281,10 @@ class Inbox:
             return self._rounds.dialogues.read(seat.person.state).profile
         except codec.Misread:
             return Profile()
+
+    def _hidden(self, words: str) -> str:
+        """Words as they are kept: cleaned first, since personal data may stand between what nobody sees."""
+        return self._rounds.tutor.mask(normalise(words, self._rounds.tutor.limits.text_characters))
 
     def _doubt(self, events: int, grants: Mapping[Account, Grant]) -> None:
         self._meter.put_off(events)

@@ -113,7 +113,7 @@ _SIGNS = (
         hints=_SECRETS,
     ),
     _Sign(PrivacyKind.CARD, re.compile(_CARD), _is_card),
-    _Sign(PrivacyKind.CARD, _after("so the|the (?:ngan hang|tin dung|atm|visa|ghi no)|card", _CARD)),
+    _Sign(PrivacyKind.CARD, _after("so the|the (?:ngan hang|tin dung|atm|visa|ghi no)|card", _digits(16, 19))),
     _Sign(PrivacyKind.BHXH, _after("bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so", _digits(10, 10))),
     _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(12, 12))),
     _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(9, 9))),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import IO
 
 from bot.cli import main
 from tests.forks import Forked
@@ -74,13 +75,13 @@ class Shell:
                 process.close()
             return Ended(code, *(stream.read_bytes().decode() for stream in streams[1:]))
 
-    def start(self, *words: str) -> "subprocess.Popen[bytes]":
-        """Starts a command and lets it run; whoever starts it ends it."""
+    def start(self, *words: str, errors: IO[bytes] | int = subprocess.PIPE) -> "subprocess.Popen[bytes]":
+        """Starts a command and lets it run; whoever starts it ends it. What it logs goes to `errors`."""
         return subprocess.Popen(
             self.command(*words),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=errors,
             cwd=self.folder,
             env=self.environment,
         )

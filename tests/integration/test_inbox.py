@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, func, select, update
 from structlog.testing import capture_logs
 
+from bot.model import codec
 from bot.model.dialogue import State
 from bot.model.errors import StoreAway
 from bot.model.events import Arrived, Blocked, Event, TextReceived
@@ -166,14 +167,15 @@ async def test_a_visit_ends_after_a_day(chat: Chat, clock: Clock) -> None:
 
 
 async def test_one_broken_event_is_parked_and_the_others_do_not_notice(store: Store, chat: Chat) -> None:
-    broken = chat.arrival(EM, "hỏng 0912345678, nhà tôi nuôi gà")
+    broken = chat.arrival(EM, "hỏng 0912345678 và 09\u200b12345678,\nnhà tôi nuôi gà")
     good = [chat.arrival(BAC, text) for text in ("một", "hai")]
     with capture_logs() as logs:
         await asyncio.gather(*(chat.inbox.submit(arrival) for arrival in (good[0], broken, good[1])))
     assert await chat.read(BAC) == ["1 một", "2 hai"]
     assert await chat.read(EM) == ["xin lỗi"]
     (parked,) = [row for row in await rows(store, "inbox") if row["state"] == "parked"]
-    assert "[số điện thoại]" in str(parked["body"])
+    words = "hỏng [số điện thoại] và [số điện thoại],\nnhà tôi nuôi gà"
+    assert codec.load_event(str(parked["body"])) == TextReceived(words)
     assert re.search(r"tests\.fakes\.tutor\.Broken$(\n  \S.*:\d+ \w+)+", str(parked["error"]), re.MULTILINE)
     assert "nuôi gà" not in str(parked["error"]), "an error's text may quote what was written"
     assert "parked" in str(logs)

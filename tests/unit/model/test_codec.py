@@ -173,3 +173,12 @@ def test_lessons_read_back_as_they_were() -> None:
     bank = catalog()
     assert codec.loads(codec.dumps(FIRST), Lesson) == FIRST
     assert codec.loads(codec.dumps(bank), Catalog) == bank
+
+
+def test_each_string_is_changed_before_it_is_written() -> None:
+    choices = (Choice(ChoiceId("một"), "Một", is_answer=True), Choice(ChoiceId("hai"), "Hai\nba"))
+    written = codec.dumps_changed(Menu(choices, datetime(2026, 11, 24, tzinfo=UTC)), str.upper)
+    assert [(each["id"], each["label"], each.get("is_answer")) for each in json.loads(written)["choices"]] == [
+        ("MỘT", "MỘT", True),
+        ("HAI", "HAI\nBA", None),
+    ]

@@ -28,6 +28,7 @@ FOUND = [
     ("thẻ ", "4111 1111 1111 1111", "", PrivacyKind.CARD),
     ("", "9704 3688 1122 3344", " của chị", PrivacyKind.CARD),
     ("lỡ nhập số thẻ ", "4221 0098 7654 3210", "", PrivacyKind.CARD),
+    ("số thẻ của tôi là ", "422100 987654 3210", " nhé", PrivacyKind.CARD),
     ("mật khẩu ", "hoa1955", ", viết", PrivacyKind.PASSWORD),
     ("MK: ", "123456", "", PrivacyKind.PASSWORD),
     ("mật khẩu zalo của em là ", "Abc@123", ".", PrivacyKind.PASSWORD),
