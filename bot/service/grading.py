@@ -11,7 +11,7 @@ from bot.model.ids import Address
 from bot.model.message import Message
 from bot.model.opinion import Opinion, Submission
 from bot.service.tempo import Tempo
-from bot.service.world import World
+from bot.service.world import CrashPoint, World
 from bot.store.engine import Store
 from bot.store.grading import put_answer, read_request
 from bot.tutor.grading import LATEST
@@ -79,6 +79,7 @@ class Grading:
         except GraderError as error:
             self._meter.judged(_outcome(error))
             raise Rejected(str(error)) from None
+        self._world.reach(CrashPoint.JUDGED)
         body = codec.dumps(AttemptGraded(request, opinion), Event)
         place, name, now = int(address.peer), f"graded:{address.peer}:{request.key}", self._world.now()
         await self._store.write(lambda connection: put_answer(connection, place, name, body, now))

@@ -39,6 +39,8 @@ class CrashPoint(Enum):
     """The platform may have taken the message; its answer has not arrived."""
     AFTER_CALL = auto()
     """The platform answered; the answer is in memory alone."""
+    JUDGED = auto()
+    """Another judge answered an attempt; the answer is in memory alone."""
     BEFORE_RESULT = auto()
     """Within the transaction: the call's outcome is written."""
     AFTER_RESULT = auto()
