@@ -26,7 +26,7 @@ COMPOUNDS = (
     ),
     *("ghi chú", "chăm chú", "anh em", "anh chị em", "anh hùng", "tiếng anh", "nước anh", "chị em"),
     *("em bé", "trẻ em", "em trai", "em gái", "anh trai", "chị gái", "cháu bé", "con cháu", "cháu nội", "cháu ngoại"),
-    *("một mình", "tự mình", "giật mình", "thân mình", "của mình", "bản thân mình", "của tôi"),
+    *("câu mình nhờ", "một mình", "tự mình", "giật mình", "thân mình", "của mình", "bản thân mình", "của tôi"),
     *("nhà mình", "quê mình", "làng mình", "bản mình", "thôn mình", "xóm mình", "xã mình"),
 )
 """Words in which a pronoun is none, or speaks of nobody in particular."""
