@@ -1,13 +1,18 @@
-"""The files of a bank's folder: facts, triage, tracks and lessons, each read by itself."""
+"""The files of a bank's folder: facts, glossary, triage, tracks and lessons, each read by itself."""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from bot.lessonbank.faults import Fault
 from bot.lessonbank.files import BankFile, read_file
-from bot.lessonbank.schema import FactsFile, LessonFile, TrackFile, TriageFile
+from bot.lessonbank.schema import FactsFile, GlossaryFile, LessonFile, TrackFile, TriageFile
 
-FACTS, TRACK, TRIAGE = "facts.yaml", "track.yaml", "triage.yaml"
+FACTS, GLOSSARY, TRACK, TRIAGE = "facts.yaml", "glossary.yaml", "track.yaml", "triage.yaml"
+
+T = TypeVar("T", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,14 @@ class Files:
     """Files that look like a part of the bank and stand where nobody reads them."""
     triage: BankFile[TriageFile] | None = None
     """The rules of urgent triage; None where the bank has none of its own."""
+    glossary: BankFile[GlossaryFile] | None = None
+    """Words that lessons explain before they use them; None where the bank names none."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Everything that is wrong, sorted by file and line."""
-        found = {*self.strays, *self.facts.faults, *(self.triage.faults if self.triage is not None else ())}
+        found = {*self.strays, *self.facts.faults}
+        found.update(fault for file in (self.triage, self.glossary) if file is not None for fault in file.faults)
         found.update(fault for track in self.tracks.values() for fault in track.faults)
         found.update(fault for lesson in self.lessons.values() for fault in lesson.faults)
         return tuple(sorted(found))
@@ -50,12 +58,17 @@ def read_files(directory: Path) -> Files:
         tracks,
         lessons,
         (*_strays(directory), *(() if lessons else (Fault("", 1, 1, "", "there is no lesson in this folder"),))),
-        read_file(directory, directory / TRIAGE, TriageFile) if (directory / TRIAGE).exists() else None,
+        _if_there(directory, TRIAGE, TriageFile),
+        _if_there(directory, GLOSSARY, GlossaryFile),
     )
 
 
+def _if_there(directory: Path, name: str, model: type[T]) -> BankFile[T] | None:
+    return read_file(directory, directory / name, model) if (directory / name).exists() else None
+
+
 def _strays(directory: Path) -> tuple[Fault, ...]:
-    misplaced = [path for path in directory.glob("*.yaml") if path.name not in {FACTS, TRIAGE}]
+    misplaced = [path for path in directory.glob("*.yaml") if path.name not in {FACTS, GLOSSARY, TRIAGE}]
     misnamed = [*directory.glob("*.yml"), *directory.glob("*/*.yml")]
     message = "nobody reads this file: lessons are <track>/<lesson>.yaml"
     return tuple(Fault(path.relative_to(directory).as_posix(), 1, 1, "", message) for path in (*misplaced, *misnamed))

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.lessonbank.schema import FactsFile, LessonFile, TrackFile, TriageFile
+from bot.lessonbank.schema import FactsFile, GlossaryFile, LessonFile, TrackFile, TriageFile
 
 SCHEMA_FILES: Mapping[str, str] = {
     "lesson": "schema.json",
     "track": "track.schema.json",
     "facts": "facts.schema.json",
+    "glossary": "glossary.schema.json",
     "triage": "triage.schema.json",
 }
 """By kind of file, where its schema stands in the bank: editors read one schema a file, and no part of one."""
@@ -19,6 +20,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "lesson": LessonFile,
     "track": TrackFile,
     "facts": FactsFile,
+    "glossary": GlossaryFile,
     "triage": TriageFile,
 }
 
@@ -27,7 +29,7 @@ def file_schema(kind: str) -> str:
     """The schema of one kind of file as JSON.
 
     Args:
-        kind: `lesson`, `track`, `facts` or `triage`.
+        kind: `lesson`, `track`, `facts`, `glossary` or `triage`.
     """
     schema = TypeAdapter(_MODELS[kind]).json_schema()
     return json.dumps(

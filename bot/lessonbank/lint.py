@@ -7,15 +7,25 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.lessonbank import lint_answers, lint_language, lint_steps, triage
+from bot.lessonbank import lint_answers, lint_language, lint_lesson, lint_steps, triage
 from bot.lessonbank.faults import Path as Place
 from bot.lessonbank.files import BankFile
 from bot.lessonbank.folder import Files
 from bot.lessonbank.lint_bank import lint_bank
-from bot.lessonbank.schema import CardPart, FactPart, FactsFile, LessonFile, SourcePart, StepPart, TrackFile, facts_in
+from bot.lessonbank.schema import (
+    CardPart,
+    FactPart,
+    FactsFile,
+    GlossaryFile,
+    LessonFile,
+    SourcePart,
+    StepPart,
+    TrackFile,
+    facts_in,
+)
 from bot.lessonbank.walk import Passage, Sort, Steps, shown, strings, texts
 
-AnyFile = BankFile[LessonFile] | BankFile[TrackFile] | BankFile[FactsFile]
+AnyFile = BankFile[LessonFile] | BankFile[TrackFile] | BankFile[FactsFile] | BankFile[GlossaryFile]
 
 _STEP: TypeAdapter[StepPart] = TypeAdapter(StepPart)
 
@@ -39,6 +49,7 @@ def lint(files: Files, directory: Path, today: date) -> None:
         _lint_images(file, steps, directory / Path(file.name).parent)
         lint_steps.lint(file, steps, longest)
         lint_answers.lint(file, steps, today)
+        lint_lesson.lint(file)
         _lint_language(file, (*_lesson_lines(file), *texts(steps.items()), *shown(steps.items())))
         if file.content is not None:
             _lint_calendar(file, file.content, today)
@@ -47,6 +58,7 @@ def lint(files: Files, directory: Path, today: date) -> None:
         _lint_language(track, _track_lines(track))
     if files.triage is not None:
         triage.lint(files.triage)
+    lint_lesson.lint_terms(files)
     lint_bank(files)
 
 

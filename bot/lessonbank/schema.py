@@ -338,6 +338,20 @@ class FactsFile(_Part):
     facts: list[FactPart]
 
 
+class TermPart(_Part):
+    """A word that not everybody knows; `also` are other forms of it, `means` the words that tell what it is."""
+
+    term: Line
+    also: list[Line] = Field(default_factory=list)
+    means: list[Line] = Field(min_length=1)
+
+
+class GlossaryFile(_Part):
+    """`glossary.yaml`."""
+
+    terms: list[TermPart] = Field(min_length=1)
+
+
 class RulePart(_Part):
     """One way in which danger shows; `innocent` are words that look alike and are none."""
 

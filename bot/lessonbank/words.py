@@ -33,3 +33,19 @@ PLAIN_WORDS: Mapping[str, str] = {
     "website": "trang mạng",
 }
 """Whole words, in any case."""
+
+UNKIND_WORDS: Mapping[str, str] = {
+    "ai cũng biết": "whoever does not know feels left out",
+    "có thế mà": "it blames",
+    "dễ mà": "whoever struggles is hurt",
+    "dễ thôi": "whoever struggles is hurt",
+    "dễ ợt": "whoever struggles is hurt",
+    "đơn giản thôi": "whoever struggles is hurt",
+    "hiển nhiên": "whoever does not see it feels left out",
+    "quá dễ": "whoever struggles is hurt",
+    "sai bét": "it scolds; say what speaks against it",
+    "sai rồi": "it scolds; say what speaks against it, and where to look",
+    "trả lời sai": "it scolds; say what speaks against it, and where to look",
+    "tại sao không chịu": "it blames",
+}
+"""Words that no teacher says to somebody who is learning, each with why."""

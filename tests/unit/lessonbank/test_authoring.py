@@ -111,15 +111,16 @@ def test_every_file_that_ships_names_its_schema() -> None:
     for path in files:
         first = path.read_text(encoding="utf-8").partition("\n")[0]
         named = first.removeprefix("# yaml-language-server: $schema=")
-        kind = path.stem if path.stem in {"facts", "track", "triage"} else "lesson"
+        kind = path.stem if path.stem in {"facts", "glossary", "track", "triage"} else "lesson"
         assert (path.parent / named).resolve() == (ROOT / "lessons" / SCHEMA_FILES[kind]).resolve()
 
 
-def test_the_schemas_describe_lessons_tracks_facts_and_triage() -> None:
-    lesson, track, facts, triage = (json.loads(file_schema(kind)) for kind in SCHEMA_FILES)
+def test_the_schemas_describe_each_kind_of_file() -> None:
+    lesson, track, facts, glossary, triage = (json.loads(file_schema(kind)) for kind in SCHEMA_FILES)
     assert {"id", "steps", "titles"} <= set(lesson["required"])
     assert {"id", "lessons", "titles"} <= set(track["required"])
     assert facts["required"] == ["facts"]
+    assert glossary["required"] == ["terms"]
     assert triage["required"] == ["kinds"]
     assert set(triage["$defs"]["Urgency"]["enum"]) == set(Urgency)
     assert {"CardPart", "OrderPart"} <= set(lesson["$defs"])
@@ -158,9 +159,9 @@ def test_beginnings_are_read_with_what_each_whole_sentence_is_worth(bank: Writte
 
 
 def test_a_lesson_is_read_with_its_pictures_and_without_facts_that_are_gone(bank: Written) -> None:
-    bank.spoil("kind: card\n", "kind: card\n  image: {path: che.png, text_twin: Đồi chè}\n")
+    bank.spoil("kind: card\n", "kind: card\n  image: {path: che.png, text_twin: Đồi chè buổi sáng sớm}\n")
     text = aloud(bank.load().catalog, FormOfAddress.EM, date(2027, 7, 1))
-    assert "[chang-mot/che.png: Đồi chè]" in text
+    assert "[chang-mot/che.png: Đồi chè buổi sáng sớm]" in text
     assert "Em xem lại ở ‹no fact 'cong' here›." in text
 
 

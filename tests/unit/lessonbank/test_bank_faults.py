@@ -136,7 +136,7 @@ def test_a_bank_may_have_no_facts_but_not_such_as_cannot_be_read(bank: Written) 
 
 
 def test_a_picture_beside_the_lesson_is_found(bank: Written) -> None:
-    bank.spoil("kind: card\n", "kind: card\n  image: {path: anh/che.png, text_twin: Đồi chè}\n")
+    bank.spoil("kind: card\n", "kind: card\n  image: {path: anh/che.png, text_twin: Đồi chè buổi sáng sớm}\n")
     assert len(bank.faults()) == 1
     bank.write("chang-mot/anh/che.png", b"\x89PNG")
     assert bank.faults() == []

@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.lessonbank.written import LESSON, STARTERS, Written
 
-MANY = " ".join(["chữ"] * 24) + ". "
+MANY = 2 * (" ".join(["chữ"] * 12) + ". ")
 
 
 def test_the_bank_has_no_fault(bank: Written) -> None:
@@ -103,17 +103,17 @@ def test_a_fault_of_form(bank: Written, before: str, after: str, fault: str) -> 
         ),
         # Screens
         ("text: Nghe rồi", "text: " + MANY * 3 + "Rồi", "83:3: steps[8].text: 76 words on one card; one idea takes"),
-        ("instruction: Nhờ", "instruction: " + MANY * 20 + "Nhờ", "68:3: steps[6]: the screen takes 1968 characters"),
+        ("instruction: Nhờ", "instruction: " + MANY * 20 + "Nhờ", "68:3: steps[6]: the screen takes 1988 characters"),
         ("id: lam-that", "id: viet", "76:3: steps[7].id: the step id 'viet' stands here twice"),
         ("{fact:cong}", "{fact:cung}", "16:1: steps[0].text: facts.yaml has no fact 'cung'"),
         (
             "kind: card\n",
-            "kind: card\n  image: {path: anh.png, text_twin: Đồi chè}\n",
+            "kind: card\n  image: {path: anh.png, text_twin: Đồi chè buổi sáng sớm}\n",
             "13:11: steps[0].image.path: there is no picture 'anh.png' beside the lesson",
         ),
         (
             "kind: card\n",
-            "kind: card\n  image: {path: ../a.png, text_twin: Đồi chè}\n",
+            "kind: card\n  image: {path: ../a.png, text_twin: Đồi chè buổi sáng sớm}\n",
             "13:11: steps[0].image.path: a picture stands in the lesson's own folder or below it",
         ),
     ],

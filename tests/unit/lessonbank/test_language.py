@@ -5,7 +5,7 @@ import pytest
 from bot.lessonbank.lint_language import SENTENCE_WORDS, lint
 from bot.lessonbank.pronouns import COMPOUNDS, PRONOUNS, ROLES, bare_pronoun
 from bot.lessonbank.walk import Passage, Sort
-from bot.lessonbank.words import PLAIN_WORDS
+from bot.lessonbank.words import PLAIN_WORDS, UNKIND_WORDS
 from bot.tutor.phrases import MACHINE_SELF
 from tests.unit.lessonbank.written import Written
 
@@ -236,3 +236,33 @@ def test_the_words_of_a_track_are_looked_at(bank: Written) -> None:
 def test_labels_and_samples_are_the_learners_own_words(bank: Written, before: str, after: str) -> None:
     bank.spoil(before, after)
     assert bank.faults() == []
+
+
+@pytest.mark.parametrize("unkind", UNKIND_WORDS)
+def test_unkind_words_are_not_said(unkind: str) -> None:
+    ((message, _),) = told(f"Câu này {unkind}.")
+    assert message.startswith(f"'{unkind}' is unkind: ")
+    assert told(f"Kẻ gian nói: “{unkind}”.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{bạn} mở máy.", "a sentence begins with {Bạn}"),
+        ("Xong rồi. {mình} chờ.", "a sentence begins with {Mình}"),
+        ("- Mở máy\n- {bạn} gõ", "a sentence begins with {Bạn}"),
+        ("Rồi {Bạn} gõ.", "within a sentence write {bạn}"),
+        ("Xong, {Bạn} gõ.", "within a sentence write {bạn}"),
+        ("Hỏi {bạn} bè.", "'{bạn} bè' reads oddly for whoever is addressed otherwise"),
+        ("Gặp {bạn} ấy.", "'{bạn} ấy' reads oddly for whoever is addressed otherwise"),
+    ],
+)
+def test_placeholders_read_well_whatever_stands_in_their_place(text: str, message: str) -> None:
+    assert told(text) == [(message, text.count("\n"))]
+
+
+@pytest.mark.parametrize(
+    "text", ["{Bạn} mở máy. {Mình} chờ {bạn}.", "“{bạn}”", "**{Bạn} nhớ:** gõ.", "Ngày 1. Rồi {bạn} nghỉ: {bạn} về."]
+)
+def test_placeholders_that_stand_well(text: str) -> None:
+    assert told(text) == []

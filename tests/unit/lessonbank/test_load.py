@@ -115,7 +115,7 @@ def test_each_kind_of_step_is_built(bank: Written) -> None:
 def test_what_may_be_left_out_is_taken_where_it_is_there(bank: Written) -> None:
     spoilt = LESSON.replace("minutes: 4", "minutes: 4\nvalid_until: 2027-06-30")
     spoilt = spoilt.replace("{vi: Bài một}", "{vi: Bài một, en: Lesson one}")
-    spoilt = spoilt.replace("kind: card\n", "kind: card\n  image: {path: che.png, text_twin: Đồi chè}\n")
+    spoilt = spoilt.replace("kind: card\n", "kind: card\n  image: {path: che.png, text_twin: Đồi chè buổi sáng sớm}\n")
     spoilt = spoilt.replace("mật khẩu]", "mật khẩu]\n  caps: {off_topic: 2}\n" + STARTERS)
     spoilt = spoilt.replace("checked: 2026-11-22", "checked: 2026-11-22, url: 'https://a.vn', valid_until: 2027-01-01")
     bank.write("chang-mot/bai-mot.yaml", spoilt)
@@ -127,7 +127,7 @@ def test_what_may_be_left_out_is_taken_where_it_is_there(bank: Written) -> None:
     assert built.valid_until == date(2027, 6, 30)
     assert built.sources == (Source("Tài liệu", date(2026, 11, 22), "https://a.vn", date(2027, 1, 1)),)
     assert isinstance(card, Card)
-    assert card.image == Image("chang-mot/che.png", "Đồi chè")
+    assert card.image == Image("chang-mot/che.png", "Đồi chè buổi sáng sớm")
     assert isinstance(exercise, Exercise)
     assert (exercise.caps, exercise.starters) == (
         {"off_topic": 2},
