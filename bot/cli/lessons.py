@@ -135,3 +135,14 @@ def export(*, directory: Path | None, is_json: bool) -> None:
         lesson = catalog.lessons[name]
         told = {"content_hash": lesson.content_hash, "lesson": json.loads(canonical(lesson))}
         click.echo(json.dumps(told, ensure_ascii=False))
+
+
+@lessons.command()
+@_directory
+@click.option("--json", "is_json", is_flag=True, help="Said for the sake of scripts; the tables are always Markdown.")
+def coverage(*, directory: Path | None, is_json: bool) -> None:
+    """Tell what the bank teaches, by track, audience, criterion and framework, as tables in Markdown."""
+    from bot.lessonbank.coverage import report
+
+    folder, _ = bank_at(directory)
+    click.echo(report(folder))

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Never
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from bot.lessonbank.frameworks import FRAMEWORKS
 from bot.model.attempt import Criterion
 from bot.model.lesson import Audience, Goal
 from bot.model.markup import MarkupError, parse
@@ -309,6 +310,12 @@ class LessonFile(_Part):
     steps: list[StepPart] = Field(min_length=2, max_length=20)
 
 
+def _framework(value: str) -> str:
+    if value not in FRAMEWORKS:
+        raise PydanticCustomError("framework", "take one of {known}", {"known": ", ".join(FRAMEWORKS)})
+    return value
+
+
 class TrackFile(_Part):
     """`<track>/track.yaml`."""
 
@@ -317,6 +324,7 @@ class TrackFile(_Part):
     intro: Markup
     position: int = Field(default=50, ge=1, le=99)
     goals: list[Goal] = Field(default_factory=list)
+    frameworks: list[Annotated[str, AfterValidator(_framework)]] = Field(default_factory=list)
     lessons: list[str] = Field(min_length=1)
 
 
