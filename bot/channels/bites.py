@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from bot.model.text import Block, Items, Paragraph, Plain, Span, Text, plain
+from bot.model.text import Block, Code, Items, Paragraph, Plain, Quote, Span, Text, plain
 
 MOST_WORDS = 25
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?=\s)|(?<=[.!?…][”\"])(?=\s)|(?=\n)")
+
+_EXPLAINED = " (câu mình nhờ AI)"
+_PLAIN_WORDS = {_EXPLAINED: "", "câu lệnh": "câu nhờ AI", "Câu lệnh": "Câu nhờ AI"}
+"""Lessons explain their term at first use; who reads large letters needs no term at all."""
 
 Unit = tuple[Block, ...]
 
 
 def bites(text: Text, most_words: int = MOST_WORDS) -> tuple[Text, ...]:
-    """The same text in pieces of at most so many words each.
+    """The same text in pieces of at most so many words each, and without terms that can be said in plain words.
 
     A sentence, an entry of a list, a quote or a block to be copied is never broken: one that is longer stands alone.
 
@@ -21,7 +26,7 @@ def bites(text: Text, most_words: int = MOST_WORDS) -> tuple[Text, ...]:
     """
     pieces: list[Text] = []
     room = 0
-    for block in text:
+    for block in map(_in_plain_words, text):
         starts_block = True
         for unit in _units(block):
             size = sum(word != "-" for word in plain((unit,)).split())
@@ -33,6 +38,25 @@ def bites(text: Text, most_words: int = MOST_WORDS) -> tuple[Text, ...]:
                 room = most_words - size
             starts_block = False
     return tuple(pieces)
+
+
+def _in_plain_words(block: Block) -> Block:
+    match block:
+        case Paragraph(spans) | Quote(spans):
+            return replace(block, spans=tuple(map(_said_plainly, spans)))
+        case Items(entries):
+            return replace(block, entries=tuple(tuple(map(_said_plainly, spans)) for spans in entries))
+        case _:
+            return block
+
+
+def _said_plainly(span: Span) -> Span:
+    if isinstance(span, Code):
+        return span
+    text = span.text
+    for term, words in _PLAIN_WORDS.items():
+        text = text.replace(term, words)
+    return replace(span, text=text)
 
 
 def _units(block: Block) -> Iterator[Block]:

@@ -56,3 +56,13 @@ def test_nothing_is_lost_and_only_one_unit_may_be_longer(text: Text) -> None:
     for piece in pieces:
         sentences = plain(piece).count(".")
         assert len(words(piece)) <= MOST_WORDS or sentences == 1
+
+
+def test_large_letters_need_no_terms() -> None:
+    written = "Câu lệnh hay: **câu lệnh** (câu mình nhờ AI).\n\n- câu lệnh dài\n\n> Câu lệnh kia\n\nGõ `câu lệnh`."
+    told = "\n".join(plain(piece) for piece in bites(parse(written)))
+    assert told.count("âu nhờ AI") == 4
+    assert "(câu mình" not in told
+    assert "câu lệnh" in told, "what is to be typed stays as it is"
+    copied = (Preformatted("câu lệnh (câu mình nhờ AI)"),)
+    assert bites(copied) == (copied,)
