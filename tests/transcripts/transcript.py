@@ -61,19 +61,25 @@ def replay(source: str, play: Play) -> str:
 def _lines(source: str, play: Play) -> Iterator[str]:
     for line in source.splitlines():
         passed = _TIME.match(line)
-        spoken = _LEARNER.match(line)
         if passed:
             play.now += timedelta(**{_UNITS[passed["unit"]]: int(passed["count"])})
             yield from ("", line)
-        elif spoken:
-            yield from ("", line)
-            said = len(play.said)
-            play.happen(_event(spoken["what"], play))
-            yield from (f"  . {words}" for words in map(_kept, play.effects) if words)
-            for message in play.said[said:]:
-                yield from _said(message)
+        elif _LEARNER.match(line):
+            yield from told(line, play)
         elif line.startswith("#"):
             yield line
+
+
+def told(line: str, play: Play) -> Iterator[str]:
+    """A learner's line, what is kept of it, and what the tutor says to it."""
+    spoken = _LEARNER.match(line)
+    assert spoken is not None, f"nobody says {line!r}"
+    yield from ("", line)
+    said = len(play.said)
+    play.happen(_event(spoken["what"], play))
+    yield from (f"  . {words}" for words in map(_kept, play.effects) if words)
+    for message in play.said[said:]:
+        yield from _said(message)
 
 
 def _event(what: str, play: Play) -> Event:
