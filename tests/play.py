@@ -90,7 +90,7 @@ class Play:
     """The classes that were opened."""
     has_marks: bool = True
     is_kept_elsewhere: bool = False
-    may_edit: bool = False
+    may_add: bool = False
     has_grader: bool = False
     """Whether choices are shown with letters and numbers, as where there are no buttons."""
 
@@ -125,7 +125,7 @@ class Play:
             zone=ZONE,
             has_marks=self.has_marks,
             is_kept_elsewhere=self.is_kept_elsewhere,
-            may_edit=self.may_edit,
+            may_add=self.may_add,
             has_grader=self.has_grader,
         )
 

@@ -47,8 +47,8 @@ PULLS = frozenset(name for name, can in CHANNELS.items() if can.is_pull)
 """The channels whose people fetch what is said."""
 ECHOES = frozenset(name for name, can in CHANNELS.items() if can.keeps_own_words)
 """The channels whose history shows the person's own side."""
-EDITING = frozenset(name for name, can in CHANNELS.items() if can.may_edit)
-"""The channels where a later message may stand in the place of an earlier one."""
+ADDING = frozenset(name for name, can in CHANNELS.items() if can.may_edit or can.may_add)
+"""The channels where a later message that adds to an earlier one stands in its place."""
 MARKED = frozenset(name for name, can in CHANNELS.items() if not can.has_buttons)
 """The channels whose choices are typed by their letters and numbers."""
 
@@ -169,7 +169,7 @@ def tutor_of(settings: Settings, phrases: Phrases) -> Tutor:
         fit=fit,
         has_marks=lambda channel: channel in MARKED,
         is_kept_elsewhere=lambda channel: channel not in PULLS,
-        may_edit=lambda channel: channel in EDITING,
+        may_add=lambda channel: channel in ADDING,
         has_grader=bool(settings.llm_base_url),
         budget=budget_of(settings),
     )

@@ -27,10 +27,11 @@ class Photos(StrEnum):
 class Capabilities:
     """What one channel can do.
 
-    `max_text_utf16` is the longest message in UTF-16 units, None where there is no limit. `is_pull` is true where
-    people fetch their messages, so that a message is delivered when it is kept; `may_write_first` where somebody may
-    be written to who has not written; `monthly_messages` is the budget of one account, None where there is none.
-    `keeps_own_words` is true where the history has to show the person's side, too, since no platform does.
+    `may_edit` is true where a later message may stand in the place of an earlier one, `may_add` where it does so if it
+    only adds to that. `max_text_utf16` is the longest message in UTF-16 units, None where there is no limit. `is_pull`
+    is true where people fetch their messages, so that a message is delivered when it is kept; `may_write_first` where
+    somebody may be written to who has not written; `monthly_messages` is the budget of one account, None where there is
+    none. `keeps_own_words` is true where the history has to show the person's side, too, since no platform does.
     """
 
     has_buttons: bool
@@ -43,6 +44,7 @@ class Capabilities:
     monthly_messages: int | None
     is_pull: bool
     keeps_own_words: bool = False
+    may_add: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ CAPABILITIES = Capabilities(
     monthly_messages=None,
     is_pull=True,
     keeps_own_words=True,
+    may_add=True,
 )
 
 

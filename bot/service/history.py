@@ -1,6 +1,6 @@
 """What was said on a pull channel, for the one it was said to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot.model.ids import Address
@@ -38,6 +38,10 @@ class History:
     async def latest(self, address: Address, most: int) -> tuple[Shown, ...]:
         """The last messages said there, at most so many, oldest first; raises as `unseen` does."""
         return self._noted(address, await self._store.read(lambda at: outbox.latest(at, address, most)))
+
+    async def named(self, address: Address, keys: Collection[str]) -> tuple[Shown, ...]:
+        """What was said there under these keys, oldest first; raises as `unseen` does."""
+        return await self._store.read(lambda connection: outbox.named(connection, address, keys)) if keys else ()
 
     def _noted(self, address: Address, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
         """With what was seen and is not written down yet."""

@@ -70,9 +70,9 @@ class Tutor:
     `echo` is the person's own side, where a history shows it; `sorry` is what somebody hears whose event could not be
     handled; `mask` hides personal data in a text that has to be kept for a look into the fault; `fit` makes of a
     message those that each fit a channel; `has_marks` tells whether a channel, for want of buttons, shows choices with
-    letters and numbers to type, `is_kept_elsewhere` whether its platform keeps the talk, out of our reach, `may_edit`
-    whether a message there may take the place of an earlier one. `has_grader` says that there is another judge of
-    attempts, `budget` how many a day it is asked about.
+    letters and numbers to type, `is_kept_elsewhere` whether its platform keeps the talk, out of our reach, `may_add`
+    whether a message there that adds to an earlier one takes its place. `has_grader` says that there is another judge
+    of attempts, `budget` how many a day it is asked about.
     """
 
     step: Callable[[State, Event, Context], Step]
@@ -87,7 +87,7 @@ class Tutor:
     fit: Fit = lambda _, message: (message,)
     has_marks: Callable[[str], bool] = lambda _: True
     is_kept_elsewhere: Callable[[str], bool] = lambda _: False
-    may_edit: Callable[[str], bool] = lambda _: False
+    may_add: Callable[[str], bool] = lambda _: False
     has_grader: bool = False
     budget: Budget = field(default_factory=Budget)
 
@@ -177,7 +177,7 @@ class Rounds:
                 self.tutor.timezone,
                 has_marks=self.tutor.has_marks(seat.address.channel),
                 is_kept_elsewhere=self.tutor.is_kept_elsewhere(seat.address.channel),
-                may_edit=self.tutor.may_edit(seat.address.channel),
+                may_add=self.tutor.may_add(seat.address.channel),
                 has_grader=self.tutor.has_grader,
             )
             step = self.tutor.step(state, event, context)

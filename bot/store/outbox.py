@@ -91,6 +91,7 @@ _HISTORY = (
 )
 _UNSEEN = _HISTORY.where(outbox.c.seen_at.is_(None))
 _LATEST = _HISTORY.order_by(None).order_by(outbox.c.number.desc()).limit(bindparam("most"))
+_NAMED = _HISTORY.where(outbox.c.key.in_(bindparam("keys", expanding=True)))
 _SINCE = _LATEST.where(outbox.c.number > bindparam("after"))
 _DROP = (
     update(outbox)
@@ -210,6 +211,11 @@ def since(connection: Connection, at: Address, number: int, most: int) -> tuple[
     last = connection.execute(_LAST, _key(at)).scalar()
     after = 0 if last is None or number > last else number
     return _shown(connection.execute(_SINCE, {**_key(at), "after": after, "most": most}))[::-1]
+
+
+def named(connection: Connection, at: Address, keys: Collection[str]) -> tuple[Shown, ...]:
+    """What was said at an address under these keys, oldest first."""
+    return _shown(connection.execute(_NAMED, {**_key(at), "keys": sorted(keys)}))
 
 
 def mark_seen(connection: Connection, seen: Mapping[Address, int], now: datetime) -> None:

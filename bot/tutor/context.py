@@ -107,8 +107,8 @@ class Context:
     zone: tzinfo = UTC
     has_marks: bool = True
     is_kept_elsewhere: bool = False
-    may_edit: bool = False
-    """Whether a later message may stand in the place of an earlier one."""
+    may_add: bool = False
+    """Whether a later message that adds to an earlier one stands in its place."""
     has_grader: bool = False
     """Whether there is another judge of attempts."""
 

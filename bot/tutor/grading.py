@@ -77,7 +77,7 @@ def graded(event: AttemptGraded, state: State, context: Context) -> Step:
         return Step(state, effects or (Ignore("an opinion that changes nothing"),))
     added = say("exercise.ai_adds", state, context) + paragraph(words)
     choices = request.said.choices
-    if context.may_edit:
+    if context.may_add:
         message = Message(Kind.FEEDBACK, request.said.text + added, choices, request.said.author, grade=merged)
         return Step(state, (*effects, Say(message, request.key, replaces=request.key)))
     return Step(state, (*effects, Say(Message(Kind.FEEDBACK, added, choices, Author.AI, grade=merged))))

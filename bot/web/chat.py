@@ -15,6 +15,7 @@ from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.service.world import World
 from bot.store.outbox import Shown
+from bot.web.bubbles import bubbles
 from bot.web.devices import KEPT_SECONDS, Device, device_of, has_erased, remember
 from bot.web.forms import name_of, read_form
 from bot.web.limits import (
@@ -105,7 +106,7 @@ class Chat:
         self._known.meet(device.address.peer)
         values = self._view.values(shown, request) | {
             "who": device.address.peer[:WHO_LENGTH],
-            "begin": first_unread(shown),
+            "begin": first_unread(bubbles(shown).own),
             "is_erased": has_erased(request) and len(shown) == 1,
         }
         response = self._pages.page("chat.html", values)
@@ -185,7 +186,7 @@ class Chat:
             return web.Response(status=205)  # "Reset Content": RFC 9110, section 15.3.6
         if shown:
             self._lines.ring(device.address.peer, request.headers.get(_PAGE, ""), shown[-1].number)
-            values = self._view.values(shown, request)
+            values = await self._view.fresh(device.address, shown, request)
         else:  # done before, and shown by a stream: the same ways to answer once more
             values = {**self._view.values(await self._view.whole(device.address), request), "shown": ()}
         values["after"] = after

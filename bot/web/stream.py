@@ -75,7 +75,7 @@ class Stream:
             return
         if not shown:
             return
-        values = {**self._view.values(shown, request), "after": line.after}
+        values = {**await self._view.fresh(device.address, shown, request), "after": line.after}
         await response.send(self._pages.text("fresh.html", values), id=str(shown[-1].number), event="said")
         self._view.note_seen(device.address, shown)
         line.after = shown[-1].number

@@ -7,6 +7,7 @@ from bot.model.message import Author
 from bot.service.history import History
 from bot.service.world import World
 from bot.store.outbox import Shown
+from bot.web.bubbles import bubbles, wanted
 
 MOST_SHOWN = 60
 """Messages on one page; a whole lesson is about thirty."""
@@ -46,11 +47,21 @@ class View:
             return shown[-MOST_SHOWN:]
         return shown[1:] if shown and shown[0].number == after else None
 
-    def values(self, shown: tuple[Shown, ...], request: web.Request) -> dict[str, object]:
+    async def fresh(self, address: Address, shown: tuple[Shown, ...], request: web.Request) -> dict[str, object]:
+        """The same for what is new on a page: with what is added to bubbles that stand there."""
+        named = await self._history.named(address, wanted(shown))
+        return self.values(shown, request, tuple(each for each in named if each.number < shown[0].number))
+
+    def values(
+        self, shown: tuple[Shown, ...], request: web.Request, before: tuple[Shown, ...] = ()
+    ) -> dict[str, object]:
         """What the templates are given: the messages, what may be answered to the last, the size of the letters."""
         last = shown[-1] if shown else None
+        found = bubbles(shown, before)
         return {
-            "shown": shown,
+            "shown": found.own,
+            "inside": found.inside,
+            "below": found.below,
             "choices": last.message.choices if last is not None else (),
             "last": last.number if last is not None else 0,
             "token": self._world.token(),

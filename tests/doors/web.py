@@ -16,7 +16,7 @@ from bot.web.devices import COOKIE, Device
 from tests.doors.house import House
 from tests.doors.person import Door, Heard, Offered
 
-OURS = {"p", "ul", "ol", "li", "blockquote", "pre", "strong", "em", "code", "a", "br", "article", "span", "time"}
+OURS = {"p", "ul", "ol", "li", "blockquote", "pre", "strong", "em", "code", "a", "br", "article", "span", "time", "div"}
 ATTRIBUTES = {"id", "class", "href", "rel", "target", "datetime", "data-number", "data-from", "data-kind", "data-new"}
 _LINE_BREAKS = {"br", "p", "li", "blockquote", "pre"}
 

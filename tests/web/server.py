@@ -5,7 +5,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,8 @@ class Server:
     port: int = 0
     door: str = ""
     """Where a poster of its class would lead."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What its operator has set."""
     _child: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     @property
@@ -39,7 +41,7 @@ class Server:
 
     def start(self, *words: str) -> None:
         """Starts it, at the port that it had before, and waits until it listens."""
-        shell = Shell(self.folder)
+        shell = Shell(self.folder, self.settings)
         with (self.folder / "log.txt").open("ab") as log:
             self._child = subprocess.Popen(
                 shell.command("serve", "--demo", "--port", str(self.port), *words),
@@ -84,10 +86,10 @@ class Server:
 
 
 @contextmanager
-def running(*words: str) -> Iterator[Server]:
+def running(*words: str, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
     """A server over a fresh database; it must end well when it is told to."""
     with tempfile.TemporaryDirectory(prefix="banhoc-web-") as folder:
-        server = Server(Path(folder))
+        server = Server(Path(folder), settings=settings or {})
         server.start(*words)
         try:
             yield server

@@ -16,7 +16,7 @@
   }
 
   // What a bubble says, without who says it, when, and its buttons; each block alone, since telephones cut long speech off.
-  const blocks = (article) => [...article.querySelectorAll(":scope > p, :scope > pre, :scope > blockquote, li")]
+  const blocks = (article) => [...article.querySelectorAll(":scope > p, :scope > pre, :scope > blockquote, .added > p, li")]
     .map((each) => each.textContent.trim());
 
   const speech = window.speechSynthesis;

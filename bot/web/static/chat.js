@@ -66,8 +66,16 @@
     const isKnown = facts && !ctx.bubble && Number(facts.dataset.last) <= last();
     if (facts && !isKnown && Number(facts.dataset.after) <= last()) {
       // A day stands once above its first message, so each batch may bring the day that is here already.
-      for (const each of brought("article, .day")) if (document.getElementById(each.id)) each.remove();
-      [ctx.first] = brought("article:not([data-from=learner])");
+      // What was added to a bubble since comes with it, or alone.
+      for (const each of brought("article, .day, .added")) {
+        const here = document.getElementById(each.id);
+        if (!here) continue;
+        for (const added of each.querySelectorAll(".added")) {
+          if (!document.getElementById(added.id)) here.querySelector(":scope > time").before(added);
+        }
+        each.remove();
+      }
+      [ctx.first] = brought("article:not([data-from=learner]), .added");
       ctx.wasAtEnd = isAtEnd();
       log.dataset.last = facts.dataset.last;
       return;

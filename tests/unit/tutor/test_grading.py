@@ -25,7 +25,7 @@ PROVEN = Opinion((Proposal(Criterion.AUDIENCE, 2, "cho bà con"),), WORDS)
 def judged(**changes: object) -> Play:
     """A learner at an exercise, where there is another judge."""
     play = at_step("viet")
-    play.has_grader = play.may_edit = True
+    play.has_grader = play.may_add = True
     for name, value in changes.items():
         setattr(play, name, value)
     return play
@@ -117,7 +117,7 @@ def test_the_answer_stands_in_the_same_message_marked_as_an_ais() -> None:
 
 
 def test_where_nothing_can_be_replaced_only_the_words_are_added() -> None:
-    play = judged(may_edit=False)
+    play = judged(may_add=False)
     request = requested(play)
     said = answered(play, request, replace(PROVEN, proposals=()))[-1]
     assert isinstance(said, Say)
