@@ -159,6 +159,9 @@ class Settings(BaseSettings):
     )
     llm_api_key: SecretStr = Field(SecretStr(""), description="The key of that API; some need none.")
     llm_model: str = Field("", description="The model's name there.", examples=["qwen3:8b"])
+    llm_name: str = Field(
+        "", description="What people are told that service is called.", examples=["Gemini của Google"]
+    )
     llm_timeout_seconds: float = Field(20, gt=0, le=60, description="How long it may take, tries included.")
     llm_daily_budget: int = Field(0, ge=0, description="Attempts a day that are sent to it; 0 sets no limit.")
     llm_learner_budget: int = Field(20, ge=0, description="Attempts a day of one learner; 0 sets no limit.")

@@ -89,10 +89,11 @@ class Play:
     classrooms: tuple[Classroom, ...] = ()
     """The classes that were opened."""
     has_marks: bool = True
+    """Whether choices are shown with letters and numbers, as where there are no buttons."""
     is_kept_elsewhere: bool = False
     may_add: bool = False
-    has_grader: bool = False
-    """Whether choices are shown with letters and numbers, as where there are no buttons."""
+    ai: str = ""
+    """What the other judge of attempts is called; empty where there is none."""
 
     def context(self, wanted: frozenset[Need], event: Event | None = None) -> Context:
         """The context with the facts that were asked for, and no others."""
@@ -111,7 +112,7 @@ class Play:
             verdict=self._verdict(event) if event is not None and Need.CODE in wanted else None,
             classrooms=self._classrooms(event) if event is not None and Need.CLASSROOM in wanted else (),
         )
-        operator = Operator("Sở KH&CN tỉnh", "1022")
+        operator = Operator("Sở KH&CN tỉnh", "1022", self.ai)
         today = self.now.astimezone(ZONE).date()
         return Context(
             self.now,
@@ -126,7 +127,6 @@ class Play:
             has_marks=self.has_marks,
             is_kept_elsewhere=self.is_kept_elsewhere,
             may_add=self.may_add,
-            has_grader=self.has_grader,
         )
 
     def _classrooms(self, event: Event) -> tuple[Classroom, ...]:

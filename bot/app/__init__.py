@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -163,16 +164,22 @@ def tutor_of(settings: Settings, phrases: Phrases) -> Tutor:
         sorry=lambda profile: _sorry(phrases, profile),
         mask=mask,
         phrases=phrases,
-        operator=Operator(settings.operator_name, settings.operator_contact),
+        operator=operator_of(settings),
         timezone=ZoneInfo(settings.timezone),
         limits=limits_of(settings),
         fit=fit,
         has_marks=lambda channel: channel in MARKED,
         is_kept_elsewhere=lambda channel: channel not in PULLS,
         may_add=lambda channel: channel in ADDING,
-        has_grader=bool(settings.llm_base_url),
         budget=budget_of(settings),
     )
+
+
+def operator_of(settings: Settings) -> Operator:
+    """Who answers for the data, and what the AI service is called, if there is one: by its own name, or its model's."""
+    url = urlsplit(settings.llm_base_url)
+    ai = (settings.llm_name or f"{settings.llm_model} ({url.hostname})") if settings.llm_base_url else ""
+    return Operator(settings.operator_name, settings.operator_contact, ai)
 
 
 async def _written(history: History) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.app import App
+from bot.app import App, operator_of
 from bot.channels import webchat
 from bot.model.errors import LessonError
 from bot.model.ids import ClassCode
@@ -18,7 +18,6 @@ from bot.store.classrooms import is_open_class
 from bot.store.engine import Store
 from bot.store.schema import current_revision, require_current
 from bot.store.stats import count_owed
-from bot.tutor.context import Operator
 from bot.web.about import About
 from bot.web.app import make_web
 from bot.web.assets import Assets
@@ -64,7 +63,7 @@ def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Pla
     assets = Assets()
     pages = Pages(app.phrases, ZoneInfo(settings.timezone), assets.url)
     origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
-    operator = Operator(settings.operator_name, settings.operator_contact)
+    operator = operator_of(settings)
     teaching = Teaching(lambda: app.shelf.catalog, app.phrases, operator, app.world, ZoneInfo(settings.timezone))
     view, lines = View(app.history, app.world), Lines()
     stream = Stream(view, lines, app.world, pages)

@@ -31,6 +31,10 @@ class Experience(StrEnum):
     OFTEN = "often"
 
 
+AI_TOLD = "+ai"
+"""Ends the version of a notice that named the AI service to which masked attempts may be sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """An explicit yes to the notice: which version of its words, and when.
@@ -42,6 +46,11 @@ class Consent:
     version: str
     given_at: datetime
     by_guardian: bool = False
+
+    @property
+    def is_told_of_ai(self) -> bool:
+        """Whether who agreed had read that attempts may be sent to an AI service."""
+        return self.version.endswith(AI_TOLD)
 
 
 @dataclass(frozen=True, slots=True)

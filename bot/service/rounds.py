@@ -71,8 +71,8 @@ class Tutor:
     handled; `mask` hides personal data in a text that has to be kept for a look into the fault; `fit` makes of a
     message those that each fit a channel; `has_marks` tells whether a channel, for want of buttons, shows choices with
     letters and numbers to type, `is_kept_elsewhere` whether its platform keeps the talk, out of our reach, `may_add`
-    whether a message there that adds to an earlier one takes its place. `has_grader` says that there is another judge
-    of attempts, `budget` how many a day it is asked about.
+    whether a message there that adds to an earlier one takes its place. `budget` says about how many attempts
+    a day another judge is asked, where there is one.
     """
 
     step: Callable[[State, Event, Context], Step]
@@ -88,7 +88,6 @@ class Tutor:
     has_marks: Callable[[str], bool] = lambda _: True
     is_kept_elsewhere: Callable[[str], bool] = lambda _: False
     may_add: Callable[[str], bool] = lambda _: False
-    has_grader: bool = False
     budget: Budget = field(default_factory=Budget)
 
 
@@ -178,7 +177,6 @@ class Rounds:
                 has_marks=self.tutor.has_marks(seat.address.channel),
                 is_kept_elsewhere=self.tutor.is_kept_elsewhere(seat.address.channel),
                 may_add=self.tutor.may_add(seat.address.channel),
-                has_grader=self.tutor.has_grader,
             )
             step = self.tutor.step(state, event, context)
             if seat.address.channel in self.echoes and any(isinstance(effect, Say) for effect in step.effects):

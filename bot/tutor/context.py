@@ -81,10 +81,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Who answers for the data: shown on the first screen and by /privacy."""
+    """Who answers for the data, as people are told on the first screen and by /privacy.
+
+    `ai` is what the service is called to which masked attempts may be sent for a second opinion; empty where there is
+    none.
+    """
 
     name: str
     contact: str
+    ai: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,6 @@ class Context:
     is_kept_elsewhere: bool = False
     may_add: bool = False
     """Whether a later message that adds to an earlier one stands in its place."""
-    has_grader: bool = False
-    """Whether there is another judge of attempts."""
 
     def day(self, moment: datetime) -> date:
         """The learner's local day at that moment."""

@@ -22,7 +22,8 @@ LATEST = timedelta(minutes=1)
 def asking(said: Say, effects: tuple[Effect, ...], state: State, context: Context) -> tuple[Say, tuple[Effect, ...]]:
     """Whether another judge is asked about the attempt that was just recorded.
 
-    Never for visitors, of whom nothing is recorded, nor for whoever is under 16; nor where a gate has judged already.
+    Never for visitors, of whom nothing is recorded, nor for whoever is under 16 or agreed before there was such a
+    judge; nor where a gate has judged already.
 
     Args:
         said: the answer to the attempt.
@@ -34,9 +35,9 @@ def asking(said: Say, effects: tuple[Effect, ...], state: State, context: Contex
         The answer, with a name by which a later one may take its place, and the request, if there is one.
     """
     bookmark, profile = state.bookmark, state.profile
-    if not context.has_grader or bookmark is None or profile.consent is None:
+    if not context.operator.ai or bookmark is None or profile.consent is None:
         return said, ()
-    if profile.is_under_16 or profile.consent.by_guardian:
+    if profile.is_under_16 or profile.consent.by_guardian or not profile.consent.is_told_of_ai:
         return said, ()
     attempt = next((each for each in effects if isinstance(each, Recorded) and each.grade is not None), None)
     if attempt is None or attempt.text is None or attempt.grade is None or attempt.grade.flags:

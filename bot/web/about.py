@@ -51,7 +51,7 @@ class About:
     async def privacy(self, _: web.Request) -> web.Response:
         """Who keeps what, of whom, what for, how long, and what people may ask for."""
         values: dict[str, Value] = {**TERMS, "operator": self._operator.name, "contact": self._operator.contact}
-        response = self._pages.page("privacy.html", {"values": values})
+        response = self._pages.page("privacy.html", {"values": values, "ai": self._operator.ai})
         response.headers["Cache-Control"] = CACHE
         return response
 

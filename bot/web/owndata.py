@@ -125,10 +125,12 @@ class OwnData:
     def _values(self, kept: Kept) -> Mapping[str, object]:
         voice = voice_of(kept.profile)
         line, day = self._pages.speaker(voice), self._pages.day
+        phrases, ai = self._pages.phrases, self._operator.ai
+        sent = phrases.say("privacy.ai", voice, ai=ai) if ai else ()
         operator = {"operator": self._operator.name, "contact": self._operator.contact}
         made_at = kept.record.code_made_at
         return {
-            "keeper": self._pages.phrases.say("account.privacy", voice, **operator),
+            "keeper": phrases.say("account.privacy", voice, **operator) + sent,
             "about": self._pages.about(kept.profile, voice),
             "classroom": kept.classroom,
             "consents": [self._consent(consent, voice) for consent in kept.consents],

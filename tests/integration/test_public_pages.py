@@ -284,6 +284,24 @@ def test_the_present_step_is_told_by_the_choices(choices: tuple[str, ...], path:
     assert present(offered, teaching.context()) == path
 
 
+LLM = {"llm_base_url": "https://llm.example.vn/v1", "llm_model": "qwen3:8b"}
+
+
+async def test_privacy_says_that_nothing_is_sent_only_where_that_is_so(serve: Serve) -> None:
+    async with serve() as client:
+        said = words(await page(client, "/privacy"))
+    assert "không nối với dịch vụ AI nào bên ngoài" in said
+    assert "Gửi cho ai?" not in said
+    for changes, name in (({}, "qwen3:8b (llm.example.vn)"), ({"llm_name": "Trợ Lý Việt"}, "Trợ Lý Việt")):
+        async with serve(**LLM, **changes) as client:
+            said = words(await page(client, "/privacy"))
+            first = words(await page(client, "/"))
+        assert "không nối với dịch vụ AI nào" not in said
+        assert f"có thể được gửi sang dịch vụ AI {name} để góp ý kỹ hơn" in said
+        assert "Không bao giờ gửi bài của người dưới 16 tuổi" in said
+        assert f"dịch vụ AI {name}" in first
+
+
 async def test_privacy_tells_what_the_program_goes_by(serve: Serve) -> None:
     async with serve(operator_name="UBND xã Đồng Văn", operator_contact="0219 <b>1</b>") as client:
         answer = await client.get("/privacy")

@@ -103,6 +103,14 @@ async def test_they_join_the_bubble_of_an_open_page_and_stand_in_it_ever_after(c
     assert bubbles(page)[:-1] == bubbles(before)[:-1]
 
 
+async def test_ones_data_say_to_whom_something_may_be_sent(client: Client, llm: FakeLLM) -> None:
+    answer = await client.get("/dulieu")
+    told = await answer.text()
+    assert f"dịch vụ AI {llm.model} (127.0.0.1)" in told
+    assert "Bài của người dưới 16 tuổi thì không gửi" in told
+    assert re.search(r"theo bản thông báo \S+\+ai", told)
+
+
 async def test_a_page_that_missed_both_gets_one_bubble(client: Client, llm: FakeLLM) -> None:
     after = last(await opened(client))
     await tried(client)

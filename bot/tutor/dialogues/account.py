@@ -18,6 +18,7 @@ from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
 from bot.tutor.names import read_name
 from bot.tutor.phrases import voice_for
+from bot.tutor.recipients import of_ai
 from bot.tutor.returning import SHOWN, new_digits, written
 from bot.tutor.sentences import read_address
 from bot.tutor.speech import line, offer, say, ways
@@ -160,6 +161,7 @@ def data(state: State, context: Context) -> Message:
     if state.profile.consent is None or record is None:
         return Message(Kind.NOTICE, _of_visitor(state, context), _ways(("back",), state, context))
     about = say("account.privacy", state, context, operator=operator.name, contact=operator.contact)
+    about += of_ai(state, context)
     own = tuple(block for each in _classes(state, context) for block in paragraph(each))
     counts = say("account.record", state, context, since=context.day(state.profile.consent.given_at))
     counts += _items(_counted(record, state, context))

@@ -6,13 +6,14 @@ from typing import assert_never
 from bot.model.dialogue import AtMenu, Attending, State, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Effect, Enrol, NoteWrongCode, Rejoin
 from bot.model.ids import LessonId
-from bot.model.learner import Consent, FormOfAddress
+from bot.model.learner import AI_TOLD, Consent, FormOfAddress
 from bot.model.lesson import Goal, Lesson
 from bot.model.message import Kind, Message
 from bot.model.text import Text
 from bot.tutor import addressing, classes, course, joining
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn, Verdict
+from bot.tutor.recipients import of_ai
 from bot.tutor.returning import read_code
 from bot.tutor.sentences import is_consent, read_address
 from bot.tutor.speech import offer, say, way, ways
@@ -31,7 +32,7 @@ def screen(state: State, context: Context) -> Message:
         case WelcomeStage.UNDER_16:
             return _notice("welcome.under16_text", ("guardian", "try", "back"), state, context)
         case WelcomeStage.PRIVACY:
-            return _notice("welcome.privacy_text", ("agree", "try", "back"), state, context)
+            return _notice("welcome.privacy_text", ("agree", "try", "back"), state, context, may_send=True)
         case WelcomeStage.CODE:
             return _notice("welcome.code_text", ("back",), state, context)
         case WelcomeStage.ADDRESS:
@@ -55,13 +56,16 @@ def _first(state: State, context: Context) -> Message:
         which = {"number": str(attended.number), "title": attended.title, "operator": context.operator.name}
         text += say("welcome.class", state, context, **which) + hello
         text += say("welcome.mentor", state, context, mentor=attended.mentor, place=attended.place)
-    rest = _notice("welcome.notice", ("agree", "try", "code", "under16", "privacy"), state, context)
+    whats = ("agree", "try", "code", "under16", "privacy")
+    rest = _notice("welcome.notice", whats, state, context, may_send=True)
     return rest.below(text)
 
 
-def _notice(key: str, whats: tuple[str, ...], state: State, context: Context) -> Message:
+def _notice(key: str, whats: tuple[str, ...], state: State, context: Context, *, may_send: bool = False) -> Message:
+    """A screen of the notice; `may_send` where it also says what may be sent to whom, if anything is."""
     operator = context.operator
     text = say(key, state, context, operator=operator.name, contact=operator.contact)
+    text += of_ai(state, context) if may_send else ()
     return Message(Kind.NOTICE, text, ways(DIALOGUE, "welcome", whats, state, context))
 
 
@@ -112,6 +116,7 @@ def _asked_again(state: State, context: Context) -> Message:
     operator = context.operator
     text = say("welcome.keep_young", state, context) if is_young else ()
     text += say("welcome.keep_text", state, context, operator=operator.name, contact=operator.contact)
+    text += of_ai(state, context)
     who, label = ("guardian", "welcome.guardian") if is_young else ("agree", "welcome.keep")
     choices = (way(DIALOGUE, who, label, state, context), way("m", "menu", "welcome.not_yet", state, context))
     return Message(Kind.NOTICE, text, choices)
@@ -154,7 +159,8 @@ def _at(stage: WelcomeStage, state: State) -> Turn:
 
 def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
     """Consent turns the visitor into a learner, of their class if it is still open; who looked around goes on there."""
-    consent = Consent(NOTICE_VERSION, context.now, by_guardian)
+    version = f"{NOTICE_VERSION}{AI_TOLD}" if context.operator.ai else NOTICE_VERSION
+    consent = Consent(version, context.now, by_guardian)
     attended = classes.attended(state, context)
     attending = state.attending if attended is not None else None
     agreed = replace(state, profile=replace(state.profile, consent=consent), attending=attending)

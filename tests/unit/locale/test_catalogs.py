@@ -12,7 +12,7 @@ from bot.locale.load import CATALOGS, read_catalog
 from bot.model.attempt import LEVELS, Criterion, Flag
 from bot.model.dialogue import IntroductionStage
 from bot.model.events import Media
-from bot.model.learner import EntryKind, FormOfAddress
+from bot.model.learner import AI_TOLD, EntryKind, FormOfAddress
 from bot.model.message import Author
 from bot.model.text import Text, plain
 from bot.tutor.dialogues.introduction import ANSWERS
@@ -206,11 +206,19 @@ NOTICES = {
 """The SHA-256 of the Vietnamese words that people agree to, by version."""
 
 
+AI_NOTICES = {AI_TOLD: "0b59c67554ceac5416382858172546538c69389a286358f7b5fbf0b0d983b66f"}
+"""The same of the words that are added where something may be sent to an AI service."""
+
+
+def hash_of(keys: Iterable[str]) -> str:
+    words = read_catalog(CATALOGS / "vi" / "LC_MESSAGES" / "bot.po")
+    return hashlib.sha256("\n".join(plain(words[key]) for key in keys).encode()).hexdigest()
+
+
 def test_other_words_of_the_notice_are_another_version() -> None:
-    file = CATALOGS / "vi" / "LC_MESSAGES" / "bot.po"
-    words = read_catalog(file)
-    notice = "\n".join(plain(words[key]) for key in AGREED_TO)
-    digest = hashlib.sha256(notice.encode()).hexdigest()
-    assert NOTICES.get(NOTICE_VERSION) == digest, (
+    assert NOTICES.get(NOTICE_VERSION) == hash_of(AGREED_TO), (
         "the notice has other words: raise NOTICE_VERSION in bot/tutor/dialogues/welcome.py and add its hash here"
+    )
+    assert AI_NOTICES.get(AI_TOLD) == hash_of(["privacy.ai"]), (
+        "what is said of the AI service has other words: change AI_TOLD in bot/model/learner.py and add its hash here"
     )

@@ -8,9 +8,11 @@ import pytest
 from bot.model.attempt import Criterion
 from bot.model.effects import Effect, Ignore, RecordAttempt, Regrade, RequestGrade, Say
 from bot.model.events import AttemptGraded
+from bot.model.learner import AI_TOLD
 from bot.model.message import Author, Kind, Message
 from bot.model.opinion import GradeRequest, Opinion, Proposal
 from bot.model.text import plain
+from bot.tutor.dialogues.welcome import NOTICE_VERSION
 from bot.tutor.grading import LATEST
 from bot.tutor.needs import needs
 from bot.tutor.step import step
@@ -18,6 +20,7 @@ from tests.bank import catalog
 from tests.play import Play, at_step, phrases
 
 GOOD = "Hãy viết bài giải thích AI là gì cho bà con, gọi 0912345678"
+AI = "Trợ Lý Việt"
 WORDS = "Câu này rõ việc rồi. Bác thử nói thêm bà con ở đâu nhé."
 PROVEN = Opinion((Proposal(Criterion.AUDIENCE, 2, "cho bà con"),), WORDS)
 
@@ -25,7 +28,11 @@ PROVEN = Opinion((Proposal(Criterion.AUDIENCE, 2, "cho bà con"),), WORDS)
 def judged(**changes: object) -> Play:
     """A learner at an exercise, where there is another judge."""
     play = at_step("viet")
-    play.has_grader = play.may_add = True
+    play.ai, play.may_add = AI, True
+    profile = play.state.profile
+    assert profile.consent is not None
+    told = replace(profile.consent, version=f"{NOTICE_VERSION}{AI_TOLD}")
+    play.state = replace(play.state, profile=replace(profile, consent=told))
     for name, value in changes.items():
         setattr(play, name, value)
     return play
@@ -65,7 +72,7 @@ def test_an_attempt_is_asked_about_with_masked_text_and_nothing_else() -> None:
 
 
 def test_without_another_judge_nothing_is_asked() -> None:
-    play = judged(has_grader=False)
+    play = judged(ai="")
     play.types(GOOD)
     assert asked(play) == ()
     said = play.effects[-1]
@@ -92,6 +99,16 @@ def test_nobody_under_16_is_ever_asked_about() -> None:
         play.state = replace(play.state, profile=young)
         play.types(GOOD)
         assert asked(play) == ()
+
+
+def test_nobody_is_asked_about_who_agreed_before_there_was_another_judge() -> None:
+    play = judged()
+    profile = play.state.profile
+    assert profile.consent is not None
+    earlier = replace(profile.consent, version=NOTICE_VERSION)
+    play.state = replace(play.state, profile=replace(profile, consent=earlier))
+    play.types(GOOD)
+    assert asked(play) == ()
 
 
 def test_whoever_has_not_said_how_to_be_addressed_is_asked_about_too() -> None:

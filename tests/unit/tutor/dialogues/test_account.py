@@ -114,6 +114,13 @@ def test_ones_data_are_counted() -> None:
     assert play.labels() == ("Xem tất cả", "Xoá hết", "Quay lại")
 
 
+def test_to_which_ai_something_may_be_sent_stands_beside_who_keeps_the_data() -> None:
+    play = at_step("viet")
+    play.ai = "Trợ Lý Việt"
+    play.types("/dulieu")
+    assert play.tells("privacy.ai", ai="Trợ Lý Việt")
+
+
 def test_ones_data_can_be_read() -> None:
     play = introduced()
     for line in ("Hoa", "Làm nông", "Đôi lần", "Làm dịch vụ công"):

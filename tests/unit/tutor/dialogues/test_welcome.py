@@ -42,6 +42,29 @@ def test_consent_is_kept_with_its_version_and_time(scene: str) -> None:
     assert play.state.scene == Welcoming(WelcomeStage.ADDRESS)
 
 
+@pytest.mark.parametrize("scene", ["notice", "privacy"])
+def test_whoever_agrees_has_read_to_which_ai_something_may_be_sent(scene: str) -> None:
+    play = WELCOMES[scene]()
+    assert "dịch vụ AI" not in play.words()
+    play.ai = "Trợ Lý Việt"
+    play.happen(Arrived())
+    assert play.tells("privacy.ai", ai="Trợ Lý Việt")
+    assert play.tells("welcome.privacy_text" if scene == "privacy" else "welcome.notice", operator="Sở KH&CN tỉnh")
+    play.presses("Đồng ý")
+    consent = play.state.profile.consent
+    assert consent == Consent(f"{NOTICE_VERSION}+ai", MORNING)
+    assert consent.is_told_of_ai
+    assert not CONSENT.is_told_of_ai
+
+
+def test_so_has_whoever_agrees_after_a_look_around() -> None:
+    play = visitor()
+    play.ai = "Trợ Lý Việt"
+    play.types("menu")
+    play.presses("Từ nay ghi nhớ")
+    assert play.tells("privacy.ai", ai="Trợ Lý Việt")
+
+
 def test_a_guardian_consents_for_somebody_under_16() -> None:
     play = WELCOMES["under 16"]()
     assert play.labels() == ("Bố mẹ (người giám hộ) đồng ý", "Xem thử, không ghi nhớ", "Quay lại")
