@@ -251,3 +251,17 @@ async def test_a_program_that_ends_does_not_wait_and_the_next_one_asks(store: St
         async with house_of(store, llm) as house:
             assert await house.until_done() == [DeliveryState.SENT]
             assert len(await house.added()) == 1
+
+
+async def test_of_two_programs_the_one_that_leads_asks_and_no_other(store: Store, llm: FakeLLM) -> None:
+    em = Address("terminal", "default", "em")
+    async with fake_llm() as others, house_of(store, llm) as first:
+        await first.learner()
+        await first.say(TRY)
+        await first.until_done()
+        async with house_of(store, others) as second:
+            await second.learner(em)
+            await second.say(TRY, f"{TRY}, 3 gạch đầu dòng", at=em)
+            assert await second.until_done(3) == [DeliveryState.SENT] * 3
+        assert others.calls == []
+    assert [call.attempt for call in llm.calls] == [TRY, f"{TRY}, 3 gạch đầu dòng"], "the same is asked about once"
