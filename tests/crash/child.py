@@ -53,7 +53,7 @@ UPDATES: tuple[tuple[str, Event], ...] = (
 FAST = Pace(per_second=1_000, chat_per_second=0)
 SOME_WAIT = Pace(per_second=1_000, chat_per_second=20, chat_burst=1)
 """The second of two replies waits, so that the point is reached where what waited is marked."""
-DEADLINE_SECONDS = 30
+DEADLINE_SECONDS = 60
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """A process that sends what is owed on one account, to a platform over HTTP, until it is told to end.
 
-Over its wire it says its name when it has begun. Its clock is the real one; lease and calls are shorter than a real
-program's, so that a frozen leader's lease is over while somebody watches.
+Over its wire it says its name when it has begun. Its clock is the real one; how long its lease and its calls last, the
+test says.
 """
 
 import asyncio
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 import aiohttp
@@ -23,7 +23,10 @@ from bot.store.engine import open_store
 from tests.forks import end_without
 
 ACCOUNT = ("push", "default")
-TEMPO = Tempo(look_seconds=0.5, lease_seconds=5.0, call_seconds=1.0, margin_seconds=0.5)
+FROZEN = Tempo(look_seconds=0.5, lease_seconds=5.0, call_seconds=1.0, margin_seconds=0.5)
+"""A frozen leader's lease is over while somebody watches."""
+KILLED = replace(FROZEN, lease_seconds=40.0)
+"""Whoever waited for the end of a killed leader's lease would wait for long."""
 PACE = Pace(per_second=80, chat_per_second=0)
 """A rate at which no more than the usual calls are under way."""
 
@@ -50,12 +53,12 @@ class OverHttp:
             raise Unreachable(type(error).__name__, is_in_doubt=True) from error
 
 
-def leader(wire: Connection, database_url: str, platform_url: str, name: str) -> None:
+def leader(wire: Connection, database_url: str, platform_url: str, name: str, tempo: Tempo) -> None:
     """The process."""
-    asyncio.run(_run(wire, database_url, platform_url, name))
+    asyncio.run(_run(wire, database_url, platform_url, name, tempo))
 
 
-async def _run(wire: Connection, database_url: str, platform_url: str, name: str) -> None:
+async def _run(wire: Connection, database_url: str, platform_url: str, name: str, tempo: Tempo) -> None:
     """Sends until SIGTERM."""
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
@@ -63,7 +66,7 @@ async def _run(wire: Connection, database_url: str, platform_url: str, name: str
     store = await open_store(database_url)
     async with aiohttp.ClientSession() as session:
         channel = OverHttp(session, platform_url, name)
-        sender = Sender(store, World(), channel, ACCOUNT, PACE, tempo=TEMPO)
+        sender = Sender(store, World(), channel, ACCOUNT, PACE, tempo=tempo)
         sender.start()
         wire.send(name)
         await ended.wait()

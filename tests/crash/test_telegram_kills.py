@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 
 import pytest
-from aiohttp.test_utils import unused_port
 
 from bot.service.outbox import CALLS
 from bot.service.world import CrashPoint
@@ -18,6 +17,7 @@ from tests.databases import Database
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.remote import Remote, bot_api_process
 from tests.forks import DEADLINE_SECONDS
+from tests.ports import free_port
 
 WAY_IN = (
     CrashPoint.RECEIVED,
@@ -70,7 +70,7 @@ async def scene(database: Database, store: Store) -> AsyncIterator[Scene]:
 @pytest.mark.parametrize("is_fetched", [True, False], ids=["polling", "webhook"])
 async def test_killed_at_each_point(scene: Scene, is_fetched: bool) -> None:
     if not is_fetched:
-        scene.order = replace(scene.order, port=unused_port())
+        scene.order = replace(scene.order, port=free_port())
     crowd, copies = Crowd(FEW), 0
     bot = scene.start()
     await scene.remote.do(crowd.comes())

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, select, update
 from bot.model.delivery import DeliveryState, Lane
 from bot.model.errors import StoreAway
 from bot.model.ids import Address
+from bot.service.tempo import Tempo
 from bot.service.world import World
 from bot.store import batch, outbox, tables
 from bot.store.engine import Store
-from tests.crash.leader import ACCOUNT, TEMPO, leader
+from tests.crash.leader import ACCOUNT, FROZEN, KILLED, leader
 from tests.databases import Database
 from tests.fakes.tutor import message
 from tests.forks import DEADLINE_SECONDS, Forked, until
@@ -72,9 +73,9 @@ async def platform() -> AsyncIterator[tuple[Platform, str]]:
 
 
 @asynccontextmanager
-async def leading(database: Database, url: str, name: str) -> AsyncIterator[Forked]:
+async def leading(database: Database, url: str, name: str, tempo: Tempo) -> AsyncIterator[Forked]:
     """A process that sends, once it has begun; ended at last however it stands."""
-    process = Forked(leader, database.url, url, name)
+    process = Forked(leader, database.url, url, name, tempo)
     try:
         await until(process.wire.poll, "it has begun")
         assert process.wire.recv() == name
@@ -155,9 +156,9 @@ def check(taken: Platform, states: Counter[str], told: str) -> None:
 async def test_a_leader_that_is_killed_is_followed_at_once(database: Database, store: Store, lane: Lane) -> None:
     async with AsyncExitStack() as stack:
         taken, url = await stack.enter_async_context(platform())
-        first = await stack.enter_async_context(leading(database, url, "first"))
+        first = await stack.enter_async_context(leading(database, url, "first", KILLED))
         await until_leading(store)
-        await stack.enter_async_context(leading(database, url, "second"))
+        await stack.enter_async_context(leading(database, url, "second", KILLED))
         await owe(store, "một")
         # Replies go out first: in the middle of those, or of the broadcast.
         await until(
@@ -166,7 +167,7 @@ async def test_a_leader_that_is_killed_is_followed_at_once(database: Database, s
         first.signal(signal.SIGKILL)
         killed_at = time.monotonic()  # noqa: TID251 - what is measured
         assert taken.by("second") == []
-        await until(lambda: bool(taken.by("second")), "the other follows", TEMPO.lease_seconds / 2)
+        await until(lambda: bool(taken.by("second")), "the other follows", KILLED.lease_seconds / 2)
         states = await settled(store)
         seconds = taken.by("second")[0].at - killed_at
         check(taken, states, f"killed in {lane.name}, followed after {seconds:.2f} s")
@@ -176,9 +177,9 @@ async def test_a_leader_that_is_killed_is_followed_at_once(database: Database, s
 async def test_a_leader_that_was_frozen_sends_nothing_when_it_thaws(database: Database, store: Store) -> None:
     async with AsyncExitStack() as stack:
         taken, url = await stack.enter_async_context(platform())
-        first = await stack.enter_async_context(leading(database, url, "first"))
+        first = await stack.enter_async_context(leading(database, url, "first", FROZEN))
         await until_leading(store)
-        await stack.enter_async_context(leading(database, url, "second"))
+        await stack.enter_async_context(leading(database, url, "second", FROZEN))
         await owe(store, "một")
         await until(lambda: len(taken.calls) >= PEOPLE // 2, "it is in the middle")
         await freeze(first, store)

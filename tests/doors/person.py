@@ -8,7 +8,7 @@ from bot.channels.base import Capabilities
 from bot.model.events import Media
 from bot.model.ids import Address
 
-DEADLINE_SECONDS = 10.0
+DEADLINE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)

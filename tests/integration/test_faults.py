@@ -23,10 +23,11 @@ from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.store.engine import Store, open_store
 from bot.store.meta import read_mark, write_mark
-from bot.store.schema import TELL_AFTER_SECONDS, UPGRADE_LOCK, upgrade
+from bot.store.schema import UPGRADE_LOCK, upgrade
 from bot.store.tables import outbox
 from tests.databases import SERVER, sqlite_url
 from tests.fakes.tutor import Clock, NoLessons, tutor
+from tests.forks import until
 
 BAC = Address("terminal", "default", "bac")
 
@@ -69,7 +70,7 @@ def locked_by_another_program(path: Path) -> Iterator[subprocess.Popen[str]]:
         assert other.stdout.readline() == "locked\n"
         yield other
         if other.poll() is None:
-            other.communicate("go\n", timeout=10)
+            other.communicate("go\n", timeout=60)
 
 
 async def test_a_lock_longer_than_the_patience_is_told_and_parks_nobody(store: Store, tmp_path: Path) -> None:
@@ -77,7 +78,7 @@ async def test_a_lock_longer_than_the_patience_is_told_and_parks_nobody(store: S
     arrival = Arrival(BAC, "1", TextReceived("một"))
     with locked_by_another_program(tmp_path / "data" / "banhoc.db"):
         with pytest.raises(StoreAway, match="another program holds the database locked"):
-            await asyncio.wait_for(inbox.submit(arrival), 30)
+            await asyncio.wait_for(inbox.submit(arrival), 60)
         assert await said(store) == 0, "a reader is not stopped"
     await inbox.submit(arrival)
     assert await said(store) == 1
@@ -89,15 +90,15 @@ async def test_a_short_lock_is_waited_for(store: Store, tmp_path: Path) -> None:
         waiting = asyncio.create_task(inbox.submit(Arrival(BAC, "1", TextReceived("một"))))
         done, _ = await asyncio.wait([waiting], timeout=1)
         assert not done
-        await asyncio.to_thread(other.communicate, "go\n", 10)
-        await asyncio.wait_for(waiting, 10)
+        await asyncio.to_thread(other.communicate, "go\n", 60)
+        await asyncio.wait_for(waiting, 60)
     assert await said(store) == 1
 
 
 async def test_a_database_that_is_current_is_opened_while_another_program_writes(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "data" / "banhoc.db"
     with locked_by_another_program(path), capture_logs() as logs:
-        await asyncio.wait_for(upgrade(sqlite_url(path)), 5)
+        await asyncio.wait_for(upgrade(sqlite_url(path)), 60)
     assert logs == []
 
 
@@ -107,10 +108,10 @@ async def test_an_upgrade_waits_for_another_program_and_says_so(tmp_path: Path) 
         empty.execute("PRAGMA journal_mode = WAL")
     with locked_by_another_program(path) as other, capture_logs() as logs:
         waiting = asyncio.create_task(upgrade(sqlite_url(path)))
-        done, _ = await asyncio.wait([waiting], timeout=TELL_AFTER_SECONDS + 1)
-        assert not done
-        await asyncio.to_thread(other.communicate, "go\n", 10)
-        await asyncio.wait_for(waiting, 30)
+        await until(lambda: bool(logs), "it says so")
+        assert not waiting.done()
+        await asyncio.to_thread(other.communicate, "go\n", 60)
+        await asyncio.wait_for(waiting, 60)
     assert [(line["log_level"], line["event"], line["database"]) for line in logs] == [
         ("warning", "schema.upgrade_waits", str(path))
     ]
@@ -119,17 +120,19 @@ async def test_an_upgrade_waits_for_another_program_and_says_so(tmp_path: Path) 
 
 async def test_a_server_that_is_current_is_not_locked_for_an_upgrade(postgres_url: str) -> None:
     store = await open_store(postgres_url)
-    locked = asyncio.Event()
+    locked, let_go = asyncio.Event(), asyncio.Event()
 
     def hold(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
         locked.set()
-        connection.execute(text("SELECT pg_sleep(3)"))
+        while not let_go.is_set():
+            connection.execute(text("SELECT pg_sleep(0.05)"))
 
     holding = asyncio.create_task(store.write(hold))
-    await asyncio.wait_for(locked.wait(), 10)
-    await upgrade(postgres_url)
+    await asyncio.wait_for(locked.wait(), 60)
+    await asyncio.wait_for(upgrade(postgres_url), 60)
     assert not holding.done()
+    let_go.set()
     await holding
     await store.close()
 

@@ -296,7 +296,7 @@ async def test_a_client_that_comes_back_reads_on(chat: Chat) -> None:
 
 async def test_a_running_program_tidies_again_and_again(store: Store, chat: Chat, clock: Clock) -> None:
     await chat.say(BAC, "một")
-    async with kept_tidy(store, clock.world, every_seconds=0.01), asyncio.timeout(10):
+    async with kept_tidy(store, clock.world, every_seconds=0.01), asyncio.timeout(60):
         assert await rows(store, "address")
         clock.move(days=2)
         while await rows(store, "address"):  # noqa: ASYNC110 - nobody tells when it was done

@@ -148,6 +148,6 @@ async def test_work_that_fails_once_is_tried_again() -> None:
             raise ValueError("a fault of the program")
         done.set()
 
-    async with repeated(work, 0.001, "work"), asyncio.timeout(10):
+    async with repeated(work, 0.001, "work"), asyncio.timeout(60):
         await done.wait()
     assert len(tries) >= 3

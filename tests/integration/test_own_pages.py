@@ -21,6 +21,7 @@ from bot.store.tables import learner, outbox, return_code
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
 from bot.web.devices import COOKIE
 from bot.web.limits import DEVICE_BURST
+from bot.web.stream import LOOK_SECONDS
 from tests.integration.test_web_chat import Client, bubbles, choice, count, opened, sent, settings_of, to_first_card
 from tests.integration.test_web_chat import token as token_of
 
@@ -174,8 +175,8 @@ async def test_an_open_talk_hears_at_once_of_a_new_code_and_of_the_end(client: C
     page = await to_first_card(client)
     last = re.findall(r'data-last="(\d+)"', page)[0]
     stream = await client.get("/chat/stream", params={"after": last})
-    async with asyncio.timeout(10):  # sooner than a stream looks by itself
-        for path, told in (("/the", b"event: said"), ("/dulieu/xoa", b"event: anew")):
+    for path, told in (("/the", b"event: said"), ("/dulieu/xoa", b"event: anew")):
+        async with asyncio.timeout(LOOK_SECONDS - 1):  # sooner than a stream looks by itself
             await client.post(path, data={"id": token_of(await read(client, path))})
             async for line in stream.content:
                 if line.strip() == told:

@@ -29,11 +29,12 @@ from bot.store.tables import address, attempt, outbox
 from bot.store.visits import sweep_visits
 from bot.watch.metrics import Metrics
 from tests.fakes.llm import FakeLLM, Fault, fake_llm
+from tests.play import MORNING
 
 BAC = Address("terminal", "default", "bac-7788")
 TRY = "Hãy viết lời giải thích AI là gì cho bà con trồng chè"
 ADDED = "AI viết thêm"
-DEADLINE_SECONDS = 15.0
+DEADLINE_SECONDS = 45.0
 
 
 @dataclass
@@ -88,7 +89,7 @@ async def house_of(store: Store, llm: FakeLLM, world: World | None = None, **set
         "llm_model": llm.model,
         "llm_api_key": llm.key,
         "llm_allow_private": True,
-        "llm_timeout_seconds": 3,
+        "llm_timeout_seconds": 30,
     }
     loaded = DemoSettings(_env_file=None, **{**given, **settings})  # type: ignore[arg-type] # pydantic narrows them
     with capture_logs():
@@ -197,7 +198,10 @@ async def test_without_a_judge_nothing_is_asked(store: Store, llm: FakeLLM) -> N
 
 async def test_budgets_hold_for_a_learner_and_for_the_day(store: Store, llm: FakeLLM) -> None:
     em = Address("terminal", "default", "em")
-    async with house_of(store, llm, llm_learner_budget=2, llm_daily_budget=3) as house:
+    system = World.system()
+    began = system.monotonic()
+    in_the_morning = replace(system, now=lambda: MORNING + timedelta(seconds=system.monotonic() - began))
+    async with house_of(store, llm, in_the_morning, llm_learner_budget=2, llm_daily_budget=3) as house:
         await house.learner()
         await house.say(*(f"{TRY}, {n} gạch đầu dòng" for n in range(3, 6)))
         assert len(await house.until_done(2)) == 2
@@ -240,7 +244,7 @@ async def test_whoever_is_erased_meanwhile_is_told_nothing(store: Store, llm: Fa
 
 async def test_a_program_that_ends_does_not_wait_and_the_next_one_asks(store: Store, llm: FakeLLM) -> None:
     llm.queue(Fault.SLOW)
-    llm.slow_seconds = 30.0
+    llm.slow_seconds = 120.0
     async with asyncio.timeout(DEADLINE_SECONDS):
         async with house_of(store, llm, llm_timeout_seconds=60) as house:
             await house.learner()

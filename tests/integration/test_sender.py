@@ -62,7 +62,7 @@ async def sending(store: Store, clock: Clock, push: FakePush, limits: Pace = FAS
         await sender.close()
 
 
-async def until(is_so: Callable[[], bool], seconds: float = 10) -> None:
+async def until(is_so: Callable[[], bool], seconds: float = 60) -> None:
     """Waits for a condition with a deadline."""
     async with asyncio.timeout(seconds):
         while not is_so():  # noqa: ASYNC110 - what is awaited happens in many places, none of which sets an event
@@ -106,7 +106,7 @@ async def rows(store: Store, column: Column[T]) -> list[T]:
 
 async def settled(store: Store) -> list[str]:
     """The states once nothing is open any more."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             found = await states(store)
             if not {"waiting", "sending"} & set(found):
@@ -248,7 +248,7 @@ async def test_what_becomes_of_a_reply(
     push.errors["bac"] = list(errors)
     await owe(store, clock, BAC, "lời")
     async with sending(store, clock, push):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while (await states(store))[0] in {"waiting", "sending"}:
                 await asyncio.sleep(0.05)
                 clock.move(seconds=0.5)
@@ -332,7 +332,7 @@ async def test_a_platform_that_is_away_is_asked_less_and_less(store: Store, cloc
         await asyncio.sleep(0.2)
         missed = sum(not errors for errors in push.errors.values())
         assert 3 <= missed <= 8, "no more than were under way"
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while {"waiting", "sending"} & set(await states(store)):
                 await asyncio.sleep(0.05)
                 clock.move(seconds=1)
@@ -569,7 +569,7 @@ async def test_a_batch_in_doubt_is_found_again(store: Store, clock: Clock) -> No
         await _insert_sending(store, clock, grant.epoch)
         sender.doubt(grant)
         clock.move(seconds=2)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while await states(store) != ["sent"]:
                 await asyncio.sleep(0.05)
                 clock.move(seconds=0.2)

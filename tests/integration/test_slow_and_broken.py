@@ -22,7 +22,7 @@ from tests.integration.test_web_chat import Client, choice, client, opened, sent
 __all__ = ["client", "store"]
 """Fixtures, here too."""
 
-DEADLINE_SECONDS = 30
+DEADLINE_SECONDS = 60
 
 
 async def ended(reader: asyncio.StreamReader) -> bytes:

@@ -28,6 +28,7 @@ from bot.channels.telegram.request import AiohttpRequest, open_bot
 from bot.channels.telegram.wire import API_URL, Deadline, Wire, open_session
 from tests.fakes.bot_api.faults import Fault, Kind
 from tests.fakes.bot_api.server import TOKEN, BotApi, bot_api
+from tests.ports import free_port
 
 SOON = Deadline(connect=2.0, total=0.3)
 
@@ -129,7 +130,7 @@ async def test_a_fault_on_the_way_is_the_librarys_error(
     server: BotApi, wire: Wire, kind: Kind, error: type[TelegramError]
 ) -> None:
     server.person(7).starts()
-    api = Api(wire, SOON)
+    api = Api(wire, SOON if error is TimedOut else Deadline())
     server.bot.faults.add("sendMessage", Fault(kind))
     with pytest.raises(TelegramError) as raised:
         await api.send_message(7, "x")
@@ -161,7 +162,7 @@ async def test_a_token_that_is_revoked_is_a_state_and_is_mended(server: BotApi, 
 async def test_a_rival_is_a_state_until_a_poll_goes_well(server: BotApi, api: Api, wire: Wire) -> None:
     other = Api(wire)
     waiting = asyncio.create_task(api.get_updates(None, wait_seconds=20, allowed=("poll",)))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not waiting.done():
             await other.get_updates(None, wait_seconds=0, allowed=("poll",))
             await asyncio.sleep(0.01)
@@ -191,12 +192,6 @@ class NoNames(AbstractResolver):
         """Nothing."""
 
 
-def closed_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
 @asynccontextmanager
 async def nameless() -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(resolver=NoNames())) as opened:
@@ -204,7 +199,7 @@ async def nameless() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 async def test_what_finds_no_connection_was_never_sent(server: BotApi, session: aiohttp.ClientSession) -> None:
-    refused = f"http://127.0.0.1:{closed_port()}"
+    refused = f"http://127.0.0.1:{free_port()}"
     wires = [
         Wire(session, TOKEN, refused),
         Wire(session, TOKEN, server.url.replace("http://", "https://")),
@@ -224,12 +219,12 @@ async def test_what_waits_too_long_for_a_connection_was_never_sent(server: BotAp
     server.bot.faults.add("sendMessage", Fault(Kind.HANG_BEFORE))
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as narrow:
         wire = Wire(narrow, TOKEN, server.url)
-        first = asyncio.create_task(Api(wire, Deadline(total=1.0)).send_message(7, "x"))
-        async with asyncio.timeout(10):
+        first = asyncio.create_task(Api(wire, Deadline(total=3.0)).send_message(7, "x"))
+        async with asyncio.timeout(60):
             while not server.calls("sendMessage"):  # noqa: ASYNC110 - a server sets no event
                 await asyncio.sleep(0.01)
         with pytest.raises(NeverSent):
-            await Api(wire, Deadline(connect=0.05, total=5.0)).send_message(7, "y")
+            await Api(wire, Deadline(connect=0.05, total=60.0)).send_message(7, "y")
         with pytest.raises(TimedOut):
             await first
 
@@ -273,8 +268,9 @@ async def test_the_librarys_bot_sends_on_the_same_wire(server: BotApi, wire: Wir
 async def test_its_faults_are_the_same(server: BotApi, wire: Wire, kind: Kind, error: type[TelegramError]) -> None:
     bot = open_bot(wire)
     server.bot.faults.add("getMe", Fault(kind))
+    patience = 0.3 if error is TimedOut else 30.0
     with pytest.raises(TelegramError) as raised:
-        await bot.get_me(read_timeout=0.3, connect_timeout=0.3, write_timeout=None, pool_timeout=None)
+        await bot.get_me(read_timeout=patience, connect_timeout=patience, write_timeout=None, pool_timeout=None)
     assert type(raised.value) is error
 
 
@@ -293,7 +289,7 @@ async def test_no_error_and_no_log_ever_tells_the_token(
     caplog.set_level(logging.WARNING, "telegram")  # as `set_up_logs` does
     account = server.add_bot(PLANTED, "kin_bot")
     urls = {
-        "refused": f"http://127.0.0.1:{closed_port()}",
+        "refused": f"http://127.0.0.1:{free_port()}",
         "nameless": "http://a.invalid",
         "tls": server.url.replace("http://", "https://"),
         "bad address": "http://[",
@@ -315,7 +311,7 @@ async def test_no_error_and_no_log_ever_tells_the_token(
             calls += [lambda: api.get_updates(None, wait_seconds=0, allowed=()), bot.initialize]
         for call in calls:
             with pytest.raises(TelegramError) as raised:
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(60):
                     await call()
             assert_untold(raised.value)
         assert_untold_text(f"{wire!r} {api!r} {bot!r} {bot} {AiohttpRequest(wire)!r}")

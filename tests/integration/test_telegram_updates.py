@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 from sqlalchemy import Connection, Table, func, select
 from structlog.testing import capture_logs
 
@@ -25,6 +25,7 @@ from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.server import BotApi, bot_api
 from tests.fakes.bot_api.updates import KINDS
 from tests.integration.test_telegram import House, api, bac, heard, house, house_of, taps, until, until_said
+from tests.ports import free_port
 
 __all__ = ["api", "bac", "house"]
 """Fixtures, here too."""
@@ -198,7 +199,7 @@ BAD = {
 
 
 async def test_garbage_to_the_webhook_is_refused_and_nobody_notices(api: BotApi, tmp_path: Path, bac: Person) -> None:
-    port = unused_port()
+    port = free_port()
     here = f"http://127.0.0.1:{port}"
     with capture_logs() as logs:
         async with house_of(api, tmp_path, here, telegram_mode="webhook") as house:

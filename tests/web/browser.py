@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-WAIT_MS = 15_000
+WAIT_MS = 60_000
 """How long a page may take for anything, on a machine that does other things, too."""
 SCREEN = (360, 640)
 ARGUMENTS = (

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.integration.cli import Shell
+from tests.ports import free_port
 
 START_SECONDS = 60
 """A cold start compiles everything, on a machine that does other things, too."""
-STOP_SECONDS = 15
+STOP_SECONDS = 60
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class Server:
     """`banhoc serve --demo` in a folder, where its database stays when it ends."""
 
     folder: Path
-    port: int = 0
+    port: int = field(default_factory=free_port)
     door: str = ""
     """Where a poster of its class would lead."""
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class Server:
         return (self.folder / "log.txt").read_text(encoding="utf-8")
 
     def start(self, *words: str) -> None:
-        """Starts it, at the port that it had before, and waits until it listens."""
+        """Starts it, at the same port each time, and waits until it listens."""
         shell = Shell(self.folder, self.settings)
         with (self.folder / "log.txt").open("ab") as log:
             self._child = subprocess.Popen(

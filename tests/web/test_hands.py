@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.web.browser import slow_down
 from tests.web.conftest import NewTalk
@@ -15,12 +15,23 @@ def test_a_double_tap_sends_once(new_talk: NewTalk) -> None:
     talk = new_talk().open()
     talk.agree()
     own = talk.own.count()
-    slow_down(talk.page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    talk.page.route(talk.url, hold)
     before = talk.last()
     box = talk.choice("Tiếp").bounding_box()
     assert box is not None
     for _ in range(2):
         talk.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(talk.page.locator("#log .waits")).to_have_text("Tiếp")
+    for each in held:
+        each.continue_()
     talk.answered(before)
     expect(talk.own).to_have_count(own + 1)
     expect(talk.newest).to_contain_text("2/8")

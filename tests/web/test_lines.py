@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Request, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
+from bot.web.server import LEAVE_SECONDS
 from tests.web.conftest import NewTalk, talks_with
 from tests.web.server import Server
 from tests.web.talk import Talk
@@ -233,7 +234,7 @@ def test_an_open_page_does_not_keep_a_server_that_stops(browser: Browser, own_se
         talk = new_talk()
         with talk.page.expect_response(lambda answer: "/chat/stream" in answer.url):
             talk.open()
-        assert own_server.stop(within_seconds=3) == 0
+        assert own_server.stop(within_seconds=LEAVE_SECONDS) == 0, "before it would be left to itself"
         own_server.start()
         talk.agree()
         expect(talk.newest).to_contain_text("Cụ Hoà trồng chè")

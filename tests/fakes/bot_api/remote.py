@@ -14,7 +14,7 @@ from tests.fakes.bot_api.arguments import Json
 from tests.fakes.bot_api.faults import Fault
 from tests.fakes.bot_api.server import TOKEN
 
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ async def bot_api_process(*options: str, tokens: tuple[str, ...] = (TOKEN,)) -> 
         async with asyncio.timeout(START_SECONDS):
             url = (await process.stdout.readline()).decode().strip()
         assert url, "the server did not start"
-        async with ClientSession(timeout=ClientTimeout(total=30)) as session:
+        async with ClientSession(timeout=ClientTimeout(total=60)) as session:
             yield Remote(url, tokens[0], session)
     finally:
         process.stdin.close()

@@ -51,13 +51,13 @@ class Bot:
 @asynccontextmanager
 async def calling() -> AsyncIterator[Bot]:
     """A server and a bot that calls it."""
-    async with bot_api() as api, ClientSession(timeout=ClientTimeout(total=10)) as session:
+    async with bot_api() as api, ClientSession(timeout=ClientTimeout(total=60)) as session:
         yield Bot(api, session)
 
 
 async def until(is_so: Callable[[], bool]) -> None:
     """Waits until something holds that another task brings about."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not is_so():  # noqa: ASYNC110 - what is awaited happens in many places, none of which sets an event
             await asyncio.sleep(0.005)
 
