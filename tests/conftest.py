@@ -43,13 +43,17 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def own_file(sqlite_file: Path, tmp_path: Path) -> Path:
+    """An empty SQLite file at the newest schema, for this test."""
+    return Path(shutil.copy(sqlite_file, tmp_path / "banhoc.db"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+def database(request: pytest.FixtureRequest) -> Database:
     """An empty database of each kind, at the newest schema."""
     if request.param == "sqlite":
-        path = tmp_path / "banhoc.db"
-        shutil.copy(request.getfixturevalue("sqlite_file"), path)
-        return Database(sqlite_url(path))
+        return Database(sqlite_url(request.getfixturevalue("own_file")))
     url = request.getfixturevalue("postgres_url")
     empty(url)
     return Database(url)

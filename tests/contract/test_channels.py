@@ -32,7 +32,6 @@ from bot.model.text import (
 from bot.model.triage import Urgency
 from bot.service.rounds import Arrival
 from bot.store.engine import Store, open_store
-from bot.store.schema import upgrade
 from bot.tutor import safety
 from bot.tutor.choices import marks
 from tests.danger import watchful
@@ -45,10 +44,8 @@ from tests.play import learner
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    url = sqlite_url(tmp_path / "banhoc.db")
-    await upgrade(url)
-    opened = await open_store(url)
+async def store(own_file: Path) -> AsyncIterator[Store]:
+    opened = await open_store(sqlite_url(own_file))
     yield opened
     await opened.close()
 

@@ -5,34 +5,31 @@ from pathlib import Path
 
 import pytest
 
-from bot.lessonbank.load import shipped_bank
 from bot.model.classroom import Classroom
 from bot.model.ids import ClassCode, TrackId
 from bot.service.classrooms import open_classroom
 from bot.service.world import World
 from bot.store.classrooms import all_classes, close_class
 from bot.store.engine import Store, open_store
-from bot.store.schema import upgrade
 from tests.databases import sqlite_url
 from tests.doors import DOORS
 from tests.doors.house import House, house_of
 from tests.doors.person import Door, Heard, Offered
+from tests.shelf import shipped_lessons
 
 WANTED = Classroom(0, ClassCode(""), TrackId("lam-quen-voi-ai"), "Chiều thứ Bảy", "Cô Hoa", "Nhà văn hoá thôn 3")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    url = sqlite_url(tmp_path / "banhoc.db")
-    await upgrade(url)
-    opened = await open_store(url)
+async def store(own_file: Path) -> AsyncIterator[Store]:
+    opened = await open_store(sqlite_url(own_file))
     yield opened
     await opened.close()
 
 
 @pytest.fixture
 async def house(store: Store) -> AsyncIterator[House]:
-    async with house_of(store, shipped_bank(), is_teaching=True) as opened:
+    async with house_of(store, shipped_lessons(), is_teaching=True) as opened:
         yield opened
 
 

@@ -15,9 +15,8 @@ from bot.model.ids import Address
 from bot.service.history import History
 from bot.service.rounds import Arrival
 from bot.service.world import World
-from bot.settings import DemoSettings
 from bot.store.engine import Store
-from tests.databases import sqlite_url
+from tests.integration.test_web_chat import settings_of
 
 T = TypeVar("T")
 BAC, EM = Address("web", "default", "bac"), Address("web", "default", "em")
@@ -41,7 +40,7 @@ class Flaky:
 
 
 async def test_what_could_not_be_written_is_written_the_next_time(tmp_path: Path) -> None:
-    settings = DemoSettings(database_url=sqlite_url(tmp_path / "history.db"), _env_file=None)
+    settings = settings_of(tmp_path)
     async with open_database(settings) as store, open_app(settings, store, World.system()) as app:
         for at in (BAC, EM):
             await app.inbox.submit(Arrival(at, f"open:{at.peer}", Arrived()))
@@ -62,7 +61,7 @@ async def test_what_could_not_be_written_is_written_the_next_time(tmp_path: Path
 
 
 async def test_two_that_write_at_the_same_moment_do_not_trip_over_each_other(tmp_path: Path) -> None:
-    settings = DemoSettings(database_url=sqlite_url(tmp_path / "history.db"), _env_file=None)
+    settings = settings_of(tmp_path)
     async with open_database(settings) as store, open_app(settings, store, World.system()) as app:
         await app.inbox.submit(Arrival(BAC, "open:bac", Arrived()))
         history = History(store, app.world)
@@ -72,7 +71,7 @@ async def test_two_that_write_at_the_same_moment_do_not_trip_over_each_other(tmp
 
 
 async def test_what_was_shown_a_moment_ago_counts_as_seen(tmp_path: Path) -> None:
-    settings = DemoSettings(database_url=sqlite_url(tmp_path / "history.db"), _env_file=None)
+    settings = settings_of(tmp_path)
     async with open_database(settings) as store, open_app(settings, store, World.system()) as app:
         for number in range(2):
             await app.inbox.submit(Arrival(BAC, f"open:{number}", Arrived()))

@@ -19,6 +19,7 @@ from bot.settings import DemoSettings
 from bot.store.engine import Store
 from bot.store.stats import count_owed
 from tests.databases import sqlite_url
+from tests.shelf import shipped_lessons
 
 T = TypeVar("T")
 Client = TestClient[Request, Application]
@@ -48,13 +49,13 @@ class Hanging:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_database(settings_of(tmp_path)) as opened:
+async def store(own_file: Path) -> AsyncIterator[Store]:
+    async with open_database(settings_of(own_file.parent)) as opened:
         yield opened
 
 
 def settings_of(folder: Path) -> DemoSettings:
-    return DemoSettings(database_url=sqlite_url(folder / "web.db"), _env_file=None)
+    return DemoSettings(database_url=sqlite_url(folder / "banhoc.db"), lessons_dir=shipped_lessons(), _env_file=None)
 
 
 @pytest.fixture

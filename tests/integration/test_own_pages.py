@@ -29,8 +29,8 @@ PAGES = ("/dulieu", "/dulieu/xoa", "/the")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_database(settings_of(tmp_path)) as found:
+async def store(own_file: Path) -> AsyncIterator[Store]:
+    async with open_database(settings_of(own_file.parent)) as found:
         yield found
 
 

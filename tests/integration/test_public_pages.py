@@ -30,6 +30,7 @@ from bot.web.devices import COOKIE, KEPT_SECONDS
 from bot.web.lessons import Teaching, present
 from tests.databases import sqlite_url
 from tests.play import MORNING, ZONE, phrases
+from tests.shelf import shipped_lessons
 
 Client = TestClient[Request, Application]
 Serve = Callable[..., AbstractAsyncContextManager[Client]]
@@ -40,12 +41,13 @@ PUBLIC = "https://hocai.example.vn"
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Serve:
+def serve(own_file: Path) -> Serve:
     """Opens the program with settings of one's own."""
 
     @asynccontextmanager
     async def opened(**changes: str) -> AsyncIterator[Client]:
-        settings = DemoSettings(database_url=sqlite_url(tmp_path / "web.db"), _env_file=None, **changes)  # type: ignore[arg-type]  # settings that are texts
+        given = {"database_url": sqlite_url(own_file), "lessons_dir": shipped_lessons(), **changes}
+        settings = DemoSettings(_env_file=None, **given)  # type: ignore[arg-type]  # pydantic narrows them
         async with (
             open_database(settings) as store,
             open_app(settings, store, World.system()) as app,

@@ -32,6 +32,7 @@ from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.server import BotApi, bot_api
 from tests.fakes.llm import fake_llm
 from tests.ports import free_port
+from tests.shelf import shipped_lessons
 
 DEADLINE_SECONDS = 60.0
 IMPATIENT = Tempo(longest_wait_seconds=1.0, retry_seconds=0.5)
@@ -60,7 +61,12 @@ class House:
 @asynccontextmanager
 async def house_of(api: BotApi, folder: Path, url: str = "", **settings: object) -> AsyncIterator[House]:
     """The program over a database in a folder; what is there stays. It says of itself that it is reached at `url`."""
-    given: dict[str, object] = {"telegram_token": api.token, "telegram_api_url": api.url, "telegram_chat_rate": 0}
+    given: dict[str, object] = {
+        "telegram_token": api.token,
+        "telegram_api_url": api.url,
+        "telegram_chat_rate": 0,
+        "lessons_dir": shipped_lessons(),
+    }
     loaded = DemoSettings(
         database_url=sqlite_url(folder / "telegram.db"),
         _env_file=None,
