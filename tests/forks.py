@@ -1,7 +1,7 @@
 """Processes of a test: commands that run to their end, and programs that are killed or frozen while it watches.
 
-They are forked from a server of `multiprocessing` that has imported everything: many are started, and an import takes
-longer than all that one of them does.
+They are forked from a server of `multiprocessing` that has imported everything, and has read what each reads at its
+start: many are started, and that takes longer than all that one of them does.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ _forks.set_forkserver_preload(
     ["pytest", "asyncpg", "bot.store.sqlite", "bot.store.postgres", "bot.store.schema"]
     + [f"bot.cli.{module}" for module in ("chat", "config", "db", "learner", "lessons", "talk")]
     + [f"tests.crash.{module}" for module in ("child", "judging", "leader", "owing", "serving")]
-    + ["tests.integration.cli"]
+    + ["tests.integration.cli", "tests.warm"]
 )
 _FAULT = 70
 """How a process ends that met a fault of its own."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cli import Ended, Shell
+from tests.shelf import shipped_lessons
 
 WORDS = {"--mentor": "Cô Hoa", "--track": "lam-quen-voi-ai", "--place": "Nhà văn hoá thôn 3"}
 
@@ -14,7 +15,8 @@ WORDS = {"--mentor": "Cô Hoa", "--track": "lam-quen-voi-ai", "--place": "Nhà v
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     """A shell in an empty folder."""
-    return Shell(tmp_path, {"BANHOC_PUBLIC_URL": "https://hoc.example.vn"})
+    lessons = str(shipped_lessons())
+    return Shell(tmp_path, {"BANHOC_PUBLIC_URL": "https://hoc.example.vn", "BANHOC_LESSONS_DIR": lessons})
 
 
 def opened(shell: Shell, **changed: str) -> Ended:
