@@ -1,6 +1,7 @@
 """A message as the messages that Telegram takes: nothing is lost, the order stays, and what fits is left alone."""
 
 import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -186,8 +187,9 @@ def test_nothing_is_lost_and_the_order_stays(message: Message) -> None:
 
 def seen(words: str) -> str:
     """What has a shape: a message of white space and invisible characters alone is not sent."""
-    return "".join(
-        char
-        for char in clean(words)
-        if not char.isspace() and unicodedata.category(char) not in {"Cc", "Cf", "Mn", "Me"} and not is_blank(char)
-    )
+    return "".join(filter(has_shape, clean(words)))
+
+
+@cache
+def has_shape(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char) not in {"Cc", "Cf", "Mn", "Me"} and not is_blank(char)
