@@ -182,32 +182,30 @@ async def test_with_a_public_address_a_step_may_be_kept_by_others(serve: Serve) 
         assert "xau.example" not in html
 
 
-@pytest.mark.parametrize("host", ['"><script>alert(1)</script>', "q q", "x/../y", "javascript:alert(1)", "a@b", "ă.vn"])
 @pytest.mark.parametrize("path", ["/kenh", f"{LESSON}/vi-sao", LESSON, "/privacy"])
-async def test_a_strange_host_is_never_shown(client: Client, host: str, path: str) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-    answer = (await asyncio.wait_for(reader.read(), 60)).decode(errors="replace")
-    writer.close()
-    assert host not in answer
-    assert "alert(1)" not in answer
+async def test_a_strange_host_is_never_shown(client: Client, path: str) -> None:
+    for host in ('"><script>alert(1)</script>', "q q", "x/../y", "javascript:alert(1)", "a@b", "ă.vn"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        answer = (await asyncio.wait_for(reader.read(), 60)).decode(errors="replace")
+        writer.close()
+        assert answer.startswith("HTTP/1.1 "), host
+        assert host not in answer
+        assert "alert(1)" not in answer, host
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+async def test_what_is_not_there_gets_a_kind_sentence(client: Client) -> None:
+    for path in (
         *("/b/khac/ai-co-sai-khong", "/b/lam-quen-voi-ai/khong-co", "/b/lam-quen-voi-ai/khong-co.png"),
         *(f"{LESSON}/buoc-cu", f"{LESSON}/x.png", "/b/khac/ai-co-sai-khong/chuyen", "/b/khac/ai-co-sai-khong.png"),
         *("/b/%00/%ff", "/b/%F0%9F%98%80/%3Cscript%3E", f"{LESSON}/%3Cscript%3Ealert(1)", "/b/..%2f..%2fetc/passwd"),
         *("/b/" + "x" * 4_000 + "/y", f"{LESSON}/{{bạn}}"),
-    ],
-)
-async def test_what_is_not_there_gets_a_kind_sentence(client: Client, path: str) -> None:
-    answer = await client.get(URL(path, encoded=True) if "%" in path else path)
-    assert answer.status == 404
-    html = await answer.text()
-    assert re.search(r"Không có (bài|trang) này", words(html))
-    assert "<script>" not in html
+    ):
+        answer = await client.get(URL(path, encoded=True) if "%" in path else path)
+        assert answer.status == 404, path
+        html = await answer.text()
+        assert re.search(r"Không có (bài|trang) này", words(html)), path
+        assert "<script>" not in html, path
 
 
 async def test_posting_to_a_lesson_that_is_not_there_takes_nothing(client: Client) -> None:

@@ -255,27 +255,26 @@ async def test_what_is_no_code_opens_no_door(client: Client) -> None:
         assert (await client.get(path)).status == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/the", "/dulieu/xoa", "/chat/size", "/b/lam-quen-voi-ai/ai-la-gi"])
-@pytest.mark.parametrize(
-    ("content_type", "body"),
-    [
-        ("multipart/form-data; boundary=", b"x"),
-        ("multipart/form-data", b"x"),
-        ("multipart/form-data; boundary=a", b'--a\r\nContent-Disposition: form-data; name="text"\r\n\r\nx'),
-        ("multipart/form-data; boundary=a", b"--a\r\nContent-Type: text/plain; charset=utf-99\r\n\r\nx\r\n--a--\r\n"),
-        ("multipart/form-data; boundary=a", b"garbage"),
-        ("application/x-www-form-urlencoded; charset=utf-99", b"text=x"),
-        ("application/x-www-form-urlencoded", b"text=\xff\xfe"),
-    ],
+UNREADABLE = (
+    ("multipart/form-data; boundary=", b"x"),
+    ("multipart/form-data", b"x"),
+    ("multipart/form-data; boundary=a", b'--a\r\nContent-Disposition: form-data; name="text"\r\n\r\nx'),
+    ("multipart/form-data; boundary=a", b"--a\r\nContent-Type: text/plain; charset=utf-99\r\n\r\nx\r\n--a--\r\n"),
+    ("multipart/form-data; boundary=a", b"garbage"),
+    ("application/x-www-form-urlencoded; charset=utf-99", b"text=x"),
+    ("application/x-www-form-urlencoded", b"text=\xff\xfe"),
 )
-async def test_a_form_that_nobody_can_read_ends_in_a_sentence(
-    client: Client, path: str, content_type: str, body: bytes
-) -> None:
-    await to_first_card(client)
-    answer = await client.post(path, data=body, headers={"Content-Type": content_type})
-    assert answer.status < 500
-    assert "<h1>" in await answer.text()
-    assert (await client.get("/")).status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/the", "/dulieu/xoa", "/chat/size", "/b/lam-quen-voi-ai/ai-la-gi"])
+async def test_a_form_that_nobody_can_read_ends_in_a_sentence(client: Client, path: str) -> None:
+    for content_type, body in UNREADABLE:
+        client.session.cookie_jar.clear()
+        await to_first_card(client)
+        answer = await client.post(path, data=body, headers={"Content-Type": content_type})
+        assert answer.status < 500, (content_type, body)
+        assert "<h1>" in await answer.text(), (content_type, body)
+        assert (await client.get("/")).status == 200, (content_type, body)
 
 
 async def test_leaving_the_device_makes_the_next_person_somebody_new(client: Client) -> None:
