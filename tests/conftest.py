@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -23,7 +24,12 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "quick")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Lets children share bytecode in pytest's own cache: compiling takes longer than most of what they do."""
+    """Lets children share bytecode in pytest's own cache: compiling takes longer than most of what they do.
+
+    A shell has what it starts in the background ignore Ctrl-C, and all children of that, too: here they hear it again.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
 
