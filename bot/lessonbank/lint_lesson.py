@@ -10,7 +10,7 @@ from bot.lessonbank.schema import CardPart, LessonFile, RecapPart, SinglePart, S
 from bot.lessonbank.walk import Passage, texts
 from bot.model.lesson import Audience
 from bot.model.markup import parse
-from bot.model.text import Items
+from bot.model.text import Items, Paragraph
 from bot.tutor.fold import fold, has_phrase
 
 MEAN_WORDS = 12
@@ -18,7 +18,7 @@ MEAN_WORDS = 12
 FEWEST_SENTENCES = 8
 """Of fewer sentences an average says little."""
 CARD_BLOCKS = 4
-"""Paragraphs and lists on a card; more of them are more than one idea."""
+"""Paragraphs and lists on a card, besides what it quotes; more of them are more than one idea."""
 TWIN_WORDS = 4
 """Words in the place of a picture; fewer tell nothing to whoever does not see it."""
 FEWEST_OPTIONS = 3
@@ -63,7 +63,7 @@ def _lint_cards(file: File, steps: Sequence[StepPart]) -> None:
     for position, step in enumerate(steps):
         if not isinstance(step, CardPart | RecapPart):
             continue
-        blocks = parse(step.text)
+        blocks = [block for block in parse(step.text) if isinstance(block, Paragraph | Items)]
         lists = sum(isinstance(block, Items) for block in blocks)
         if len(blocks) > CARD_BLOCKS or (isinstance(step, CardPart) and lists > 1):
             message = f"more than one idea: at most {CARD_BLOCKS} paragraphs, with one list among them: split it"

@@ -98,7 +98,9 @@ def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[t
     before = words.before(start)
     is_titled = is_labelled or words.is_among(before, _TITLES)
     name = list(islice(takewhile(words.is_capital, words.following(start)), _MOST_WORDS))
-    if not name and is_titled:
+    if name and not is_labelled and words.is_shouted(name[0]):
+        name = _small(words, start, is_titled=is_titled)
+    elif not name and is_titled:
         name = _small(words, start)
     is_short = is_titled or (len(name) > 1 and _PREFIXED.match(words.said(name[1])) is not None)
     fewest = 2 if is_short else _FEWEST
@@ -113,11 +115,14 @@ def _is_no_person(words: Words, before: tuple[int, int] | None) -> bool:
     return words.text.isascii() or words.written(before) in _NO_PERSON[words.said(before)]
 
 
-def _small(words: Words, start: int) -> list[tuple[int, int]]:
-    """A name in small letters behind a title: a surname, a word that stands in the middle of names, and one more."""
-    name = list(islice(words.following(start), 3))
-    is_likely = len(name) == _FEWEST and words.said(name[0]) in _PLAIN_SURNAMES and words.is_among(name[1], _MIDDLE)
-    return name if is_likely else []
+def _small(words: Words, start: int, *, is_titled: bool = False) -> list[tuple[int, int]]:
+    """A name that no capitals tell: a frequent surname, a word that stands in the middle of names, and one more.
+
+    `is_titled` says that the surname is enough, since a title stands before it.
+    """
+    name = list(islice(words.following(start), _FEWEST))
+    is_likely = len(name) == _FEWEST and words.said(name[0]) in _PLAIN_SURNAMES
+    return name if is_likely and (is_titled or words.is_among(name[1], _MIDDLE)) else []
 
 
 def _is_surname(words: Words, word: tuple[int, int]) -> bool:

@@ -9,6 +9,9 @@ from bot.tutor.fold import fold
 
 _BLANKS = (" ", "\n")
 _TOKEN = re.compile(r"[a-z0-9]+(?:['’`/][a-z0-9]+)*")
+_FEWEST_SHOUTED = 5
+_LINE = 80
+"""Characters to either side that are looked at of a line."""
 _LAST = re.compile(r"([a-z]+)[ :]{1,2}$")
 
 
@@ -54,6 +57,13 @@ class Words:
     def is_capital(self, word: tuple[int, int]) -> bool:
         """Whether a word begins with a capital."""
         return self.text[self.offsets[word[0]]].isupper()
+
+    def is_shouted(self, word: tuple[int, int]) -> bool:
+        """Whether a word stands among words of its line that are in capitals throughout: there they tell of no name."""
+        at = self.offsets[word[0]]
+        first = max(0, at - _LINE)
+        line = self.text[max(first, self.text.rfind("\n", first, at) + 1) : at + _LINE].partition("\n")[0]
+        return line.isupper() and len(line.split()) >= _FEWEST_SHOUTED
 
     def before(self, start: int) -> tuple[int, int] | None:
         """The word before, in the same clause; None where there is none."""

@@ -162,6 +162,23 @@ def test_shorter_names_are_found_behind_a_title_or_a_label(text: str, name: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("KÍNH MỜI ÔNG NGUYỄN VĂN HÙNG ĐẾN HỌP", "NGUYỄN VĂN HÙNG"),
+        ("DANH SÁCH HỘ NGHÈO: TRẦN THỊ MÙI", "TRẦN THỊ MÙI"),
+        ("MỜI ÔNG TRẦN QUỐC TOẢN LÊN XÃ", "TRẦN QUỐC TOẢN"),
+        ("GẶP\nTRẦN QUỐC TOẢN", "TRẦN QUỐC TOẢN"),
+        ("gặp TRẦN QUỐC TOẢN nhé", "TRẦN QUỐC TOẢN"),
+        ("MỜI BÀ CON HỌP BÀN SỬA ĐƯỜNG\n- Họp lúc 7 giờ", ""),
+        ("MẬT ONG NHÀ NUÔI – GIỌT VÀNG TỪ NÚI RỪNG!", ""),
+        ("LỊCH TIÊM PHÒNG CHO TRÂU BÒ XÃ TÂN LẬP", ""),
+    ],
+)
+def test_in_a_line_of_capitals_these_tell_of_no_name(text: str, name: str) -> None:
+    assert [text[found.start : found.end] for found in find(text)] == [name] * bool(name)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ông Nguyễn Văn A và bà Trần Thị B, chị Hoa, cụ B, anh Ba",
