@@ -24,7 +24,7 @@ _WORK = (
     "|ho )?(?:\\w+ )?ke_? hoach"
     "|lap ke_? hoach|huong dan|giai (?:thich|dap)|ra soat|thiet (?:lap|ke_?)|xay dung_?|goi y|de xuat|cho (?:toi |em "
     "|minh )?(?:biet|hoi)"
-    "|dong_? vai|chinh sua|bien soan|thong ke_?|danh gia|xep loai|sap xep|du kien|tu van"
+    "|dong_? vai|chinh sua|rut gon|bien soan|thong ke_?|danh gia|xep loai|sap xep|du kien|tu van"
 )
 _REFUSED = "khong|dung|chang|khoi|khong can|dung co"
 VERB = Cue(
@@ -252,7 +252,7 @@ _DEEDS = (
     "|nhan_?"
     "|xung|chao|do_?|ra lenh|mia|trach|xuc pham|copy|chep|sao chep|dai|ruom ra|sen|hoa my|thuat ngu|tieng|icon|emoji"
     "|qua"
-    "|lam (?:thay|kho|ba_?|ong|me|nguoi|cham|dung)|keo dai|noi qua|chua|cam ket|suy dien|them bot|phan xet|xin"
+    "|chon|quyet|lam (?:thay|kho|ba_?|ong|me|nguoi|cham|dung)|keo dai|noi qua|chua|cam ket|suy dien|them bot|phan xet|xin"
     "|doi_? hoi"
     "|tho|sao|tom tat|bo sot|bo qua|tinh|hien|de lo|chup|bam|mo"
 )
