@@ -252,7 +252,8 @@ _DEEDS = (
     "|nhan_?"
     "|xung|chao|do_?|ra lenh|mia|trach|xuc pham|copy|chep|sao chep|dai|ruom ra|sen|hoa my|thuat ngu|tieng|icon|emoji"
     "|qua"
-    "|chon|quyet|lam (?:thay|kho|ba_?|ong|me|nguoi|cham|dung)|keo dai|noi qua|chua|cam ket|suy dien|them bot|phan xet|xin"
+    "|chon|quyet"
+    "|lam (?:thay|kho|ba_?|ong|me|nguoi|cham|dung)|keo dai|noi qua|chua|cam ket|suy dien|them bot|phan xet|xin"
     "|doi_? hoi"
     "|tho|sao|tom tat|bo sot|bo qua|tinh|hien|de lo|chup|bam|mo"
 )

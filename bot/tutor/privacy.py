@@ -31,7 +31,8 @@ PLACEHOLDERS: Mapping[PrivacyKind, str] = {
 }
 """What stands in a masked text, for each kind that is found."""
 
-# Every repetition below is bounded or possessive, so that a search takes time in proportion to the text.
+# Every repetition below is bounded or possessive, so that a search takes time in proportion to the text. What must not
+# stand before a number is said behind its first character: so a search goes from one digit to the next.
 _OPAQUE = "\0"
 _PLACEHOLDER = re.compile("|".join(re.escape(fold(words)) for words in PLACEHOLDERS.values()))
 _APART = r"[ .\-–\n]{0,2}"
@@ -88,7 +89,7 @@ _SECRET = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b(?:\s{1,3}[a-z]+\b){0,3}?"  # 
 _TOKEN = r"[^\s,;()\[\"'<>\0]"  # noqa: S105 - a pattern, not a secret
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
 _BANKS = "vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacombank|vpbank|tpbank|lpbank|hdbank"
-_CARD = rf"{_START}(?P<it>[0-9]{{4}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_END}"
+_CARD = rf"(?P<it>[0-9](?<![0-9]{{2}})[0-9]{{3}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_END}"
 
 _DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
 _BORN = re.compile(
@@ -120,17 +121,20 @@ _SIGNS = (
     _Sign(
         PrivacyKind.CCCD,
         # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
-        re.compile(rf"{_START}(?P<it>0(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_END}"),
+        re.compile(rf"(?P<it>0(?<![0-9]0)(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_END}"),
     ),
     _Sign(PrivacyKind.BANK_ACCOUNT, _after("stk|so tai khoan|so tk", _digits(6, 19))),
     _Sign(
         PrivacyKind.PHONE,
-        re.compile(rf"{_START}(?P<it>(?:\(?\+?84\)?{_APART}(?:\(0\))?|0)[35789][0-9](?:{_APART}[0-9]){{7}}){_END}"),
+        re.compile(
+            rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![0-9]84))\)?{_APART}(?:\(0\))?|0(?<![0-9]0))"
+            rf"[35789][0-9](?:{_APART}[0-9]){{7}}){_END}"
+        ),
     ),
-    _Sign(PrivacyKind.PHONE, re.compile(r"(?<![a-z0-9.\-])(?P<it>0[35789][ .\-–][0-9]{4}[ .\-–][0-9]{4})(?![0-9])")),
+    _Sign(PrivacyKind.PHONE, re.compile(r"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–][0-9]{4}[ .\-–][0-9]{4})(?![0-9])")),
     _Sign(
         PrivacyKind.PHONE,
-        re.compile(rf"{_START}(?P<it>0[ .\-–]{{1,3}}[35789](?:[ .\-–]{{1,3}}[0-9]){{8}})(?![ .\-–]{{0,3}}[0-9])"),
+        re.compile(r"(?P<it>0(?<![0-9]0)[ .\-–]{1,3}[35789](?:[ .\-–]{1,3}[0-9]){8})(?![ .\-–]{0,3}[0-9])"),
     ),
     _Sign(
         PrivacyKind.BANK_ACCOUNT,

@@ -125,10 +125,9 @@ def _context(said: str, exercise: Exercise) -> Level:
 
 
 def _format(said: str, exercise: Exercise) -> Level:
-    forms = sum(bool(form.search(said)) for form in cues.FORMS)
-    if cues.MEASURE.search(said) or forms + bool(cues.LENGTH.search(said)) > 1:
+    if cues.MEASURE.search(said):
         return 2
-    return 1 if forms or cues.LENGTH.search(said) else 0
+    return min(sum(bool(form.search(said)) for form in (*cues.FORMS, cues.LENGTH)), 2)
 
 
 def _constraints(said: str, exercise: Exercise) -> Level:
