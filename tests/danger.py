@@ -28,7 +28,16 @@ def rules() -> Triage:
 
 def urgent() -> list[tuple[Urgency, str]]:
     """Texts of people in danger, and which."""
-    lines = (_HERE / "urgent.tsv").read_text(encoding="utf-8").splitlines()
+    return _told("urgent.tsv")
+
+
+def missed() -> list[tuple[Urgency, str]]:
+    """Texts of people in danger who are not found, or get another card; they are weighed all the same."""
+    return _told("missed.tsv")
+
+
+def _told(name: str) -> list[tuple[Urgency, str]]:
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
     return [(Urgency(kind), text) for kind, _, text in (line.partition("\t") for line in lines)]
 
 

@@ -381,6 +381,28 @@ class KindPart(_Part):
     rules: list[RulePart] = Field(min_length=1)
 
 
+class PointsPart(_Part):
+    """Words and pairs of words, folded, between commas, that weigh the same; less than 0 is against danger."""
+
+    points: int = Field(ge=-99, le=99)
+    words: Line
+
+
+class KindPointsPart(_Part):
+    """By which words a kind of danger is told from the others."""
+
+    kind: Urgency
+    words: list[PointsPart] = Field(min_length=1)
+
+
+class SignsPart(_Part):
+    """Small signs of danger, weighed from the texts among the tests: who wants another weight adds a text."""
+
+    least: int = Field(ge=1)
+    words: list[PointsPart] = Field(min_length=1)
+    kinds: list[KindPointsPart] = Field(min_length=1)
+
+
 class TriageFile(_Part):
     """`triage.yaml`."""
 
@@ -390,3 +412,4 @@ class TriageFile(_Part):
     tellers: list[Phrase] = Field(default_factory=list)
     families: dict[Name, list[Phrase]] = Field(default_factory=dict)
     kinds: list[KindPart] = Field(min_length=1)
+    signs: SignsPart | None = None

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.lessonbank.faults import Path
 from bot.lessonbank.files import BankFile
-from bot.lessonbank.schema import RulePart, TriageFile
-from bot.model.triage import Family, Triage, TriageRule
+from bot.lessonbank.schema import PointsPart, RulePart, SignsPart, TriageFile
+from bot.model.triage import Family, Signs, Triage, TriageRule
 from bot.tutor.triage import assess, fitting
 
 NUMBER = "number"
@@ -33,7 +33,16 @@ def build(file: TriageFile) -> Triage:
         _family(file.sayings, file),
         _family(file.frames, file),
         _family(file.tellers, file),
+        _signs(file.signs) if file.signs is not None else Signs(),
     )
+
+
+def _signs(part: SignsPart) -> Signs:
+    return Signs(part.least, _points(part.words), {each.kind: _points(each.words) for each in part.kinds})
+
+
+def _points(parts: Sequence[PointsPart]) -> dict[str, int]:
+    return {word.strip(): part.points for part in parts for word in part.words.split(",")}
 
 
 def _family(phrases: Sequence[str], file: TriageFile) -> Family:

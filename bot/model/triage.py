@@ -1,6 +1,7 @@
 """Rules by which a text shows that somebody is in danger now: nouns alone, as authors wrote them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Family = tuple[str, ...]
@@ -44,6 +45,19 @@ class TriageRule:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Signs:
+    """What words, and two words in a row, weigh: many small signs show danger together, where no rule tells it.
+
+    Words are folded, with short forms written out. A text of at least `least` points shows danger, of the kind whose
+    words weigh most in it; 0 where there are none.
+    """
+
+    least: int = 0
+    points: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[Urgency, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Triage:
     """All rules, the most urgent kind first; one loaded value is the same only as itself.
 
@@ -55,6 +69,7 @@ class Triage:
     sayings: Family = ()
     frames: Family = ()
     tellers: Family = ()
+    signs: Signs = field(default_factory=Signs)
 
 
 NO_TRIAGE = Triage()

@@ -14,6 +14,7 @@ from functools import lru_cache
 from bot.model.triage import Family, Triage, TriageRule, Urgency
 from bot.tutor.fold import fold
 from bot.tutor.reading import spelt_out
+from bot.tutor.signs import weighed
 
 MOST_CHARACTERS = 8_000
 """Twice what is read of a text at all; whoever is in danger has said so by then."""
@@ -31,6 +32,8 @@ _ACCENTED_SHARE = 0.3
 _FIRST = "^"
 _STRICT = "="
 _LONGEST_GAP = 3
+SMALL_SIGNS = "small-signs"
+"""In place of a rule's name, where no rule fits and small signs do together."""
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|‘[^‘’]*’(?!\w)|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 _COLON = re.compile(r"[\s\"“]*:")
 
@@ -56,36 +59,24 @@ def assess(text: str, triage: Triage, *, is_exercise: bool = False) -> Urgent | 
     Returns:
         The most urgent kind, with the words that show it; None where no rule fits.
     """
-    found = next(_fitting(text, triage, is_exercise=is_exercise), None)
-    if found is None:
-        return None
-    rule, start, end = found
-    return Urgent(rule.kind, rule.id, start, end)
+    return next(_fitting(text, triage, is_exercise=is_exercise), None)
 
 
 def prepare(triage: Triage) -> None:
-    """Makes ready, in a tenth of a second, what the first text to be assessed would otherwise wait for."""
+    """Makes ready, in a third of a second, what the first text to be assessed would otherwise wait for."""
     _index(triage)
 
 
 def fitting(text: str, triage: Triage) -> tuple[str, ...]:
-    """The ids of all rules that a text fits, the most urgent first."""
-    return tuple(rule.id for rule, _, _ in _fitting(text, triage, is_exercise=False))
+    """The ids of all rules that a text fits, the most urgent first, but those that only count come last."""
+    return tuple(urgent.rule for urgent in _fitting(text, triage, is_exercise=False))
 
 
 Marks = frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ways:
-    """How a folded word may be typed: whether without any accents, too, and with which."""
-
-    is_free: bool
-    accents: frozenset[Marks]
-
-
-Slot = Mapping[str, _Ways] | None
-"""The words of one place, folded; None for a gap."""
+Place = Mapping[str, tuple[bool, frozenset[Marks]]]
+"""The words of one place, folded, each with whether it may be typed without accents, and which it may bear."""
+Slot = Place | None
+"""A place; None for a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +144,7 @@ def _index(triage: Triage) -> _Index:
             bit(rule.none),
             bit(rule.nowhere),
         )
-        for rule in sorted(triage.rules, key=lambda rule: kinds.index(rule.kind))
+        for rule in sorted(triage.rules, key=lambda rule: (bool(rule.some), kinds.index(rule.kind)))
     )
     against = {_SAYINGS, _FRAMES}.union(
         families[family] for rule in triage.rules for family in (rule.none, rule.nowhere) if family
@@ -186,20 +177,14 @@ def _phrase(source: str, family: int, against: AbstractSet[int]) -> _Phrase:
         if place == _GAP:
             slots.append(None)
             continue
-        words: dict[str, list[Marks]] = defaultdict(list)
-        for word in place.split("/"):
-            is_strict = word.startswith(_STRICT)
-            marks = _marks(word.removeprefix(_STRICT))
-            words[word if word == _NUMBER else fold(word.removeprefix(_STRICT))].append(
-                marks | {_STRICT} if is_strict else marks
-            )
-        slots.append({word: _ways(accents) for word, accents in words.items()})
+        words: dict[str, tuple[bool, frozenset[Marks]]] = {}
+        for each in place.split("/"):
+            word = each.removeprefix(_STRICT)
+            folded = word if word == _NUMBER else fold(word)
+            is_loose, marks = words.get(folded, (False, frozenset()))
+            words[folded] = is_loose or each == word, marks | {_marks(word)}
+        slots.append(words)
     return _Phrase(family, tuple(slots), is_first, family in against)
-
-
-def _ways(accents: Sequence[Marks]) -> _Ways:
-    is_free = any(_STRICT not in marks for marks in accents)
-    return _Ways(is_free, frozenset(marks - {_STRICT} for marks in accents))
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -214,9 +199,8 @@ class _Said:
     """The words of a text; a short form that stands for two words is two, both in the same place."""
 
     folded: list[str]
-    accents: list[Marks]
-    ease: list[int]
-    """How far the accents tell nothing: `_ACCENTED`, `_BARE`, `_ANY`."""
+    marks: list[Marks]
+    """The accents as typed; `_BARE` where a word is plain letters, `_ANY` where it was a short form."""
     places: list[tuple[int, int]]
     sentences: list[int]
     firsts: list[bool]
@@ -226,7 +210,7 @@ class _Said:
 
 def _read(text: str) -> _Said:
     accented = sum(not token.isascii() for token in text.split())
-    said = _Said([], [], [], [], [], [], accented > _ACCENTED_SHARE * text.count(" "))
+    said = _Said([], [], [], [], [], accented > _ACCENTED_SHARE * text.count(" "))
     sentence, is_first = 0, True
     for found in _TOKEN.finditer(text):
         token = found[0]
@@ -234,12 +218,11 @@ def _read(text: str) -> _Said:
             sentence += token in _ENDS
             is_first = True
             continue
-        written, accents, ease = _spelt(token) if len(token) <= _LONGEST_WORD else _UNKNOWN
+        written, marks = _spelt(token) if len(token) <= _LONGEST_WORD else _UNKNOWN
         place = found.span()
         for folded in written:
             said.folded.append(folded)
-            said.accents.append(accents)
-            said.ease.append(ease)
+            said.marks.append(marks)
             said.places.append(place)
             said.sentences.append(sentence)
             said.firsts.append(is_first)
@@ -247,21 +230,21 @@ def _read(text: str) -> _Said:
     return said
 
 
-_ACCENTED, _BARE, _ANY = range(3)
-"""A word with accents; one without, which where others bear them may be meant so; a short form, which has none."""
+_ANY: Marks = frozenset({"any"})
+_BARE: Marks = frozenset({"bare"})
 _NO_MARKS: Marks = frozenset()
-_UNKNOWN = (("",), _NO_MARKS, _ANY)
+_UNKNOWN = (("",), _ANY)
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _spelt(token: str) -> tuple[tuple[str, ...], Marks, int]:
-    """A word folded, its short form written out, its accents, and how far these tell nothing."""
+def _spelt(token: str) -> tuple[tuple[str, ...], Marks]:
+    """A word folded, its short form written out, and its accents where they tell something."""
     if token[0].isdigit():
-        return (_NUMBER,), _NO_MARKS, _BARE
-    marks = _marks(token)
+        return (_NUMBER,), _BARE
     folded = fold(_DRAWN_OUT.sub(r"\1", token))  # `cứuuuu`: ư and u are two letters, which folded would be one
+    marks = _marks(token)
     written = folded if marks else spelt_out(folded)  # `bịt` is not `bit`
-    return tuple(written.split()), marks, _ANY if written != folded else _BARE if token.isascii() else _ACCENTED
+    return tuple(written.split()), _ANY if written != folded else _BARE if token.isascii() else marks
 
 
 Hit = tuple[int, int, int]
@@ -270,7 +253,8 @@ Hit = tuple[int, int, int]
 
 def _hits(said: _Said, table: _Table, hidden: bytearray) -> list[Hit]:
     """Where phrases stand in words that are not hidden; of each family the first in a sentence."""
-    folded = said.folded
+    folded, is_accented = said.folded, said.is_accented
+    is_any_hidden = any(hidden)
     hits: list[Hit] = []
     seen: set[int] = set()
     sentence = 0
@@ -281,51 +265,75 @@ def _hits(said: _Said, table: _Table, hidden: bytearray) -> list[Hit]:
         for phrase in _begun(folded, at, word, table):
             if phrase.family in seen or (phrase.is_first and not said.firsts[at]):
                 continue
-            end = _end(said, at, phrase.slots, is_exact=phrase.is_against and said.is_accented)
-            is_split = (phrase.is_against or not said.is_accented) and any(said.firsts[at + 1 : end])
-            if end and not is_split and said.sentences[end - 1] == sentence and not any(hidden[at:end]):
-                hits.append((phrase.family, at, end))
-                if phrase.family > _FRAMES:  # of sayings and frames each one counts
-                    seen.add(phrase.family)
+            end = _end(said, at, phrase.slots, is_exact=phrase.is_against and is_accented)
+            if not end or said.sentences[end - 1] != sentence or (is_any_hidden and any(hidden[at:end])):
+                continue
+            if (phrase.is_against or not is_accented) and any(said.firsts[at + 1 : end]):
+                continue
+            hits.append((phrase.family, at, end))
+            if phrase.family > _FRAMES:  # of sayings and frames each one counts
+                seen.add(phrase.family)
     return hits
 
 
-def _begun(folded: Sequence[str], at: int, word: str, table: _Table) -> Iterator[_Phrase]:
+def _begun(folded: Sequence[str], at: int, word: str, table: _Table) -> list[_Phrase]:
     """The phrases that may begin at a word."""
-    if word in table.alone:
-        yield from table.alone[word]
-    if word in table.pairs:
-        following = folded[at + 1] if at + 1 < len(folded) else ""
-        yield from table.pairs[word].get(following, ())
-    if word in table.apart:
-        apart = table.apart[word]
+    begun = [*table.alone.get(word, ())]
+    pairs = table.pairs.get(word)
+    if pairs is not None and at + 1 < len(folded):
+        begun += pairs.get(folded[at + 1], ())
+    apart = table.apart.get(word)
+    if apart is not None:
         for other in folded[at + 1 : at + _LONGEST_GAP + 2]:
-            if other in apart:
-                yield from apart[other]
+            begun += apart.get(other, ())
+    return begun
 
 
 def _end(said: _Said, at: int, slots: tuple[Slot, ...], *, is_exact: bool) -> int:
     """Behind which word a phrase ends that begins at `at`; 0 where it does not stand there."""
+    folded, count = said.folded, len(said.folded)
     for number, slot in enumerate(slots):
         if slot is None:
-            rest = slots[number + 1 :]
-            ends = (_end(said, at + skip, rest, is_exact=is_exact) for skip in range(_LONGEST_GAP + 1))
-            return next(filter(None, ends), 0)
-        if at >= len(said.folded) or not _is_word(said, at, slot, is_exact=is_exact):
+            following, *_ = rest = slots[number + 1 :]
+            for begin in range(at, min(at + _LONGEST_GAP + 1, count)):
+                end = folded[begin] in (following or ()) and _end(said, begin, rest, is_exact=is_exact)
+                if end:
+                    return end
+            return 0
+        if at >= count or not _is_word(said, at, slot, is_exact=is_exact):
             return 0
         at += 1
     return at
 
 
-def _is_word(said: _Said, at: int, slot: Mapping[str, _Ways], *, is_exact: bool) -> bool:
+def _is_word(said: _Said, at: int, place: Place, *, is_exact: bool) -> bool:
     """Whether the word may stand there: typed without accents it may be any that folds so, but for a strict one."""
-    ways = slot.get(said.folded[at])
-    if ways is None:
+    found, typed = place.get(said.folded[at]), said.marks[at]
+    if found is None:
         return False
-    return ways.is_free if said.ease[at] > is_exact else said.accents[at] in ways.accents
+    is_loose, marks = found
+    if typed is _BARE:
+        return _NO_MARKS in marks if is_exact else is_loose
+    return is_loose if typed is _ANY else typed in marks
 
 
-def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[tuple[TriageRule, int, int]]:
+def own_words(text: str, triage: Triage) -> list[str]:
+    """The words of a text, folded, without sayings and without what somebody else said."""
+    said, _, own = _heard(text, triage, is_exercise=False)
+    return [said.folded[at] for at in own]
+
+
+def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent]:
+    said, hits, own = _heard(text, triage, is_exercise=is_exercise)
+    if hits:  # most texts hold no word of any rule
+        yield from _by_rules(_index(triage).rules, said, hits)
+    kind = weighed([said.folded[at] for at in own], triage.signs, is_exercise=is_exercise)
+    if kind is not None:
+        yield Urgent(kind, SMALL_SIGNS, said.places[own[0]][0], said.places[own[-1]][1])
+
+
+def _heard(text: str, triage: Triage, *, is_exercise: bool) -> tuple[_Said, list[Hit], list[int]]:
+    """The words of a text, where phrases stand in them, and which of them are the writer's own."""
     index = _index(triage)
     text = text[:MOST_CHARACTERS] if index.rules else ""
     said = _read(text)
@@ -337,15 +345,12 @@ def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[tuple[
         elif _COLON.match(text, said.places[end - 1][1]):
             quoted[end:] = b"\1" * (count - end)
     _quote(text, said, quoted)
-    if any(quoted):
-        own = bytearray(map(max, hidden, quoted))
-        hits = _hits(said, index.phrases, own)
-        if not is_exercise and any(family == _TELLERS for family, _, _ in hits):
-            hits = _hits(said, index.phrases, hidden)
-    else:
+    unread = bytearray(map(max, hidden, quoted)) if any(quoted) else hidden
+    hits = _hits(said, index.phrases, unread)
+    if unread is not hidden and not is_exercise and any(family == _TELLERS for family, _, _ in hits):
+        unread = hidden
         hits = _hits(said, index.phrases, hidden)
-    if hits:  # most texts hold no word of any rule
-        yield from _by_rules(index.rules, said, hits)
+    return said, hits, [at for at, word in enumerate(said.folded) if word and not unread[at]]
 
 
 def _quote(text: str, said: _Said, quoted: bytearray) -> None:
@@ -359,7 +364,7 @@ def _quote(text: str, said: _Said, quoted: bytearray) -> None:
             at += 1
 
 
-def _by_rules(rules: Sequence[_Ready], said: _Said, hits: Sequence[Hit]) -> Iterator[tuple[TriageRule, int, int]]:
+def _by_rules(rules: Sequence[_Ready], said: _Said, hits: Sequence[Hit]) -> Iterator[Urgent]:
     whole = 0
     sentences: dict[int, int] = defaultdict(int)
     for family, start, _ in hits:
@@ -371,20 +376,21 @@ def _by_rules(rules: Sequence[_Ready], said: _Said, hits: Sequence[Hit]) -> Iter
             continue
         if ready.rule.is_whole:
             if not ready.none & whole:
-                yield (ready.rule, *_span(ready.every | ready.some, said, hits))
+                yield _urgent(ready, said, hits)
             continue
         for mask, sentence in masks.items():
             if ready.fits(mask) and not ready.none & mask:
                 own = [hit for hit in hits if said.sentences[hit[1]] == sentence]
-                yield (ready.rule, *_span(ready.every | ready.some, said, own))
+                yield _urgent(ready, said, own)
                 break
 
 
-def _span(families: int, said: _Said, hits: Sequence[Hit]) -> tuple[int, int]:
+def _urgent(ready: _Ready, said: _Said, hits: Sequence[Hit]) -> Urgent:
     """From the first to the last of the words by which a rule fits, each family's first phrase alone."""
     first: dict[int, Hit] = {}
     for hit in hits:
-        if families >> hit[0] & 1:
+        if (ready.every | ready.some) >> hit[0] & 1:
             first.setdefault(hit[0], hit)
-    found = first.values()
-    return min(said.places[start][0] for _, start, _ in found), max(said.places[end - 1][1] for _, _, end in found)
+    start = min(said.places[begun][0] for _, begun, _ in first.values())
+    end = max(said.places[done - 1][1] for _, _, done in first.values())
+    return Urgent(ready.rule.kind, ready.rule.id, start, end)

@@ -55,6 +55,27 @@ def test_rules_that_keep_their_word_are_taken(bank: Written) -> None:
     assert (found.kind, found.rule) == (Urgency.SCAM, "da-chuyen")
 
 
+def test_small_signs_are_weighed_where_no_rule_fits(bank: Written) -> None:
+    signs = """\
+signs:
+  least: 5
+  words:
+  - {points: 3, words: "mau, chay mau"}
+  - {points: -2, words: viet}
+  kinds:
+  - kind: medical
+    words:
+    - {points: 4, words: chay mau}
+"""
+    bank.write("triage.yaml", TRIAGE + signs)
+    assert bank.faults() == []
+    triage = bank.load().catalog.triage
+    found = assess("Tay em chảy máu", triage)
+    assert found is not None
+    assert found.kind is Urgency.MEDICAL
+    assert assess("Viết: tay em chảy máu", triage) is None
+
+
 def test_a_bank_without_rules_gets_those_that_ship(bank: Written) -> None:
     assert bank.faults() == []
     assert bank.load().catalog.triage is shipped_triage()
