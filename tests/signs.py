@@ -69,13 +69,11 @@ def texts(triage: Triage) -> list[Text]:
     ]
     told: list[tuple[Urgency | None, str]] = [*urgent(), *missed()]
     told += [(None, text) for text in innocent()]
-    for part in _file().kinds:
-        told += [(part.kind, text) for rule in part.rules for text in rule.examples]
-        told += [(None, text) for rule in part.rules for text in rule.innocent]
+    told += [(None, text) for part in _file().kinds for rule in part.rules for text in rule.innocent]
     told += [(None, text) for text in prompts if len(text) <= LONGEST and assess(text, bare) is None]
     return [
         Text(text, frozenset(signs_in(own_words(text, triage))), kind, assess(text, bare) is not None)
-        for kind, text in sorted(told, key=lambda each: crc32(each[1].encode()))  # wherever it stands in its file
+        for kind, text in sorted(set(told), key=lambda each: crc32(each[1].encode()))  # wherever it stands in its file
     ]
 
 
