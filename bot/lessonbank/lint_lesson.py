@@ -95,34 +95,37 @@ def lint_terms(files: Files) -> None:
     """Notes where a word of the glossary is used by a lesson before anything has told what it means."""
     glossary = files.glossary.content if files.glossary is not None else None
     lessons = {name: file for (_, name), file in files.lessons.items() if file.content is not None}
+    said = {name: _said(file) for name, file in lessons.items()}
     for term in glossary.terms if glossary is not None else ():
-        forms = [re.compile(rf"(?<!\w){re.escape(form)}(?!\w)") for form in (term.term, *term.also)]
-        told = {name for name, file in lessons.items() if _tells(term, _said(file))}
+        means = tuple(map(fold, term.means))
+        told = {name for name, passages in said.items() if _tells(means, passages)}
         for name, file in lessons.items():
-            _lint_term(file, term, forms, is_known=bool(told & _before(name, lessons)))
+            if not told & _before(name, lessons):
+                _lint_term(file, term, means, said[name])
 
 
-def _lint_term(file: File, term: TermPart, forms: Sequence[re.Pattern[str]], *, is_known: bool) -> None:
-    if is_known:
-        return
-    said = _said(file)
-    first = next((each for each in said if any(form.search(each.text) for form in forms)), None)
+Said = Sequence[tuple[Passage, str]]
+"""What a lesson says, step by step, each with its folded text."""
+
+
+def _said(file: File) -> Said:
+    steps = file.content.steps if file.content is not None else ()
+    return [(passage, fold(passage.text)) for passage in texts(enumerate(steps))]
+
+
+def _lint_term(file: File, term: TermPart, means: Sequence[str], said: Said) -> None:
+    forms = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in (term.term, *term.also)))
+    first = next((passage for passage, _ in said if forms.search(passage.text)), None)
     if first is None:
         return
-    step = first.path[:2]
-    until = said[: max(number for number, each in enumerate(said) if each.path[:2] == step) + 1]
-    if not _tells(term, until):
+    until = max(number for number, (each, _) in enumerate(said) if each.path[:2] == first.path[:2])
+    if not _tells(means, said[: until + 1]):
         message = f"'{term.term}' comes before it is told what it means: say “{term.means[0]}” (glossary.yaml)"
         file.blame(first.path, message, is_fatal=False)
 
 
-def _said(file: File) -> list[Passage]:
-    """What a lesson says, step by step."""
-    return list(texts(enumerate(file.content.steps))) if file.content is not None else []
-
-
-def _tells(term: TermPart, said: Sequence[Passage]) -> bool:
-    return any(has_phrase(fold(each.text), fold(words)) for each in said for words in term.means)
+def _tells(means: Sequence[str], said: Said) -> bool:
+    return any(has_phrase(folded, words) for _, folded in said for words in means)
 
 
 def _before(name: str, lessons: Mapping[str, File]) -> set[str]:

@@ -9,7 +9,7 @@ from bot.lessonbank import build, triage
 from bot.lessonbank.faults import Fault
 from bot.lessonbank.files import read_file
 from bot.lessonbank.folder import FACTS, TRIAGE, Files, read_files
-from bot.lessonbank.lint import lint
+from bot.lessonbank.lint import lint, lint_wording
 from bot.lessonbank.schema import TriageFile
 from bot.lessonbank.versions import hashed
 from bot.model.errors import LessonError
@@ -36,12 +36,13 @@ def shipped_bank() -> Path:
     return repository if (repository / FACTS).is_file() else INSTALLED_BANK
 
 
-def load_bank(directory: Path, *, today: date) -> Bank:
+def load_bank(directory: Path, *, today: date, is_for_authors: bool = True) -> Bank:
     """Reads and checks a bank.
 
     Args:
         directory: the bank's folder; faults name their files beginning with it.
         today: what has expired before is a fault.
+        is_for_authors: whether its wording is looked at, too, which keeps no bank closed.
 
     Returns:
         The catalog of all that could be read, and every fault, sorted by file and line.
@@ -50,6 +51,8 @@ def load_bank(directory: Path, *, today: date) -> Bank:
         return Bank(Catalog((), {}, {}), (Fault(str(directory), 1, 1, "", "there is no such folder"),))
     files = read_files(directory)
     lint(files, directory, today)
+    if is_for_authors:
+        lint_wording(files)
     return Bank(_catalog(files), tuple(replace(fault, file=str(directory / fault.file)) for fault in files.faults))
 
 
@@ -62,8 +65,9 @@ def open_bank(directory: Path, *, today: date) -> Catalog:
     Raises:
         LessonError: with all faults, where one of them is fatal.
     """
-    bank = load_bank(directory, today=today)
+    bank = load_bank(directory, today=today, is_for_authors=False)
     if any(fault.is_fatal for fault in bank.faults):
+        bank = load_bank(directory, today=today)
         count = f"{len(bank.faults)} faults" if len(bank.faults) > 1 else "a fault"
         raise LessonError(f"The lesson bank {directory} has {count}:", tuple(map(str, bank.faults)))
     return bank.catalog

@@ -5,7 +5,7 @@ Everything else of Markdown (headings, tables, HTML, images) is refused, so that
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, takewhile
 
 from markdown_it import MarkdownIt
@@ -26,6 +26,9 @@ from bot.model.text import (
     Text,
 )
 
+_CACHED = 4_096
+"""Texts; a bank reads each of its own several times, to build it and to check it."""
+
 
 class MarkupError(ValueError):
     """Markdown that a message cannot show; the text says what, `line` where (from 0, within the source)."""
@@ -40,6 +43,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})
 
 
+@lru_cache(maxsize=_CACHED)
 def parse(source: str) -> Text:
     """Reads Markdown into blocks.
 

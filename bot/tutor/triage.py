@@ -24,6 +24,7 @@ _ENDS = frozenset(".!?;…\n")
 _LONGEST_WORD = 16
 """Characters; what is longer is in no rule, nor worth a place in memory."""
 _CACHED_WORDS = 4_096
+_folded = lru_cache(maxsize=_CACHED_WORDS)(fold)
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _NUMBER = "#"
 _GAP = "…"
@@ -180,7 +181,7 @@ def _phrase(source: str, family: int, against: AbstractSet[int]) -> _Phrase:
         words: dict[str, tuple[bool, frozenset[Marks]]] = {}
         for each in place.split("/"):
             word = each.removeprefix(_STRICT)
-            folded = word if word == _NUMBER else fold(word)
+            folded = word if word == _NUMBER else _folded(word)
             is_loose, marks = words.get(folded, (False, frozenset()))
             words[folded] = is_loose or each == word, marks | {_marks(word)}
         slots.append(words)
