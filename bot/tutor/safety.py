@@ -5,7 +5,7 @@ person. The place in a lesson is kept, and nothing is recorded.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.dialogue import Learning, State
 from bot.model.events import Event, TextReceived
@@ -74,6 +74,13 @@ _CARDS: Mapping[Urgency, tuple[_Line, ...]] = {
 }
 
 
+_CALLS = (
+    _Line("safety.call.police", POLICE),
+    _Line("safety.call.ambulance", AMBULANCE),
+    _Line("safety.call.children", CHILDREN),
+)
+
+
 def answer(event: Event, state: State, context: Context) -> Turn | None:
     """The card for whoever wrote that they, or somebody with them, are in danger; None for everything else.
 
@@ -96,6 +103,16 @@ def card(kind: Urgency, state: State, context: Context) -> Message:
     is_lesson = kind is Urgency.SCAM and isinstance(state.scene, Learning)
     back = way(BACK.dialogue, BACK.what, "menu.continue" if is_lesson else "account.back", state, context)
     return Message(Kind.SAFETY, text, (human, back))
+
+
+def with_numbers(turn: Turn, state: State, context: Context) -> Turn:
+    """The same answer with whom to call, for somebody who has just read a card and looks for a person."""
+    text: Text = ()
+    for each in _CALLS:
+        text += _said(each, state, context)
+    if turn.message is None:
+        return replace(turn, note=turn.note + text)
+    return replace(turn, message=replace(turn.message, text=turn.message.text + text))
 
 
 def _said(part: _Line, state: State, context: Context) -> Text:

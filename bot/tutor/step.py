@@ -40,7 +40,7 @@ from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
 from bot.tutor import arriving, course, grading, safety, screens, wiping
 from bot.tutor.checks import is_expected
-from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
+from bot.tutor.choices import PlainChoice, StepChoice, is_offered, match, read_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import Wish, wish_in
 from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, samples, welcome
@@ -293,7 +293,8 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
     if choice.dialogue == wiping.DIALOGUE:  # typed, or pressed where nothing can be deleted for somebody
         return Turn(state, note=say("wipe.by_hand", state, context))
     if choice == menu.ASK:
-        return _obey(Command.ASK, "", state, context)
+        asked = _obey(Command.ASK, "", state, context)
+        return safety.with_numbers(asked, state, context) if is_offered(safety.BACK, state.menu) else asked
     if choice == safety.BACK:
         return Turn(state)
     if isinstance(state.scene, Welcoming):

@@ -13,6 +13,8 @@ FOUND = [
     ("ngày 3 ", "0982006337", "", PrivacyKind.PHONE),
     ("", "+84 912 345 678", "", PrivacyKind.PHONE),
     ("", "(+84) 912-345-678", "", PrivacyKind.PHONE),
+    ("", "+84 (0) 912-345-678", "", PrivacyKind.PHONE),
+    ("", "ha.nguyen [at] gmail [dot] com", "", PrivacyKind.EMAIL),
     ("", "84912345678", "", PrivacyKind.PHONE),
     ("", "０９１２３４５６７８", "", PrivacyKind.PHONE),
     ("", "09\u200b12345678", "", PrivacyKind.PHONE),

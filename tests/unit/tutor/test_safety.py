@@ -71,6 +71,14 @@ def test_the_way_to_a_person_is_open_everywhere(scene: str) -> None:
     play.types(TEXTS[Urgency.VIOLENCE])
     play.presses("Nhắn người thật")
     assert play.tells("ask.nobody", contact="1022")
+    assert all(number in play.words() for number in ("113", "115", "111")), "nobody is left without a number"
+
+
+def test_numbers_are_told_to_nobody_else_who_asks() -> None:
+    play = at("menu")
+    play.types("/hoi")
+    assert play.tells("ask.nobody", contact="1022")
+    assert "113" not in play.words()
 
 
 @pytest.mark.parametrize("kind", Urgency)
