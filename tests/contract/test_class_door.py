@@ -15,7 +15,7 @@ from tests.databases import sqlite_url
 from tests.doors import DOORS
 from tests.doors.house import House, house_of
 from tests.doors.person import Door, Heard, Offered
-from tests.shelf import shipped_lessons
+from tests.shelf import few_lessons
 
 WANTED = Classroom(0, ClassCode(""), TrackId("lam-quen-voi-ai"), "Chiều thứ Bảy", "Cô Hoa", "Nhà văn hoá thôn 3")
 
@@ -29,7 +29,7 @@ async def store(own_file: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def house(store: Store) -> AsyncIterator[House]:
-    async with house_of(store, shipped_lessons(), is_teaching=True) as opened:
+    async with house_of(store, few_lessons(), is_teaching=True) as opened:
         yield opened
 
 

@@ -13,6 +13,7 @@ from typing import IO
 
 from bot.cli import main
 from tests.forks import Forked
+from tests.shelf import few_lessons
 
 DEADLINE_SECONDS = 60
 
@@ -47,7 +48,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Runs the command in a folder, with no settings but those given."""
+    """Runs the command in a folder, with no settings but those given, and with few lessons unless others are."""
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +57,7 @@ class Shell:
     def environment(self) -> dict[str, str]:
         """The child's environment."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("BANHOC_")}
-        return kept | {"PYTHONPATH": str(ROOT)} | dict(self.settings)
+        return kept | {"PYTHONPATH": str(ROOT), "BANHOC_LESSONS_DIR": str(few_lessons())} | dict(self.settings)
 
     @staticmethod
     def command(*words: str) -> Sequence[str]:

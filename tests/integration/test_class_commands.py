@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cli import Ended, Shell
-from tests.shelf import shipped_lessons
+from tests.shelf import few_lessons
 
 WORDS = {"--mentor": "Cô Hoa", "--track": "lam-quen-voi-ai", "--place": "Nhà văn hoá thôn 3"}
 
@@ -15,7 +15,7 @@ WORDS = {"--mentor": "Cô Hoa", "--track": "lam-quen-voi-ai", "--place": "Nhà v
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     """A shell in an empty folder."""
-    lessons = str(shipped_lessons())
+    lessons = str(few_lessons())
     return Shell(tmp_path, {"BANHOC_PUBLIC_URL": "https://hoc.example.vn", "BANHOC_LESSONS_DIR": lessons})
 
 

@@ -19,7 +19,7 @@ from bot.settings import DemoSettings
 from bot.store.engine import Store
 from bot.store.stats import count_owed
 from tests.databases import sqlite_url
-from tests.shelf import shipped_lessons
+from tests.shelf import few_lessons
 
 T = TypeVar("T")
 Client = TestClient[Request, Application]
@@ -55,7 +55,7 @@ async def store(own_file: Path) -> AsyncIterator[Store]:
 
 
 def settings_of(folder: Path) -> DemoSettings:
-    return DemoSettings(database_url=sqlite_url(folder / "banhoc.db"), lessons_dir=shipped_lessons(), _env_file=None)
+    return DemoSettings(database_url=sqlite_url(folder / "banhoc.db"), lessons_dir=few_lessons(), _env_file=None)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from bot.store.visits import sweep_visits
 from bot.watch.metrics import Metrics
 from tests.fakes.llm import FakeLLM, Fault, fake_llm
 from tests.play import MORNING
-from tests.shelf import shipped_lessons
+from tests.shelf import few_lessons
 
 BAC = Address("terminal", "default", "bac-7788")
 TRY = "Hãy viết lời giải thích AI là gì cho bà con trồng chè"
@@ -91,7 +91,7 @@ async def house_of(store: Store, llm: FakeLLM, world: World | None = None, **set
         "llm_api_key": llm.key,
         "llm_allow_private": True,
         "llm_timeout_seconds": 30,
-        "lessons_dir": shipped_lessons(),
+        "lessons_dir": few_lessons(),
     }
     loaded = DemoSettings(_env_file=None, **{**given, **settings})  # type: ignore[arg-type] # pydantic narrows them
     with capture_logs():

@@ -32,7 +32,7 @@ from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.server import BotApi, bot_api
 from tests.fakes.llm import fake_llm
 from tests.ports import free_port
-from tests.shelf import shipped_lessons
+from tests.shelf import few_lessons
 
 DEADLINE_SECONDS = 60.0
 IMPATIENT = Tempo(longest_wait_seconds=1.0, retry_seconds=0.5)
@@ -65,7 +65,7 @@ async def house_of(api: BotApi, folder: Path, url: str = "", **settings: object)
         "telegram_token": api.token,
         "telegram_api_url": api.url,
         "telegram_chat_rate": 0,
-        "lessons_dir": shipped_lessons(),
+        "lessons_dir": few_lessons(),
     }
     loaded = DemoSettings(
         database_url=sqlite_url(folder / "telegram.db"),

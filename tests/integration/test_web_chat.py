@@ -28,7 +28,7 @@ from bot.store.tables import address, inbox, learner, outbox
 from bot.web.devices import COOKIE
 from bot.web.limits import DEVICE_BURST
 from tests.databases import sqlite_url
-from tests.shelf import shipped_lessons
+from tests.shelf import few_lessons
 
 T = TypeVar("T")
 Client = TestClient[Request, Application]
@@ -41,7 +41,7 @@ async def store(own_file: Path) -> AsyncIterator[Store]:
 
 
 def settings_of(folder: Path) -> DemoSettings:
-    return DemoSettings(database_url=sqlite_url(folder / "banhoc.db"), lessons_dir=shipped_lessons(), _env_file=None)
+    return DemoSettings(database_url=sqlite_url(folder / "banhoc.db"), lessons_dir=few_lessons(), _env_file=None)
 
 
 @pytest.fixture
