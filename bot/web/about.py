@@ -48,23 +48,17 @@ class About:
         """Where the handlers stand."""
         return [web.get("/privacy", self.privacy), web.get("/kenh", self.channels)]
 
-    async def privacy(self, _: web.Request) -> web.Response:
+    async def privacy(self, request: web.Request) -> web.Response:
         """Who keeps what, of whom, what for, how long, and what people may ask for."""
         values: dict[str, Value] = {**TERMS, "operator": self._operator.name, "contact": self._operator.contact}
-        response = self._pages.page("privacy.html", {"values": values, "ai": self._operator.ai})
-        response.headers["Cache-Control"] = CACHE
-        return response
+        return self._pages.public(request, "privacy.html", {"values": values, "ai": self._operator.ai}, CACHE)
 
     async def channels(self, request: web.Request) -> web.Response:
         """The addresses that are real, and what nobody here asks for."""
-        response = self._pages.page(
-            "channels.html",
-            {
-                "operator": self._operator,
-                "public": self._reach.public,
-                "here": self._reach.shown(request),
-                "telegram": self._bots().get("telegram"),
-            },
-        )
-        response.headers["Cache-Control"] = self._reach.cache()
-        return response
+        values = {
+            "operator": self._operator,
+            "public": self._reach.public,
+            "here": self._reach.shown(request),
+            "telegram": self._bots().get("telegram"),
+        }
+        return self._pages.public(request, "channels.html", values, self._reach.cache())

@@ -88,9 +88,7 @@ class LessonPages:
             "first": path_of(lesson, lesson.steps[0]),
             "token": self._teaching.world.token(),
         }
-        response = self._pages.page("lesson.html", values)
-        response.headers["Cache-Control"] = "no-store"  # it holds a form, which counts once
-        return response
+        return self._pages.public(request, "lesson.html", values, "no-store")  # it holds a form, which counts once
 
     async def learn(self, request: web.Request) -> web.Response:
         """Into the chat, to this lesson: at once for a learner, after the welcome for whoever is new."""
@@ -119,9 +117,7 @@ class LessonPages:
             "whole": path_of(lesson),
             "address": f"{here}{path}" if here else "",
         }
-        response = self._pages.page("step.html", values)
-        response.headers["Cache-Control"] = self._reach.cache()
-        return response
+        return self._pages.public(request, "step.html", values, self._reach.cache())
 
     async def picture(self, request: web.Request) -> web.StreamResponse:
         """The lesson's picture."""

@@ -11,7 +11,7 @@ from bot.web.devices import Device, device_of, forget, note_erased
 from bot.web.limits import DEVICE_BURST, DEVICE_PER_SECOND, Limiter, TooFast
 from bot.web.origin import Origin
 from bot.web.pages import VOICE, Pages
-from bot.web.view import LARGE, SIZE
+from bot.web.view import is_large
 
 
 class Reception:
@@ -52,8 +52,7 @@ class Reception:
         """A page in the words for that person; without a profile, in those for whoever it may be."""
         voice = voice_of(profile)
         words = {"line": self._pages.speaker(voice), "lang": voice.language, "token": self._world.token()}
-        is_large = request.cookies.get(SIZE) == LARGE
-        response = self._pages.page(template, {**words, "is_large": is_large, **(values or {})}, status)
+        response = self._pages.page(template, {**words, "is_large": is_large(request), **(values or {})}, status)
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -17,6 +17,7 @@ from bot.store.outbox import Shown
 from bot.tutor.about import about
 from bot.tutor.choices import marks
 from bot.tutor.phrases import Phrases, Value, Voice
+from bot.web.view import is_large
 
 VOICE = Voice("vi", FormOfAddress.BAN, "vi")
 """How a page speaks, which does not know who reads it."""
@@ -78,6 +79,12 @@ class Pages:
         """A template as an answer."""
         response = web.Response(text=self.text(template, values), status=status, content_type="text/html")
         response.enable_compression()
+        return response
+
+    def public(self, request: web.Request, template: str, values: Mapping[str, object], cache: str) -> web.Response:
+        """A page that is the same for everybody but for the size of its letters, and how long others may keep it."""
+        response = self.page(template, {**values, "is_large": is_large(request)})
+        response.headers.update({"Cache-Control": cache, "Vary": "Cookie"})
         return response
 
     def sorry(self, key: str, status: int) -> web.Response:

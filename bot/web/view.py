@@ -15,6 +15,11 @@ SIZE, LARGE = "chu", "lon"
 """The cookie that says how large the letters are, and what it says for large ones."""
 
 
+def is_large(request: web.Request) -> bool:
+    """Whether this browser wants large letters."""
+    return request.cookies.get(SIZE) == LARGE
+
+
 class View:
     """Reads chats for pages.
 
@@ -65,7 +70,7 @@ class View:
             "choices": last.message.choices if last is not None else (),
             "last": last.number if last is not None else 0,
             "token": self._world.token(),
-            "is_large": request.cookies.get(SIZE) == LARGE,
+            "is_large": is_large(request),
         }
 
     def note_seen(self, address: Address, shown: tuple[Shown, ...]) -> None:

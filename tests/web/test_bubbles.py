@@ -1,8 +1,9 @@
 """What a script adds to the bubbles: reading aloud, copying, and a word about pictures."""
 
+import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.browser import telephone
+from tests.web.browser import Scheme, telephone
 from tests.web.conftest import NewTalk
 from tests.web.server import Server
 from tests.web.talk import Talk
@@ -19,6 +20,18 @@ VOICES = """
   speech.cancel = () => { window.silenced += 1; };
   Object.defineProperty(window, 'speechSynthesis', { value: speech });
 """
+QUOTE = """document.querySelector("#log article").insertAdjacentHTML(
+    "beforeend", "<blockquote>Hãy viết thư cho tổ trưởng.</blockquote>")"""
+CONTRAST = """(quote) => {
+    const light = (colour) => {
+        const parts = colour.match(/[0-9.]+/g).map((part) => part / 255)
+            .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] + 0.05;
+    };
+    const bar = light(getComputedStyle(quote).borderLeftColor);
+    const ground = light(getComputedStyle(quote.parentElement).backgroundColor);
+    return Math.max(bar, ground) / Math.min(bar, ground);
+}"""
 VIETNAMESE, ENGLISH = "[{ lang: 'en-US' }, { lang: 'vi-VN' }]", "[{ lang: 'en-US' }]"
 
 
@@ -112,6 +125,13 @@ def enlarge(talk: Talk) -> None:
     talk.page.locator("summary").tap()
     talk.page.get_by_role("button", name="Chữ to, câu ngắn").tap()
     expect(talk.page.locator("html.large")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_quote_has_a_bar_that_is_seen(new_talk: NewTalk, scheme: Scheme) -> None:
+    talk = new_talk(scheme=scheme).open()
+    talk.page.evaluate(QUOTE)
+    assert talk.page.locator("#log blockquote").evaluate(CONTRAST) >= 3, "WCAG 2.2, 1.4.11"
 
 
 def test_a_text_to_keep_is_copied_by_one_tap(browser: Browser, server: Server) -> None:

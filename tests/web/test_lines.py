@@ -176,6 +176,8 @@ def test_what_was_written_waits_where_the_server_has_enough(talk: Talk) -> None:
 
     def refuse_first(route: Route) -> None:
         if route.request.method == "POST" and len(answered) < 2:
+            if answered:
+                expect(talk.page.locator("#offline")).to_contain_text("Nhiều lượt bấm quá nhanh")
             answered.append((429, 503)[len(answered)])
             route.fulfill(status=answered[-1], body="<p>Chờ một chút.</p>", content_type="text/html")
         else:

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.web.view import LARGE, SIZE
 from tests.web.browser import SCREEN, Scheme
 from tests.web.conftest import NewTalk
 from tests.web.talk import Talk
@@ -25,12 +26,15 @@ def too_small(page: Page) -> list[str]:
     return [str(each) for each in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_they_fit_a_small_telephone(new_talk: NewTalk, scheme: Scheme) -> None:
+@pytest.mark.parametrize(("scheme", "is_large"), [("light", False), ("dark", False), ("light", True)])
+def test_they_fit_a_small_telephone(new_talk: NewTalk, scheme: Scheme, *, is_large: bool) -> None:
     talk = new_talk(scheme=scheme)
+    if is_large:
+        talk.page.context.add_cookies([{"name": SIZE, "value": LARGE, "url": talk.url}])
     for path in PAGES:
         talk.page.goto(talk.url + path)
         expect(talk.page.locator("main h1")).to_have_count(1)
+        expect(talk.page.locator("html.large")).to_have_count(int(is_large))
         assert talk.page.evaluate("document.documentElement.scrollWidth") == SCREEN[0], path
         assert too_small(talk.page) == [], path
 
@@ -54,6 +58,14 @@ def test_one_can_look_through_a_lesson_without_being_known(new_talk: NewTalk) ->
         talk.page.get_by_role("button", name="Màn sau").tap()
     expect(talk.page.locator("main")).to_contain_text("Màn hình 9 trong 9")
     assert talk.page.context.cookies() == []
+
+
+def test_the_options_of_a_question_do_not_look_like_buttons(new_talk: NewTalk) -> None:
+    talk = new_talk()
+    talk.page.goto(talk.url + f"{LESSON}/nhan-ra")
+    option = talk.page.locator(".options li").first
+    expect(option).to_have_css("border-top-width", "0px")
+    expect(option).to_have_css("list-style-type", "disc")
 
 
 def test_family_is_asked_with_the_step_at_hand(talk: Talk) -> None:

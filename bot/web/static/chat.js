@@ -153,8 +153,10 @@
   async function arrive(sent, url, request) {
     Object.assign(request.headers, { "X-Banhoc": String(last()), "X-Banhoc-Page": page });
     for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
+      let why = offline.dataset.weak;
       try {
         const answer = await fetch(url, request);
+        if (answer.status === 429) why = offline.dataset.fast;
         if (answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Error("later");
         const html = await answer.text();
         forget(sent);
@@ -164,6 +166,7 @@
         else location.reload();
         return new Promise(() => {});  // the page loads anew, and sends the rest
       } catch {
+        offline.textContent = why;
         offline.hidden = false;
         await new Promise((done) => setTimeout(done, wait));
       }
