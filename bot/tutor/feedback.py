@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot.model.attempt import LEVELS, Criterion, Flag, Grade, Level
+from bot.model.attempt import LEVELS, Criterion, Flag, Grade, Level, PrivacyKind
 from bot.model.dialogue import State
 from bot.model.ids import FactKey
 from bot.model.lesson import Exercise
 from bot.model.text import Items, Plain, Preformatted, Text
-from bot.tutor import rubric
+from bot.tutor import privacy, rubric
 from bot.tutor.context import Context
 from bot.tutor.evidence import evidence
 from bot.tutor.phrases import Phrases, Voice, voice_for
@@ -22,6 +22,8 @@ BLANK = "[…]"
 """What only the learner knows."""
 _CLEAR = max(LEVELS)
 _STARS = ("☆☆", "★☆", "★★")
+_SECRETS = frozenset({PrivacyKind.PASSWORD, PrivacyKind.OTP})
+"""What is left out of a prompt; for every other kind a placeholder does."""
 _ENDS = (".", "!", "?", "…", ":", ";")
 
 
@@ -52,7 +54,8 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
     elif grade.overall >= CLEAR_FROM and not grade.flags:
         words += say("exercise.nearly", state, context)
     words += next_words(exercise, grade, phrases, voice)
-    return words if grade.flags else words + _version(step, masked, state, context)
+    is_secret = step is Criterion.PRIVACY and _has_secret(grade)
+    return words if grade.flags or is_secret else words + _version(step, masked, state, context)
 
 
 def praise(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
@@ -89,12 +92,21 @@ def next_words(exercise: Exercise, grade: Grade, phrases: Phrases, voice: Voice)
     step = rubric.next_step(grade, exercise.weights)
     if step is None:
         return ()
+    if step is Criterion.PRIVACY:
+        if _has_secret(grade):
+            return phrases.say("exercise.next.secret", voice)
+        found = dict.fromkeys(privacy.PLACEHOLDERS[each.kind] for each in grade.violations)
+        return phrases.say("exercise.next.privacy", voice, placeholders=", ".join(found))
     is_begun = step is Criterion.AUDIENCE and grade.levels[step] > 0
     return phrases.say("exercise.more.audience" if is_begun else f"exercise.next.{step}", voice)
 
 
+def _has_secret(grade: Grade) -> bool:
+    return any(violation.kind in _SECRETS for violation in grade.violations)
+
+
 def improved(step: Criterion | None, masked: str, phrases: Phrases, voice: Voice) -> str:
-    """The learner's own text with one clause for the next step, and `[…]` for what only they know.
+    """The learner's own text with one clause for the next step, and `[…]` for what only they know; empty if it is.
 
     Args:
         step: the criterion to work on next, None where none is left.
@@ -102,6 +114,8 @@ def improved(step: Criterion | None, masked: str, phrases: Phrases, voice: Voice
         phrases: the clauses.
         voice: in which language.
     """
+    if not masked.strip():
+        return ""
     if step is None or step is Criterion.PRIVACY:
         return masked
     clause = phrases.line(f"exercise.insert.{step}", voice)

@@ -31,6 +31,7 @@ def test_each_prompt_gets_its_grade_in_order() -> None:
     assert "0912345678" not in json.dumps(first["feedback"]), "the number is never repeated"
     assert first["feedback"]["improved"].endswith("gọi [số điện thoại]")
     assert (second["id"], second["overall"], second["flags"]) == (7, 1.0, ["off_topic"])
+    assert second["feedback"]["improved"] == "", "nothing is made out of nothing"
 
 
 def test_a_line_that_cannot_be_graded_is_told_and_the_rest_goes_on() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.attempt import Criterion, Flag, Grade, Level
+from bot.model.attempt import Criterion, Flag, Grade, Level, PrivacyKind, Violation
 from bot.model.dialogue import State
 from bot.model.ids import ExerciseId, FactKey, StepId
 from bot.model.lesson import Exercise, Fact
@@ -47,12 +47,14 @@ def blocks(words: Text, kind: type[Items] | type[Preformatted]) -> list[str]:
 
 
 def lines(levels: Mapping[Criterion, Level], overall: float, *flags: Flag) -> list[str]:
-    words = feedback(EXERCISE, Grade(levels, overall, (), flags), OPAQUE, State(), CONTEXT)
+    violations = (Violation(PrivacyKind.PHONE, 0, 1),) if levels.get(C.PRIVACY) == 0 else ()
+    words = feedback(EXERCISE, Grade(levels, overall, violations, flags), OPAQUE, State(), CONTEXT)
     return [plain((block,)) for block in words if not isinstance(block, Items | Preformatted)]
 
 
 def phrase(*keys: str) -> list[str]:
-    return [phrases().line(key, VOICE, tools="ChatGPT hoặc Gemini") for key in keys]
+    values = {"tools": "ChatGPT hoặc Gemini", "placeholders": "[số điện thoại]"}
+    return [phrases().line(key, VOICE, **values) for key in keys]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,32 @@ def test_the_version_is_the_own_text_masked_with_one_clause_more_and_stands_alon
     assert plain(words[-1:]) == ("Bạn điền vào chỗ […], rồi chép câu này sang ChatGPT hoặc Gemini để thử nhé.")
     leaked = "Viết thông báo họp thôn, ai bận gọi 0912345678"
     assert blocks(told(EXERCISE, leaked), Preformatted) == ["Viết thông báo họp thôn, ai bận gọi [số điện thoại]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "placeholders"),
+    [
+        ("Viết thông báo họp, ai bận gọi 0912345678 hay 0987654321", "[số điện thoại]"),
+        ("Viết thông báo họp, ai bận viết về hoa@example.vn hay gọi 0912345678", "[email], [số điện thoại]"),
+    ],
+)
+def test_the_advice_names_the_placeholder_of_what_was_found(text: str, placeholders: str) -> None:
+    assert f"thay bằng chỗ trống như {placeholders}, AI" in plain(told(EXERCISE, text))
+
+
+@pytest.mark.parametrize("secret", ["mật khẩu là Hoa@1234", "mã OTP 482913"])
+def test_a_secret_is_to_be_left_out_and_the_masked_text_is_not_offered(secret: str) -> None:
+    words = told(EXERCISE, f"Viết thông báo họp, gọi 0912345678, {secret}")
+    assert "không viết ở đâu cả, che đi cũng không" in plain(words)
+    assert "chỗ trống" not in plain(words)
+    assert not blocks(words, Preformatted)
+    unweighed = replace(EXERCISE, weights={C.TASK: 3.0, C.AUDIENCE: 2.0})
+    assert blocks(told(unweighed, f"Viết thông báo họp, {secret}"), Preformatted), "no advice on it takes its place"
+
+
+@pytest.mark.parametrize("criterion", [None, *Criterion])
+def test_nothing_is_made_out_of_nothing(criterion: Criterion | None) -> None:
+    assert improved(criterion, " \n", phrases(), VOICE) == ""
 
 
 def test_a_clear_text_is_given_as_it_is() -> None:

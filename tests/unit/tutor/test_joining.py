@@ -61,7 +61,7 @@ def test_the_first_screen_names_the_class_and_who_helps(event: Event) -> None:
     assert [line for line in lines if line][:4] == [
         "Bạn Học AI · máy trả lời tự động",
         "Lớp 3: Viết với AI · do Sở KH&CN tỉnh mở",
-        "Xin chào! Đây là máy trả lời tự động, giúp mình học cách dùng AI. Mỗi bài chừng 3 phút, không mất tiền.",
+        "Xin chào! Đây là máy trả lời tự động, giúp mình học cách dùng AI. Mỗi bài chừng 5 phút, không mất tiền.",
         "Lúc bí, có người thật giúp: Cô Hoa, Nhà văn hoá thôn 3.",
     ]
     assert play.tells("welcome.notice")
