@@ -81,7 +81,7 @@ _GAP = "…"
 
 
 def _phrase(value: str) -> str:
-    slots = value.removeprefix("^").split()
+    slots = value.removeprefix("^").removesuffix("$").split()
     if not slots or _GAP in {slots[0], slots[-1]} or f"{_GAP} {_GAP}" in value:
         raise PydanticCustomError("phrase", "a gap … stands between two words of a phrase")
     for slot in slots:

@@ -8,7 +8,7 @@ Family = tuple[str, ...]
 """Phrases of which one is enough.
 
 A phrase is words in a row: `a/b` is either of two, `#` any number, `…` up to three words of any kind; one that begins
-with `^` stands where a thought begins.
+with `^` stands where a thought begins, one that ends in `$` where it ends.
 """
 
 

@@ -18,19 +18,20 @@ from bot.tutor.signs import weighed
 
 MOST_CHARACTERS = 8_000
 """Twice what is read of a text at all; whoever is in danger has said so by then."""
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*|[.!?;…\n,:–-]")
+_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTER}(?:[.*](?:{_LETTER}){{1,2}})+(?!\w)|(?:{_LETTER})+|[.!?;…\n,:–-]")
 _ENDS = frozenset(".!?;…\n")
 """Marks behind which another sentence begins; behind any mark a thought does."""
 _LONGEST_WORD = 16
 """Characters; what is longer is in no rule, nor worth a place in memory."""
 _CACHED_WORDS = 4_096
 _folded = lru_cache(maxsize=_CACHED_WORDS)(fold)
-_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}|[.*]")
 _NUMBER = "#"
 _GAP = "…"
 _ACCENTED_SHARE = 0.3
 """Where more of the words bear accents than that, somebody types them, and a word without is meant without."""
-_FIRST = "^"
+_FIRST, _LAST = "^", "$"
 _STRICT = "="
 _LONGEST_GAP = 3
 SMALL_SIGNS = "small-signs"
@@ -85,6 +86,7 @@ class _Phrase:
     family: int
     slots: tuple[Slot, ...]
     is_first: bool
+    is_last: bool
     is_against: bool
     """Whether it speaks against danger: then it must be beyond doubt."""
 
@@ -172,9 +174,8 @@ def _table(families: Mapping[Family, int], against: AbstractSet[int]) -> _Table:
 
 
 def _phrase(source: str, family: int, against: AbstractSet[int]) -> _Phrase:
-    is_first = source.startswith(_FIRST)
     slots: list[Slot] = []
-    for place in source.removeprefix(_FIRST).split():
+    for place in source.removeprefix(_FIRST).removesuffix(_LAST).split():
         if place == _GAP:
             slots.append(None)
             continue
@@ -185,7 +186,7 @@ def _phrase(source: str, family: int, against: AbstractSet[int]) -> _Phrase:
             is_loose, marks = words.get(folded, (False, frozenset()))
             words[folded] = is_loose or each == word, marks | {_marks(word)}
         slots.append(words)
-    return _Phrase(family, tuple(slots), is_first, family in against)
+    return _Phrase(family, tuple(slots), source.startswith(_FIRST), source.endswith(_LAST), family in against)
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -268,6 +269,8 @@ def _hits(said: _Said, table: _Table, hidden: bytearray) -> list[Hit]:
                 continue
             end = _end(said, at, phrase.slots, is_exact=phrase.is_against and is_accented)
             if not end or said.sentences[end - 1] != sentence or (is_any_hidden and any(hidden[at:end])):
+                continue
+            if phrase.is_last and said.firsts[end : end + 1] == [False]:
                 continue
             if (phrase.is_against or not is_accented) and any(said.firsts[at + 1 : end]):
                 continue

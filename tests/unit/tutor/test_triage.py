@@ -127,6 +127,13 @@ def fits(text: str, *every: tuple[str, ...], sayings: tuple[str, ...] = (), **mo
         ("^viết", "viết giúp em", True),
         ("^viết", "Chào bạn, viết giúp em", True),
         ("^viết", "em viết xong", False),
+        ("đánh em$", "bố đánh em", True),
+        ("đánh em$", "Bố đánh em, em đau", True),
+        ("đánh em$", "bố đánh em. Em đau", True),
+        ("đánh em$", "mẹ đánh em bé dậy", False),
+        ("tự tử", "t.ự t.ử", True),
+        ("muốn chết", "muốn c*h*ế*t", True),
+        ("tự tử", "t. ự t. ử", False),
         ("không được", "k đc", True),  # short forms
         ("=chó", "con chó", True),
         ("=chó", "con cho", False),
