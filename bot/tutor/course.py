@@ -1,13 +1,14 @@
 """The way through the lessons: which are open, which comes next, and where a learner stands in one."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import dropwhile
 
 from bot.model.dialogue import AtMenu, Bookmark, Learning, State
-from bot.model.effects import BeginLesson, Effect
+from bot.model.effects import BeginLesson, Effect, FinishLesson
 from bot.model.ids import LessonId, StepId
-from bot.model.learner import FormOfAddress
+from bot.model.learner import FormOfAddress, Progress
 from bot.model.lesson import Lesson, Step, Track
 from bot.model.text import Text, map_strings, plain
 from bot.tutor.context import Context
@@ -92,6 +93,15 @@ def kept(state: State, *effects: Effect) -> tuple[Effect, ...]:
 def finished(context: Context) -> frozenset[LessonId]:
     """The lessons that the learner has finished."""
     return frozenset(progress.lesson for progress in context.facts.progress if progress.finished_at is not None)
+
+
+def with_finished(effects: Iterable[Effect], context: Context) -> Context:
+    """The same context where a lesson that these effects finish counts as finished: its rows were read before them."""
+    done = [effect for effect in effects if isinstance(effect, FinishLesson)]
+    if not done:
+        return context
+    fresh = tuple(Progress(each.lesson, each.content_hash, context.now, context.now) for each in done)
+    return replace(context, facts=replace(context.facts, progress=(*context.facts.progress, *fresh)))
 
 
 def open_lessons(track: Track, state: State, context: Context) -> tuple[Lesson, ...]:

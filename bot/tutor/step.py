@@ -75,7 +75,8 @@ def step(state: State, event: Event, context: Context) -> Step:
     settled = course.settled(state, context)
     turn = safety.answer(event, state, context) or _turn(settled, event, context)
     is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
-    message = turn.message or _screen(turn.state, context, is_closed=is_closed)
+    after = course.with_finished(turn.effects, context)
+    message = turn.message or _screen(turn.state, after, is_closed=is_closed)
     note = cut_short(event, turn.state, context) + turn.note
     if note:
         message = message.below(note)

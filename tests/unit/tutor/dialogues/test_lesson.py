@@ -249,6 +249,19 @@ def test_after_a_later_lesson_the_menu_follows() -> None:
     play.types("/hoc hai-bai/the")
     play.presses("Cất thẻ")
     assert play.state.scene == AtMenu()
+    assert play.tells("menu.main", count=2)
+    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+
+
+def test_a_lesson_just_finished_is_not_offered_again_right_below() -> None:
+    play = at_step("the")
+    play.state = replace(play.state, profile=replace(play.state.profile, name="Hoa"))
+    play.presses("Cất thẻ")
+    assert play.tells("menu.main", count=1)
+    assert play.labels()[0] == "Học bài: Bài hai-bai"
+    play.types("/hoc mot-bai/the")
+    play.presses("Cất thẻ")
+    assert play.tells("menu.main", count=1)
 
 
 def test_whoever_is_known_is_not_asked_again() -> None:
