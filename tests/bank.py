@@ -1,5 +1,6 @@
 """A small bank for tests of the core: one track with every kind of step and check."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.model.attempt import Criterion
@@ -144,3 +145,21 @@ def catalog(*lessons: Lesson, facts: tuple[Fact, ...] = (FACT,)) -> Catalog:
         TrackId("lam-quen"), {"vi": "Làm quen với AI"}, parse("Mời {bạn}."), tuple(each.id for each in chosen)
     )
     return Catalog((track,), {each.id: each for each in chosen}, {fact.key: fact for fact in facts})
+
+
+def shelves() -> Catalog:
+    """A catalog of eight tracks: the standard one, one with more lessons than a page holds, and six with one each."""
+    writing = [lesson(f"viet-{n}", track="viet") for n in range(1, 8)]
+    others = [lesson(f"chang-{n}-bai", track=f"chang-{n}") for n in range(1, 7)]
+    every = catalog(FIRST, SECOND, *writing, *others)
+    tracks = [
+        replace(every.tracks[0], lessons=(FIRST.id, SECOND.id)),
+        Track(
+            TrackId("viet"),
+            {"vi": "Viết câu lệnh"},
+            parse("Chặng này {bạn} tập viết."),
+            tuple(each.id for each in writing),
+        ),
+        *(Track(each.track, {"vi": f"Chặng số {n}"}, (), (each.id,)) for n, each in enumerate(others, start=1)),
+    ]
+    return replace(every, tracks=tuple(tracks))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.bank import FIRST, SECOND, catalog, lesson
+from tests.bank import FIRST, SECOND, catalog, lesson, shelves
 from tests.play import Play, at_step, learner
 
 LESSONS = (FIRST, SECOND, *(lesson(f"bai-{n}") for n in range(1, 13)))
@@ -69,6 +69,8 @@ ANSWERS: Mapping[str, Callable[[], Play]] = {"short check": _at("ngan")}
 CHOICES: Mapping[str, Callable[[], Play]] = {
     "menu": _typed(learner, "menu"),
     "lessons": _then(_typed(lambda: learner(bank=catalog(*LESSONS)), "menu"), "Chọn bài khác"),
+    "tracks": _then(_typed(lambda: learner(bank=shelves()), "menu"), "Chọn bài khác"),
+    "track": _then(_typed(lambda: learner(bank=shelves()), "menu"), "Chọn bài khác", "Viết câu lệnh"),
     "card": _at("mo-dau"),
     "single check": _at("mot"),
     "multiple check": _at("nhieu"),

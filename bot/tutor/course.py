@@ -110,6 +110,11 @@ def open_lessons(track: Track, state: State, context: Context) -> tuple[Lesson, 
     return tuple(lesson for lesson in lessons if lesson is not None and is_open(lesson, state, context))
 
 
+def open_tracks(state: State, context: Context) -> tuple[Track, ...]:
+    """The tracks in which this person may see a lesson today, in their order."""
+    return tuple(track for track in context.catalog.tracks if open_lessons(track, state, context))
+
+
 def all_open(state: State, context: Context) -> tuple[Lesson, ...]:
     """The lessons that this person may see today, in the order of tracks."""
     return tuple(lesson for track in context.catalog.tracks for lesson in open_lessons(track, state, context))

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.model.dialogue import AtMenu, Learning, State
 from bot.model.ids import LessonId, StepId
-from bot.model.lesson import Lesson
+from bot.model.lesson import Lesson, Track
 from bot.model.message import OWN_PICTURE, Choice, Image, Kind, Message
 from bot.model.text import Items, Plain, Text
 from bot.tutor import course
@@ -18,7 +19,8 @@ ASK = PlainChoice(DIALOGUE, "ask")
 """Asks for a person; it counts at any time."""
 MICROPHONE = f"{OWN_PICTURE}microphone.png"
 PAGE = 6
-"""Lessons on one page of the list: few enough to read aloud."""
+"""Tracks or lessons on one page of a list: few enough to read aloud."""
+_Thing = TypeVar("_Thing")
 
 
 def screen(state: State, context: Context) -> Message:
@@ -61,6 +63,10 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return Turn(replace(state, scene=AtMenu()))
         case "lessons":
             return Turn(state, message=lessons(state, context, read_page(choice.argument)))
+        case "track":
+            name, _, page = choice.argument.partition(":")
+            track = next((each for each in course.open_tracks(state, context) if each.id == name), None)
+            return Turn(state, message=lessons_of(track, state, context, read_page(page))) if track else None
         case "lesson":
             return learn(LessonId(choice.argument), state, context)
         case "progress":
@@ -95,11 +101,31 @@ def learn(lesson_id: LessonId, state: State, context: Context, step: StepId | No
 
 
 def lessons(state: State, context: Context, page: int = 0) -> Message:
-    """A page of the open lessons, with a mark for those finished."""
+    """A page of the tracks with open lessons, and how many of those are done; of one track alone its lessons."""
+    tracks = course.open_tracks(state, context)
+    if len(tracks) == 1:
+        return lessons_of(tracks[0], state, context, page)
     done = course.finished(context)
-    all_open = course.all_open(state, context)
-    page = page if page * PAGE < len(all_open) else 0
-    shown = all_open[page * PAGE : (page + 1) * PAGE]
+    page, shown = _page(page, tracks)
+    choices = [_to_track(track, done, state, context) for track in shown]
+    if (page + 1) * PAGE < len(tracks):
+        choices.append(offer(plain_choice(DIALOGUE, "lessons", str(page + 1)), "menu.more", state, context))
+    choices.append(_way("menu", state, context))
+    return Message(Kind.MENU, say("menu.choose_track", state, context), tuple(choices))
+
+
+def _to_track(track: Track, done: frozenset[LessonId], state: State, context: Context) -> Choice:
+    ids = [lesson.id for lesson in course.open_lessons(track, state, context)]
+    counts = {"count": sum(each in done for each in ids), "total": len(ids)}
+    choice = plain_choice(DIALOGUE, "track", track.id)
+    return offer(choice, "menu.track", state, context, track=course.title_of(track, state), **counts)
+
+
+def lessons_of(track: Track, state: State, context: Context, page: int = 0) -> Message:
+    """A page of a track's open lessons below what the track is about, with a mark for those finished."""
+    done = course.finished(context)
+    all_open = course.open_lessons(track, state, context)
+    page, shown = _page(page, all_open)
     choices = [
         Choice(
             plain_choice(DIALOGUE, "lesson", lesson.id),
@@ -108,15 +134,19 @@ def lessons(state: State, context: Context, page: int = 0) -> Message:
         for lesson in shown
     ]
     if (page + 1) * PAGE < len(all_open):
-        choices.append(offer(plain_choice(DIALOGUE, "lessons", str(page + 1)), "menu.more", state, context))
+        onwards = plain_choice(DIALOGUE, "track", f"{track.id}:{page + 1}")
+        choices.append(offer(onwards, "menu.more", state, context))
+    if len(course.open_tracks(state, context)) > 1:
+        choices.append(way(DIALOGUE, "lessons", "menu.tracks", state, context))
     choices.append(_way("menu", state, context))
-    return Message(Kind.MENU, _intro(shown, state, context) + say("menu.choose", state, context), tuple(choices))
+    text = course.said(track.intro, state, context) + say("menu.choose", state, context)
+    return Message(Kind.MENU, text, tuple(choices))
 
 
-def _intro(shown: Sequence[Lesson], state: State, context: Context) -> Text:
-    """What the track is about whose lesson stands first on the page."""
-    first = shown[0].track if shown else None
-    return next((course.said(track.intro, state, context) for track in context.catalog.tracks if track.id == first), ())
+def _page(page: int, things: Sequence[_Thing]) -> tuple[int, Sequence[_Thing]]:
+    """What stands on that page, or on the first where there is no such page; and which page that is."""
+    page = page if page * PAGE < len(things) else 0
+    return page, things[page * PAGE : (page + 1) * PAGE]
 
 
 def progress(state: State, context: Context) -> Message:

@@ -1,5 +1,7 @@
 """The menu, the list of lessons, progress, help."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.model.dialogue import AtMenu, Learning
@@ -7,7 +9,7 @@ from bot.model.effects import BeginLesson, Say
 from bot.model.events import ChoicePressed
 from bot.model.ids import ChoiceId
 from bot.model.message import Kind
-from tests.bank import FIRST, SECOND, catalog
+from tests.bank import FIRST, SECOND, catalog, shelves
 from tests.play import Play, at_step, learner
 from tests.scenes import CHOICES, LESSONS
 
@@ -99,6 +101,75 @@ def test_a_page_that_is_not_there_is_the_first(page: str) -> None:
     first = play.labels()
     press(play, f"m:lessons:{page}")
     assert play.labels() == first
+
+
+def test_several_tracks_are_shown_before_their_lessons() -> None:
+    play = CHOICES["tracks"]()
+    assert play.tells("menu.choose_track")
+    assert play.labels()[:2] == ("Làm quen với AI · 0/2", "Viết câu lệnh · 0/7")
+    assert play.labels()[6:] == ("Xem thêm", "Về trang chính")
+    play.presses("Xem thêm")
+    assert play.labels() == ("Chặng số 5 · 0/1", "Chặng số 6 · 0/1", "Về trang chính")
+
+
+def test_a_track_shows_what_it_is_about_and_its_lessons_page_by_page() -> None:
+    play = CHOICES["track"]()
+    assert play.words().startswith("Chặng này bác tập viết.")
+    assert play.labels() == (
+        *(f"Bài viet-{n}" for n in range(1, 7)),
+        "Xem thêm",
+        "Xem các chặng khác",
+        "Về trang chính",
+    )
+    play.presses("Xem thêm")
+    assert play.words().startswith("Chặng này bác tập viết.")
+    assert play.labels() == ("Bài viet-7", "Xem các chặng khác", "Về trang chính")
+    play.presses("Xem các chặng khác")
+    assert play.tells("menu.choose_track")
+
+
+def test_a_track_counts_what_is_done_of_its_open_lessons() -> None:
+    play = finished("mot-bai")
+    play.bank = shelves()
+    press(play, "m:lessons")
+    assert play.labels()[0] == "Làm quen với AI · 1/2"
+    play.bank = replace(play.bank, facts={})
+    press(play, "m:lessons:0")
+    assert play.labels()[0] == "Làm quen với AI · 0/1"
+
+
+@pytest.mark.parametrize("text", ["viết câu lệnh", "VIET CAU LENH", "viết câu lệnh 0/7", "2", "số hai"])
+def test_a_track_is_chosen_by_words_or_by_its_number(text: str) -> None:
+    play = CHOICES["tracks"]()
+    play.types(text)
+    assert play.labels()[0] == "Bài viet-1"
+    play.types("3")
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.lesson == "viet-3"
+
+
+@pytest.mark.parametrize("choice", ["m:track", "m:track:", "m:track:khong-co", "m:track:khong-co:1"])
+def test_a_track_that_is_not_there_is_an_old_choice(choice: str) -> None:
+    play = CHOICES["tracks"]()
+    before = play.place
+    press(play, choice)
+    assert play.tells("unclear.old_choice")
+    assert replace(play.place, menu=None) == replace(before, menu=None)
+
+
+@pytest.mark.parametrize("page", ["9", "x", "-1", ""])
+def test_a_page_of_a_track_that_is_not_there_is_its_first(page: str) -> None:
+    play = CHOICES["track"]()
+    first = play.labels()
+    press(play, f"m:track:viet:{page}")
+    assert play.labels() == first
+
+
+def test_without_an_open_lesson_the_list_leads_back() -> None:
+    play = learner()
+    play.bank = catalog(FIRST, facts=())
+    press(play, "m:lessons")
+    assert play.labels() == ("Về trang chính",)
 
 
 def test_the_list_marks_what_is_finished() -> None:
