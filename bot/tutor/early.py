@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.model.dialogue import State, WelcomeStage, Welcoming
-from bot.model.ids import LessonId
+from bot.model.lesson import Lesson
+from bot.tutor import lookup
 from bot.tutor.context import Context, Turn
 from bot.tutor.dialogues import account, menu, welcome
 from bot.tutor.route import Command
@@ -27,7 +28,11 @@ def obey_early(command: Command, argument: str, state: State, context: Context) 
         case Command.STOP:
             return account.stop(state, context)
         case Command.LEARN if argument:
-            return welcome.want(LessonId(argument.partition("/")[0]), state, context)
+            match lookup.find(argument.partition("/")[0], state, context):
+                case (Lesson(id=lesson),):
+                    return welcome.want(lesson, state, context)
+                case _:
+                    return Turn(state, note=say("welcome.first", state, context))
         case Command.LARGER:
             return Turn(state, note=say("help.larger", state, context))
         case Command.HELP:

@@ -35,7 +35,7 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, LessonId, StepId
+from bot.model.ids import ChoiceId, StepId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
 from bot.tutor import arriving, course, grading, safety, screens, wiping
@@ -323,7 +323,7 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
             return arriving.at_door(argument, state, context) if argument else arriving.arrived(state, context)
         case Command.LEARN:
             name, _, at = argument.partition("/")
-            return menu.learn(LessonId(name), state, context, StepId(at)) if name else menu.go_on(state, context)
+            return menu.named(name, StepId(at.strip()), state, context) if name else menu.go_on(state, context)
         case Command.MENU:
             return Turn(replace(state, scene=AtMenu()))
         case Command.ASK:

@@ -9,7 +9,7 @@ from bot.model.ids import LessonId, StepId
 from bot.model.lesson import Lesson, Track
 from bot.model.message import OWN_PICTURE, Choice, Image, Kind, Message
 from bot.model.text import Items, Plain, Text
-from bot.tutor import course
+from bot.tutor import course, lookup
 from bot.tutor.choices import PlainChoice, plain_choice, read_page
 from bot.tutor.context import Context, Turn
 from bot.tutor.speech import line, offer, say, way
@@ -100,6 +100,22 @@ def learn(lesson_id: LessonId, state: State, context: Context, step: StepId | No
     return Turn(begun, effects)
 
 
+def named(name: str, step: StepId, state: State, context: Context) -> Turn:
+    """Into the lesson of that name, or to the lessons of the track; else what may be meant, or all that there is."""
+    match lookup.find(name, state, context):
+        case (Lesson(id=lesson_id),):
+            return learn(lesson_id, state, context, step)
+        case (Track() as track,):
+            message = lessons_of(track, state, context)
+        case ():
+            message = lessons(state, context).below(say("menu.no_such_lesson", state, context))
+        case found:
+            done = course.finished(context)
+            choices = (*(_to(each, done, state, context) for each in found[:PAGE]), _way("menu", state, context))
+            message = Message(Kind.MENU, say("menu.several", state, context), choices)
+    return Turn(replace(state, scene=AtMenu()), message=message)
+
+
 def lessons(state: State, context: Context, page: int = 0) -> Message:
     """A page of the tracks with open lessons, and how many of those are done; of one track alone its lessons."""
     tracks = course.open_tracks(state, context)
@@ -107,18 +123,21 @@ def lessons(state: State, context: Context, page: int = 0) -> Message:
         return lessons_of(tracks[0], state, context, page)
     done = course.finished(context)
     page, shown = _page(page, tracks)
-    choices = [_to_track(track, done, state, context) for track in shown]
+    choices = [_to(track, done, state, context) for track in shown]
     if (page + 1) * PAGE < len(tracks):
         choices.append(offer(plain_choice(DIALOGUE, "lessons", str(page + 1)), "menu.more", state, context))
     choices.append(_way("menu", state, context))
     return Message(Kind.MENU, say("menu.choose_track", state, context), tuple(choices))
 
 
-def _to_track(track: Track, done: frozenset[LessonId], state: State, context: Context) -> Choice:
-    ids = [lesson.id for lesson in course.open_lessons(track, state, context)]
+def _to(there: Lesson | Track, done: frozenset[LessonId], state: State, context: Context) -> Choice:
+    """The way to a lesson, with a mark once it is finished, or to a track, with how many of its lessons are."""
+    title = course.title_of(there, state)
+    if isinstance(there, Lesson):
+        return Choice(plain_choice(DIALOGUE, "lesson", there.id), title + (" ✓" if there.id in done else ""))
+    ids = [lesson.id for lesson in course.open_lessons(there, state, context)]
     counts = {"count": sum(each in done for each in ids), "total": len(ids)}
-    choice = plain_choice(DIALOGUE, "track", track.id)
-    return offer(choice, "menu.track", state, context, track=course.title_of(track, state), **counts)
+    return offer(plain_choice(DIALOGUE, "track", there.id), "menu.track", state, context, track=title, **counts)
 
 
 def lessons_of(track: Track, state: State, context: Context, page: int = 0) -> Message:
@@ -126,13 +145,7 @@ def lessons_of(track: Track, state: State, context: Context, page: int = 0) -> M
     done = course.finished(context)
     all_open = course.open_lessons(track, state, context)
     page, shown = _page(page, all_open)
-    choices = [
-        Choice(
-            plain_choice(DIALOGUE, "lesson", lesson.id),
-            course.title_of(lesson, state) + (" ✓" if lesson.id in done else ""),
-        )
-        for lesson in shown
-    ]
+    choices = [_to(lesson, done, state, context) for lesson in shown]
     if (page + 1) * PAGE < len(all_open):
         onwards = plain_choice(DIALOGUE, "track", f"{track.id}:{page + 1}")
         choices.append(offer(onwards, "menu.more", state, context))

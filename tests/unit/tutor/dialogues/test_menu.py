@@ -66,10 +66,10 @@ def test_learning_goes_on_where_it_stood_or_with_the_next_lesson(text: str) -> N
     assert play.state.bookmark.lesson == "hai-bai"
 
 
-@pytest.mark.parametrize("text", ["/hoc khong-co", "/hoc mot-bai/x/y", "/hoc MOT-BAI"])
+@pytest.mark.parametrize("text", ["/hoc mot-bai", "/hoc mot-bai/x/y", "/hoc MỘT BÀI", "/hoc bài một-bài"])
 def test_a_lesson_that_cannot_be_seen_is_told(text: str) -> None:
     play = learner()
-    play.bank = catalog(SECOND, facts=())
+    play.bank = catalog(FIRST, SECOND, facts=())
     play.types(text)
     assert play.tells("menu.lesson_closed")
     assert [type(effect) for effect in play.effects] == [Say]
@@ -79,6 +79,54 @@ def test_a_lesson_is_opened_at_the_step_that_is_named() -> None:
     play = learner()
     assert play.types("/hoc mot-bai/viet").kind is Kind.EXERCISE
     assert play.types("/hoc mot-bai/khong-co").kind is Kind.CARD
+
+
+@pytest.mark.parametrize(
+    "text", ["/hoc Viet 3", "/hoc bài viet-3", "/hoc BAI VIET 3", "/hoc lesson viet 3", "/hoc viet3"]
+)
+def test_a_lesson_is_found_by_its_name_in_any_writing(text: str) -> None:
+    play = learner(bank=shelves())
+    play.types(text)
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.lesson == "viet-3"
+
+
+def test_a_lesson_found_by_its_name_opens_at_the_step_that_is_named() -> None:
+    assert learner(bank=shelves()).types("/hoc bài một bài / viet").kind is Kind.EXERCISE
+
+
+@pytest.mark.parametrize("text", ["/hoc viet", "/hoc Viết câu lệnh", "/hoc viet cau"])
+def test_a_track_is_found_by_its_name_and_shows_its_lessons(text: str) -> None:
+    play = learner(bank=shelves())
+    play.types("/hoc mot-bai/viet")
+    play.types(text)
+    assert play.labels()[0] == "Bài viet-1"
+    play.types("bai viet 2")
+    assert play.state.bookmark is not None
+    assert play.state.bookmark.lesson == "viet-2"
+
+
+def test_what_may_be_meant_is_asked_where_several_names_begin_so() -> None:
+    play = learner(bank=shelves())
+    play.types("/hoc chặng số")
+    assert play.tells("menu.several")
+    assert play.labels() == (*(f"Chặng số {n} · 0/1" for n in range(1, 7)), "Về trang chính")
+    play.types("chặng số 2")
+    assert play.labels()[0] == "Bài chang-2-bai"
+    play.types("/hoc bài viet")
+    assert play.labels() == (*(f"Bài viet-{n}" for n in range(1, 7)), "Về trang chính")
+
+
+@pytest.mark.parametrize("text", ["/hoc xyz", "/hoc !", "/hoc mot-bai-nua", "/hoc viết câu lệnh hay", "/hoc v"])
+def test_a_name_that_nothing_has_is_told_with_the_list(text: str) -> None:
+    play = learner(bank=shelves())
+    play.types("/hoc mot-bai/viet")
+    before = play.state.bookmark
+    play.types(text)
+    assert play.tells("menu.no_such_lesson")
+    assert play.labels()[:2] == ("Làm quen với AI · 0/2", "Viết câu lệnh · 0/7")
+    assert [type(effect) for effect in play.effects] == [Say]
+    assert (play.state.scene, play.state.bookmark) == (AtMenu(), before)
 
 
 def test_the_list_of_lessons_has_pages() -> None:

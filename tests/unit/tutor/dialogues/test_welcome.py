@@ -307,7 +307,9 @@ def test_a_second_tap_on_a_goal_moves_nothing() -> None:
         assert play.tells("unclear.old_choice")
 
 
-@pytest.mark.parametrize("event", [Arrived(SECOND.id), TextReceived(f"/hoc {SECOND.id}/the")], ids=str)
+@pytest.mark.parametrize(
+    "event", [Arrived(SECOND.id), *map(TextReceived, (f"/hoc {SECOND.id}/the", "/hoc Hai bài"))], ids=str
+)
 @pytest.mark.parametrize("way", ["Đồng ý", "Xem thử"])
 def test_whoever_came_for_a_lesson_is_led_to_it_by_the_welcome(event: Event, way: str) -> None:
     play = Play()
@@ -324,7 +326,7 @@ def test_whoever_came_for_a_lesson_is_led_to_it_by_the_welcome(event: Event, way
     assert play.tells("welcome.greeting")
 
 
-@pytest.mark.parametrize("event", [Arrived(LessonId("x")), TextReceived("/hoc x")], ids=str)
+@pytest.mark.parametrize("event", [Arrived(LessonId("x")), *map(TextReceived, ("/hoc x", "/hoc lam-quen"))], ids=str)
 def test_whoever_came_for_a_lesson_that_is_not_there_is_welcomed(event: Event) -> None:
     play = Play()
     play.happen(event)
