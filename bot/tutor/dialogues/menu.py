@@ -163,22 +163,35 @@ def _page(page: int, things: Sequence[_Thing]) -> tuple[int, Sequence[_Thing]]:
 
 
 def progress(state: State, context: Context) -> Message:
-    """What was learnt so far, track by track, as text."""
+    """What was learnt so far, as text: the tracks begun lesson by lesson, then the others in a line each."""
     done = course.finished(context)
     text: Text = say("progress.title" if state.profile.consent else "progress.visitor", state, context)
-    for track in context.catalog.tracks:
-        open_now = course.open_lessons(track, state, context)
-        if open_now:
-            count = sum(lesson.id in done for lesson in open_now)
-            title = course.title_of(track, state)
-            text += say("progress.track", state, context, track=title, count=count, total=len(open_now))
-            text += (Items(tuple((Plain(_how_far(lesson, state, context, done)),) for lesson in open_now)),)
+    ahead: list[str] = []
+    for track in course.open_tracks(state, context):
+        lessons = course.open_lessons(track, state, context)
+        title, total = course.title_of(track, state), len(lessons)
+        count = sum(lesson.id in done for lesson in lessons)
+        if count or any(_is_under_way(lesson, state) for lesson in lessons):
+            text += say("progress.track", state, context, track=title, count=count, total=total)
+            text += _items([_how_far(lesson, state, context, done) for lesson in lessons])
+        else:
+            ahead.append(line("progress.track_ahead", state, context, track=title, total=total))
+    if ahead:
+        text += say("progress.tracks_ahead", state, context) + _items(ahead)
     return Message(Kind.NOTICE, text, (_way("continue", state, context), _way("menu", state, context)))
 
 
+def _items(entries: Sequence[str]) -> Text:
+    return (Items(tuple((Plain(entry),) for entry in entries)),)
+
+
+def _is_under_way(lesson: Lesson, state: State) -> bool:
+    return state.bookmark is not None and state.bookmark.lesson == lesson.id
+
+
 def _how_far(lesson: Lesson, state: State, context: Context, done: frozenset[LessonId]) -> str:
-    is_under_way = state.bookmark is not None and state.bookmark.lesson == lesson.id
-    key = "progress.done" if lesson.id in done else "progress.under_way" if is_under_way else "progress.ahead"
+    is_now = _is_under_way(lesson, state)
+    key = "progress.done" if lesson.id in done else "progress.under_way" if is_now else "progress.ahead"
     return line(key, state, context, lesson=course.title_of(lesson, state))
 
 

@@ -241,6 +241,31 @@ def test_progress_is_told_as_text() -> None:
     assert play.tells("progress.track", track="Làm quen với AI", count=1, total=2)
 
 
+def test_tracks_not_begun_stand_in_a_line_each_below_those_begun() -> None:
+    play = finished("mot-bai")
+    play.bank = shelves()
+    play.types("/hoc chang-2-bai")
+    play.types("/tiendo")
+    lines = play.words().split("\n")
+    assert [each for each in lines if each.startswith("- ")] == [
+        *("- Đã xong: Bài mot-bai", "- Chưa học: Bài hai-bai", "- Đang học: Bài chang-2-bai"),
+        "- Viết câu lệnh: 7 bài",
+        *(f"- Chặng số {n}: 1 bài" for n in (1, 3, 4, 5, 6)),
+    ]
+    assert play.tells("progress.track", track="Làm quen với AI", count=1, total=2)
+    assert play.tells("progress.track", track="Chặng số 2", count=0, total=1)
+    assert play.tells("progress.tracks_ahead")
+
+
+def test_where_nothing_is_begun_every_track_is_a_line() -> None:
+    play = learner(bank=shelves())
+    play.state = replace(play.state, bookmark=None)
+    play.types("/tiendo")
+    assert play.tells("progress.tracks_ahead")
+    assert play.words().count("\n- ") == 8
+    assert "xong 0" not in play.words()
+
+
 def test_progress_hides_a_track_without_open_lessons() -> None:
     play = learner()
     play.bank = catalog(FIRST, facts=())
