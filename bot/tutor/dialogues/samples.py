@@ -48,7 +48,9 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
 
 
 def contents(query: str, state: State, context: Context, page: int = 0) -> Message:
-    """A page of the prompts that have all the words of the query, one's own first.
+    """A page of the prompts that have all words of the query: in the title first, then in the prompt, then elsewhere.
+
+    Within each of these one's own come first.
 
     Args:
         query: what to look for, in any writing: a thing, a job, the name of a track; empty for all.
@@ -57,7 +59,8 @@ def contents(query: str, state: State, context: Context, page: int = 0) -> Messa
         page: from 0; the first for one that there is not.
     """
     wanted = _cut(fold(query))
-    found = [each for each in _samples(state, context) if _fits(each, wanted)]
+    fitting = (each for each in _samples(state, context) if _has(each.found_by, wanted))
+    found = sorted(fitting, key=lambda each: _rank(each, wanted))
     back = _back(state, context)
     if not found:
         everything = way(DIALOGUE, "list", "samples.all", state, context)
@@ -79,8 +82,13 @@ def _cut(folded: str) -> str:
     return folded.encode()[:QUERY_BYTES].decode(errors="ignore").strip()
 
 
-def _fits(sample: _Sample, wanted: str) -> bool:
-    return all(has_phrase(sample.found_by, word) for word in words(wanted))
+def _has(folded: str, wanted: str) -> bool:
+    return all(has_phrase(folded, word) for word in words(wanted))
+
+
+def _rank(sample: _Sample, wanted: str) -> int:
+    """How far from its title a sample has the words: 0 in it, 1 in the prompt, 2 in a track's name or a job."""
+    return next((rank for rank, text in enumerate((sample.label, sample.prompt)) if _has(fold(text), wanted)), 2)
 
 
 def _samples(state: State, context: Context) -> Iterator[_Sample]:

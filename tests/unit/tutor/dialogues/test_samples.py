@@ -7,7 +7,7 @@ import pytest
 from bot.model.effects import Say
 from bot.model.events import ChoicePressed
 from bot.model.ids import ChoiceId, ExerciseId
-from bot.model.lesson import Audience, Exercise
+from bot.model.lesson import Audience, Exercise, Lesson
 from bot.model.message import CHOICE_ID_BYTES, Kind
 from bot.model.text import Preformatted
 from bot.tutor.dialogues.samples import PAGE
@@ -138,6 +138,24 @@ def test_those_for_ones_own_job_come_before_the_others() -> None:
     play.state = replace(play.state, profile=replace(play.state.profile, audience=Audience.OFFICIAL))
     play.types("/mau")
     assert play.labels()[:4] == ("Bài bai-1", "Bài bai-3", "Bài bai-0", "Bài bai-2")
+
+
+def test_a_title_with_the_words_comes_before_a_prompt_and_a_prompt_before_a_job() -> None:
+    def sample(name: str, title: str, text: str, audience: Audience) -> Lesson:
+        step = replace(EXERCISE, exercise=ExerciseId(name), sample=text)
+        return replace(lesson(name, (step, ALL_STEPS[-1])), titles={"vi": title}, audience=(audience,))
+
+    bank = catalog(
+        sample("a", "Việc giấy tờ", "Soạn thư mời", Audience.OFFICIAL),
+        sample("b", "Việc hằng ngày", "Soạn thông báo cho cán bộ", Audience.ELDERLY),
+        sample("c", "Thư của cán bộ", "Soạn thư mời", Audience.ELDERLY),
+    )
+    play = learner(bank=bank)
+    play.state = replace(play.state, profile=replace(play.state.profile, audience=Audience.OFFICIAL))
+    play.types("/mau CAN BO")
+    assert play.labels() == ("Thư của cán bộ", "Việc hằng ngày", "Việc giấy tờ", BACK)
+    play.types("/mau soạn")
+    assert play.labels() == ("Việc giấy tờ", "Việc hằng ngày", "Thư của cán bộ", BACK)
 
 
 @pytest.mark.parametrize("choice", ["p:show:khong-co", "p:show:own:mot-bai:viet"])
