@@ -17,8 +17,8 @@ from zlib import crc32
 from bot.lessonbank.files import read_file
 from bot.lessonbank.folder import TRIAGE
 from bot.lessonbank.load import shipped_bank
-from bot.lessonbank.schema import TriageFile
 from bot.lessonbank.triage import build
+from bot.lessonbank.triage_schema import TriageFile
 from bot.model.triage import Signs, Triage, Urgency
 from bot.tutor.signs import signs_in
 from bot.tutor.triage import assess, own_words

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from bot.lessonbank.faults import Fault
 from bot.lessonbank.files import BankFile, read_file
-from bot.lessonbank.schema import FactsFile, GlossaryFile, LessonFile, TrackFile, TriageFile
+from bot.lessonbank.schema import FactsFile, GlossaryFile, LessonFile, TrackFile
+from bot.lessonbank.triage_schema import TriageFile
 
 FACTS, GLOSSARY, TRACK, TRIAGE = "facts.yaml", "glossary.yaml", "track.yaml", "triage.yaml"
 

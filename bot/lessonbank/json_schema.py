@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.lessonbank.schema import FactsFile, GlossaryFile, LessonFile, TrackFile, TriageFile
+from bot.lessonbank.schema import FactsFile, GlossaryFile, LessonFile, TrackFile
+from bot.lessonbank.triage_schema import TriageFile
 
 SCHEMA_FILES: Mapping[str, str] = {
     "lesson": "schema.json",

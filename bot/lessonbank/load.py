@@ -10,7 +10,7 @@ from bot.lessonbank.faults import Fault
 from bot.lessonbank.files import read_file
 from bot.lessonbank.folder import FACTS, TRIAGE, Files, read_files
 from bot.lessonbank.lint import lint, lint_wording
-from bot.lessonbank.schema import TriageFile
+from bot.lessonbank.triage_schema import TriageFile
 from bot.lessonbank.versions import hashed
 from bot.model.errors import LessonError
 from bot.model.ids import FactKey, LessonId, TrackId

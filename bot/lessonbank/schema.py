@@ -12,7 +12,6 @@ from bot.model.attempt import Criterion
 from bot.model.lesson import Audience, Goal
 from bot.model.markup import MarkupError, parse
 from bot.model.message import CHOICE_ID_BYTES
-from bot.model.triage import Urgency
 
 LESSON_ID, STEP_ID, OPTION_ID = 24, 16, 8
 """Longest ids, in characters: together with version and turn they fit a choice id."""
@@ -76,21 +75,6 @@ def facts_in(text: str) -> tuple[str, ...]:
     return tuple(key[1] for found in _PLACEHOLDER.finditer(text) if (key := _FACT.fullmatch(found[1])))
 
 
-_SLOT = re.compile(r"=?[^\W\d_]+(?:/=?[^\W\d_]+|/<[a-z0-9-]+>)*|<[a-z0-9-]+>(?:/=?[^\W\d_]+|/<[a-z0-9-]+>)*")
-_GAP = "…"
-
-
-def _phrase(value: str) -> str:
-    slots = value.removeprefix("^").removesuffix("$").split()
-    if not slots or _GAP in {slots[0], slots[-1]} or f"{_GAP} {_GAP}" in value:
-        raise PydanticCustomError("phrase", "a gap … stands between two words of a phrase")
-    for slot in slots:
-        if slot != _GAP and not _SLOT.fullmatch(slot):
-            message = "'{slot}' is no place of a phrase: write words as a/b, a list as <name>, a number as <number>"
-            raise PydanticCustomError("phrase", message, {"slot": slot})
-    return value
-
-
 _NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ADDRESS = r"^https?://\S+$"
 _WORD = r"^[^\W\d_]+$"
@@ -109,15 +93,16 @@ Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[Words, AfterValidator(_plain_line)]
 Markup = Annotated[Words, AfterValidator(_markup)]
-Phrase = Annotated[Words, AfterValidator(_phrase)]
 Word = Annotated[str, StringConstraints(pattern=_WORD, max_length=16)]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A part of a file: nothing in it is passed over, and nothing is guessed."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Titles(_Part):
+class Titles(Part):
     """A title by language; whoever reads another language gets the Vietnamese one."""
 
     vi: Line
@@ -128,14 +113,14 @@ class Titles(_Part):
         return {"vi": self.vi} if self.en is None else {"vi": self.vi, "en": self.en}
 
 
-class ImagePart(_Part):
+class ImagePart(Part):
     """A picture and the words for whoever cannot see it."""
 
     path: Line
     text_twin: Words
 
 
-class CardPart(_Part):
+class CardPart(Part):
     """A screen to read: one idea."""
 
     id: StepName
@@ -144,7 +129,7 @@ class CardPart(_Part):
     image: ImagePart | None = None
 
 
-class OptionPart(_Part):
+class OptionPart(Part):
     """One option; a wrong one says in `feedback` what speaks against it."""
 
     id: OptionName
@@ -153,7 +138,7 @@ class OptionPart(_Part):
     feedback: Markup | None = None
 
 
-class _CheckPart(_Part):
+class _CheckPart(Part):
     id: StepName
     kind: Literal["check"]
     question: Markup
@@ -183,14 +168,14 @@ class TrueFalsePart(_CheckPart):
     feedback: Markup | None = None
 
 
-class AcceptPart(_Part):
+class AcceptPart(Part):
     """Phrases that make a typed answer right."""
 
     phrases: list[Line] = Field(min_length=1)
     feedback: Markup | None = None
 
 
-class NearPart(_Part):
+class NearPart(Part):
     """Phrases of a frequent wrong answer, and what to say to it."""
 
     phrases: list[Line] = Field(min_length=1)
@@ -206,7 +191,7 @@ class ShortPart(_CheckPart):
     otherwise: Markup | None = None
 
 
-class ItemPart(_Part):
+class ItemPart(Part):
     """One thing to be put into its place."""
 
     id: OptionName
@@ -225,21 +210,21 @@ class OrderPart(_CheckPart):
 CheckPart = Annotated[SinglePart | MultiplePart | TrueFalsePart | ShortPart | OrderPart, Field(discriminator="type")]
 
 
-class StarterPart(_Part):
+class StarterPart(Part):
     """A ready beginning, and endings that make a whole sentence of it: some ask better than others."""
 
     begin: Line
     endings: list[Line] = Field(min_length=2, max_length=4)
 
 
-class AnsweredPart(_Part):
+class AnsweredPart(Part):
     """A prompt, and what an AI answered to it."""
 
     prompt: Line
     answer: Words
 
 
-class AnswersPart(_Part):
+class AnswersPart(Part):
     """What an AI answered to a vague prompt and to a clear one, so that people see how they differ."""
 
     recorded: Day
@@ -247,7 +232,7 @@ class AnswersPart(_Part):
     after: AnsweredPart
 
 
-class ExercisePart(_Part):
+class ExercisePart(Part):
     """An open task: the learner writes a prompt, or puts one together by two taps."""
 
     id: StepName
@@ -264,7 +249,7 @@ class ExercisePart(_Part):
     tries: int | None = Field(default=None, ge=2, le=9)
 
 
-class DoPart(_Part):
+class DoPart(Part):
     """One real task, now."""
 
     id: StepName
@@ -273,7 +258,7 @@ class DoPart(_Part):
     evidence_question: Markup
 
 
-class RecapPart(_Part):
+class RecapPart(Part):
     """The card to keep."""
 
     id: StepName
@@ -285,7 +270,7 @@ class RecapPart(_Part):
 StepPart = Annotated[CardPart | CheckPart | ExercisePart | DoPart | RecapPart, Field(discriminator="kind")]
 
 
-class SourcePart(_Part):
+class SourcePart(Part):
     """Where content comes from, and when somebody last looked."""
 
     title: Line
@@ -294,7 +279,7 @@ class SourcePart(_Part):
     valid_until: Day | None = None
 
 
-class LessonFile(_Part):
+class LessonFile(Part):
     """`<track>/<lesson>.yaml`."""
 
     id: LessonName
@@ -316,7 +301,7 @@ def _framework(value: str) -> str:
     return value
 
 
-class TrackFile(_Part):
+class TrackFile(Part):
     """`<track>/track.yaml`."""
 
     id: LessonName
@@ -328,7 +313,7 @@ class TrackFile(_Part):
     lessons: list[str] = Field(min_length=1)
 
 
-class FactPart(_Part):
+class FactPart(Part):
     """Something that ages, said in one place."""
 
     key: Name
@@ -340,13 +325,13 @@ class FactPart(_Part):
     by_place: dict[str, Line | None] = Field(default_factory=dict)
 
 
-class FactsFile(_Part):
+class FactsFile(Part):
     """`facts.yaml`."""
 
     facts: list[FactPart]
 
 
-class TermPart(_Part):
+class TermPart(Part):
     """A word that not everybody knows; `also` are other forms of it, `means` the words that tell what it is."""
 
     term: Line
@@ -354,62 +339,7 @@ class TermPart(_Part):
     means: list[Line] = Field(min_length=1)
 
 
-class GlossaryFile(_Part):
+class GlossaryFile(Part):
     """`glossary.yaml`."""
 
     terms: list[TermPart] = Field(min_length=1)
-
-
-class RulePart(_Part):
-    """One way in which danger shows; `innocent` are words that look alike and are none."""
-
-    id: Name
-    scope: Literal["sentence", "text"] = "sentence"
-    all: list[Annotated[list[Phrase], Field(min_length=1)]] = Field(min_length=1)
-    some: list[Annotated[list[Phrase], Field(min_length=1)]] = Field(default_factory=list)
-    least: int = Field(default=0, ge=0, le=9)
-    none: list[Phrase] = Field(default_factory=list)
-    nowhere: list[Phrase] = Field(default_factory=list)
-    examples: list[Words] = Field(min_length=1)
-    innocent: list[Words] = Field(min_length=1)
-
-
-class KindPart(_Part):
-    """The rules for one kind of danger."""
-
-    kind: Urgency
-    rules: list[RulePart] = Field(min_length=1)
-
-
-class PointsPart(_Part):
-    """Words and pairs of words, folded, between commas, that weigh the same; less than 0 is against danger."""
-
-    points: int = Field(ge=-99, le=99)
-    words: Line
-
-
-class KindPointsPart(_Part):
-    """By which words a kind of danger is told from the others."""
-
-    kind: Urgency
-    words: list[PointsPart] = Field(min_length=1)
-
-
-class SignsPart(_Part):
-    """Small signs of danger, weighed from the texts among the tests: who wants another weight adds a text."""
-
-    least: int = Field(ge=1)
-    words: list[PointsPart] = Field(min_length=1)
-    kinds: list[KindPointsPart] = Field(min_length=1)
-
-
-class TriageFile(_Part):
-    """`triage.yaml`."""
-
-    words: dict[Name, list[Word]] = Field(default_factory=dict)
-    sayings: list[Phrase] = Field(default_factory=list)
-    frames: list[Phrase] = Field(default_factory=list)
-    tellers: list[Phrase] = Field(default_factory=list)
-    families: dict[Name, list[Phrase]] = Field(default_factory=dict)
-    kinds: list[KindPart] = Field(min_length=1)
-    signs: SignsPart | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.lessonbank.faults import Path
 from bot.lessonbank.files import BankFile
-from bot.lessonbank.schema import PointsPart, RulePart, SignsPart, TriageFile
+from bot.lessonbank.triage_schema import PointsPart, RulePart, SignsPart, TriageFile
 from bot.model.triage import Family, Signs, Triage, TriageRule
 from bot.tutor.triage import assess, fitting
 
