@@ -24,19 +24,21 @@ from bot.lessonbank.schema import (
     facts_in,
 )
 from bot.lessonbank.walk import Passage, Sort, Steps, shown, strings, texts
+from bot.model.triage import Triage
 
 AnyFile = BankFile[LessonFile] | BankFile[TrackFile] | BankFile[FactsFile] | BankFile[GlossaryFile]
 
 _STEP: TypeAdapter[StepPart] = TypeAdapter(StepPart)
 
 
-def lint(files: Files, directory: Path, today: date) -> None:
+def lint(files: Files, directory: Path, today: date, rules: Triage) -> None:
     """Notes, in each file, what is wrong with it within its bank.
 
     Args:
         files: the bank's files as read.
         directory: the bank's folder, where images stand.
         today: for what has expired.
+        rules: those of triage, as built, to be tried out where they are the bank's own.
     """
     facts = {part.key: part for part in files.facts.content.facts} if files.facts.content is not None else None
     _lint_facts(files.facts, today)
@@ -54,7 +56,7 @@ def lint(files: Files, directory: Path, today: date) -> None:
     for track in files.tracks.values():
         _lint_unwritten(track)
     if files.triage is not None:
-        triage.lint(files.triage)
+        triage.lint(files.triage, rules)
     lint_bank(files)
 
 

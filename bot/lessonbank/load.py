@@ -50,10 +50,13 @@ def load_bank(directory: Path, *, today: date, is_for_authors: bool = True) -> B
     if not directory.is_dir():
         return Bank(Catalog((), {}, {}), (Fault(str(directory), 1, 1, "", "there is no such folder"),))
     files = read_files(directory)
-    lint(files, directory, today)
+    rules = _triage(files)
+    lint(files, directory, today, rules)
     if is_for_authors:
         lint_wording(files)
-    return Bank(_catalog(files), tuple(replace(fault, file=str(directory / fault.file)) for fault in files.faults))
+    return Bank(
+        _catalog(files, rules), tuple(replace(fault, file=str(directory / fault.file)) for fault in files.faults)
+    )
 
 
 def open_bank(directory: Path, *, today: date) -> Catalog:
@@ -73,7 +76,7 @@ def open_bank(directory: Path, *, today: date) -> Catalog:
     return bank.catalog
 
 
-def _catalog(files: Files) -> Catalog:
+def _catalog(files: Files, rules: Triage) -> Catalog:
     contents = sorted(
         (file.content for file in files.tracks.values() if file.content is not None),
         key=lambda content: (content.position, content.id),
@@ -86,7 +89,7 @@ def _catalog(files: Files) -> Catalog:
             lessons[lesson.id] = lesson
     parts = files.facts.content.facts if files.facts.content is not None else []
     facts: dict[FactKey, Fact] = {FactKey(part.key): build.fact(part) for part in parts}
-    return Catalog(tracks, lessons, facts, _triage(files))
+    return Catalog(tracks, lessons, facts, rules)
 
 
 def _triage(files: Files) -> Triage:

@@ -56,8 +56,13 @@ def _spelt(phrase: str, file: TriageFile) -> str:
     return _LIST.sub(lambda found: "#" if found[1] == NUMBER else "/".join(file.words.get(found[1], ["#"])), phrase)
 
 
-def lint(file: BankFile[TriageFile]) -> None:
-    """Notes names that there are not, rules that stand twice, and every example that is not judged as it should be."""
+def lint(file: BankFile[TriageFile], triage: Triage) -> None:
+    """Notes names that there are not, rules that stand twice, and every example that is not judged as it should be.
+
+    Args:
+        file: the rules, where faults are noted.
+        triage: what is built of them.
+    """
     if file.content is None:
         return
     known = {*file.content.words, *file.content.families, NUMBER}
@@ -73,7 +78,7 @@ def lint(file: BankFile[TriageFile]) -> None:
         for name in names.keys() - used:
             file.blame((section, name), "nobody uses this list")
     if not file.faults:
-        _try_out(file, file.content)
+        _try_out(file, file.content, triage)
 
 
 def _phrases(content: TriageFile) -> Iterator[tuple[Path, str]]:
@@ -100,8 +105,7 @@ def _rules(content: TriageFile) -> Iterator[tuple[Path, RulePart]]:
             yield ("kinds", at, "rules", number), rule
 
 
-def _try_out(file: BankFile[TriageFile], content: TriageFile) -> None:
-    triage = build(content)
+def _try_out(file: BankFile[TriageFile], content: TriageFile, triage: Triage) -> None:
     seen: set[str] = set()
     kinds = {rule.id: rule.kind for rule in triage.rules}
     for path, rule in _rules(content):

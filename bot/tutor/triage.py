@@ -25,7 +25,6 @@ _ENDS = frozenset(".!?;…\n")
 _LONGEST_WORD = 16
 """Characters; what is longer is in no rule, nor worth a place in memory."""
 _CACHED_WORDS = 4_096
-_folded = lru_cache(maxsize=_CACHED_WORDS)(fold)
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}|[.*]")
 _NUMBER = "#"
 _GAP = "…"
@@ -65,7 +64,7 @@ def assess(text: str, triage: Triage, *, is_exercise: bool = False) -> Urgent | 
 
 
 def prepare(triage: Triage) -> None:
-    """Makes ready, in a third of a second, what the first text to be assessed would otherwise wait for."""
+    """Makes ready what the first text to be assessed would otherwise wait for."""
     _index(triage)
 
 
@@ -174,19 +173,20 @@ def _table(families: Mapping[Family, int], against: AbstractSet[int]) -> _Table:
 
 
 def _phrase(source: str, family: int, against: AbstractSet[int]) -> _Phrase:
-    slots: list[Slot] = []
-    for place in source.removeprefix(_FIRST).removesuffix(_LAST).split():
-        if place == _GAP:
-            slots.append(None)
-            continue
-        words: dict[str, tuple[bool, frozenset[Marks]]] = {}
-        for each in place.split("/"):
-            word = each.removeprefix(_STRICT)
-            folded = word if word == _NUMBER else _folded(word)
-            is_loose, marks = words.get(folded, (False, frozenset()))
-            words[folded] = is_loose or each == word, marks | {_marks(word)}
-        slots.append(words)
-    return _Phrase(family, tuple(slots), source.startswith(_FIRST), source.endswith(_LAST), family in against)
+    places = source.removeprefix(_FIRST).removesuffix(_LAST).split()
+    slots = tuple(None if place == _GAP else _place(place) for place in places)
+    return _Phrase(family, slots, source.startswith(_FIRST), source.endswith(_LAST), family in against)
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _place(place: str) -> Place:  # many phrases share a place, and a list written out is a long one
+    words: dict[str, tuple[bool, frozenset[Marks]]] = {}
+    for each in place.split("/"):
+        word = each.removeprefix(_STRICT)
+        folded = word if word == _NUMBER else fold(word)
+        is_loose, marks = words.get(folded, (False, frozenset()))
+        words[folded] = is_loose or each == word, marks | {_marks(word)}
+    return words
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
