@@ -106,13 +106,14 @@ def card(kind: Urgency, state: State, context: Context) -> Message:
 
 
 def with_numbers(turn: Turn, state: State, context: Context) -> Turn:
-    """The same answer with whom to call, for somebody who has just read a card and looks for a person."""
+    """The same answer with whom to call and a way back, for whoever has just read a card and looks for a person."""
     text: Text = ()
     for each in _CALLS:
         text += _said(each, state, context)
     if turn.message is None:
         return replace(turn, note=turn.note + text)
-    return replace(turn, message=replace(turn.message, text=turn.message.text + text))
+    back = way(BACK.dialogue, BACK.what, "account.back", state, context)
+    return replace(turn, message=replace(turn.message, text=turn.message.text + text, choices=(back,)))
 
 
 def _said(part: _Line, state: State, context: Context) -> Text:

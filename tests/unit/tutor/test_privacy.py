@@ -174,6 +174,8 @@ def test_shorter_names_are_found_behind_a_title_or_a_label(text: str, name: str)
         ("MỜI BÀ CON HỌP BÀN SỬA ĐƯỜNG\n- Họp lúc 7 giờ", ""),
         ("MẬT ONG NHÀ NUÔI – GIỌT VÀNG TỪ NÚI RỪNG!", ""),
         ("LỊCH TIÊM PHÒNG CHO TRÂU BÒ XÃ TÂN LẬP", ""),
+        ("Nhà H Ba Tầng, khu K Bốn Năm", ""),
+        ("gặp chị H'Hen Niê nhé", "H'Hen Niê"),
     ],
 )
 def test_in_a_line_of_capitals_these_tell_of_no_name(text: str, name: str) -> None:

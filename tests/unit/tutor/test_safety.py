@@ -72,6 +72,7 @@ def test_the_way_to_a_person_is_open_everywhere(scene: str) -> None:
     play.presses("Nhắn người thật")
     assert play.tells("ask.nobody", contact="1022")
     assert all(number in play.words() for number in ("113", "115", "111")), "nobody is left without a number"
+    assert "Học tiếp" not in play.labels(), "nor is asked to learn on"
 
 
 def test_numbers_are_told_to_nobody_else_who_asks() -> None:
