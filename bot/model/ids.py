@@ -11,6 +11,12 @@ LessonId = NewType("LessonId", str)
 ClassCode = NewType("ClassCode", str)
 """What leads to a class: short, random, and on its poster."""
 
+PlaceCode = NewType("PlaceCode", str)
+"""Names a node of the place tree; the official code where there is one."""
+
+PostId = NewType("PostId", int)
+"""One role of one person at one place: a row number inside one database."""
+
 StepId = NewType("StepId", str)
 OptionId = NewType("OptionId", str)
 ExerciseId = NewType("ExerciseId", str)

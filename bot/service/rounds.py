@@ -17,11 +17,12 @@ from bot.model.ids import Address, ClassCode, ContentHash, LearnerId
 from bot.model.learner import NotebookEntry, Profile, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Message
+from bot.model.staff import Staff
 from bot.service.apply import Fit, Writes
 from bot.service.dialogues import Dialogues
 from bot.service.posting import Posting
 from bot.service.world import CrashPoint, World
-from bot.store import attempts, batch, classrooms, codes, inbox, learners
+from bot.store import attempts, batch, classrooms, codes, inbox, learners, staff
 from bot.store.batch import Seat
 from bot.store.grading import Budget
 from bot.store.inbox import UpdateKey
@@ -241,6 +242,7 @@ class _Known:
     record: Mapping[LearnerId, Record] = field(default_factory=dict)
     attempts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
     prompts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
+    staff: Mapping[LearnerId, Staff] = field(default_factory=dict)
 
     def load(self, connection: Connection, need: Need, ids: Collection[LearnerId]) -> None:
         """Loads one kind of fact for all who need it."""
@@ -255,6 +257,8 @@ class _Known:
                 self.attempts = attempts.attempts_of(connection, ids)
             case Need.PROMPTS:
                 self.prompts = attempts.prompts_of(connection, ids)
+            case Need.STAFF:
+                self.staff = staff.people(connection, ids)
             case Need.CODE | Need.CLASSROOM:
                 pass  # of visitors, too: what they typed or came by says which
             case _:
@@ -275,6 +279,7 @@ class _Known:
             learner_id,
             classrooms=found,
             prompts=self.prompts.get(learner_id, ()) if Need.PROMPTS in needs else (),
+            staff=self.staff.get(learner_id) if Need.STAFF in needs else None,
         )
 
 

@@ -131,6 +131,7 @@ def _write_script(script: Path, restored: str, tables: Sequence[str], buried: To
     """Writes the statements that replace the tables; they hold what people learnt, so only the owner may read them."""
     make_private(script)
     dropped = "".join(f'DROP TABLE IF EXISTS "{name}" CASCADE;\n' for name in tables)
+    dropped += "DROP FUNCTION IF EXISTS public.audit_stays() CASCADE;\n"  # the dump brings it again
     # Both values are of fixed form, hex digits and a time: nothing in them needs quoting.
     carried = "".join(
         "INSERT INTO public.tombstone (mark_hash, erased_at) "  # noqa: S608 - for the reason above

@@ -11,6 +11,7 @@ from bot.model.effects import Effect
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
+from bot.model.staff import Staff
 from bot.model.text import Text
 from bot.tutor.phrases import Phrases
 
@@ -32,6 +33,8 @@ class Need(Enum):
     """What the return code is worth that a visitor typed."""
     CLASSROOM = auto()
     """The classes whose codes `classes.codes` names."""
+    STAFF = auto()
+    """The learner's own posts."""
 
 
 class Verdict(Enum):
@@ -60,6 +63,8 @@ class Facts:
     verdict: Verdict | None = None
     classrooms: tuple[Classroom, ...] = ()
     prompts: tuple[Attempt, ...] = ()
+    staff: Staff | None = None
+    """The learner as a member of staff; None without a post."""
 
 
 @dataclass(frozen=True, slots=True)

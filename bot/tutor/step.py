@@ -35,7 +35,7 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, StepId
+from bot.model.ids import ChoiceId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
 from bot.tutor import arriving, course, grading, safety, screens, wiping
@@ -44,8 +44,8 @@ from bot.tutor.choices import PlainChoice, StepChoice, is_offered, match, read_c
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import Wish, wish_in
 from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, samples, welcome
-from bot.tutor.early import obey_early
 from bot.tutor.fold import normalise
+from bot.tutor.obeying import cancel, obey
 from bot.tutor.privacy import mask
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
 from bot.tutor.speech import say
@@ -94,7 +94,7 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
         case Arrived(lesson_id, code):
             if lesson_id is not None:
                 return arriving.came_for(lesson_id, state, context)
-            return _obey(Command.START, code, state, context) if code else arriving.arrived(state, context)
+            return obey(Command.START, code, state, context) if code else arriving.arrived(state, context)
         case TextReceived(text=text):
             return _text(normalise(text, context.limits.text_characters), state, context)
         case ChoicePressed(choice):
@@ -161,7 +161,7 @@ def _text(text: str, state: State, context: Context) -> Turn:
         case UnknownCommand(word):
             return Turn(state, note=say("unclear.command", state, context, word=mask(word)))
         case Obey(command, argument):
-            return _obey(command, argument, state, context)
+            return obey(command, argument, state, context)
         case Hear():
             return _heard(text, listening, state, context)
         case _:
@@ -230,7 +230,7 @@ def _by_wish(text: str, state: State, context: Context) -> Turn | None:
         case Wish.GO_ON if not isinstance(state.scene, Learning):
             return menu.go_on(state, context)
         case Wish.GET_OUT:
-            return _cancel(state, context)
+            return cancel(state, context)
         case _:
             return None
 
@@ -294,7 +294,7 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
     if choice.dialogue == wiping.DIALOGUE:  # typed, or pressed where nothing can be deleted for somebody
         return Turn(state, note=say("wipe.by_hand", state, context))
     if choice == menu.ASK:
-        asked = _obey(Command.ASK, "", state, context)
+        asked = obey(Command.ASK, "", state, context)
         return safety.with_numbers(asked, state, context) if is_offered(safety.BACK, state.menu) else asked
     if choice == safety.BACK:
         return Turn(state)
@@ -313,50 +313,3 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
             return account.press(choice, state, context)
         case _:
             return None
-
-
-def _obey(command: Command, argument: str, state: State, context: Context) -> Turn:
-    if isinstance(state.scene, Welcoming):
-        return obey_early(command, argument, state, context)
-    match command:
-        case Command.START:
-            return arriving.at_door(argument, state, context) if argument else arriving.arrived(state, context)
-        case Command.LEARN:
-            name, _, at = argument.partition("/")
-            return menu.named(name, StepId(at.strip()), state, context) if name else menu.go_on(state, context)
-        case Command.MENU:
-            return Turn(replace(state, scene=AtMenu()))
-        case Command.ASK:
-            return Turn(state, message=menu.asked(state, context))
-        case Command.PROGRESS:
-            return Turn(state, message=menu.progress(state, context))
-        case Command.NOTEBOOK:
-            return Turn(state, message=notebook.contents(state, context))
-        case Command.SAMPLES:
-            return Turn(state, message=samples.contents(argument, state, context))
-        case Command.SETTINGS | Command.CODE:
-            note = say("account.code_where", state, context) if command is Command.CODE else ()
-            return Turn(replace(state, scene=Adjusting()), note=note)
-        case Command.STOP:
-            return account.stop(state, context)
-        case Command.PRIVACY | Command.ERASE:
-            return account.about_data(state, may_erase=command is Command.ERASE)
-        case Command.LARGER:
-            return Turn(state, note=say("help.larger", state, context))
-        case Command.HELP:
-            return Turn(state, message=menu.help_message(state, context))
-        case Command.CANCEL:
-            return _cancel(state, context)
-        case _:
-            assert_never(command)
-
-
-def _cancel(state: State, context: Context) -> Turn:
-    """Out of what is under way; the place in a lesson is kept."""
-    match state.scene:
-        case Adjusting():
-            return account.leave(state)
-        case Learning():
-            return Turn(replace(state, scene=AtMenu()), note=say("menu.place_kept", state, context))
-        case _:
-            return Turn(replace(state, scene=AtMenu()))

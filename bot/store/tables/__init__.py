@@ -5,15 +5,19 @@ from bot.store.tables.classes import classroom, enrolment
 from bot.store.tables.learning import address, attempt, consent, learner, notebook, progress, return_code, tombstone
 from bot.store.tables.mail import inbox, lease, outbox, upload
 from bot.store.tables.program import lesson_version, meta
+from bot.store.tables.staff import alert, audit, invitation, post, staff
 
 __all__ = [
     "IMPERSONAL",
     "address",
+    "alert",
     "attempt",
+    "audit",
     "classroom",
     "consent",
     "enrolment",
     "inbox",
+    "invitation",
     "learner",
     "lease",
     "lesson_version",
@@ -21,11 +25,13 @@ __all__ = [
     "metadata",
     "notebook",
     "outbox",
+    "post",
     "progress",
     "return_code",
+    "staff",
     "tombstone",
     "upload",
 ]
 
-IMPERSONAL = frozenset({meta, classroom, lease, upload, lesson_version, tombstone})
+IMPERSONAL = frozenset({meta, classroom, lease, upload, lesson_version, tombstone, invitation, audit})
 """The tables that hold nothing about any learner; every other table has `learner_id` or `address_id`."""

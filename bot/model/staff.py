@@ -1,0 +1,118 @@
+"""Staff: those who help, answer, write lessons or answer for a place; each is a learner with posts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum, auto
+
+from bot.model.ids import LearnerId, PlaceCode, PostId
+
+
+class Role(StrEnum):
+    """What somebody does for a place; each has the least rights that its work needs."""
+
+    HELPER = "helper"
+    """Sits beside people in a class and notes whom they helped."""
+    MENTOR = "mentor"
+    """Opens classes and answers questions."""
+    EDITOR = "editor"
+    """Writes lessons and reviewed answers."""
+    ADMIN = "admin"
+    """Answers for a place: invites, approves, hears what went wrong."""
+    AUDITOR = "auditor"
+    """Reads what was done, and does nothing."""
+
+
+class Right(Enum):
+    """What a post allows within its place."""
+
+    COUNT_HELP = auto()
+    """Note whom one helped."""
+    ATTEND = auto()
+    """Take the attendance of a class."""
+    ANSWER = auto()
+    """Claim and answer questions."""
+    OPEN_CLASS = auto()
+    """Open a class without asking anybody."""
+    WRITE = auto()
+    """Propose and review lessons and answers."""
+    APPROVE = auto()
+    """Approve classes, release or refuse held answers, settle what people reported."""
+    INVITE = auto()
+    """Invite staff, and take posts back."""
+    READ_AUDIT = auto()
+    """Read the audit log."""
+
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.HELPER: frozenset({Right.COUNT_HELP, Right.ATTEND}),
+    Role.MENTOR: frozenset({Right.COUNT_HELP, Right.ATTEND, Right.ANSWER, Right.OPEN_CLASS}),
+    Role.EDITOR: frozenset({Right.WRITE}),
+    Role.ADMIN: frozenset(
+        {
+            Right.COUNT_HELP,
+            Right.ATTEND,
+            Right.ANSWER,
+            Right.OPEN_CLASS,
+            Right.WRITE,
+            Right.APPROVE,
+            Right.INVITE,
+            Right.READ_AUDIT,
+        }
+    ),
+    Role.AUDITOR: frozenset({Right.READ_AUDIT}),
+}
+"""The table of rights, in one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One role of one person, within a node of the place tree; `place` is None for the whole installation."""
+
+    id: PostId
+    role: Role
+    place: PlaceCode | None
+
+    def allows(self, right: Right, lineage: tuple[PlaceCode, ...]) -> bool:
+        """Whether it gives that right at a place.
+
+        Args:
+            right: what is to be done.
+            lineage: the place where, and its ancestors; empty for what belongs to no place.
+        """
+        return right in RIGHTS[self.role] and (self.place is None or self.place in lineage)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A person with posts, as those they help know them by `name`."""
+
+    learner: LearnerId
+    name: str
+    posts: tuple[Post, ...]
+
+    def may(self, right: Right, lineage: tuple[PlaceCode, ...]) -> bool:
+        """Whether any of the posts gives that right at a place; see `Post.allows`."""
+        return any(post.allows(right, lineage) for post in self.posts)
+
+    def may_somewhere(self, right: Right) -> bool:
+        """Whether any of the posts gives that right at all."""
+        return any(right in RIGHTS[post.role] for post in self.posts)
+
+
+INVITATION_LENGTH = 12
+"""Signs of an invitation's code: 1.1e15 of them, so that nobody comes upon one by trying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Leave to take up a post, for whoever has its code: once or several times, until it expires."""
+
+    role: Role
+    place: PlaceCode | None
+    uses_left: int
+    expires_at: datetime
+
+    def is_good(self, now: datetime) -> bool:
+        """Whether somebody can still take up the post by it."""
+        return self.uses_left > 0 and now < self.expires_at

@@ -1,0 +1,61 @@
+"""Commands: what a learner can ask for at any time, and where each leads."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.model.dialogue import Adjusting, AtMenu, Learning, State, Welcoming
+from bot.model.ids import StepId
+from bot.tutor import arriving
+from bot.tutor.context import Context, Turn
+from bot.tutor.dialogues import account, menu, notebook, samples
+from bot.tutor.early import obey_early
+from bot.tutor.route import Command
+from bot.tutor.speech import say
+
+
+def obey(command: Command, argument: str, state: State, context: Context) -> Turn:
+    """What a command leads to, with what stood behind it."""
+    if isinstance(state.scene, Welcoming):
+        return obey_early(command, argument, state, context)
+    match command:
+        case Command.START:
+            return arriving.at_door(argument, state, context) if argument else arriving.arrived(state, context)
+        case Command.LEARN:
+            name, _, at = argument.partition("/")
+            return menu.named(name, StepId(at.strip()), state, context) if name else menu.go_on(state, context)
+        case Command.MENU:
+            return Turn(replace(state, scene=AtMenu()))
+        case Command.ASK:
+            return Turn(state, message=menu.asked(state, context))
+        case Command.PROGRESS:
+            return Turn(state, message=menu.progress(state, context))
+        case Command.NOTEBOOK:
+            return Turn(state, message=notebook.contents(state, context))
+        case Command.SAMPLES:
+            return Turn(state, message=samples.contents(argument, state, context))
+        case Command.SETTINGS | Command.CODE:
+            note = say("account.code_where", state, context) if command is Command.CODE else ()
+            return Turn(replace(state, scene=Adjusting()), note=note)
+        case Command.STOP:
+            return account.stop(state, context)
+        case Command.PRIVACY | Command.ERASE:
+            return account.about_data(state, may_erase=command is Command.ERASE)
+        case Command.LARGER:
+            return Turn(state, note=say("help.larger", state, context))
+        case Command.HELP:
+            return Turn(state, message=menu.help_message(state, context))
+        case Command.CANCEL:
+            return cancel(state, context)
+        case _:
+            assert_never(command)
+
+
+def cancel(state: State, context: Context) -> Turn:
+    """Out of what is under way; the place in a lesson is kept."""
+    match state.scene:
+        case Adjusting():
+            return account.leave(state)
+        case Learning():
+            return Turn(replace(state, scene=AtMenu()), note=say("menu.place_kept", state, context))
+        case _:
+            return Turn(replace(state, scene=AtMenu()))
