@@ -17,6 +17,9 @@ PlaceCode = NewType("PlaceCode", str)
 PostId = NewType("PostId", int)
 """One role of one person at one place: a row number inside one database."""
 
+QuestionId = NewType("QuestionId", int)
+"""A question's row number inside one database; never shown in a public address."""
+
 StepId = NewType("StepId", str)
 OptionId = NewType("OptionId", str)
 ExerciseId = NewType("ExerciseId", str)

@@ -7,9 +7,22 @@ from typing import get_args
 
 import pytest
 
-from bot.model import attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, opinion, text
+from bot.model import (
+    attempt,
+    delivery,
+    dialogue,
+    effects,
+    events,
+    ids,
+    learner,
+    lesson,
+    message,
+    opinion,
+    question,
+    text,
+)
 
-NOUNS = (attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, opinion, text)
+NOUNS = (attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, opinion, question, text)
 
 
 def own_dataclasses(module: ModuleType) -> set[type]:
