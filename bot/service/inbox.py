@@ -15,8 +15,9 @@ from bot.model.errors import StoreAway, StoreError
 from bot.model.events import Arrived, AttemptGraded, Event
 from bot.model.ids import Address
 from bot.model.learner import Profile
+from bot.service.facts import Lessons
 from bot.service.posting import Account, Desk, Grant, Posting
-from bot.service.rounds import Arrival, Lessons, Played, Rounds, Tutor
+from bot.service.rounds import Arrival, Played, Rounds, Tutor
 from bot.service.world import CrashPoint, World
 from bot.store import batch, delivery, inbox, outbox
 from bot.store.batch import Seat

@@ -14,10 +14,11 @@ from bot.locale.load import load_phrases
 from bot.model.delivery import DeliveryState
 from bot.model.ids import Address
 from bot.service.bank import Shelf
+from bot.service.facts import Lessons
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.posting import Account, Desk
-from bot.service.rounds import Lessons, Tutor
+from bot.service.rounds import Tutor
 from bot.service.world import CrashPoint, World
 from bot.settings import DemoSettings
 from bot.store.engine import Store

@@ -1,0 +1,122 @@
+"""What each step of a round may know of the rows, loaded with one query a kind for everybody at once."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, assert_never
+
+from sqlalchemy import Connection
+
+from bot.model.attempt import Attempt
+from bot.model.classroom import Classroom
+from bot.model.dialogue import State
+from bot.model.events import Event
+from bot.model.ids import ClassCode, ContentHash, LearnerId
+from bot.model.learner import NotebookEntry, Progress, Record
+from bot.model.lesson import Catalog, Lesson
+from bot.model.staff import Staff
+from bot.store import attempts, classrooms, codes, learners, staff
+from bot.store.batch import Seat
+from bot.tutor import classes
+from bot.tutor.context import Facts, Need, Verdict
+from bot.tutor.returning import Code, code_in
+
+
+class Lessons(Protocol):
+    """The bank as the tutor sees it, and older versions of its lessons."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The lessons of today; may be another one for the next batch."""
+
+    def versions(self, connection: Connection, hashes: Collection[ContentHash]) -> Mapping[ContentHash, Lesson]:
+        """The lesson versions with these hashes, as far as they are known."""
+
+
+def facts(
+    connection: Connection,
+    lessons: Lessons,
+    events: Sequence[tuple[Seat, Event]],
+    states: Sequence[State],
+    wanted: Sequence[frozenset[Need]],
+    now: datetime,
+) -> list[Facts]:
+    """What everybody's step needs, with one query a kind for all."""
+    asking: dict[Need, set[LearnerId]] = {}
+    typed: dict[int, Code] = {}
+    doors = [
+        classes.codes(event, state) if Need.CLASSROOM in needs else frozenset()
+        for (_, event), state, needs in zip(events, states, wanted, strict=True)
+    ]
+    for (seat, event), needs in zip(events, wanted, strict=True):
+        code = code_in(event) if Need.CODE in needs else None
+        if code is not None:
+            typed[seat.id] = code
+        for need in needs:
+            if seat.person.learner_id is not None:
+                asking.setdefault(need, set()).add(seat.person.learner_id)
+    named = frozenset[ClassCode]().union(*doors)
+    known = _Known(
+        codes.judge(connection, typed, now) if typed else {},
+        classrooms.find(connection, named) if named else {},
+    )
+    for need, ids in asking.items():
+        known.load(connection, need, ids)
+    hashes = {state.bookmark.content_hash for state in states if state.bookmark is not None}
+    bookmarked = lessons.versions(connection, hashes) if hashes else {}
+    return [
+        known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None, own)
+        for (seat, _), state, needs, own in zip(events, states, wanted, doors, strict=True)
+    ]
+
+
+@dataclass(slots=True)
+class _Known:
+    """The facts loaded for a round, by kind and learner; `verdicts` by the address's row id, classes by their code."""
+
+    verdicts: Mapping[int, Verdict]
+    classrooms: Mapping[ClassCode, Classroom]
+    progress: Mapping[LearnerId, tuple[Progress, ...]] = field(default_factory=dict)
+    notebook: Mapping[LearnerId, tuple[NotebookEntry, ...]] = field(default_factory=dict)
+    record: Mapping[LearnerId, Record] = field(default_factory=dict)
+    attempts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
+    prompts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
+    staff: Mapping[LearnerId, Staff] = field(default_factory=dict)
+
+    def load(self, connection: Connection, need: Need, ids: Collection[LearnerId]) -> None:
+        """Loads one kind of fact for all who need it."""
+        match need:
+            case Need.PROGRESS:
+                self.progress = learners.progress_of(connection, ids)
+            case Need.NOTEBOOK:
+                self.notebook = learners.notebooks_of(connection, ids)
+            case Need.RECORD:
+                self.record = learners.records_of(connection, ids)
+            case Need.ATTEMPTS:
+                self.attempts = attempts.attempts_of(connection, ids)
+            case Need.PROMPTS:
+                self.prompts = attempts.prompts_of(connection, ids)
+            case Need.STAFF:
+                self.staff = staff.people(connection, ids)
+            case Need.CODE | Need.CLASSROOM:
+                pass  # of visitors, too: what they typed or came by says which
+            case _:
+                assert_never(need)
+
+    def of(self, seat: Seat, needs: frozenset[Need], bookmarked: Lesson | None, doors: frozenset[ClassCode]) -> Facts:
+        """One person's facts; of a visitor's own there are none, but what the code that they typed is worth."""
+        learner_id = seat.person.learner_id
+        found = tuple(self.classrooms[code] for code in sorted(doors) if code in self.classrooms)
+        if learner_id is None:
+            return Facts(bookmarked=bookmarked, verdict=self.verdicts.get(seat.id), classrooms=found)
+        return Facts(
+            self.progress.get(learner_id, ()) if Need.PROGRESS in needs else (),
+            self.notebook.get(learner_id, ()) if Need.NOTEBOOK in needs else (),
+            self.record.get(learner_id) if Need.RECORD in needs else None,
+            self.attempts.get(learner_id, ()) if Need.ATTEMPTS in needs else (),
+            bookmarked,
+            learner_id,
+            classrooms=found,
+            prompts=self.prompts.get(learner_id, ()) if Need.PROMPTS in needs else (),
+            staff=self.staff.get(learner_id) if Need.STAFF in needs else None,
+        )
