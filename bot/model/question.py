@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.ids import LearnerId, PlaceCode, QuestionId, TrackId
+from bot.model.ids import LearnerId, LessonId, PlaceCode, QuestionId, StepId, TrackId
 
 
 class QuestionState(StrEnum):
@@ -82,6 +82,62 @@ class Question:
     holder: LearnerId | None = None
     passed: tuple[LearnerId, ...] = ()
     claimed_at: datetime | None = None
+
+
+class WordsKind(StrEnum):
+    """Who speaks in a thread, and to whom."""
+
+    LEARNER = "learner"
+    MENTOR = "mentor"
+    NOTE = "note"
+    """From mentor to mentor: it can never reach a learner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something said about a question.
+
+    `name` is how the mentor was called who wrote it; empty for the learner's own words. `is_held` is true while it
+    must not leave: somebody has to look at it first.
+    """
+
+    kind: WordsKind
+    text: str
+    made_at: datetime
+    name: str = ""
+    written_by: LearnerId | None = None
+    is_held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A question with what was said, oldest first, where it came up, and what a mentor may know of who asks.
+
+    `seat` is the learner's number in their class, None for whoever learns freely; `holder_name` is how the holder is
+    called; `is_seen` tells whether the newest answer was seen, as far as anybody can know; `moves` counts what
+    happened so far.
+    """
+
+    question: Question
+    words: tuple[Words, ...]
+    lesson: LessonId | None = None
+    step: StepId | None = None
+    seat: int | None = None
+    holder_name: str = ""
+    offered_to: LearnerId | None = None
+    is_seen: bool = False
+    moves: int = 0
+
+    @property
+    def asked(self) -> str:
+        """The learner's first words."""
+        return next((each.text for each in self.words if each.kind is WordsKind.LEARNER), "")
+
+    @property
+    def answer(self) -> Words | None:
+        """The newest words that a mentor sent; None while there are none."""
+        sent = (each for each in reversed(self.words) if each.kind is WordsKind.MENTOR and not each.is_held)
+        return next(sent, None)
 
 
 MOVES: Mapping[QuestionState, Mapping[Move, QuestionState]] = {

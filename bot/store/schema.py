@@ -124,8 +124,8 @@ def faults_of(state: SchemaState) -> tuple[str, ...]:
     return tuple(f"schema: differs from this program's: {difference}" for difference in state.differences)
 
 
-def migrate(connection: Connection) -> None:
-    """Runs the migrations that are missing, within the connection's transaction.
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Runs the migrations that are missing, up to a revision, within the connection's transaction.
 
     On SQLite the transaction itself keeps others out, on PostgreSQL an advisory lock that ends with it: whoever comes
     second finds nothing left to do.
@@ -140,7 +140,7 @@ def migrate(connection: Connection) -> None:
         return
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 async def upgrade(database_url: str) -> None:

@@ -16,8 +16,8 @@ from bot.store import batch, classrooms, erasure, learners
 from bot.store.engine import Store
 from bot.store.export import export_learner
 from bot.store.outbox import Owed, add_all, latest
-from bot.store.schema import inspect_schema, upgrade
-from bot.store.tables import address
+from bot.store.schema import inspect_schema, migrate, upgrade
+from bot.store.tables import address, metadata
 from tests.databases import Database
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
@@ -78,7 +78,9 @@ async def test_a_learner_belongs_to_the_class_joined_last(store: Store, opened: 
     assert counts == [0, 1]
     rows = await store.read(lambda connection: export_learner(connection, bac))
     assert rows is not None
-    assert rows["enrolment"] == [{"learner_id": bac, "classroom_number": 2, "joined_at": LATER.isoformat()}]
+    assert rows["enrolment"] == [
+        {"learner_id": bac, "classroom_number": 2, "joined_at": LATER.isoformat(), "number": 0}
+    ]
 
 
 async def test_nobody_joins_a_class_that_there_is_not(store: Store, bac: LearnerId) -> None:
@@ -131,20 +133,40 @@ async def test_who_is_erased_belongs_to_no_class(store: Store, opened: Classroom
     assert (kept.classroom, kept.learners) == (opened, 0)
 
 
-async def test_a_database_of_before_there_were_classes_gets_them_and_keeps_its_learners(
-    store: Store, database: Database, bac: LearnerId
+async def test_classes_of_before_mentors_opened_them_are_approved_and_their_learners_numbered(
+    store: Store, database: Database
 ) -> None:
     def go_back(connection: Connection) -> None:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("DROP FUNCTION audit_stays"))
+        migrate(connection, "0004")
         for statement in (
-            "DROP TABLE enrolment",
-            "DROP TABLE classroom",
-            "UPDATE alembic_version SET version_num = '0003'",
+            "INSERT INTO classroom (code, track, title, mentor, place, opened_at) "
+            "VALUES ('bgh234', 'lam-quen', 'Chiều thứ Bảy', 'Cô Hoa', 'Thôn 3', '2026-11-24 01:30:00')",
+            "INSERT INTO learner (mark, state, created_at, last_seen_at) "
+            "VALUES ('a', '', '2026-11-24 01:30:00', '2026-11-24 01:30:00'), "
+            "('b', '', '2026-11-24 01:30:00', '2026-11-24 01:30:00')",
+            "INSERT INTO enrolment (learner_id, classroom_number, joined_at) "
+            "SELECT id, 1, CASE mark WHEN 'a' THEN {later} ELSE {now} END FROM learner".format(
+                later=moment(connection, "2026-11-25 01:30:00"), now=moment(connection, "2026-11-24 01:30:00")
+            ),
         ):
             connection.execute(text(statement))
+
+    def moment(connection: Connection, written: str) -> str:
+        return f"TIMESTAMPTZ '{written}+00'" if connection.dialect.name == "postgresql" else f"'{written}.000000'"
 
     await store.write(go_back)
     await upgrade(database.url)
     assert (await store.read(inspect_schema)).is_current
-    made = await store.write(lambda connection: classrooms.open_class(connection, WANTED, NOW))
-    await join(store, bac, WANTED.code)
-    assert await store.read(lambda connection: classrooms.class_of(connection, bac)) == made
+
+    def rows(connection: Connection) -> object:
+        numbers = connection.execute(
+            text("SELECT mark, number FROM enrolment JOIN learner ON learner.id = learner_id ORDER BY number")
+        )
+        last = connection.execute(text("SELECT last_number, approved_at IS NOT NULL FROM classroom"))
+        return [tuple(row) for row in numbers], [(row[0], bool(row[1])) for row in last]
+
+    assert await store.read(rows) == ([("b", 1), ("a", 2)], [(2, True)])

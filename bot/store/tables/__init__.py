@@ -1,10 +1,11 @@
 """All tables, as one MetaData; what a learner owns carries `learner_id`, so that exports and erasure find it."""
 
 from bot.store.tables.base import metadata
-from bot.store.tables.classes import classroom, enrolment
+from bot.store.tables.classes import attendance, class_mentor, class_session, classroom, enrolment, guest
 from bot.store.tables.learning import address, attempt, consent, learner, notebook, progress, return_code, tombstone
 from bot.store.tables.mail import inbox, lease, outbox, upload
 from bot.store.tables.program import lesson_version, meta
+from bot.store.tables.questions import question, words
 from bot.store.tables.staff import alert, audit, invitation, post, staff
 
 __all__ = [
@@ -12,10 +13,14 @@ __all__ = [
     "address",
     "alert",
     "attempt",
+    "attendance",
     "audit",
+    "class_mentor",
+    "class_session",
     "classroom",
     "consent",
     "enrolment",
+    "guest",
     "inbox",
     "invitation",
     "learner",
@@ -27,11 +32,15 @@ __all__ = [
     "outbox",
     "post",
     "progress",
+    "question",
     "return_code",
     "staff",
     "tombstone",
     "upload",
+    "words",
 ]
 
-IMPERSONAL = frozenset({meta, classroom, lease, upload, lesson_version, tombstone, invitation, audit})
+IMPERSONAL = frozenset(
+    {meta, classroom, lease, upload, lesson_version, tombstone, invitation, audit, class_session, attendance, guest}
+)
 """The tables that hold nothing about any learner; every other table has `learner_id` or `address_id`."""

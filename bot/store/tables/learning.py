@@ -96,6 +96,7 @@ return_code = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("failed_from", UtcDateTime),
+    Column("expires_at", UtcDateTime),
 )
 
 tombstone = Table(
