@@ -33,7 +33,8 @@ class Move(StrEnum):
     UNDERSTAND = "understand"
     NOT_UNDERSTAND = "not_understand"
     OVERDUE = "overdue"
-    """Its timer ran out: nobody claimed it, the holder did not answer, or the learner said nothing to the answer."""
+    """Its timer ran out: nobody claimed it, the holder did not answer, or the learner said nothing to the answer. It
+    also widens the circle of a question that waits where nobody is who could take it."""
     REVOKE = "revoke"
     """Its holder is no mentor any more, or cannot be reached."""
     REOPEN = "reopen"
