@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.bench import disk, grading, mailing, start, store, teaching, telegram, web
+from tests.bench import assigning, disk, grading, mailing, start, store, teaching, telegram, web
 
 
 def main() -> None:
@@ -11,6 +11,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="banhoc-bench-") as folder:
         for bench in (
             grading.bench,
+            assigning.bench,
             teaching.bench,
             disk.bench,
             store.bench,
