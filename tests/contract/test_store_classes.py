@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from bot.model.classroom import Classroom
 from bot.model.delivery import DeliveryState, Lane
@@ -13,6 +13,7 @@ from bot.model.learner import Consent
 from bot.model.message import Kind, Message
 from bot.model.text import Paragraph, Plain, plain
 from bot.store import batch, classrooms, erasure, learners
+from bot.store.columns import UtcDateTime
 from bot.store.engine import Store
 from bot.store.export import export_learner
 from bot.store.outbox import Owed, add_all, latest
@@ -24,6 +25,19 @@ NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
 WANTED = Classroom(0, ClassCode("bgh234"), TrackId("lam-quen"), "Chiều thứ Bảy", "Cô Hoa", "Nhà văn hoá thôn 3")
 OTHER = replace(WANTED, code=ClassCode("kmn567"), title="Lớp khác")
+
+
+_AT = bindparam("now", type_=UtcDateTime())
+_OLD_LEARNER = text(
+    "INSERT INTO learner (mark, state, created_at, last_seen_at) VALUES (:mark, '', :now, :now)"
+).bindparams(_AT)
+_OLD_CLASS = text(
+    "INSERT INTO classroom (code, track, title, mentor, place, opened_at) VALUES ('bgh234', 't', 'x', 'y', 'z', :now)"
+).bindparams(_AT)
+_OLD_ENROLMENT = text(
+    "INSERT INTO enrolment (learner_id, classroom_number, joined_at) VALUES (:of, 1, :now)"
+).bindparams(_AT)
+"""Rows as they were written before mentors opened classes."""
 
 
 @pytest.fixture
@@ -142,21 +156,11 @@ async def test_classes_of_before_mentors_opened_them_are_approved_and_their_lear
         if connection.dialect.name == "postgresql":
             connection.execute(text("DROP FUNCTION audit_stays"))
         migrate(connection, "0004")
-        for statement in (
-            "INSERT INTO classroom (code, track, title, mentor, place, opened_at) "
-            "VALUES ('bgh234', 'lam-quen', 'Chiều thứ Bảy', 'Cô Hoa', 'Thôn 3', '2026-11-24 01:30:00')",
-            "INSERT INTO learner (mark, state, created_at, last_seen_at) "
-            "VALUES ('a', '', '2026-11-24 01:30:00', '2026-11-24 01:30:00'), "
-            "('b', '', '2026-11-24 01:30:00', '2026-11-24 01:30:00')",
-            "INSERT INTO enrolment (learner_id, classroom_number, joined_at) "
-            "SELECT id, 1, CASE mark WHEN 'a' THEN {later} ELSE {now} END FROM learner".format(
-                later=moment(connection, "2026-11-25 01:30:00"), now=moment(connection, "2026-11-24 01:30:00")
-            ),
-        ):
-            connection.execute(text(statement))
-
-    def moment(connection: Connection, written: str) -> str:
-        return f"TIMESTAMPTZ '{written}+00'" if connection.dialect.name == "postgresql" else f"'{written}.000000'"
+        for mark in "ab":
+            connection.execute(_OLD_LEARNER, {"mark": mark, "now": NOW})
+        connection.execute(_OLD_CLASS, {"now": NOW})
+        for of, joined_at in ((1, LATER), (2, NOW)):
+            connection.execute(_OLD_ENROLMENT, {"of": of, "now": joined_at})
 
     await store.write(go_back)
     await upgrade(database.url)
