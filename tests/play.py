@@ -12,6 +12,7 @@ from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.effects import (
+    AddNote,
     Admit,
     BeginLesson,
     Effect,
@@ -22,12 +23,17 @@ from bot.model.effects import (
     IssueCode,
     KeepEntry,
     MarkGone,
+    MoveQuestion,
     NoteWrongCode,
+    OfQuestions,
+    OpenQuestion,
+    RaiseAlert,
     RecordAttempt,
     Regrade,
     Rejoin,
     RequestGrade,
     Say,
+    SendAnswer,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
 from bot.model.ids import ClassCode, ContentHash
@@ -92,6 +98,10 @@ class Play:
     """Whether choices are shown with letters and numbers, as where there are no buttons."""
     is_kept_elsewhere: bool = False
     may_add: bool = False
+    asked: list[OfQuestions] = field(default_factory=list)
+    """What was decided about questions to humans."""
+    known: Facts = field(default_factory=Facts)
+    """What there is to know of questions and staff: it is given as far as it is asked for."""
     ai: str = ""
     """What the other judge of attempts is called; empty where there is none."""
 
@@ -111,6 +121,12 @@ class Play:
             number=NUMBER if rows.is_learner else None,
             verdict=self._verdict(event) if event is not None and Need.CODE in wanted else None,
             classrooms=self._classrooms(event) if event is not None and Need.CLASSROOM in wanted else (),
+            staff=self.known.staff if Need.STAFF in wanted else None,
+            questions=self.known.questions if Need.QUESTIONS in wanted else (),
+            outlook=self.known.outlook if Need.OUTLOOK in wanted else None,
+            queue=self.known.queue if Need.QUEUE in wanted else None,
+            thread=self.known.thread if Need.THREAD in wanted else None,
+            refusal=self.known.refusal if Need.THREAD in wanted else None,
         )
         operator = Operator("Sở KH&CN tỉnh", "1022", self.ai)
         today = self.now.astimezone(ZONE).date()
@@ -201,6 +217,8 @@ class Play:
                 self.rows = Rows()
             case MarkGone() | Ignore() | RequestGrade() | Regrade():
                 pass
+            case OpenQuestion() | MoveQuestion() | SendAnswer() | AddNote() | RaiseAlert():
+                self.asked.append(effect)
             case _:
                 assert_never(effect)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.ids import ClassCode, ContentHash, LessonId, OptionId, StepId, TrackId
+from bot.model.ids import ClassCode, ContentHash, LessonId, OptionId, QuestionId, StepId, TrackId
 from bot.model.learner import Profile
 from bot.model.message import Choice
 
@@ -71,7 +71,26 @@ class Adjusting:
     stage: AccountStage = AccountStage.SETTINGS
 
 
-Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """About to ask a human: the next words are the question, or more on the one that `about` names."""
+
+    about: QuestionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentoring:
+    """A mentor at a question: the next words are the answer to it, or a note where `is_note`.
+
+    `draft` is what they wrote and have not sent yet.
+    """
+
+    question: QuestionId
+    draft: str = ""
+    is_note: bool = False
+
+
+Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +138,8 @@ class State:
     the messages offered with choices that change something, so that a choice of an older message is known as old.
     `wanted` is the lesson for which somebody new came: the welcome comes first, and leads there. `just_done` is what
     the last event did, where the same right after it is no new thing: the choice pressed, the kind of media sent.
-    `attending` is the class, None for whoever learns freely.
+    `attending` is the class, None for whoever learns freely. `unread` is the question of theirs to which a human's
+    answer has come that they have not reacted to: it is shown before all else when they return.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -131,11 +151,21 @@ class State:
     wanted: LessonId | None = None
     just_done: str | None = None
     attending: Attending | None = None
+    unread: QuestionId | None = None
 
     def offering(self, menu: Menu | None, now: datetime, just_done: str | None) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
         return State(
-            self.scene, self.profile, self.bookmark, menu, self.turn, now, self.wanted, just_done, self.attending
+            self.scene,
+            self.profile,
+            self.bookmark,
+            menu,
+            self.turn,
+            now,
+            self.wanted,
+            just_done,
+            self.attending,
+            self.unread,
         )
 
     def moved(self, bookmark: Bookmark) -> "State":
@@ -150,4 +180,5 @@ class State:
             self.wanted,
             self.just_done,
             self.attending,
+            self.unread,
         )

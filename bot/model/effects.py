@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model.alert import AlertKind
 from bot.model.attempt import Grade
-from bot.model.ids import ClassCode, ContentHash, ExerciseId, LessonId, StepId
+from bot.model.delivery import Lane
+from bot.model.ids import ClassCode, ContentHash, ExerciseId, LessonId, QuestionId, StepId, TrackId
 from bot.model.learner import Consent, EntryKind
 from bot.model.message import Message
 from bot.model.opinion import GradeRequest
+from bot.model.question import Move
 from bot.model.text import Text
+from bot.model.trust import DoubtKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +20,13 @@ class Say:
     """Send this message to the person whose event it was.
 
     `key` names the message so that a later one can take its place (`replaces`), or that it can be found again; where a
-    channel cannot edit, the later one is simply sent.
+    channel cannot edit, the later one is simply sent. `lane` is why it is said.
     """
 
     message: Message
     key: str | None = None
     replaces: str | None = None
+    lane: Lane = Lane.REPLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,56 @@ class Rejoin:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Ask a human for the learner, in their language; `text` has its personal data masked already.
+
+    `topic`, `lesson` and `step` say where it came up.
+    """
+
+    text: str
+    language: str
+    topic: TrackId | None = None
+    lesson: LessonId | None = None
+    step: StepId | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveQuestion:
+    """Move a question; `text` is what the learner adds to it, personal data masked, where they do."""
+
+    question: QuestionId
+    move: Move
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendAnswer:
+    """Send a mentor's answer to whoever asked; with `doubts` it is held instead, and an admin is told."""
+
+    question: QuestionId
+    text: str
+    doubts: tuple[DoubtKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """Keep a note to a question, which only mentors and admins read."""
+
+    question: QuestionId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlert:
+    """Have the admins of a question's place look at something: never the one whom it is about."""
+
+    kind: AlertKind
+    question: QuestionId
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EraseLearner:
     """Delete everything about this learner at once, and remember only that it was erased."""
 
@@ -144,9 +199,8 @@ class Ignore:
     reason: str
 
 
-Effect = (
-    Say
-    | Admit
+OfLearning = (
+    Admit
     | Enrol
     | BeginLesson
     | FinishLesson
@@ -157,7 +211,8 @@ Effect = (
     | IssueCode
     | NoteWrongCode
     | Rejoin
-    | EraseLearner
-    | MarkGone
-    | Ignore
 )
+"""What is kept of a learner."""
+OfQuestions = OpenQuestion | MoveQuestion | SendAnswer | AddNote | RaiseAlert
+"""What becomes of questions."""
+Effect = Say | OfLearning | OfQuestions | EraseLearner | MarkGone | Ignore

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.ids import ChoiceId, LessonId
+from bot.model.ids import AlertId, ChoiceId, LessonId, QuestionId
 from bot.model.opinion import GradeRequest, Opinion
+from bot.model.question import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,47 @@ class AttemptGraded:
     opinion: Opinion
 
 
+@dataclass(frozen=True, slots=True)
+class MentorAnswered:
+    """A mentor's answer to the learner's question may be read now."""
+
+    question: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOverdue:
+    """Nobody took the learner's question in time, so that others are asked now; or nothing was said to its answer."""
+
+    question: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMoved:
+    """Something happened to a question that a mentor holds or answered, by somebody else or by time."""
+
+    question: QuestionId
+    move: Move
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDue:
+    """A mentor's hour for the questions that wait has come; or one is urgent, which `urgent` names then."""
+
+    urgent: QuestionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRaised:
+    """An admin has something to look at."""
+
+    alert: AlertId
+
+
+News = MentorAnswered | QuestionOverdue | QuestionMoved | QueueDue | AlertRaised
+"""What somebody else did, or time: the system owes itself these events, and people hear of them."""
+
 Deed = (
     Arrived | TextReceived | ChoicePressed | MediaReceived | MessageWiped | CalledInGroup | Returned | ErasureConfirmed
 )
 """What is answered."""
-Event = Deed | Blocked | AttemptGraded
+Event = Deed | Blocked | AttemptGraded | News

@@ -20,6 +20,9 @@ PostId = NewType("PostId", int)
 QuestionId = NewType("QuestionId", int)
 """A question's row number inside one database; never shown in a public address."""
 
+AlertId = NewType("AlertId", int)
+"""Something that an admin has to look at: a row number inside one database."""
+
 StepId = NewType("StepId", str)
 OptionId = NewType("OptionId", str)
 ExerciseId = NewType("ExerciseId", str)

@@ -141,6 +141,48 @@ class Thread:
         return next(sent, None)
 
 
+class Refusal(StrEnum):
+    """Why somebody may not claim a question."""
+
+    TAKEN = "taken"
+    OVER = "over"
+    OWN = "own"
+    PASSED = "passed"
+    LANGUAGE = "language"
+    ELSEWHERE = "elsewhere"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What lies before a mentor: what they hold, what they answered lately, and what they may claim, in that order.
+
+    `most_open` is how many they hold at once at most. What waits is urgent first, then nearest, then oldest.
+    """
+
+    held: tuple[Thread, ...] = ()
+    answered: tuple[Thread, ...] = ()
+    waiting: tuple[Thread, ...] = ()
+    most_open: int = 0
+
+    @property
+    def has_room(self) -> bool:
+        """Whether they may claim one more."""
+        return len(self.held) < self.most_open
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Who gets a new question first, and when they usually look; told to whoever asks, so it must be true.
+
+    `names` are the mentors nearest to the learner, few enough to be read; `looks_at` is when the first of them looks
+    next, None where nobody knows.
+    """
+
+    names: tuple[str, ...]
+    looks_at: datetime | None
+
+
 MOVES: Mapping[QuestionState, Mapping[Move, QuestionState]] = {
     QuestionState.OPEN: {
         Move.CLAIM: QuestionState.CLAIMED,

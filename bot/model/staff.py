@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, StrEnum, auto
 
-from bot.model.ids import LearnerId, PlaceCode, PostId
+from bot.model.ids import LearnerId, PlaceCode, PostId, TrackId
 
 
 class Role(StrEnum):
@@ -98,6 +98,28 @@ class Staff:
     def may_somewhere(self, right: Right) -> bool:
         """Whether any of the posts gives that right at all."""
         return any(right in RIGHTS[post.role] for post in self.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """When and how much a member of staff wants to be asked.
+
+    `name` is how those they help know them. `periods` are (weekday from 0 for Monday, first minute of the day, minute
+    at which it ends), in any order; none are named by whoever is there whenever people are awake. `digest_minute` is
+    the minute of the local day at which their digest comes, `digested_on` the local day of the last one. `is_away`
+    until they come back by themselves; `takes_urgent` where they may be asked off duty if it is urgent. `most_open` is
+    how many questions they hold at once. No `topics` means any.
+    """
+
+    name: str
+    periods: tuple[tuple[int, int, int], ...] = ()
+    digest_minute: int = 19 * 60 + 30
+    digested_on: date | None = None
+    is_away: bool = False
+    takes_urgent: bool = True
+    most_open: int = 5
+    topics: frozenset[TrackId] = frozenset()
+    languages: frozenset[str] = frozenset({"vi"})
 
 
 INVITATION_LENGTH = 12

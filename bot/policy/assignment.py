@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from heapq import heapify, heappop, heappush, heapreplace
 
 from bot.model.ids import LearnerId, PlaceCode, QuestionId, TrackId
-from bot.model.question import NEAREST_FIRST, Circle, Question, QuestionState
+from bot.model.question import NEAREST_FIRST, Circle, Question, QuestionState, Refusal
 from bot.policy.question import CAP, commune, province
 
 Spot = tuple[Circle, int | str | None]
@@ -56,18 +55,6 @@ class Offer:
 
     question: QuestionId
     mentor: LearnerId
-
-
-class Refusal(StrEnum):
-    """Why somebody may not claim a question."""
-
-    TAKEN = "taken"
-    OVER = "over"
-    OWN = "own"
-    PASSED = "passed"
-    LANGUAGE = "language"
-    ELSEWHERE = "elsewhere"
-    FULL = "full"
 
 
 def assign(waiting: Iterable[Waiting], mentors: Iterable[Mentor]) -> tuple[Offer, ...]:

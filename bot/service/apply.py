@@ -1,14 +1,14 @@
 """Turns effects into writes: each effect is one, and all of a round are written with one statement a table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
 from sqlalchemy import Connection
 
 from bot.model.attempt import Attempt
-from bot.model.delivery import DeliveryState, Lane
+from bot.model.delivery import DeliveryState
 from bot.model.effects import (
     Admit,
     BeginLesson,
@@ -21,6 +21,8 @@ from bot.model.effects import (
     KeepEntry,
     MarkGone,
     NoteWrongCode,
+    OfLearning,
+    OfQuestions,
     RecordAttempt,
     Regrade,
     Rejoin,
@@ -31,6 +33,7 @@ from bot.model.ids import Address, ClassCode, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
 from bot.service.posting import Posting
+from bot.service.questions import Act, Mover
 from bot.store import attempts, batch, classrooms, codes, erasure, grading, learners, outbox
 from bot.store.batch import Seat
 
@@ -53,6 +56,7 @@ class Writes:
         fit: makes of a message those that each fit a channel.
         budget: how many attempts a day another judge is asked about.
         midnight: when the day began.
+        mover: moves questions.
     """
 
     now: datetime
@@ -61,6 +65,9 @@ class Writes:
     fit: Fit
     budget: grading.Budget
     midnight: datetime
+    mover: Mover
+    has_news: bool = False
+    """Whether somebody else is to hear of what was written."""
     ignored: list[str] = field(default_factory=list)
     rejoining: list[tuple[Seat, Rejoin]] = field(default_factory=list)
     """Whose address will belong to the learner with that number, once everybody's dialogue is written."""
@@ -68,6 +75,7 @@ class Writes:
     """What was said where it is fetched; left out where everything before it was erased."""
     _admitted: list[tuple[Seat, Consent]] = field(default_factory=list)
     _erased: list[Seat] = field(default_factory=list)
+    _asked: list[tuple[Seat, OfQuestions]] = field(default_factory=list)
     _enrolled: list[tuple[Seat, ClassCode]] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
@@ -81,9 +89,26 @@ class Writes:
 
     def add(self, seat: Seat, effect: Effect) -> None:
         """Notes what an effect will write for the person in the seat."""
+        if isinstance(effect, OfLearning):
+            self._add_learning(seat, effect)
+        elif isinstance(effect, OfQuestions):
+            self._asked.append((seat, effect))
+        else:
+            match effect:
+                case Say():
+                    self._said.append((seat, effect))
+                case EraseLearner():
+                    self._erased.append(seat)
+                case MarkGone():
+                    seat.gone_at = self.now
+                    self._gone.append(seat)
+                case Ignore(reason):
+                    self.ignored.append(reason)
+                case _:
+                    assert_never(effect)
+
+    def _add_learning(self, seat: Seat, effect: OfLearning) -> None:
         match effect:
-            case Say():
-                self._said.append((seat, effect))
             case Admit(consent):
                 self._admitted.append((seat, consent))
             case Enrol(code):
@@ -104,13 +129,6 @@ class Writes:
                 self._wrong_codes.append(number)
             case Rejoin():
                 self.rejoining.append((seat, effect))
-            case EraseLearner():
-                self._erased.append(seat)
-            case MarkGone():
-                seat.gone_at = self.now
-                self._gone.append(seat)
-            case Ignore(reason):
-                self.ignored.append(reason)
             case _:
                 assert_never(effect)
 
@@ -126,6 +144,9 @@ class Writes:
         if self._admitted:
             self._admit(connection)
         self._write_learning(connection)
+        if self._asked:
+            acts = [Act(_learner(seat), effect) for seat, effect in self._asked]
+            self.has_news = self.mover.write(connection, acts, self.now)
         if self._erased:
             self._erase(connection)
         if self._gone:
@@ -214,7 +235,12 @@ class Writes:
             return [said]
         last = len(messages) - 1
         return [
-            Say(message, said.key if number == last else None, said.replaces if number == 0 else None)
+            replace(
+                said,
+                message=message,
+                key=said.key if number == last else None,
+                replaces=said.replaces if number == 0 else None,
+            )
             for number, message in enumerate(messages)
         ]
 
@@ -229,7 +255,7 @@ class Writes:
             seat.person.learner_id,
             seat.last_number,
             said.message,
-            Lane.REPLY,
+            said.lane,
             state,
             said.key,
             said.replaces,

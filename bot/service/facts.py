@@ -1,7 +1,7 @@
 """What each step of a round may know of the rows, loaded with one query a kind for everybody at once."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol, assert_never
 
@@ -11,15 +11,17 @@ from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.events import Event
-from bot.model.ids import ClassCode, ContentHash, LearnerId
+from bot.model.ids import ClassCode, ContentHash, LearnerId, QuestionId
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.staff import Staff
+from bot.service.questions import OF_QUESTIONS, Mover, Seen, Wanted
 from bot.store import attempts, classrooms, codes, learners, staff
 from bot.store.batch import Seat
 from bot.tutor import classes
 from bot.tutor.context import Facts, Need, Verdict
 from bot.tutor.returning import Code, code_in
+from bot.tutor.threads import named
 
 
 class Lessons(Protocol):
@@ -39,6 +41,7 @@ def facts(
     events: Sequence[tuple[Seat, Event]],
     states: Sequence[State],
     wanted: Sequence[frozenset[Need]],
+    mover: Mover,
     now: datetime,
 ) -> list[Facts]:
     """What everybody's step needs, with one query a kind for all."""
@@ -55,19 +58,46 @@ def facts(
         for need in needs:
             if seat.person.learner_id is not None:
                 asking.setdefault(need, set()).add(seat.person.learner_id)
-    named = frozenset[ClassCode]().union(*doors)
+    at_doors = frozenset[ClassCode]().union(*doors)
     known = _Known(
         codes.judge(connection, typed, now) if typed else {},
-        classrooms.find(connection, named) if named else {},
+        classrooms.find(connection, at_doors) if at_doors else {},
     )
     for need, ids in asking.items():
         known.load(connection, need, ids)
     hashes = {state.bookmark.content_hash for state in states if state.bookmark is not None}
     bookmarked = lessons.versions(connection, hashes) if hashes else {}
-    return [
+    plain = [
         known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None, own)
         for (seat, _), state, needs, own in zip(events, states, wanted, doors, strict=True)
     ]
+    asked = [
+        Wanted(seat.person.learner_id, needs, event, state)
+        for (seat, event), state, needs in zip(events, states, wanted, strict=True)
+        if not needs.isdisjoint(OF_QUESTIONS)
+    ]
+    if not asked:
+        return plain
+    seen = mover.see(connection, asked, now)
+    return [
+        _with_questions(own, seen, needs, named(event, state) if Need.THREAD in needs else None)
+        for own, (_, event), state, needs in zip(plain, events, states, wanted, strict=True)
+    ]
+
+
+def _with_questions(own: Facts, seen: Seen, needs: frozenset[Need], question: QuestionId | None) -> Facts:
+    """Somebody's facts with what they may know of questions."""
+    if own.number is None:
+        return replace(own, outlook=seen.outlooks.get(None) if Need.OUTLOOK in needs else None)
+    of = LearnerId(own.number)
+    return replace(
+        own,
+        questions=seen.own.get(of, ()) if Need.QUESTIONS in needs else (),
+        outlook=seen.outlooks.get(of),
+        queue=seen.queues.get(of),
+        thread=seen.threads.get(question) if question is not None else None,
+        refusal=seen.refusals.get((of, question)) if question is not None else None,
+    )
 
 
 @dataclass(slots=True)
@@ -100,6 +130,8 @@ class _Known:
                 self.staff = staff.people(connection, ids)
             case Need.CODE | Need.CLASSROOM:
                 pass  # of visitors, too: what they typed or came by says which
+            case Need.QUESTIONS | Need.OUTLOOK | Need.QUEUE | Need.THREAD:
+                pass  # seen to by whoever moves questions
             case _:
                 assert_never(need)
 

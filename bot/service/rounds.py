@@ -2,28 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy import Connection
 
 from bot.model import codec
 from bot.model.dialogue import State
-from bot.model.effects import Rejoin, Say
+from bot.model.effects import MoveQuestion, Rejoin, Say, SendAnswer
 from bot.model.events import Event, Returned
-from bot.model.ids import Address
+from bot.model.ids import Address, QuestionId
 from bot.model.learner import Profile
 from bot.model.message import Message
 from bot.service.apply import Fit, Writes
 from bot.service.dialogues import Dialogues
 from bot.service.facts import Lessons, facts
 from bot.service.posting import Posting
+from bot.service.questions import Mover
 from bot.service.world import CrashPoint, World
 from bot.store import batch, codes, inbox
 from bot.store.batch import Seat
 from bot.store.grading import Budget
 from bot.store.inbox import UpdateKey
 from bot.store.outbox import Sending, Shown
-from bot.tutor.context import Context, Limits, Need, Operator, Step
+from bot.tutor.context import Context, Facts, Limits, Need, Operator, Step
 from bot.tutor.phrases import Phrases
 
 
@@ -98,6 +99,7 @@ class Rounds:
     world: World
     echoes: frozenset[str] = frozenset()
     """The channels whose history shows the person's own side."""
+    mover: Mover = field(default_factory=Mover)
     dialogues: Dialogues = field(default_factory=Dialogues)
 
     def play(self, connection: Connection, arrivals: Sequence[Arrival], posting: Posting) -> Played:
@@ -120,8 +122,10 @@ class Rounds:
             seats = batch.take_seats(connection, [arrival.address for arrival in new.values()], now)
             posting.look(connection, seats.values())
             rejoining: list[tuple[Seat, Rejoin]] = []
-            for taken in _rounds(list(new.values()), seats):
-                rejoining += self._play_round(connection, taken, posting, now, played)
+            for together in _rounds(list(new.values()), seats):
+                taken: Sequence[tuple[Seat, Arrival]] = together
+                while taken:
+                    taken = self._play_round(connection, taken, posting, now, played, rejoining)
             batch.save_seats(connection, seats.values(), now)
             if rejoining:
                 _rejoin(connection, rejoining, now)
@@ -136,46 +140,74 @@ class Rounds:
         posting: Posting,
         now: datetime,
         played: Played,
-    ) -> Sequence[tuple[Seat, Rejoin]]:
+        rejoining: list[tuple[Seat, Rejoin]],
+    ) -> Sequence[tuple[Seat, Arrival]]:
+        """Plays one event of each person; gives those that are to be played once more.
+
+        They would have moved a question that somebody before them in the same round has just moved: what they knew of
+        it is no longer true.
+        """
         for seat, arrival in taken:
             if not arrival.is_own:  # whoever does something is there
                 seat.gone_at = None
         events = [(seat, arrival.event) for seat, arrival in taken]
         states = [self.dialogues.read(seat.person.state) for seat, _ in events]
         wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
-        found = facts(connection, self.lessons, events, states, wanted, now)
-        today = now.astimezone(self.tutor.timezone).date()
-        midnight = datetime.combine(today, time.min, self.tutor.timezone)
-        writes = Writes(now, self.world.token, posting, self.tutor.fit, self.tutor.budget, midnight)
-        for (seat, event), state, known in zip(events, states, found, strict=True):
-            context = Context(
-                now,
-                today,
-                self.lessons.catalog,
-                self.tutor.phrases,
-                self.tutor.operator,
-                self.world.draw(),
-                self.tutor.limits,
-                known,
-                self.tutor.timezone,
-                has_marks=self.tutor.has_marks(seat.address.channel),
-                is_kept_elsewhere=self.tutor.is_kept_elsewhere(seat.address.channel),
-                may_add=self.tutor.may_add(seat.address.channel),
-            )
-            step = self.tutor.step(state, event, context)
-            if seat.address.channel in self.echoes and any(isinstance(effect, Say) for effect in step.effects):
-                said = self.tutor.echo(event, state)
-                if said is not None:
-                    writes.add(seat, Say(said))
-            seat.person.state = self.dialogues.write(step.state)
-            seat.person.place = step.state.profile.place
-            for effect in step.effects:
-                writes.add(seat, effect)
+        found = facts(connection, self.lessons, events, states, wanted, self.mover, now)
+        midnight = datetime.combine(self._today(now), time.min, self.tutor.timezone)
+        writes = Writes(now, self.world.token, posting, self.tutor.fit, self.tutor.budget, midnight, self.mover)
+        again: list[tuple[Seat, Arrival]] = []
+        touched: set[QuestionId] = set()
+        for (seat, arrival), state, known in zip(taken, states, found, strict=True):
+            step = self.tutor.step(state, arrival.event, self._context(seat, known, now))
+            moving = _moving(step)
+            if moving & touched:
+                again.append((seat, arrival))
+                continue
+            touched |= moving
+            self._note(writes, seat, arrival.event, state, step)
         played.sending.extend(writes.write(connection))
         played.ignored.extend(writes.ignored)
+        played.owes |= writes.has_news
         for at, shown in writes.shown.items():
             played.shown.setdefault(at, []).extend(shown)
-        return writes.rejoining
+        rejoining += writes.rejoining
+        return again
+
+    def _note(self, writes: Writes, seat: Seat, event: Event, state: State, step: Step) -> None:
+        if seat.address.channel in self.echoes and any(isinstance(effect, Say) for effect in step.effects):
+            said = self.tutor.echo(event, state)
+            if said is not None:
+                writes.add(seat, Say(said))
+        seat.person.state = self.dialogues.write(step.state)
+        seat.person.place = step.state.profile.place
+        for effect in step.effects:
+            writes.add(seat, effect)
+
+    def _today(self, now: datetime) -> date:
+        return now.astimezone(self.tutor.timezone).date()
+
+    def _context(self, seat: Seat, known: Facts, now: datetime) -> Context:
+        tutor, channel = self.tutor, seat.address.channel
+        return Context(
+            now,
+            self._today(now),
+            self.lessons.catalog,
+            tutor.phrases,
+            tutor.operator,
+            self.world.draw(),
+            tutor.limits,
+            known,
+            tutor.timezone,
+            has_marks=tutor.has_marks(channel),
+            is_kept_elsewhere=tutor.is_kept_elsewhere(channel),
+            may_add=tutor.may_add(channel),
+        )
+
+
+def _moving(step: Step) -> set[QuestionId]:
+    """The questions that a step moves."""
+    return {effect.question for effect in step.effects if isinstance(effect, MoveQuestion | SendAnswer)}
 
 
 def _claim(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> frozenset[UpdateKey]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from bot.model.classroom import Classroom
 from bot.model.ids import ClassCode, LearnerId, TrackId
 from bot.store.erasure import WIPES
-from bot.store.tables import classroom, enrolment, outbox
+from bot.store.tables import class_mentor, classroom, enrolment, outbox
 from bot.store.upsert import insert_or_change
 
 
@@ -46,6 +46,11 @@ _FORGET = (
     update(outbox)
     .where(func.replace(outbox.c.body, bindparam("named"), "") != outbox.c.body)  # a name may hold LIKE's own signs
     .values(body=func.replace(outbox.c.body, bindparam("named"), bindparam("unnamed")))
+)
+_LEADING = (
+    select(class_mentor.c.classroom_number, class_mentor.c.learner_id)
+    .join(classroom, classroom.c.number == class_mentor.c.classroom_number)
+    .where(classroom.c.closed_at.is_(None))
 )
 _ENROL = insert_or_change(enrolment, (enrolment.c.classroom_number, enrolment.c.joined_at))
 _OWN = (
@@ -144,3 +149,8 @@ def _read(row: Row[Any]) -> Classroom:
         row.place,
         is_open=row.closed_at is None,
     )
+
+
+def mentors(connection: Connection) -> list[tuple[int, LearnerId]]:
+    """Who leads which open class: (its number, a mentor), one for each of its mentors."""
+    return [(row.classroom_number, LearnerId(row.learner_id)) for row in connection.execute(_LEADING)]

@@ -1,26 +1,39 @@
 """Staff as they are kept: people with posts, and the invitations by which they took them up."""
 
 import hashlib
+import json
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any  # Any: the columns of a row have the types that the table gives them
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from bot.model.ids import LearnerId, PlaceCode, PostId
-from bot.model.staff import Invitation, Post, Role, Staff
+from bot.model.ids import LearnerId, PlaceCode, PostId, TrackId
+from bot.model.staff import Habits, Invitation, Post, Role, Staff
 from bot.store.tables import invitation, post, staff
 from bot.store.upsert import insert_or_change
-
-DIGEST_MINUTE = 19 * 60 + 30
-"""When a mentor's digest comes, in minutes of the local day, until they choose another time."""
-MOST_OPEN = 5
-"""The questions that a mentor holds at once at most, until they choose fewer."""
 
 _POSTS = select(post).where(post.c.revoked_at.is_(None)).order_by(post.c.id)
 _POSTS_OF = _POSTS.where(post.c.learner_id.in_(bindparam("ids", expanding=True)))
 _NAMES = select(staff.c.learner_id, staff.c.name)
 _NAMES_OF = _NAMES.where(staff.c.learner_id.in_(bindparam("ids", expanding=True)))
-_ENLIST = insert_or_change(staff, (staff.c.name,))
+_HABITS = select(staff)
+_HABITS_OF = _HABITS.where(staff.c.learner_id.in_(bindparam("ids", expanding=True)))
+_ENLIST = insert_or_change(
+    staff,
+    (
+        staff.c.name,
+        staff.c.duty,
+        staff.c.digest_minute,
+        staff.c.digested_on,
+        staff.c.is_away,
+        staff.c.takes_urgent,
+        staff.c.most_open,
+        staff.c.topics,
+        staff.c.languages,
+    ),
+)
 _GRANT = insert(post).returning(post.c.id)
 _REVOKE = (
     update(post).where(post.c.id == bindparam("of"), post.c.revoked_at.is_(None)).values(revoked_at=bindparam("now"))
@@ -49,21 +62,49 @@ def people(connection: Connection, ids: Collection[LearnerId] | None = None) -> 
     return {of: Staff(of, names.get(of, ""), tuple(posts)) for of, posts in held.items()}
 
 
-def enlist(connection: Connection, of: LearnerId, name: str, now: datetime) -> None:
-    """Notes by what name those know a person whom they help; whoever has been there keeps their hours."""
+def habits(connection: Connection, ids: Collection[LearnerId] | None = None) -> dict[LearnerId, Habits]:
+    """When and how much people want to be asked who are or were staff; all of them where no numbers are given."""
+    rows = connection.execute(_HABITS if ids is None else _HABITS_OF, {} if ids is None else {"ids": sorted(ids)})
+    return {LearnerId(row.learner_id): _read_habits(row) for row in rows}
+
+
+def keep_habits(connection: Connection, of: LearnerId, kept: Habits, now: datetime) -> None:
+    """Keeps somebody's habits in the place of those before."""
     connection.execute(
         _ENLIST.on(connection),
         {
             "learner_id": of,
-            "name": name,
-            "duty": "[]",
-            "digest_minute": DIGEST_MINUTE,
-            "is_away": False,
-            "most_open": MOST_OPEN,
-            "topics": "[]",
-            "languages": '["vi"]',
+            "name": kept.name,
+            "duty": json.dumps(kept.periods),
+            "digest_minute": kept.digest_minute,
+            "digested_on": kept.digested_on.isoformat() if kept.digested_on is not None else None,
+            "is_away": kept.is_away,
+            "takes_urgent": kept.takes_urgent,
+            "most_open": kept.most_open,
+            "topics": json.dumps(sorted(kept.topics)),
+            "languages": json.dumps(sorted(kept.languages)),
             "since": now,
         },
+    )
+
+
+def enlist(connection: Connection, of: LearnerId, name: str, now: datetime) -> None:
+    """Notes by what name those know a person whom they help; whoever has been there keeps their habits."""
+    kept = habits(connection, [of]).get(of, Habits(name))
+    keep_habits(connection, of, replace(kept, name=name), now)
+
+
+def _read_habits(row: Row[Any]) -> Habits:
+    return Habits(
+        row.name,
+        tuple((weekday, first, end) for weekday, first, end in json.loads(row.duty)),
+        row.digest_minute,
+        date.fromisoformat(row.digested_on) if row.digested_on is not None else None,
+        bool(row.is_away),
+        bool(row.takes_urgent),
+        row.most_open,
+        frozenset(TrackId(each) for each in json.loads(row.topics)),
+        frozenset(json.loads(row.languages)),
     )
 
 

@@ -11,6 +11,7 @@ from bot.model.effects import Effect
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
+from bot.model.question import Outlook, Queue, Refusal, Thread
 from bot.model.staff import Staff
 from bot.model.text import Text
 from bot.tutor.phrases import Phrases
@@ -35,6 +36,14 @@ class Need(Enum):
     """The classes whose codes `classes.codes` names."""
     STAFF = auto()
     """The learner's own posts."""
+    QUESTIONS = auto()
+    """What the learner asked, as far as it is under way or was closed lately."""
+    OUTLOOK = auto()
+    """Who would get a new question of the learner."""
+    QUEUE = auto()
+    """The questions that lie before the learner, who is a mentor."""
+    THREAD = auto()
+    """The question that `threads.named` names, which nobody else moves meanwhile."""
 
 
 class Verdict(Enum):
@@ -65,6 +74,14 @@ class Facts:
     prompts: tuple[Attempt, ...] = ()
     staff: Staff | None = None
     """The learner as a member of staff; None without a post."""
+    questions: tuple[Thread, ...] = ()
+    outlook: Outlook | None = None
+    """None where no human answers here."""
+    queue: Queue | None = None
+    """None for whoever is no mentor."""
+    thread: Thread | None = None
+    refusal: Refusal | None = None
+    """Why the learner may not claim that question; None where they may, and where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bot.model.dialogue import State, WelcomeStage, Welcoming
 from bot.model.lesson import Lesson
 from bot.tutor import lookup
 from bot.tutor.context import Context, Turn
-from bot.tutor.dialogues import account, menu, welcome
+from bot.tutor.dialogues import account, menu, question, welcome
 from bot.tutor.route import Command
 from bot.tutor.speech import say
 
@@ -38,6 +38,6 @@ def obey_early(command: Command, argument: str, state: State, context: Context) 
         case Command.HELP:
             return Turn(state, note=menu.help_message(state, context).text)
         case Command.ASK:
-            return Turn(state, note=menu.asked(state, context).text)
+            return Turn(state, note=question.nobody(state, context).text)
         case _:
             return Turn(state, note=say("welcome.first", state, context))

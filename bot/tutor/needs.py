@@ -2,8 +2,9 @@
 
 from typing import assert_never
 
-from bot.model.dialogue import Adjusting, Learning, State, WelcomeStage, Welcoming
+from bot.model.dialogue import Adjusting, Asking, Learning, Mentoring, State, WelcomeStage, Welcoming
 from bot.model.events import (
+    AlertRaised,
     Arrived,
     AttemptGraded,
     Blocked,
@@ -12,7 +13,11 @@ from bot.model.events import (
     ErasureConfirmed,
     Event,
     MediaReceived,
+    MentorAnswered,
     MessageWiped,
+    QuestionMoved,
+    QuestionOverdue,
+    QueueDue,
     Returned,
     TextReceived,
 )
@@ -34,6 +39,10 @@ _KEPT_BEFORE = frozenset({Need.NOTEBOOK})
 """For an attempt: the prompt in the notebook that it may be worth more than."""
 _TRIED_BEFORE = frozenset({Need.PROMPTS})
 _NOTEBOOK = frozenset({Need.PROGRESS, Need.NOTEBOOK})
+_ASKING = frozenset({Need.QUESTIONS, Need.OUTLOOK})
+_HELPED = frozenset({Need.OUTLOOK})
+_THREAD = frozenset({Need.THREAD})
+_QUEUE = frozenset({Need.QUEUE})
 _DATA = frozenset({Need.PROGRESS, Need.RECORD, Need.CLASSROOM})
 _EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM})
 
@@ -46,22 +55,43 @@ def needs(event: Event, state: State) -> frozenset[Need]:
     """
     if state.profile.consent is None:
         typed = _CODE if state.scene == Welcoming(WelcomeStage.CODE) else _NOTHING
-        return typed | _CLASS if codes(event, state) else typed
+        helped = _HELPED if _asks_for_help(event, state) else _NOTHING
+        return typed | helped | _CLASS if codes(event, state) else typed | helped
     match event:
         case ChoicePressed(choice):
             return _of_choice(read_choice(choice), state)
         case TextReceived(text):
             return _of_text(text, state)
         case Arrived(lesson) if lesson is not None:
-            return _PROGRESS | _of_screen(state)
+            return _PROGRESS | _of_screen(state) | (_THREAD if state.unread is not None else _NOTHING)
         case Arrived() | Returned() if event.code:
-            return _CLASS | _PROGRESS | _of_screen(state)
+            return _CLASS | _PROGRESS | _of_screen(state) | (_THREAD if state.unread is not None else _NOTHING)
         case Arrived() | MediaReceived() | MessageWiped() | Returned():
-            return _of_screen(state)
+            return _of_screen(state) | (_THREAD if state.unread is not None else _NOTHING)
+        case MentorAnswered() | QuestionOverdue():
+            return _THREAD
+        case QuestionMoved() | QueueDue():
+            return _THREAD | _QUEUE
+        case AlertRaised():
+            return _NOTHING
         case ErasureConfirmed() | CalledInGroup() | Blocked() | AttemptGraded():
             return _NOTHING
         case _:
             assert_never(event)
+
+
+def _asks_for_help(event: Event, state: State) -> bool:
+    """Whether somebody wants to ask a human, by a command or by a choice."""
+    match event:
+        case ChoicePressed(choice):
+            return read_choice(choice) == PlainChoice("m", "ask")
+        case TextReceived(text):
+            text = normalise(text, LONGEST_CHOICE)
+            found = match(text, state.menu.choices) if state.menu is not None else None
+            is_asking = isinstance(meant := route(text, Listening.CHOICE), Obey) and meant.command is Command.ASK
+            return is_asking or (found is not None and read_choice(found.id) == PlainChoice("m", "ask"))
+        case _:
+            return False
 
 
 def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozenset[Need]:
@@ -76,6 +106,12 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             return _EXPORT
         case PlainChoice("a"):
             return _DATA
+        case PlainChoice("m", "ask"):
+            return _ASKING | _of_screen(state)
+        case PlainChoice("q"):
+            return _ASKING | _THREAD | _PROGRESS | _of_screen(state)
+        case PlainChoice("h"):
+            return _THREAD | _QUEUE | _PROGRESS | _of_screen(state)
         case _:
             return _PROGRESS | _of_screen(state)
 
@@ -88,6 +124,10 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
             return _NOTEBOOK
         case Obey(Command.PRIVACY | Command.ERASE):
             return _DATA
+        case Obey(Command.ASK):
+            return _ASKING | _PROGRESS | _of_screen(state)
+        case Obey(Command.QUEUE):
+            return _QUEUE | _PROGRESS | _of_screen(state)
         case Obey(Command.START, argument) if argument:
             return _CLASS | _PROGRESS | _of_screen(state)
         case Obey() | UnknownCommand():
@@ -119,5 +159,9 @@ def _of_screen(state: State) -> frozenset[Need]:
             return _NOTHING
         case Adjusting():
             return _DATA
+        case Asking():
+            return _ASKING | _PROGRESS
+        case Mentoring():
+            return _THREAD | _QUEUE | _PROGRESS
         case _:
             return _PROGRESS

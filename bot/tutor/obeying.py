@@ -7,7 +7,7 @@ from bot.model.dialogue import Adjusting, AtMenu, Learning, State, Welcoming
 from bot.model.ids import StepId
 from bot.tutor import arriving
 from bot.tutor.context import Context, Turn
-from bot.tutor.dialogues import account, menu, notebook, samples
+from bot.tutor.dialogues import account, mentor, menu, notebook, question, samples
 from bot.tutor.early import obey_early
 from bot.tutor.route import Command
 from bot.tutor.speech import say
@@ -25,8 +25,8 @@ def obey(command: Command, argument: str, state: State, context: Context) -> Tur
             return menu.named(name, StepId(at.strip()), state, context) if name else menu.go_on(state, context)
         case Command.MENU:
             return Turn(replace(state, scene=AtMenu()))
-        case Command.ASK:
-            return Turn(state, message=menu.asked(state, context))
+        case Command.ASK | Command.QUEUE:
+            return question.ask(argument, state, context) if command is Command.ASK else mentor.queue(state, context)
         case Command.PROGRESS:
             return Turn(state, message=menu.progress(state, context))
         case Command.NOTEBOOK:

@@ -15,6 +15,7 @@ class Command(StrEnum):
     LEARN = "learn"
     MENU = "menu"
     ASK = "ask"
+    QUEUE = "queue"
     PROGRESS = "progress"
     NOTEBOOK = "notebook"
     SAMPLES = "samples"
@@ -33,6 +34,7 @@ SLASH: Mapping[str, Command] = {
     "hoc": Command.LEARN,
     "menu": Command.MENU,
     "hoi": Command.ASK,
+    "cauhoi": Command.QUEUE,
     "tiendo": Command.PROGRESS,
     "sotay": Command.NOTEBOOK,
     "mau": Command.SAMPLES,

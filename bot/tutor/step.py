@@ -11,10 +11,12 @@ from typing import assert_never
 from bot.model.dialogue import (
     AccountStage,
     Adjusting,
+    Asking,
     AtMenu,
     Introducing,
     IntroductionStage,
     Learning,
+    Mentoring,
     Menu,
     State,
     Welcoming,
@@ -32,18 +34,30 @@ from bot.model.events import (
     Media,
     MediaReceived,
     MessageWiped,
+    News,
     Returned,
     TextReceived,
 )
 from bot.model.ids import ChoiceId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.tutor import arriving, course, grading, safety, screens, wiping
+from bot.tutor import arriving, course, grading, news, safety, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, is_offered, match, read_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import Wish, wish_in
-from bot.tutor.dialogues import account, exercise, introduction, lesson, menu, notebook, samples, welcome
+from bot.tutor.dialogues import (
+    account,
+    exercise,
+    introduction,
+    lesson,
+    mentor,
+    menu,
+    notebook,
+    question,
+    samples,
+    welcome,
+)
 from bot.tutor.fold import normalise
 from bot.tutor.obeying import cancel, obey
 from bot.tutor.privacy import mask
@@ -70,6 +84,8 @@ def step(state: State, event: Event, context: Context) -> Step:
         return Step(state, (MarkGone(),))
     if isinstance(event, AttemptGraded):
         return grading.graded(event, state, context)
+    if isinstance(event, News):
+        return news.heard(event, state, context)
     if is_twin(event, state, context):
         return Step(replace(state, last_seen_at=context.now), (Ignore("done twice"),))
     settled = course.settled(state, context)
@@ -92,6 +108,9 @@ def step(state: State, event: Event, context: Context) -> Step:
 def _turn(state: State, event: Deed, context: Context) -> Turn:
     match event:
         case Arrived(lesson_id, code):
+            unread = question.waiting(state, context, context.facts.thread) if state.unread is not None else None
+            if unread is not None:
+                return Turn(state, message=unread)
             if lesson_id is not None:
                 return arriving.came_for(lesson_id, state, context)
             return obey(Command.START, code, state, context) if code else arriving.arrived(state, context)
@@ -132,6 +151,10 @@ def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
             return account.screen(state, context)
         case Learning() if state.bookmark is not None:
             return screens.screen(*course.place(state.bookmark, context), state.bookmark, state, context)
+        case Asking():
+            return question.screen(state, context)
+        case Mentoring():
+            return mentor.screen(state, context)
         case Learning() | AtMenu():
             return menu.closed(state, context) if is_closed else menu.screen(state, context)
         case _:
@@ -173,6 +196,8 @@ def _listening(state: State, context: Context) -> tuple[Listening, Check | None]
     match state.scene:
         case Introducing(IntroductionStage.NAME) | Adjusting(AccountStage.NAME):
             return Listening.NAME, None
+        case Asking() | Mentoring():
+            return Listening.PROMPT, None
         case Learning() if state.bookmark is not None:
             _, now = course.place(state.bookmark, context)
             match now:
@@ -254,6 +279,10 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
             if isinstance(now, Exercise):
                 return exercise.hear(text, at, now, state, context)
             return lesson.hear(text, at, now, state, context)
+        case Asking():
+            return question.hear(text, state, context)
+        case Mentoring():
+            return mentor.hear(text, state, context)
         case Learning() | AtMenu():
             return menu.hear(text, state, context)
         case _:
@@ -311,5 +340,9 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
             return introduction.press(choice, state, context)
         case account.DIALOGUE:
             return account.press(choice, state, context)
+        case question.DIALOGUE:
+            return question.press(choice, state, context)
+        case mentor.DIALOGUE:
+            return mentor.press(choice, state, context)
         case _:
             return None

@@ -15,10 +15,12 @@ A line of a transcript:
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import assert_never
 
 from bot.model.attempt import Grade
 from bot.model.classroom import Classroom
 from bot.model.effects import (
+    AddNote,
     Admit,
     BeginLesson,
     Effect,
@@ -29,12 +31,18 @@ from bot.model.effects import (
     IssueCode,
     KeepEntry,
     MarkGone,
+    MoveQuestion,
     NoteWrongCode,
+    OfLearning,
+    OfQuestions,
+    OpenQuestion,
+    RaiseAlert,
     RecordAttempt,
     Regrade,
     Rejoin,
     RequestGrade,
     Say,
+    SendAnswer,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
 from bot.model.ids import ChoiceId, ClassCode, TrackId
@@ -93,9 +101,25 @@ def _event(what: str, play: Play) -> Event:
 
 
 def _kept(effect: Effect) -> str:
+    if isinstance(effect, OfQuestions):
+        return _of_question(effect)
+    if isinstance(effect, OfLearning):
+        return _of_learning(effect)
     match effect:
         case Say():
             return ""
+        case EraseLearner():
+            return "erase"
+        case MarkGone():
+            return "gone"
+        case Ignore(reason):
+            return f"ignore {reason}"
+        case _:
+            assert_never(effect)
+
+
+def _of_learning(effect: OfLearning) -> str:
+    match effect:
         case Admit(consent):
             return f"admit version={consent.version}{' by_guardian' if consent.by_guardian else ''}"
         case Enrol(code):
@@ -117,12 +141,24 @@ def _kept(effect: Effect) -> str:
             return f"wrong code of={number}"
         case Rejoin(number):
             return f"rejoin of={number}"
-        case EraseLearner():
-            return "erase"
-        case MarkGone():
-            return "gone"
-        case Ignore(reason):
-            return f"ignore {reason}"
+        case _:
+            assert_never(effect)
+
+
+def _of_question(effect: OfQuestions) -> str:
+    match effect:
+        case OpenQuestion(text, topic=topic, is_urgent=is_urgent):
+            return f"open question text={text!r} topic={topic}{' urgent' if is_urgent else ''}"
+        case MoveQuestion(number, move):
+            return f"{move} question={number}"
+        case SendAnswer(number, doubts=doubts):
+            return f"{'hold' if doubts else 'send'} an answer question={number}"
+        case AddNote(number):
+            return f"note question={number}"
+        case RaiseAlert(kind, number):
+            return f"alert {kind} question={number}"
+        case _:
+            assert_never(effect)
 
 
 def _said(message: Message) -> Iterator[str]:

@@ -13,6 +13,7 @@ staff = Table(
     Column("duty", Text, nullable=False),
     Column("digest_minute", SmallInteger, nullable=False),
     Column("is_away", Boolean, nullable=False),
+    Column("takes_urgent", Boolean, nullable=False),
     Column("most_open", SmallInteger, nullable=False),
     Column("topics", Text, nullable=False),
     Column("languages", Text, nullable=False),

@@ -229,10 +229,3 @@ def spoken_to(message: Message, state: State, context: Context) -> Message:
     listener = way(ASK.dialogue, ASK.what, "media.voice_send", state, context)
     image = Image(MICROPHONE, line("media.voice_picture", state, context))
     return replace(message, choices=(*message.choices, listener), image=image)
-
-
-def asked(state: State, context: Context) -> Message:
-    """The honest answer to a question while no human is connected."""
-    onwards = "continue" if state.bookmark is not None else "menu"
-    text = say("ask.nobody", state, context, contact=context.operator.contact)
-    return Message(Kind.NOTICE, text, (_way(onwards, state, context),))

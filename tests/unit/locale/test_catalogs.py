@@ -14,6 +14,7 @@ from bot.model.dialogue import IntroductionStage
 from bot.model.events import Media
 from bot.model.learner import AI_TOLD, EntryKind, FormOfAddress
 from bot.model.message import Author
+from bot.model.question import Refusal, WordsKind
 from bot.model.text import Text, plain
 from bot.tutor.dialogues.introduction import ANSWERS
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
@@ -62,12 +63,18 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "language.{}": LANGUAGES,
     "media.{}": Media,
     "menu.{}": ("continue", "restart", "menu", "lessons"),
+    "mentor.{}": ("write", "rewrite", "back", "note", "claim", "send", "see"),
+    "mentor.moved.{}": ("ask_on", "understand", "not_understand", "overdue", "revoke", "withdraw", "close"),
+    "mentor.refused.{}": Refusal,
+    "mentor.said.{}": (*WordsKind, "held"),
+    "mentor.to_{}": ("held", "waiting", "urgent", "answered"),
     "notebook.{}": EntryKind,
+    "question.{}": ("ok", "no", "bad"),
     "telegram.command.{}": {command for offered in COMMANDS.values() for command in offered.values()},
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
-SPEAKING = {"say": 0, "line": 0, "offer": 1, "way": 2}
+SPEAKING = {"say": 0, "line": 0, "offer": 1, "way": 2, "_told": 0}
 """The functions that are handed a key, and where among their arguments."""
 BY_BEGINNING = {"ways": 1}
 """Those that are handed what several keys begin with."""

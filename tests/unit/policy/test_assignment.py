@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model.ids import LearnerId, PlaceCode, QuestionId, TrackId
-from bot.model.question import Circle, Question, QuestionState
+from bot.model.question import Circle, Question, QuestionState, Refusal
 from bot.policy.assignment import (
     Mentor,
     Offer,
-    Refusal,
     Waiting,
     assign,
     may_claim,

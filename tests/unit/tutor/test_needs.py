@@ -144,7 +144,8 @@ def test_in_a_lesson_little_is_needed(at: str) -> None:
         assert needs(TextReceived(text), play.state) == {N}, "it may be a prompt, and one may be kept already"
     for choice in play.said[-1].choices:
         assert needs(ChoicePressed(choice.id), play.state) == frozenset()
-        assert needs(TextReceived(choice.label), play.state) <= {Need.PROGRESS}, "a button typed is no prompt"
+        typed = needs(TextReceived(choice.label), play.state)
+        assert typed <= {Need.PROGRESS, Need.QUESTIONS, Need.OUTLOOK}, "a button typed is no prompt"
     assert needs(Arrived(), play.state) == needs(MediaReceived(Media.PHOTO), play.state) == frozenset()
 
 

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("duty", sa.Text(), nullable=False),
         sa.Column("digest_minute", sa.SmallInteger(), nullable=False),
         sa.Column("is_away", sa.Boolean(), nullable=False),
+        sa.Column("takes_urgent", sa.Boolean(), nullable=False),
         sa.Column("most_open", sa.SmallInteger(), nullable=False),
         sa.Column("topics", sa.Text(), nullable=False),
         sa.Column("languages", sa.Text(), nullable=False),

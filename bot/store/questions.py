@@ -1,0 +1,284 @@
+"""Questions as they are kept: opened, moved by whoever comes first, and what was said about each."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any  # Any: the columns of a row have the types that the table gives them
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+
+from bot.model.ids import LearnerId, LessonId, PlaceCode, QuestionId, StepId, TrackId
+from bot.model.question import Circle, Question, QuestionState, Thread, Words, WordsKind
+from bot.store.tables import classroom, enrolment, learner, question, staff, words
+
+SHOWN = timedelta(days=14)
+"""How long a closed question is shown to whoever asked it."""
+LIVE = (QuestionState.OPEN.value, QuestionState.CLAIMED.value, QuestionState.ANSWERED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A question to be opened; its number is given by the database, whatever `question.id` says."""
+
+    question: Question
+    text: str
+    lesson: LessonId | None = None
+    step: StepId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A question as it is to be from now on, if nothing happened to it since its `moves` were counted."""
+
+    question: Question
+    moves: int
+
+
+_OPEN = insert(question).returning(question.c.id)
+_SAY = insert(words)
+_SEAT = (
+    select(enrolment.c.number)
+    .where(enrolment.c.learner_id == question.c.learner_id, enrolment.c.classroom_number == question.c.classroom_number)
+    .scalar_subquery()
+)
+_HOLDER = select(staff.c.name).where(staff.c.learner_id == question.c.holder).scalar_subquery()
+_ASKER = (
+    select(learner.c.place, classroom.c.number, classroom.c.place_code.label("class_place"))
+    .join_from(learner, enrolment, enrolment.c.learner_id == learner.c.id, isouter=True)
+    .join(
+        classroom,
+        and_(classroom.c.number == enrolment.c.classroom_number, classroom.c.closed_at.is_(None)),
+        isouter=True,
+    )
+    .where(learner.c.id == bindparam("of"))
+)
+_ALL = select(question, _SEAT.label("seat"), _HOLDER.label("holder_name"))
+_WORDS = select(words).where(words.c.question_id.in_(bindparam("ids", expanding=True))).order_by(words.c.id)
+_BY_ID = _ALL.where(question.c.id.in_(bindparam("ids", expanding=True))).order_by(question.c.id)
+_LOCKED = _BY_ID.with_for_update(of=question)
+_OWN = _ALL.where(
+    question.c.learner_id.in_(bindparam("ids", expanding=True)),
+    or_(question.c.state.in_(LIVE), question.c.closed_at > bindparam("since")),
+).order_by(question.c.id)
+_FOR = _ALL.where(
+    or_(
+        and_(
+            question.c.holder.in_(bindparam("ids", expanding=True)),
+            question.c.state.in_([QuestionState.CLAIMED.value, QuestionState.ANSWERED.value]),
+        ),
+        and_(question.c.offered_to.in_(bindparam("ids", expanding=True)), question.c.state == QuestionState.OPEN.value),
+    )
+).order_by(question.c.is_urgent.desc(), question.c.asked_at, question.c.id)
+_WAITING = (
+    _ALL.where(question.c.state == QuestionState.OPEN.value)
+    .order_by(question.c.is_urgent.desc(), question.c.asked_at, question.c.id)
+    .limit(bindparam("most"))
+)
+_DUE = (
+    _ALL.where(question.c.state.in_(LIVE), question.c.due_at <= bindparam("now"))
+    .order_by(question.c.due_at, question.c.id)
+    .limit(bindparam("most"))
+)
+_ORPHANED = _ALL.where(question.c.state == QuestionState.CLAIMED.value, question.c.holder.is_(None))
+_HELD = (
+    select(question.c.holder, func.count())
+    .where(question.c.state == QuestionState.CLAIMED.value, question.c.holder.is_not(None))
+    .group_by(question.c.holder)
+)
+_OFFER = (
+    update(question)
+    .where(question.c.id == bindparam("of"), question.c.state == QuestionState.OPEN.value)
+    .values(offered_to=bindparam("to"))
+)
+_PUT = (
+    update(question)
+    .where(question.c.id == bindparam("of"), question.c.moves == bindparam("before"))
+    .values(
+        state=bindparam("new_state"),
+        circle=bindparam("new_circle"),
+        is_urgent=bindparam("new_urgent"),
+        holder=bindparam("new_holder"),
+        offered_to=None,
+        passed=bindparam("new_passed"),
+        claimed_at=bindparam("new_claimed"),
+        answered_at=bindparam("new_answered"),
+        closed_at=bindparam("new_closed"),
+        due_at=bindparam("new_due"),
+        moves=question.c.moves + 1,
+    )
+)
+
+
+def asker(connection: Connection, of: LearnerId, language: str, now: datetime) -> Question:
+    """A question that a learner might ask now, with their class and place; its number is none."""
+    row = connection.execute(_ASKER, {"of": of}).one()
+    where = row.class_place if row.class_place is not None else row.place
+    place = PlaceCode(where) if where is not None else None
+    return Question(QuestionId(0), of, language, now, now, Circle.CLASS, classroom=row.number, place=place)
+
+
+def open_all(connection: Connection, openings: Sequence[Opening]) -> list[QuestionId]:
+    """Opens questions with the learner's first words; gives their numbers in the same order."""
+    numbers = []
+    for each in openings:  # one at a time: an insert of many gives its numbers in no order that could be relied on
+        asked = each.question
+        row = {
+            "learner_id": asked.learner,
+            "state": asked.state.value,
+            "circle": asked.circle.value,
+            "language": asked.language,
+            "classroom_number": asked.classroom,
+            "place": asked.place,
+            "topic": asked.topic,
+            "lesson": each.lesson,
+            "step": each.step,
+            "is_urgent": asked.is_urgent,
+            "passed": "[]",
+            "asked_at": asked.asked_at,
+            "due_at": asked.due_at,
+            "moves": 0,
+        }
+        numbers.append(QuestionId(connection.execute(_OPEN, row).scalar_one()))
+    said = [
+        (number, each.question.learner, Words(WordsKind.LEARNER, each.text, each.question.asked_at))
+        for number, each in zip(numbers, openings, strict=True)
+    ]
+    say(connection, said)
+    return numbers
+
+
+def say(connection: Connection, said: Sequence[tuple[QuestionId, LearnerId, Words]]) -> None:
+    """Keeps words about questions; with each goes whose question it is."""
+    connection.execute(
+        _SAY,
+        [
+            {
+                "question_id": of,
+                "learner_id": owner,
+                "kind": each.kind.value,
+                "written_by": each.written_by,
+                "name": each.name,
+                "text": each.text,
+                "is_held": each.is_held,
+                "made_at": each.made_at,
+            }
+            for of, owner, each in said
+        ],
+    )
+
+
+def find(connection: Connection, ids: Collection[QuestionId], *, is_locked: bool = False) -> dict[QuestionId, Thread]:
+    """Threads by their numbers; `is_locked` where nobody else may move them until the transaction ends."""
+    rows = connection.execute(_LOCKED if is_locked else _BY_ID, {"ids": sorted(ids)}).all()
+    return {thread.question.id: thread for thread in _threads(connection, rows)}
+
+
+def of_learners(
+    connection: Connection, ids: Collection[LearnerId], now: datetime
+) -> dict[LearnerId, tuple[Thread, ...]]:
+    """What learners asked: all that is under way, and what was closed lately; the oldest first."""
+    rows = connection.execute(_OWN, {"ids": sorted(ids), "since": now - SHOWN}).all()
+    found: dict[LearnerId, tuple[Thread, ...]] = {}
+    for thread in _threads(connection, rows):
+        found[thread.question.learner] = (*found.get(thread.question.learner, ()), thread)
+    return found
+
+
+def of_mentors(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId, tuple[Thread, ...]]:
+    """What mentors hold, have answered, or are offered: urgent ones first, then the oldest."""
+    found: dict[LearnerId, tuple[Thread, ...]] = {}
+    for thread in _threads(connection, connection.execute(_FOR, {"ids": sorted(ids)}).all()):
+        whose = thread.question.holder or thread.offered_to
+        if whose is not None:
+            found[whose] = (*found.get(whose, ()), thread)
+    return found
+
+
+def waiting(connection: Connection, most: int) -> tuple[Thread, ...]:
+    """Questions that nobody holds: urgent ones first, then the oldest."""
+    return _threads(connection, connection.execute(_WAITING, {"most": most}).all())
+
+
+def due(connection: Connection, now: datetime, most: int) -> tuple[Thread, ...]:
+    """Questions whose timer has run out, the longest first."""
+    return _threads(connection, connection.execute(_DUE, {"now": now, "most": most}).all())
+
+
+def orphaned(connection: Connection) -> tuple[Thread, ...]:
+    """Claimed questions whose holder was erased."""
+    return _threads(connection, connection.execute(_ORPHANED).all())
+
+
+def held(connection: Connection) -> dict[LearnerId, int]:
+    """How many questions each holder holds."""
+    return {LearnerId(row[0]): row[1] for row in connection.execute(_HELD)}
+
+
+def offer(connection: Connection, offers: Mapping[QuestionId, LearnerId | None]) -> None:
+    """Notes to whom open questions are offered; what was claimed meanwhile stays as it is."""
+    if offers:
+        connection.execute(_OFFER, [{"of": of, "to": to} for of, to in sorted(offers.items())])
+
+
+def put(connection: Connection, moved: Moved, now: datetime) -> bool:
+    """Writes a question as it is to be; whether nothing else had happened to it meanwhile."""
+    new = moved.question
+    is_answered = new.state is QuestionState.ANSWERED
+    is_over = new.state in {QuestionState.CLOSED, QuestionState.WITHDRAWN}
+    row = {
+        "of": new.id,
+        "before": moved.moves,
+        "new_state": new.state.value,
+        "new_circle": new.circle.value,
+        "new_urgent": new.is_urgent,
+        "new_holder": new.holder,
+        "new_passed": json.dumps(new.passed),
+        "new_claimed": new.claimed_at,
+        "new_answered": now if is_answered else None,
+        "new_closed": now if is_over else None,
+        "new_due": new.due_at,
+    }
+    return connection.execute(_PUT, row).rowcount > 0
+
+
+def _threads(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Thread, ...]:
+    said: dict[int, list[Words]] = {row.id: [] for row in rows}
+    for row in connection.execute(_WORDS, {"ids": sorted(said)}) if said else ():
+        written_by = LearnerId(row.written_by) if row.written_by is not None else None
+        kind = WordsKind(row.kind)
+        said[row.question_id].append(Words(kind, row.text, row.made_at, row.name, written_by, bool(row.is_held)))
+    return tuple(_thread(row, tuple(said[row.id])) for row in rows)
+
+
+def _thread(row: Row[Any], said: tuple[Words, ...]) -> Thread:
+    asked = Question(
+        QuestionId(row.id),
+        LearnerId(row.learner_id),
+        row.language,
+        row.asked_at,
+        row.due_at,
+        Circle(row.circle),
+        QuestionState(row.state),
+        row.classroom_number,
+        PlaceCode(row.place) if row.place is not None else None,
+        TrackId(row.topic) if row.topic is not None else None,
+        bool(row.is_urgent),
+        _person(row.holder),
+        tuple(LearnerId(each) for each in json.loads(row.passed)),
+        row.claimed_at,
+    )
+    return Thread(
+        asked,
+        said,
+        LessonId(row.lesson) if row.lesson is not None else None,
+        StepId(row.step) if row.step is not None else None,
+        row.seat,
+        row.holder_name or "",
+        _person(row.offered_to),
+        moves=row.moves,
+    )
+
+
+def _person(number: int | None) -> LearnerId | None:
+    return LearnerId(number) if number is not None else None

@@ -1,0 +1,40 @@
+"""News: what somebody else did, or time, reaches a person in the middle of whatever they are doing."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.model.dialogue import Menu, State
+from bot.model.effects import Ignore, Say
+from bot.model.events import AlertRaised, MentorAnswered, News, QuestionMoved, QuestionOverdue, QueueDue
+from bot.tutor.context import Context, Step
+from bot.tutor.dialogues import mentor, question
+
+
+def heard(event: News, state: State, context: Context) -> Step:
+    """What a person hears, if anything; the place where they are stays theirs.
+
+    What the news offer can be chosen in words from then on; the answers of a check that is open still count, too.
+    """
+    told = _told(event, state, context)
+    said = next((effect for effect in told.effects if isinstance(effect, Say)), None)
+    if said is None:
+        return told
+    before = told.state.menu.choices if told.state.menu is not None else ()
+    offered = (*said.message.choices, *(each for each in before if each.is_answer))
+    return Step(replace(told.state, menu=Menu(offered, context.now)), told.effects)
+
+
+def _told(event: News, state: State, context: Context) -> Step:
+    match event:
+        case MentorAnswered():
+            return question.answered(state, context)
+        case QuestionOverdue():
+            return question.overdue(state, context)
+        case QuestionMoved():
+            return mentor.moved(event, state, context)
+        case QueueDue():
+            return mentor.due(state, context)
+        case AlertRaised():
+            return Step(state, (Ignore("no admin looks here yet"),))
+        case _:
+            assert_never(event)
