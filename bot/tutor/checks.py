@@ -9,7 +9,7 @@ from bot.model.ids import OptionId
 from bot.model.lesson import Check, CheckKind, Expected
 from bot.model.message import Choice
 from bot.model.text import Text
-from bot.tutor import denial
+from bot.tutor import denial, gist
 from bot.tutor.choices import letters, match, without_hedges
 from bot.tutor.denial import Answer, Standing
 
@@ -97,7 +97,7 @@ def _phrases(family: Expected) -> tuple[str, ...]:
 
 
 def read_picks(check: Check, text: str, choices: tuple[Choice, ...]) -> tuple[OptionId, ...] | None:
-    """Reads typed letters or a label as options; `choices` are the check's answers, in the order of its options.
+    """Reads typed letters, a label or the heart of one as options; `choices` are the check's answers, in their order.
 
     Returns:
         The options in the order typed; None where the text names none.
@@ -108,7 +108,10 @@ def read_picks(check: Check, text: str, choices: tuple[Choice, ...]) -> tuple[Op
     if check.kind is CheckKind.TRUE_FALSE:
         return _denied(check, text, choices)
     positions = letters(without_hedges(text), len(choices))
-    if positions is None or (len(positions) > 1 and check.kind not in SEVERAL):
+    if positions is None:
+        told = gist.meant(text, choices)
+        return (check.options[choices.index(told)].id,) if told is not None else None
+    if len(positions) > 1 and check.kind not in SEVERAL:
         return None
     return tuple(check.options[position].id for position in positions)
 

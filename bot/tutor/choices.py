@@ -161,7 +161,7 @@ def _by_mark(text: str, folded: str, choices: Sequence[Choice]) -> Choice | None
 
 
 def _by_label(text: str, wanted: tuple[str, ...], choices: Sequence[Choice]) -> Choice | None:
-    same = [choice for choice in choices if _label_words(choice.label) == wanted and _agree(text, choice.label)]
+    same = [choice for choice in choices if _label_words(choice.label) == wanted and agree(text, choice.label)]
     return same[0] if wanted and len(same) == 1 else None
 
 
@@ -169,7 +169,7 @@ def _by_beginning(text: str, folded: str, wanted: tuple[str, ...], choices: Sequ
     if len(folded) < _SHORTEST_PREFIX or not wanted:
         return None
     begun = [choice for choice in choices if _is_begun(choice, wanted)]
-    return begun[0] if len(begun) == 1 and _agree(text, _beginning(begun[0].label, len(wanted))) else None
+    return begun[0] if len(begun) == 1 and agree(text, _beginning(begun[0].label, len(wanted))) else None
 
 
 def _is_begun(choice: Choice, wanted: tuple[str, ...]) -> bool:
@@ -222,7 +222,7 @@ def _by_opinion(text: str, choices: Sequence[Choice], *, in_full: bool) -> Choic
     return match(plain, answers, in_full=in_full) if answers and plain != text else None
 
 
-def _agree(text: str, label: str) -> bool:
+def agree(text: str, label: str) -> bool:
     """Whether the accents agree: bare words agree with all, accented ones with the same (old and new tone places)."""
     if text == label:
         return True

@@ -10,7 +10,7 @@ from bot.model.markup import parse
 from bot.model.message import Choice
 from bot.model.text import Text
 from bot.tutor.checks import is_expected, judge, judge_words, read_picks
-from tests.bank import FIRST
+from tests.bank import FIRST, option
 
 
 def check(step: str) -> Check:
@@ -127,3 +127,10 @@ def test_a_whole_text_may_be_expected(text: str, *, is_whole: bool) -> None:
 )
 def test_typed_options_are_read(step: str, text: str, picked: tuple[OptionId, ...] | None) -> None:
     assert read_picks(check(step), text, offered(check(step))) == picked
+
+
+def test_the_heart_of_an_option_is_read_as_the_option() -> None:
+    codes = (option("ten", "Chị Hà, đang nuôi con nhỏ: 31 áo"), option("ma", "CN07: 31 áo", right=True))
+    asked = replace(check("mot"), options=codes)
+    assert read_picks(asked, "dòng CN07 ạ", offered(asked)) == picks("ma")
+    assert read_picks(asked, "31 áo", offered(asked)) is None
