@@ -58,13 +58,13 @@ def make_web(
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refuses what another site posts, and turns errors into sentences."""
         if request.method == "POST" and not is_same_site(request):
-            return pages.sorry("web.other_site", 403)
+            return pages.sorry(request, "web.other_site", 403)
         try:
             return await handler(request)
         except web.HTTPException as error:
             if error.status < 400:  # noqa: PLR2004 - HTTP: below are no errors
                 raise
-            sorry = pages.sorry(SENTENCES.get(error.status, "web.sorry"), error.status)
+            sorry = pages.sorry(request, SENTENCES.get(error.status, "web.sorry"), error.status)
             if "Allow" in error.headers:  # RFC 9110, section 15.5.6: what may be done instead
                 sorry.headers["Allow"] = error.headers["Allow"]
             if error.status == 429:  # noqa: PLR2004 - HTTP: too many requests
@@ -72,10 +72,10 @@ def make_web(
             return sorry
         except StoreError as error:
             log.warning("web.store_away", fault=str(error))
-            return pages.sorry("web.away", 503)
+            return pages.sorry(request, "web.away", 503)
         except Exception as error:  # noqa: BLE001 - the top of a request: whoever asked gets a sentence
             log.error("web.failed", path=request.path, trace=trace(error))  # noqa: TRY400 - a text may quote somebody
-            return pages.sorry("web.sorry", 500)
+            return pages.sorry(request, "web.sorry", 500)
 
     async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
         for name, value in HEADERS.items():

@@ -81,7 +81,7 @@ class LessonPages:
         context = self._teaching.context()
         lesson = _found(request, context)
         if lesson is None:
-            return self._none()
+            return self._none(request)
         values = {
             **self._told(lesson, context),
             "cards": [course.said(card.text, State(), context) for card in _first_cards(lesson)],
@@ -93,7 +93,7 @@ class LessonPages:
     async def learn(self, request: web.Request) -> web.Response:
         """Into the chat, to this lesson: at once for a learner, after the welcome for whoever is new."""
         lesson = _found(request, self._teaching.context())
-        return self._none() if lesson is None else await self._enter(request, lesson.id)
+        return self._none(request) if lesson is None else await self._enter(request, lesson.id)
 
     async def step(self, request: web.Request) -> web.Response:
         """The words of one step, for whoever helps; what is right is not told."""
@@ -101,7 +101,7 @@ class LessonPages:
         lesson = _found(request, context)
         step = lesson.step(StepId(request.match_info["step"])) if lesson is not None else None
         if lesson is None or step is None:
-            return self._none()
+            return self._none(request)
         path, position = path_of(lesson, step), lesson.position(step.id)
         here = self._reach.shown(request)
         before = lesson.steps[position - 2] if position > 1 else None
@@ -124,7 +124,7 @@ class LessonPages:
         context = self._teaching.context()
         lesson = _found(request, context)
         if lesson is None:
-            return self._none()
+            return self._none(request)
         line = self._pages.line
         preview = Preview(
             brand=line("web.brand"),
@@ -149,8 +149,8 @@ class LessonPages:
             "height": HEIGHT,
         }
 
-    def _none(self) -> web.Response:
-        response = self._pages.sorry("web.lesson.none", 404)
+    def _none(self, request: web.Request) -> web.Response:
+        response = self._pages.sorry(request, "web.lesson.none", 404)
         response.headers["Cache-Control"] = CACHE
         return response
 

@@ -87,9 +87,11 @@ class Pages:
         response.headers.update({"Cache-Control": cache, "Vary": "Cookie"})
         return response
 
-    def sorry(self, key: str, status: int) -> web.Response:
+    def sorry(self, request: web.Request, key: str, status: int) -> web.Response:
         """A page with one sentence, for whoever cannot get what they asked for."""
-        return self.page("sorry.html", {"sentence": self.line(key)}, status)
+        response = self.page("sorry.html", {"sentence": self.line(key), "is_large": is_large(request)}, status)
+        response.headers["Vary"] = "Cookie"
+        return response
 
     def _marked_line(self, key: str, **values: Value) -> Markup:
         """A phrase as HTML, with its lists and stresses."""

@@ -205,6 +205,20 @@ async def test_large_letters_reach_every_page_and_no_other_browser(client: Clien
     assert answer.headers["Vary"] == "Cookie"
 
 
+@pytest.mark.parametrize("path", ["/khong-co", "/b/lam-quen-voi-ai/khong-co"])
+async def test_large_letters_reach_what_is_said_of_a_fault(client: Client, path: str) -> None:
+    assert 'class="large"' not in await page(client, path, 404)
+    await client.post("/chat/size", data={"size": "lon"})
+    for answer, status in (
+        (await client.get(path), 404),
+        (await client.post("/kenh"), 405),
+        (await client.post("/chat/size", headers={"Sec-Fetch-Site": "cross-site"}), 403),
+    ):
+        assert answer.status == status
+        assert '<html lang="vi" class="large">' in await answer.text()
+        assert answer.headers["Vary"] == "Cookie"
+
+
 async def test_what_is_not_there_gets_a_kind_sentence(client: Client) -> None:
     for path in (
         *("/b/khac/ai-co-sai-khong", "/b/lam-quen-voi-ai/khong-co", "/b/lam-quen-voi-ai/khong-co.png"),
