@@ -70,11 +70,33 @@ class LessonPages:
     def routes(self) -> list[web.RouteDef]:
         """Where the handlers stand; the picture's comes first, since a lesson's would take its name, too."""
         return [
+            web.get("/b/{track}", self.track),
             web.get("/b/{track}/{lesson}.png", self.picture),
             web.get("/b/{track}/{lesson}", self.lesson),
             web.post("/b/{track}/{lesson}", self.learn),
             web.get("/b/{track}/{lesson}/{step}", self.step),
         ]
+
+    async def track(self, request: web.Request) -> web.Response:
+        """What a track is about, and its lessons."""
+        context = self._teaching.context()
+        tracks = course.open_tracks(State(), context)
+        track = next((each for each in tracks if each.id == request.match_info["track"]), None)
+        if track is None:
+            return self._none(request, "web.track.none")
+        intro = course.said(track.intro, State(), context)
+        values = {
+            "title": _title(track.titles),
+            "objective": plain(intro),
+            "intro": intro,
+            "lessons": [
+                (path_of(lesson), _title(lesson.titles), lesson.minutes)
+                for lesson in course.open_lessons(track, State(), context)
+            ],
+            "url": f"{self._reach.public}/b/{track.id}" if self._reach.public else "",
+            "image": "",
+        }
+        return self._pages.public(request, "track.html", values, CACHE)
 
     async def lesson(self, request: web.Request) -> web.Response:
         """What the lesson is about, how it begins, and the way in."""
@@ -86,6 +108,8 @@ class LessonPages:
             **self._told(lesson, context),
             "cards": [course.said(card.text, State(), context) for card in _first_cards(lesson)],
             "first": path_of(lesson, lesson.steps[0]),
+            "track": _track_title(lesson, context),
+            "track_path": f"/b/{lesson.track}",
             "token": self._teaching.world.token(),
         }
         return self._pages.public(request, "lesson.html", values, "no-store")  # it holds a form, which counts once
@@ -128,7 +152,7 @@ class LessonPages:
         line = self._pages.line
         preview = Preview(
             brand=line("web.brand"),
-            track=next((_title(each.titles) for each in context.catalog.tracks if each.id == lesson.track), ""),
+            track=_track_title(lesson, context),
             title=_title(lesson.titles),
             length=line("web.lesson.length", minutes=lesson.minutes),
             operator=self._teaching.operator.name,
@@ -149,8 +173,8 @@ class LessonPages:
             "height": HEIGHT,
         }
 
-    def _none(self, request: web.Request) -> web.Response:
-        response = self._pages.sorry(request, "web.lesson.none", 404)
+    def _none(self, request: web.Request, key: str = "web.lesson.none") -> web.Response:
+        response = self._pages.sorry(request, key, 404)
         response.headers["Cache-Control"] = CACHE
         return response
 
@@ -206,6 +230,10 @@ def _words(step: Step) -> Text:
 def _paragraph(line: str) -> Text:
     """The same text for the same words, as `course.said` remembers texts by their identity."""
     return paragraph(line)
+
+
+def _track_title(lesson: Lesson, context: Context) -> str:
+    return next((_title(each.titles) for each in context.catalog.tracks if each.id == lesson.track), "")
 
 
 def _title(titles: Mapping[str, str]) -> str:

@@ -35,6 +35,7 @@ from tests.shelf import shipped_lessons
 Client = TestClient[Request, Application]
 Serve = Callable[..., AbstractAsyncContextManager[Client]]
 LESSON = "/b/lam-quen-voi-ai/ai-co-sai-khong"
+TRACK = "/b/lam-quen-voi-ai"
 OTHER = "/b/lam-quen-voi-ai/ai-la-gi"
 BANK = open_bank(shipped_bank(), today=MORNING.date())
 PUBLIC = "https://hocai.example.vn"
@@ -96,6 +97,30 @@ async def press(client: Client, html: str, label: str) -> str:
     assert found is not None, f"no button {label}"
     answer = await client.post("/", data={"id": token(html), "choice": found[1]})
     return await answer.text()
+
+
+async def test_a_track_tells_what_it_is_and_leads_to_its_lessons(client: Client) -> None:
+    answer = await client.get(TRACK)
+    html = await answer.text()
+    said = words(html)
+    own = next(track for track in BANK.tracks if TRACK.endswith(track.id))
+    assert re.findall(rf'href="({TRACK}/[^"]+)"', html) == [f"{TRACK}/{lesson}" for lesson in own.lessons]
+    for told in ("Làm quen với AI", f"{len(own.lessons)} bài", "Bạn nghỉ giữa chừng", "AI có sai không?", "5 phút"):
+        assert told in said
+    assert html.count("<h1>") == html.count("<main") == 1
+    assert "og:image" not in html
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert f'href="{TRACK}"' in await page(client, LESSON)
+
+
+async def test_a_track_names_its_public_address(serve: Serve) -> None:
+    async with serve(public_url=PUBLIC) as client:
+        assert meta(await page(client, TRACK))["og:url"] == f"{PUBLIC}{TRACK}"
+
+
+async def test_a_track_that_is_not_there_is_said_to_be_none(client: Client) -> None:
+    for path in ("/b/khong-co", "/b/ai-la-gi", "/b/%00", "/b/%3Cscript%3E"):
+        assert "Không có chặng này" in await page(client, path, 404)
 
 
 async def test_a_lesson_tells_what_it_is_and_how_it_begins(client: Client) -> None:
@@ -196,7 +221,7 @@ async def test_a_strange_host_is_never_shown(client: Client, path: str) -> None:
         assert "alert(1)" not in answer, host
 
 
-@pytest.mark.parametrize("path", ["/kenh", f"{LESSON}/vi-sao", LESSON, "/privacy"])
+@pytest.mark.parametrize("path", ["/kenh", f"{LESSON}/vi-sao", LESSON, TRACK, "/privacy"])
 async def test_large_letters_reach_every_page_and_no_other_browser(client: Client, path: str) -> None:
     assert 'class="large"' not in (await page(client, path)).partition("<head>")[0]
     await client.post("/chat/size", data={"size": "lon"})

@@ -69,7 +69,7 @@ def test_no_page_beside_the_chat_shuts_anybody_out(browser: Browser, server: Ser
         talk = Talk(context.new_page(), server.url).open()
         talk.agree()
         faults: list[str] = []
-        for path in ("privacy", "kenh", "dulieu", "the", "chat/leave", "khong-co", "chat/step"):
+        for path in ("privacy", "kenh", "dulieu", "the", "chat/leave", "khong-co", "b/an-toan-so", "chat/step"):
             talk.page.goto(server.url + path)
             faults += faults_of(talk, path, fewest=5)
         assert faults == []

@@ -11,7 +11,8 @@ from tests.web.conftest import NewTalk
 from tests.web.talk import Talk
 
 LESSON = "b/lam-quen-voi-ai/ai-co-sai-khong"
-PAGES = ("privacy", "kenh", LESSON, f"{LESSON}/chuyen", f"{LESSON}/nhan-ra", f"{LESSON}/thu-viet")
+TRACK = "b/lam-quen-voi-ai"
+PAGES = ("privacy", "kenh", TRACK, LESSON, f"{LESSON}/chuyen", f"{LESSON}/nhan-ra", f"{LESSON}/thu-viet")
 SHARED = (
     "navigator.share = facts => { window.shared = facts; return Promise.reject(new DOMException('no', 'AbortError')); }"
 )
