@@ -213,14 +213,16 @@ class Chat:
         return await self._let_in(request, device, Arrival(device.address, name, event))
 
     async def ask_family(self, request: web.Request) -> web.Response:
-        """To the public page of the step at which this person is, to be read together; to the chat where there is none.
+        """To the public page of the step at which this person is, to be read together; outside of lessons it says how.
 
         A link leads here and not there, so that it is right however long the chat's page has been open.
         """
         device = device_of(request, self._world.token)
         last = None if device.is_new else await self._view.last(device.address)
         path = self._step_page(last.message.choices) if last is not None else ""
-        return web.Response(status=303, headers={"Location": path or "/#moi", "Cache-Control": "no-store"})
+        if not path:
+            return self._pages.public(request, "family.html", {}, "no-store")
+        return web.Response(status=303, headers={"Location": path, "Cache-Control": "no-store"})
 
     async def resize(self, request: web.Request) -> web.Response:
         """Large letters and short bubbles from now on, or no longer."""

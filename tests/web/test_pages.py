@@ -12,7 +12,7 @@ from tests.web.talk import Talk
 
 LESSON = "b/lam-quen-voi-ai/ai-co-sai-khong"
 TRACK = "b/lam-quen-voi-ai"
-PAGES = ("privacy", "kenh", TRACK, LESSON, f"{LESSON}/chuyen", f"{LESSON}/nhan-ra", f"{LESSON}/thu-viet")
+PAGES = ("privacy", "kenh", "chat/step", TRACK, LESSON, f"{LESSON}/chuyen", f"{LESSON}/nhan-ra", f"{LESSON}/thu-viet")
 SHARED = (
     "navigator.share = facts => { window.shared = facts; return Promise.reject(new DOMException('no', 'AbortError')); }"
 )
