@@ -74,6 +74,11 @@ class Profile:
     wants_news: bool = True
     is_under_16: bool = False
 
+    @property
+    def is_young(self) -> bool:
+        """Whether this is somebody under 16, as far as is known: they said so, or a guardian agreed for them."""
+        return self.is_under_16 or (self.consent is not None and self.consent.by_guardian)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

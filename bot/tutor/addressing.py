@@ -11,12 +11,15 @@ WHAT = "address"
 
 _BY_NAME = {form.name.lower(): form for form in FormOfAddress}
 
+_YOUNG = (FormOfAddress.EM, FormOfAddress.BAN)
+"""What a child is called; whoever is called otherwise says so in words."""
+
 
 @cache
 def choices(dialogue: str, *, is_young: bool = False) -> tuple[Choice, ...]:
-    """A choice for each form of address, labelled by the word itself, the eldest first; for the young the other way."""
-    forms = [Choice(plain_choice(dialogue, WHAT, name), form.value.capitalize()) for name, form in _BY_NAME.items()]
-    return tuple(forms[::-1] if is_young else forms)
+    """A choice for each form of address, labelled by the word itself, the eldest first; for the young theirs alone."""
+    forms = _YOUNG if is_young else FormOfAddress
+    return tuple(Choice(plain_choice(dialogue, WHAT, each.name.lower()), each.value.capitalize()) for each in forms)
 
 
 def chosen(argument: str) -> FormOfAddress | None:

@@ -37,7 +37,7 @@ def asking(said: Say, effects: tuple[Effect, ...], state: State, context: Contex
     bookmark, profile = state.bookmark, state.profile
     if not context.operator.ai or bookmark is None or profile.consent is None:
         return said, ()
-    if profile.is_under_16 or profile.consent.by_guardian or not profile.consent.is_told_of_ai:
+    if profile.is_young or not profile.consent.is_told_of_ai:
         return said, ()
     attempt = next((each for each in effects if isinstance(each, Recorded) and each.grade is not None), None)
     if attempt is None or attempt.text is None or attempt.grade is None or attempt.grade.flags:

@@ -35,7 +35,8 @@ def screen(state: State, context: Context) -> Message:
             choices = _ways(("address", "language", "name", "code", news, "data", "back"), state, context)
             return Message(Kind.MENU, say("account.settings", state, context), choices)
         case AccountStage.ADDRESS:
-            choices = (*addressing.choices(DIALOGUE), *_ways(("back",), state, context))
+            forms = addressing.choices(DIALOGUE, is_young=state.profile.is_young)
+            choices = (*forms, *_ways(("back",), state, context))
             return Message(Kind.MENU, say("welcome.address", state, context), choices)
         case AccountStage.LANGUAGE:
             languages = tuple(

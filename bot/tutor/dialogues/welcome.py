@@ -36,9 +36,7 @@ def screen(state: State, context: Context) -> Message:
         case WelcomeStage.CODE:
             return _notice("welcome.code_text", ("back",), state, context)
         case WelcomeStage.ADDRESS:
-            consent = state.profile.consent
-            is_young = state.profile.is_under_16 or (consent is not None and consent.by_guardian)
-            forms = addressing.choices(DIALOGUE, is_young=is_young)
+            forms = addressing.choices(DIALOGUE, is_young=state.profile.is_young)
             return Message(Kind.MENU, say("welcome.address", state, context), forms)
         case WelcomeStage.GOAL:
             return _goals(state, context)

@@ -20,3 +20,7 @@ def test_every_form_is_offered_once_and_comes_back_as_itself() -> None:
 @pytest.mark.parametrize("argument", ["", "vua", "bác", "BAC"])
 def test_another_argument_names_no_form(argument: str) -> None:
     assert addressing.chosen(argument) is None
+
+
+def test_the_young_are_offered_what_a_child_is_called() -> None:
+    assert [choice.label for choice in addressing.choices("x", is_young=True)] == ["Em", "Bạn"]

@@ -72,6 +72,18 @@ def test_a_guardian_consents_for_somebody_under_16() -> None:
     assert play.effects[:-1] == (Admit(Consent(NOTICE_VERSION, MORNING, by_guardian=True)),)
 
 
+@pytest.mark.parametrize("way_in", ["Bố mẹ", "Xem thử"])
+def test_somebody_under_16_is_offered_what_a_child_is_called(way_in: str) -> None:
+    play = WELCOMES["under 16"]()
+    play.presses(way_in)
+    assert play.labels() == ("Em", "Bạn")
+    play.types("gọi cháu là anh")
+    assert play.state.profile.address is FormOfAddress.ANH
+    play.presses("Chưa biết")
+    play.happen(ChoicePressed(ChoiceId("a:address")))
+    assert play.labels() == ("Em", "Bạn", "Quay lại")
+
+
 def test_after_a_look_around_only_a_guardian_consents_for_somebody_under_16() -> None:
     play = WELCOMES["under 16"]()
     play.presses("Xem thử")
