@@ -180,6 +180,15 @@ def next_lesson(state: State, context: Context) -> Lesson | None:
     return min(ready, key=rank) if ready else next(iter(fresh), None)
 
 
+def lessons_before(track: Track, state: State, context: Context) -> int:
+    """How many lessons come before the first one of a track, for whoever takes each as it is offered."""
+    count, ahead = 0, next_lesson(state, context)
+    while ahead is not None and ahead.track != track.id:
+        context = with_finished((FinishLesson(ahead.id, ahead.content_hash),), context)
+        count, ahead = count + 1, next_lesson(state, context)
+    return count
+
+
 def title_of(titled: Lesson | Track, state: State) -> str:
     """The title in the learner's language, else in Vietnamese."""
     return title_in(titled, state.profile.language)

@@ -195,8 +195,10 @@ def _aimed(goal: Goal, state: State, context: Context) -> Turn:
         return _begun(wanted, aimed)
     if track is None:
         return _begun(lesson, aimed, say("welcome.goal_later", aimed, context))
-    key = "welcome.goal_here" if lesson.track == track.id else "welcome.goal_after_basics"
-    return _begun(lesson, aimed, say(key, aimed, context, track=course.title_of(track, aimed)))
+    title, count = course.title_of(track, aimed), course.lessons_before(track, aimed, context)
+    if count == 0:
+        return _begun(lesson, aimed, say("welcome.goal_here", aimed, context, track=title))
+    return _begun(lesson, aimed, say("welcome.goal_after_basics", aimed, context, track=title, count=count))
 
 
 def _begun(lesson: Lesson | None, state: State, note: Text = ()) -> Turn:

@@ -183,6 +183,15 @@ def test_the_goal_comes_first_and_what_it_needs_before_it(done: tuple[str, ...],
     assert course.next_lesson(aiming(Goal.SAFETY), context(with_goal(*GOALWARD), *done)) is expected
 
 
+@pytest.mark.parametrize(
+    ("done", "count"),
+    [((), 2), (("mot-bai",), 1), (("mot-bai", "hai-bai"), 0), (tuple(each.id for each in GOALWARD), 0)],
+)
+def test_the_lessons_before_a_track_are_counted(done: tuple[str, ...], count: int) -> None:
+    bank = with_goal(*GOALWARD)
+    assert course.lessons_before(bank.tracks[1], aiming(Goal.SAFETY), context(bank, *done)) == count
+
+
 def test_on_the_way_to_the_goal_lessons_for_people_like_the_learner_come_first() -> None:
     for_officials = replace(SAFE_TOO, audience=(Audience.OFFICIAL,), prerequisites=())
     other = replace(THIRD, audience=(Audience.OFFICIAL,), prerequisites=())

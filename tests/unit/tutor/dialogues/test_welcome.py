@@ -266,7 +266,8 @@ def test_what_a_goal_needs_comes_before_it() -> None:
     play = asked("goal", teaching(AFTER_BASICS))
     play.presses("Bán hàng")
     assert play.state.bookmark == course.opened(FIRST)
-    assert play.tells("welcome.goal_after_basics", track="Bán hàng qua mạng")
+    assert play.tells("welcome.goal_after_basics", track="Bán hàng qua mạng", count=2)
+    assert "học 2 bài cơ bản trước" in play.words()
     assert "Bán hàng qua mạng" in play.words()
 
 
