@@ -5,6 +5,7 @@ A typed number, letter or word is a text like any other: the core knows which ch
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 import click
@@ -133,31 +134,40 @@ def to_json(message: Message) -> Mapping[str, object]:
     return said
 
 
-def parse_line(line: bytes, *, is_json: bool) -> Event:
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A line of a script that was meant as an object and is not understood; `why` is a sentence for its author."""
+
+    why: str
+
+
+def parse_line(line: bytes, *, is_json: bool) -> Event | Malformed:
     """What a line means, without its line break; any bytes mean something.
 
     Args:
         line: as it came; what is not UTF-8 in it is replaced.
-        is_json: whether `{"press": id}` and `{"say": text}` are understood; all other lines are texts.
+        is_json: whether a line that begins with `{` is an object, `{"press": id}` or `{"say": text}`; all others are
+            texts.
 
     Returns:
-        A choice pressed, or a text.
+        A choice pressed, or a text; or why an object is neither, so that a slip of a script is nobody's answer.
     """
     text = line.decode(errors="replace")
-    if is_json:
-        match _object(text):
-            case {"press": str(choice), **others} if not others:
-                return ChoicePressed(ChoiceId(_whole(choice)))
-            case {"say": str(said), **others} if not others:
-                return TextReceived(_whole(said))
-    return TextReceived(text)
-
-
-def _object(text: str) -> object:
+    if not is_json or not text.lstrip().startswith("{"):
+        return TextReceived(text)
     try:
-        return json.loads(text)
+        said: object = json.loads(text)
+    except json.JSONDecodeError as error:
+        return Malformed(f"This line begins like JSON and is none: {error.msg} at character {error.pos + 1}.")
     except (ValueError, RecursionError):
-        return None
+        return Malformed("This line is JSON that is nested too deeply, or holds too long a number.")
+    match said:
+        case {"press": str(choice), **others} if not others:
+            return ChoicePressed(ChoiceId(_whole(choice)))
+        case {"say": str(words), **others} if not others:
+            return TextReceived(_whole(words))
+        case _:
+            return Malformed('An object has to be {"press": ID} or {"say": TEXT}, with nothing else in it.')
 
 
 def _whole(text: str) -> str:

@@ -20,8 +20,9 @@ FIRST_YEAR, LAST_YEAR = 2000, 2999
 def chat(*, name: str | None, is_json: bool, has_demo: bool, at: str | None) -> None:
     """Learn in this terminal; Ctrl-D ends it, and everything is kept at once.
 
-    With --json, {"press": id} presses a choice, {"say": text} says a text with line breaks, and any other line says
-    itself; {"idle": true} follows when all that a line caused has been said.
+    With --json, {"press": id} presses a choice, {"say": text} says a text with line breaks, and a line that does not
+    begin with { says itself; {"idle": true} follows when all that a line caused has been said. Any other object says
+    nothing to the tutor: {"error": why} answers it.
     """
     from bot.settings import DemoSettings, TeachingSettings, load_settings
 

@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from bot.app import App, open_app, open_database
-from bot.channels.terminal import CHANNEL, parse_line, render, to_json
+from bot.channels.terminal import CHANNEL, Malformed, parse_line, render, to_json
 from bot.channels.wrapping import wrap
 from bot.cli.clock import world_at
 from bot.cli.lines import read_lines
@@ -68,7 +68,7 @@ class Talk:
             return
         async for line in read_lines(self.stdin.fileno()):
             await self.app.shelf.refresh()
-            await self._happen(parse_line(line, is_json=self.is_json))
+            await self._take(line)
         if self._has_person:  # what comes next in the terminal has a line of its own
             self._echo()
 
@@ -76,10 +76,23 @@ class Talk:
     def _has_person(self) -> bool:
         return not self.is_json and self.stdin is not None and self.stdin.isatty() and self.stdout.isatty()
 
+    async def _take(self, line: bytes) -> None:
+        """Brings what a line means; a script whose object cannot be read hears why, and the tutor hears nothing."""
+        match parse_line(line, is_json=self.is_json):
+            case Malformed(why):
+                self._echo(json.dumps({"error": why}, ensure_ascii=False))
+                self._rest()
+            case event:
+                await self._happen(event)
+
     async def _happen(self, event: Event) -> None:
         """Brings one event, and writes out all that it led to."""
         await self.app.inbox.submit(Arrival(self.address, self.app.world.token(), event))
         await self._show()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Tells whoever talks that it is their turn."""
         if self.is_json:
             self._echo(json.dumps({"idle": True}))
         elif self._has_person:

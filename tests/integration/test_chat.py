@@ -229,6 +229,17 @@ def test_whatever_is_typed_is_answered_and_changes_nothing(shell: Shell) -> None
     assert texts(chat(shell)) == texts([question])
 
 
+def test_a_slip_of_a_script_is_no_answer(talking: Talking) -> None:
+    question = talking.answers(*BEGIN, "tiếp")[-1]
+    assert question["kind"] == "check"
+    for slip in ('{"press": "l:bai-mot', '{"pres": "x"}'):
+        answer = talking.answers(slip)
+        assert [tuple(each) for each in answer] == [("error",)]
+    right = talking.answers(json.dumps({"say": "Có lúc sai"}))
+    assert "Chính xác" in texts(right)[0]
+    assert talking.ends() == (0, "")
+
+
 def test_a_broken_bank_is_refused_with_every_fault(shell: Shell) -> None:
     lesson = shell.folder / "bank" / "lam-quen" / "bai-mot.yaml"
     lesson.write_text(LESSON.replace("level: 1", "level: 9").replace("right: true", "right: maybe"), encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.terminal import CAPABILITIES, parse_line, render, to_json
+from bot.channels.terminal import CAPABILITIES, Malformed, parse_line, render, to_json
 from bot.model.attempt import Criterion, Grade
 from bot.model.events import ChoicePressed, Event, TextReceived
 from bot.model.ids import ChoiceId
@@ -116,9 +116,6 @@ def test_scripts_read_the_grade() -> None:
         (b' {"say": ""} ', TextReceived("")),
         (b'{"say": "\\ud83d"}', TextReceived("\ufffd")),
         (b'{"press": "a\\udc00"}', ChoicePressed(ChoiceId("a\ufffd"))),
-        (b'{"press": 1}', TextReceived('{"press": 1}')),
-        (b'{"press": "a", "say": "b"}', TextReceived('{"press": "a", "say": "b"}')),
-        (b'{"press": "a"', TextReceived('{"press": "a"')),
         (b"[1]", TextReceived("[1]")),
         (b"2", TextReceived("2")),
         (b"", TextReceived("")),
@@ -131,7 +128,26 @@ def test_a_line_of_a_script_means_an_event(line: bytes, event: Event) -> None:
     assert parse_line(line, is_json=True) == event
 
 
-@pytest.mark.parametrize("line", [b'{"press": "m:next"}', b'{"say": "a"}', b"2", b""])
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b'{"press": "a"', "Expecting ',' delimiter at character 14"),
+        (b' {say: "a"}', "at character 3"),
+        (b'{"say": "a"} {"say": "b"}', "Extra data"),
+        (b"{", "is none"),
+        (b"{" * 100_000, "is none"),
+        (b'{"say":' * 100_000, "nested too deeply"),
+        (b'{"say": %s}' % (b"1" * 5_000), "too long a number"),
+        *((line, '{"press": ID} or {"say": TEXT}') for line in (b"{}", b'{"press": 1}', b'{"press": "a", "say": "b"}')),
+    ],
+)
+def test_a_slip_of_a_script_is_nobodys_answer(line: bytes, why: str) -> None:
+    read = parse_line(line, is_json=True)
+    assert isinstance(read, Malformed)
+    assert why in read.why
+
+
+@pytest.mark.parametrize("line", [b"{", b'{"press": "m:next"}', b'{"say": "a"}', b"2", b""])
 def test_a_line_of_a_person_is_a_text(line: bytes) -> None:
     assert parse_line(line, is_json=False) == TextReceived(line.decode())
 
@@ -139,8 +155,9 @@ def test_a_line_of_a_person_is_a_text(line: bytes) -> None:
 @given(st.binary(max_size=200), st.booleans())
 def test_any_bytes_mean_something_that_can_be_stored(line: bytes, is_json: bool) -> None:
     event = parse_line(line, is_json=is_json)
-    assert isinstance(event, TextReceived | ChoicePressed)
-    (event.text if isinstance(event, TextReceived) else event.choice).encode()
+    assert isinstance(event, TextReceived | ChoicePressed | Malformed)
+    if not isinstance(event, Malformed):
+        (event.text if isinstance(event, TextReceived) else event.choice).encode()
 
 
 def test_the_terminal_has_no_buttons_and_is_read() -> None:
