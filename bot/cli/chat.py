@@ -36,7 +36,7 @@ def chat(*, name: str | None, is_json: bool, has_demo: bool, at: str | None) -> 
 
     # A conversation is no place for news about its machinery.
     start_logs(settings, default_level="warning")
-    asyncio.run(talk(settings, peer, moment, is_json=is_json))
+    asyncio.run(talk(settings, peer, moment, is_json=is_json, is_named=name is not None))
 
 
 def peer_of(name: str | None) -> str:

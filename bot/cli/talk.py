@@ -27,7 +27,7 @@ WIDEST_COLUMNS = 80
 """Longer lines are hard to read, however wide the window is."""
 
 
-async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_json: bool) -> None:
+async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_json: bool, is_named: bool) -> None:
     """Talks until the input ends.
 
     Args:
@@ -35,6 +35,7 @@ async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_jso
         peer: who is learning.
         moment: where the clock stands at the start, on a demo database alone; None leaves it alone.
         is_json: whether a script is talking.
+        is_named: whether it was said who is learning; else whoever is taken up is named on standard error.
 
     Raises:
         UsageError: the clock of a database with real learners would be moved.
@@ -44,7 +45,10 @@ async def talk(settings: Settings, peer: str, moment: datetime | None, *, is_jso
     async with open_database(settings) as store:
         world = await world_at(moment, store)
         async with open_app(settings, store, world) as app:
-            await Talk(app, Address(CHANNEL, ACCOUNT, peer), is_json, sys.stdin, sys.stdout).run()
+            talking = Talk(app, Address(CHANNEL, ACCOUNT, peer), is_json, sys.stdin, sys.stdout)
+            if not is_named:
+                await talking.tell_who()
+            await talking.run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,12 @@ class Talk:
     is_json: bool
     stdin: TextIO | None
     stdout: TextIO
+
+    async def tell_who(self) -> None:
+        """Says whose talk goes on here, if anybody's does, and how to begin as somebody new."""
+        if await self.app.history.latest(self.address, 1):
+            told = self.app.phrases.line("terminal.again", voice_for(Profile()), name=self.address.peer)
+            click.echo(wrap(told, self._columns), err=True)
 
     async def run(self) -> None:
         """Greets, answers each line, and shows whatever was not seen."""

@@ -1,5 +1,6 @@
 """The chat from end to end: a child on a real database, talked to over its input."""
 
+import getpass
 import json
 import os
 import pty
@@ -227,6 +228,14 @@ def test_whatever_is_typed_is_answered_and_changes_nothing(shell: Shell) -> None
         assert str(answer["text"]).endswith(str(question["text"]))
         assert answer["choices"] == question["choices"]
     assert texts(chat(shell)) == texts([question])
+
+
+def test_without_a_name_it_says_who_is_taken_up(shell: Shell) -> None:
+    first, again = (shell.run("chat", "--demo", "--json") for _ in range(2))
+    assert (first.code, first.err, again.code) == (0, "", 0)
+    assert f"học tiếp ở chỗ của “{getpass.getuser()}”" in again.err
+    assert len(again.err.splitlines()) == 1
+    assert [shell.run("chat", "--demo", "--as", getpass.getuser()).err for _ in range(2)] == ["", ""]
 
 
 def test_a_slip_of_a_script_is_no_answer(talking: Talking) -> None:
