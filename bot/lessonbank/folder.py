@@ -1,4 +1,4 @@
-"""The files of a bank's folder: facts, glossary, triage, tracks and lessons, each read by itself."""
+"""The files of a bank's folder: facts, glossary, holidays, triage, tracks and lessons, each read by itself."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +8,11 @@ from pydantic import BaseModel
 
 from bot.lessonbank.faults import Fault
 from bot.lessonbank.files import BankFile, read_file
-from bot.lessonbank.schema import FactsFile, GlossaryFile, LessonFile, TrackFile
+from bot.lessonbank.schema import FactsFile, GlossaryFile, HolidaysFile, LessonFile, TrackFile
 from bot.lessonbank.triage_schema import TriageFile
 
-FACTS, GLOSSARY, TRACK, TRIAGE = "facts.yaml", "glossary.yaml", "track.yaml", "triage.yaml"
+FACTS, GLOSSARY, HOLIDAYS = "facts.yaml", "glossary.yaml", "holidays.yaml"
+TRACK, TRIAGE = "track.yaml", "triage.yaml"
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -29,12 +30,16 @@ class Files:
     """The rules of urgent triage; None where the bank has none of its own."""
     glossary: BankFile[GlossaryFile] | None = None
     """Words that lessons explain before they use them; None where the bank names none."""
+    holidays: BankFile[HolidaysFile] | None = None
+    """The days on which mentors are off; None where the bank has none of its own."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Everything that is wrong, sorted by file and line."""
         found = {*self.strays, *self.facts.faults}
-        found.update(fault for file in (self.triage, self.glossary) if file is not None for fault in file.faults)
+        found.update(
+            fault for file in (self.triage, self.glossary, self.holidays) if file is not None for fault in file.faults
+        )
         found.update(fault for track in self.tracks.values() for fault in track.faults)
         found.update(fault for lesson in self.lessons.values() for fault in lesson.faults)
         return tuple(sorted(found))
@@ -61,6 +66,7 @@ def read_files(directory: Path) -> Files:
         (*_strays(directory), *(() if lessons else (Fault("", 1, 1, "", "there is no lesson in this folder"),))),
         _if_there(directory, TRIAGE, TriageFile),
         _if_there(directory, GLOSSARY, GlossaryFile),
+        _if_there(directory, HOLIDAYS, HolidaysFile),
     )
 
 
@@ -69,7 +75,7 @@ def _if_there(directory: Path, name: str, model: type[T]) -> BankFile[T] | None:
 
 
 def _strays(directory: Path) -> tuple[Fault, ...]:
-    misplaced = [path for path in directory.glob("*.yaml") if path.name not in {FACTS, GLOSSARY, TRIAGE}]
+    misplaced = [path for path in directory.glob("*.yaml") if path.name not in {FACTS, GLOSSARY, HOLIDAYS, TRIAGE}]
     misnamed = [*directory.glob("*.yml"), *directory.glob("*/*.yml")]
     message = "nobody reads this file: lessons are <track>/<lesson>.yaml"
     return tuple(Fault(path.relative_to(directory).as_posix(), 1, 1, "", message) for path in (*misplaced, *misnamed))

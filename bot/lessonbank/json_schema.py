@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.lessonbank.schema import FactsFile, GlossaryFile, LessonFile, TrackFile
+from bot.lessonbank.schema import FactsFile, GlossaryFile, HolidaysFile, LessonFile, TrackFile
 from bot.lessonbank.triage_schema import TriageFile
 
 SCHEMA_FILES: Mapping[str, str] = {
@@ -14,6 +14,7 @@ SCHEMA_FILES: Mapping[str, str] = {
     "facts": "facts.schema.json",
     "glossary": "glossary.schema.json",
     "triage": "triage.schema.json",
+    "holidays": "holidays.schema.json",
 }
 """By kind of file, where its schema stands in the bank: editors read one schema a file, and no part of one."""
 
@@ -23,6 +24,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "facts": FactsFile,
     "glossary": GlossaryFile,
     "triage": TriageFile,
+    "holidays": HolidaysFile,
 }
 
 
@@ -30,7 +32,7 @@ def file_schema(kind: str) -> str:
     """The schema of one kind of file as JSON.
 
     Args:
-        kind: `lesson`, `track`, `facts`, `glossary` or `triage`.
+        kind: `lesson`, `track`, `facts`, `glossary`, `triage` or `holidays`.
     """
     schema = TypeAdapter(_MODELS[kind]).json_schema()
     return json.dumps(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.lessonbank import lint_answers, lint_language, lint_lesson, lint_steps, triage
+from bot.lessonbank import holidays, lint_answers, lint_language, lint_lesson, lint_steps, triage
 from bot.lessonbank.faults import Path as Place
 from bot.lessonbank.files import BankFile
 from bot.lessonbank.folder import Files
@@ -57,6 +57,8 @@ def lint(files: Files, directory: Path, today: date, rules: Triage) -> None:
         _lint_unwritten(track)
     if files.triage is not None:
         triage.lint(files.triage, rules)
+    if files.holidays is not None:
+        holidays.lint(files.holidays, today)
     lint_bank(files)
 
 

@@ -5,11 +5,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.lessonbank import build, triage
+from bot.lessonbank import build, holidays, triage
 from bot.lessonbank.faults import Fault
 from bot.lessonbank.files import read_file
-from bot.lessonbank.folder import FACTS, TRIAGE, Files, read_files
+from bot.lessonbank.folder import FACTS, HOLIDAYS, TRIAGE, Files, read_files
 from bot.lessonbank.lint import lint, lint_wording
+from bot.lessonbank.schema import HolidaysFile
 from bot.lessonbank.triage_schema import TriageFile
 from bot.lessonbank.versions import hashed
 from bot.model.errors import LessonError
@@ -89,7 +90,7 @@ def _catalog(files: Files, rules: Triage) -> Catalog:
             lessons[lesson.id] = lesson
     parts = files.facts.content.facts if files.facts.content is not None else []
     facts: dict[FactKey, Fact] = {FactKey(part.key): build.fact(part) for part in parts}
-    return Catalog(tracks, lessons, facts, rules)
+    return Catalog(tracks, lessons, facts, rules, _holidays(files))
 
 
 def _triage(files: Files) -> Triage:
@@ -97,6 +98,20 @@ def _triage(files: Files) -> Triage:
     if files.triage is None:
         return shipped_triage()
     return triage.build(files.triage.content) if files.triage.content is not None else NO_TRIAGE
+
+
+def _holidays(files: Files) -> frozenset[date]:
+    """The bank's own holidays; a bank without any gets those that ship."""
+    if files.holidays is None:
+        return shipped_holidays()
+    return holidays.days(files.holidays.content) if files.holidays.content is not None else frozenset()
+
+
+@cache
+def shipped_holidays() -> frozenset[date]:
+    """The public holidays that ship."""
+    content = read_file(shipped_bank(), shipped_bank() / HOLIDAYS, HolidaysFile).content
+    return holidays.days(content) if content is not None else frozenset()
 
 
 @cache

@@ -331,6 +331,31 @@ class FactsFile(Part):
     facts: list[FactPart]
 
 
+class HolidayPart(Part):
+    """A day off, or several in a row; `basis` says by which right, `source` who announced it."""
+
+    name: Line
+    first: Day
+    last: Day | None = None
+    basis: Literal["law", "lunar", "announced", "expected"]
+    source: Line | None = None
+
+
+class YearPart(Part):
+    """The holidays of a year, and when somebody last looked."""
+
+    year: int = Field(ge=2000, le=2200)
+    checked: Day
+    owner: Line
+    days: list[HolidayPart] = Field(min_length=1)
+
+
+class HolidaysFile(Part):
+    """`holidays.yaml`."""
+
+    years: list[YearPart] = Field(min_length=1)
+
+
 class TermPart(Part):
     """A word that not everybody knows; `also` are other forms of it, `means` the words that tell what it is."""
 

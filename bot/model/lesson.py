@@ -254,12 +254,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The loaded bank: tracks in their order, the newest version of each lesson, the facts, the rules of triage."""
+    """The loaded bank: tracks in their order, the newest version of each lesson, the facts, the rules of triage.
+
+    `holidays` are the days on which mentors are off.
+    """
 
     tracks: tuple[Track, ...]
     lessons: Mapping[LessonId, Lesson]
     facts: Mapping[FactKey, Fact]
     triage: Triage = NO_TRIAGE
+    holidays: frozenset[date] = frozenset()
 
     def is_open(self, lesson: Lesson, place: str | None, today: date) -> bool:
         """Whether a learner at `place` may see the lesson today: not expired, and none of its facts missing."""

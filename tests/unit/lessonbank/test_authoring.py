@@ -111,16 +111,17 @@ def test_every_file_that_ships_names_its_schema() -> None:
     for path in files:
         first = path.read_text(encoding="utf-8").partition("\n")[0]
         named = first.removeprefix("# yaml-language-server: $schema=")
-        kind = path.stem if path.stem in {"facts", "glossary", "track", "triage"} else "lesson"
+        kind = path.stem if path.stem in {"facts", "glossary", "holidays", "track", "triage"} else "lesson"
         assert (path.parent / named).resolve() == (ROOT / "lessons" / SCHEMA_FILES[kind]).resolve()
 
 
 def test_the_schemas_describe_each_kind_of_file() -> None:
-    lesson, track, facts, glossary, triage = (json.loads(file_schema(kind)) for kind in SCHEMA_FILES)
+    lesson, track, facts, glossary, triage, holidays = (json.loads(file_schema(kind)) for kind in SCHEMA_FILES)
     assert {"id", "steps", "titles"} <= set(lesson["required"])
     assert {"id", "lessons", "titles"} <= set(track["required"])
     assert facts["required"] == ["facts"]
     assert glossary["required"] == ["terms"]
+    assert holidays["required"] == ["years"]
     assert triage["required"] == ["kinds"]
     assert set(triage["$defs"]["Urgency"]["enum"]) == set(Urgency)
     assert {"CardPart", "OrderPart"} <= set(lesson["$defs"])
