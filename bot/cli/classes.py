@@ -1,4 +1,4 @@
-"""`banhoc class`: opens a class that people come to by its code, lists the classes, and closes one."""
+"""`banhoc class`: opens a class that people come to by its code, draws its poster, lists the classes, closes one."""
 
 import json
 import re
@@ -6,6 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import click
+
+from bot.cli.posters import poster
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,10 @@ _PILED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20
 
 @click.group("class")
 def classes() -> None:
-    """Open a class that people come to by its code, list the classes, or close one."""
+    """Open a class that people come to by its code, draw its poster, list the classes, or close one."""
+
+
+classes.add_command(poster)
 
 
 @classes.command("open")
@@ -110,7 +115,7 @@ def _told(made: "Classroom", settings: "Settings") -> "Sequence[str]":
         lines.append("Set BANHOC_PUBLIC_URL, and the link is told whole.")
     return (
         *lines,
-        "Put the link on a poster, as letters and as a QR code; `/start` and the code lead to the same class.",
+        f"`banhoc class poster {made.code} --out poster.pdf` makes its poster; `/start` and the code lead there, too.",
         f"`banhoc class close {made.code}` ends it: nobody joins any more, and the mentor's name is deleted.",
     )
 
