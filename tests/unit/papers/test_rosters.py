@@ -10,7 +10,7 @@ from bot.locale.load import load_phrases
 from bot.model.classroom import Classroom
 from bot.model.ids import ClassCode, TrackId
 from bot.model.learner import FormOfAddress, Profile
-from bot.papers.sheets import Named, attendance, roster
+from bot.papers.rosters import Named, attendance, roster
 from bot.tutor.phrases import Voice, voice_for
 from tests.pdf import Page, read_pages
 
