@@ -2,6 +2,7 @@
 
 BotError
 ├── LessonError              the author's turn: faults in the bank, each with file and line
+├── SheetError               whoever made a table: faults in it, each with its row
 ├── SettingsError            the operator's turn: a setting is missing or wrong
 ├── ChannelError             a platform
 │   ├── Throttled            wait `retry_after_seconds`, then again
@@ -27,6 +28,17 @@ class LessonError(BotError):
     """The bank has faults; an author must mend them.
 
     `faults` holds one line each: `file:line:col: path: message`.
+    """
+
+    def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
+
+
+class SheetError(BotError):
+    """A table that was handed in has faults; whoever made it must mend them, and nothing of it was taken.
+
+    `faults` holds one line each: `file:row: heading: message`.
     """
 
     def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
