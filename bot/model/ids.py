@@ -12,7 +12,7 @@ ClassCode = NewType("ClassCode", str)
 """What leads to a class: short, random, and on its poster."""
 
 PlaceCode = NewType("PlaceCode", str)
-"""Names a node of the place tree; the official code where there is one."""
+"""A node of the place tree: the official code where there is one, else a slug; None is the whole installation."""
 
 PostId = NewType("PostId", int)
 """One role of one person at one place: a row number inside one database."""
