@@ -4,6 +4,7 @@ from bot.store.tables.base import metadata
 from bot.store.tables.classes import attendance, class_mentor, class_session, classroom, enrolment, guest
 from bot.store.tables.learning import address, attempt, consent, learner, notebook, progress, return_code, tombstone
 from bot.store.tables.mail import inbox, lease, outbox, upload
+from bot.store.tables.places import headcount, place, place_import
 from bot.store.tables.program import lesson_version, meta
 from bot.store.tables.questions import question, words
 from bot.store.tables.staff import alert, audit, invitation, post, staff
@@ -21,6 +22,7 @@ __all__ = [
     "consent",
     "enrolment",
     "guest",
+    "headcount",
     "inbox",
     "invitation",
     "learner",
@@ -30,6 +32,8 @@ __all__ = [
     "metadata",
     "notebook",
     "outbox",
+    "place",
+    "place_import",
     "post",
     "progress",
     "question",
@@ -41,6 +45,10 @@ __all__ = [
 ]
 
 IMPERSONAL = frozenset(
-    {meta, classroom, lease, upload, lesson_version, tombstone, invitation, audit, class_session, attendance, guest}
+    {
+        *(meta, lease, upload, lesson_version, tombstone),
+        *(place, headcount, place_import),
+        *(classroom, class_session, attendance, guest, invitation, audit),
+    }
 )
 """The tables that hold nothing about any learner; every other table has `learner_id` or `address_id`."""
