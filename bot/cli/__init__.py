@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bot.model.errors import BotError, LessonError, SettingsError
+from bot.model.errors import BotError, LessonError, SettingsError, SheetError
 
 FAILED, PROBLEMS_FOUND, BAD_SETTINGS, INTERRUPTED = 1, 3, 4, 130
 """Exit codes beside 0 (done) and 2 (wrong usage), which are click's own."""
@@ -21,6 +21,7 @@ _COMMANDS = {
     "grade": "bot.cli.grade:grade",
     "learner": "bot.cli.learner:learner",
     "lessons": "bot.cli.lessons:lessons",
+    "place": "bot.cli.places:places",
     "serve": "bot.cli.serve:serve",
 }
 """By name, the module and the command in it. The modules import what is heavy inside their functions."""
@@ -63,7 +64,7 @@ class Commands(click.Group):
         """
         try:
             return super().invoke(ctx)
-        except LessonError as error:
+        except (LessonError, SheetError) as error:
             raise _refusal("\n".join((str(error), *error.faults)), PROBLEMS_FOUND) from error
         except SettingsError as error:
             raise _refusal(str(error), BAD_SETTINGS) from error
