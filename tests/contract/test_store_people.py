@@ -5,26 +5,45 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
+from bot.model.alert import Alert, AlertKind
 from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.delivery import DeliveryState, Lane
-from bot.model.ids import Address, ClassCode, ContentHash, ExerciseId, LearnerId, TrackId
+from bot.model.ids import Address, AlertId, ClassCode, ContentHash, ExerciseId, LearnerId, TrackId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
+from bot.model.staff import Role
 from bot.model.text import paragraph
-from bot.store import attempts, batch, classrooms, codes, erasure, inbox, learners, outbox, visits
+from bot.store import (
+    alerts,
+    attempts,
+    batch,
+    classrooms,
+    codes,
+    erasure,
+    inbox,
+    learners,
+    outbox,
+    questions,
+    staff,
+    visits,
+)
 from bot.store.engine import Store, sqlite_path
 from bot.store.export import export_learner
 from bot.store.inbox import UpdateKey
 from bot.store.stats import count_rows
-from bot.store.tables import IMPERSONAL, address, learner, metadata, tombstone
+from bot.store.tables import IMPERSONAL, address, class_mentor, learner, metadata, tombstone
 from tests.fakes.tutor import GRADE, HASH, LESSON, STEP, message
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 BAC = Address("terminal", "default", "bac-nam-rieng")
 EM = Address("terminal", "default", "em-lan-rieng")
 MARKS = {BAC: "m" * 32, EM: "n" * 32}
+
+
+OWNERS = {"learner_id", "address_id"}
+"""The columns that say whose a row is."""
 
 
 def owed(seat: batch.Seat, number: int, key: str | None = None) -> outbox.Owed:
@@ -55,6 +74,13 @@ def fill(connection: Connection, people: Sequence[Address] = (BAC, EM)) -> dict[
         codes.keep_codes(connection, [(of, "123456")], NOW)
         classrooms.enrol(connection, [(of, CLASS.code)], NOW)
         outbox.add_all(connection, [owed(seat, 1), owed(seat, 2, "k")], {seat.id: at}, NOW)
+        connection.execute(insert(class_mentor).values(classroom_number=1, learner_id=of, since=NOW))
+        staff.enlist(connection, of, "Cô Hoa", NOW)
+        staff.grant(connection, of, Role.MENTOR, None, NOW)
+        asked = questions.asker(connection, of, "vi", NOW)
+        (question,) = questions.open_all(connection, [questions.Opening(asked, "câu hỏi riêng")])
+        alert = Alert(AlertId(0), AlertKind.STUCK, f"question:{question}", "lời riêng", NOW, learner=of)
+        alerts.raise_alert(connection, alert)
         key = UpdateKey(at.channel, at.account, f"u-{at.peer}")
         inbox.claim(connection, [key], NOW)
         inbox.park(connection, inbox.Parked(key, seat.id, '{"is":"arrived"}', "traceback", 3), NOW)
@@ -78,7 +104,10 @@ def test_whatever_is_somebodys_goes_with_them_by_itself() -> None:
     for table in metadata.tables.values():
         for column in table.c:
             for key in column.foreign_keys:
-                assert key.ondelete == "CASCADE", f"{table.name}.{column.name}"
+                # Whoever did something for somebody else goes from it, and it stays somebody else's.
+                is_others = key.column.table is learner and column.nullable and column.name not in OWNERS
+                kept = "SET NULL" if is_others else "CASCADE"
+                assert key.ondelete == kept, f"{table.name}.{column.name}"
 
 
 async def test_the_filled_database_has_a_row_in_every_personal_table(
