@@ -5,8 +5,10 @@ Patterns of hundreds of phrases are slow to search for at each character; most t
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+
+from bot.tutor.fold import parted
 
 NUMBER = "#"
 """In place of a word that begins with a digit."""
@@ -15,7 +17,36 @@ _OVER = " "
 """At the end of a first word that no further character belongs to."""
 
 
-class Cue:
+class Family:
+    """Some words that are looked for in folded texts; whatever begins with a digit is one, `NUMBER`."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        for word in words:
+            _FAMILIES[word].append(self)
+        _met.cache_clear()
+
+    def places(self, text: str) -> Sequence[int]:
+        """Where the words begin in a folded text, in its order."""
+        return _met(text).get(self, ())
+
+
+_FAMILIES: defaultdict[str, list[Family]] = defaultdict(list)
+"""Those who wait for a word, so that a text is read once for all of them."""
+
+
+@lru_cache(maxsize=16)
+def _met(text: str) -> Mapping[Family, Sequence[int]]:
+    places: defaultdict[Family, list[int]] = defaultdict(list)
+    numbers = _FAMILIES[NUMBER]
+    at = 0
+    for word in parted(text).split(" "):
+        for family in _FAMILIES.get(word) or (numbers if word[:1].isdigit() else ()):
+            places[family].append(at)
+        at += len(word) + 1
+    return places
+
+
+class Cue(Family):
     """A pattern whose every match begins at the beginning of a word, and with a word that the pattern names.
 
     Args:
@@ -27,32 +58,25 @@ class Cue:
     """
 
     def __init__(self, pattern: str) -> None:
+        super().__init__(heads(pattern))
         self.pattern = re.compile(pattern)
-        self._heads = heads(pattern)
+        self._match = self.pattern.match
 
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """The matches from an offset on, in order and apart from each other, as a search for the pattern gives them."""
-        for at in self._places(text):
-            found = self.pattern.match(text, at) if at >= start else None
+        for at in self.places(text):
+            found = self._match(text, at) if at >= start else None
             if found is not None:
                 yield found
                 start = found.end()
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from an offset on."""
-        for at in self._places(text):
-            found = self.pattern.match(text, at) if at >= start else None
+        for at in self.places(text):
+            found = self._match(text, at) if at >= start else None
             if found is not None:
                 return found
         return None
-
-    def _places(self, text: str) -> list[int]:
-        known = starts(text)
-        places: list[int] = []
-        for head in self._heads.intersection(known):
-            places += known[head]
-        places.sort()
-        return places
 
     def findall(self, text: str) -> list[str]:
         """What matches, in order."""
@@ -60,31 +84,7 @@ class Cue:
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with a match."""
-        return self.pattern.match(text) is not None
-
-
-@lru_cache(maxsize=16)
-def starts(text: str) -> Mapping[str, Sequence[int]]:
-    """Where each word of a folded text begins; whatever begins with a digit stands under `NUMBER`."""
-    found: dict[str, list[int]] = defaultdict(list)
-    at = 0
-    for word in text.translate(_BLANKS).split(" "):
-        found[word].append(at)
-        at += len(word) + 1
-    numbers = [at for word, places in found.items() if word[:1].isdigit() for at in places]
-    return found | {NUMBER: numbers} if numbers else found
-
-
-class _Blanks(dict[int, int]):
-    """For `str.translate`: each character that belongs to no word becomes a blank."""
-
-    def __missing__(self, code: int) -> int:
-        char = chr(code)
-        self[code] = code if char.isalnum() or char == "_" else ord(" ")
-        return self[code]
-
-
-_BLANKS = _Blanks()
+        return self._match(text) is not None
 
 
 def heads(pattern: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.tutor.cue import starts
+from bot.tutor.cue import Family
 
 _WORDS = {
     "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
@@ -11,6 +11,7 @@ _WORDS = {
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _WORD = "|".join(_WORDS)
+_SAID = Family(_WORDS)
 _FEWEST = 9
 """Digits in a row, some of them in words, that are a number of somebody rather than counting aloud."""
 _FEWEST_WORDS = 3
@@ -19,7 +20,8 @@ _SPELT = re.compile(
 )
 _PART = re.compile(rf"[0-9]|\b(?:{_WORD})\b")
 _DIGIT = re.compile(r"[0-9]")
-_LIKE = re.compile(r"(?<![a-z0-9])(?=[a-z]{0,12}[0-9])[0-9oil]{2,20}(?![a-z0-9])")
+_LIKE = re.compile(r"[0-9oil](?<=(?<![a-z0-9])(?=[a-z]{0,12}[0-9]).)[0-9oil]{1,19}(?![a-z0-9])")
+"""What must stand before is said behind the first character: so a search skips all that no such number begins with."""
 _AS_DIGITS = str.maketrans("oil", "011")
 
 
@@ -35,8 +37,7 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """
     if _DIGIT.search(folded) is not None:
         folded = _LIKE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
-    known = starts(folded)
-    in_words = sum(len(known[word]) for word in _WORDS.keys() & known.keys())
+    in_words = len(_SAID.places(folded))
     if in_words < _FEWEST_WORDS or in_words + sum(map(folded.count, "0123456789")) < _FEWEST:
         return folded, offsets
     parts: list[str] = []

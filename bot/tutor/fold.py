@@ -3,11 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _MANY_BREAKS = re.compile("\n{3,}")
-_WORD = re.compile(r"\w+")
 _KEPT_CONTROLS = "\n\t"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 """Unicode categories without a shape: controls, zero-width and bidi marks, BOM, soft hyphen, lone surrogates."""
@@ -87,16 +85,24 @@ def fold(text: str) -> str:
     Returns:
         Small letters without marks (`đ` as `d`), compatible forms as plain ones, single blanks, none at the ends.
     """
-    folded = text.lower() if text.isascii() else "".join(map(_folded, text))
+    folded = text.lower() if text.isascii() else "".join(map(_FOLDED.__getitem__, text))
     return " ".join(folded.split())
 
 
-@lru_cache(maxsize=_CACHED_CHARACTERS)
-def _folded(char: str) -> str:
-    """One character folded; alone, since the order of marks is of no account when all are dropped."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char.casefold()).casefold())
-    shown = (part for part in plain if unicodedata.category(part) not in {"Mn", "Me", "Cf", "Cs"})
-    return "".join(shown).translate(_LETTERS_BY_SHAPE)
+class _Folded(dict[str, str]):
+    """Characters folded; each alone, since the order of marks is of no account when all are dropped."""
+
+    def __missing__(self, char: str) -> str:
+        if len(self) == _CACHED_CHARACTERS:
+            self.clear()
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char.casefold()).casefold())
+        shown = (part for part in plain if unicodedata.category(part) not in {"Mn", "Me", "Cf", "Cs"})
+        self[char] = "".join(shown).translate(_LETTERS_BY_SHAPE)
+        return self[char]
+
+
+_FOLDED = _Folded()
+"""In C a table is read twice as fast as a cached function is called."""
 
 
 def aligned(text: str) -> tuple[str, Sequence[int]]:
@@ -107,7 +113,7 @@ def aligned(text: str) -> tuple[str, Sequence[int]]:
     """
     if text.isascii():
         return text.lower(), range(len(text) + 1)
-    parts = tuple(map(_folded, text))
+    parts = tuple(map(_FOLDED.__getitem__, text))
     folded = "".join(parts)
     if len(folded) == len(text) and all(parts):
         return folded, range(len(text) + 1)
@@ -117,7 +123,24 @@ def aligned(text: str) -> tuple[str, Sequence[int]]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, folded, in order."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(parted(fold(text)).split())
+
+
+class _Blanks(dict[int, int]):
+    """For `str.translate`: each character that belongs to no word becomes a blank."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        self[code] = code if char.isalnum() or char == "_" else ord(" ")
+        return self[code]
+
+
+_BLANKS = _Blanks()
+
+
+def parted(text: str) -> str:
+    """A text of the same length with only its words and blanks; for its words alone twice as fast as a pattern."""
+    return text.translate(_BLANKS)
 
 
 def has_phrase(folded: str, phrase: str) -> bool:

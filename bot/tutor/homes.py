@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.tutor.cue import starts
+from bot.tutor.cue import Family
 from bot.tutor.spans import Words
 
 _LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp"])
 _LANE = "|".join(sorted(_LANES))
+_ANY_LANE = Family(_LANES)
 _HOUSE = re.compile(
     rf"\b(?:so nha|nha so|so|sn|nha|no\.?|o(?= )|tai|dia chi|d/c) ?[0-9]{{1,4}}[a-z]?(?:/[0-9]{{1,4}}[a-z]?){{0,3}}"
     rf"(?=,? (?:{_LANE})[ \n][a-z0-9])"
@@ -20,7 +21,7 @@ _STREET = re.compile(
 )
 """A house's number, where the name of a street may follow."""
 _ABROAD = re.compile(r"\b(?:no\.? ?)?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4})?,? (?:[a-z]+ ){1,4}(?:street|road|alley|lane)\b")
-_STREETS = frozenset({"street", "road", "alley", "lane"})
+_STREETS = Family({"street", "road", "alley", "lane"})
 _HAMLET = re.compile(r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to|lang|hamlet)(?= [a-z0-9])")
 _HILL_HAMLETS = frozenset({"bản", "ban"})
 """`bản` is a hamlet; `bạn`, `bán` and `bàn` fold alike."""
@@ -35,15 +36,14 @@ _MOST_SMALL = 2
 def find_homes(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Addresses, as spans of the folded text; `names` are the full names in it."""
     has_number = _DIGIT.search(words.folded) is not None
-    known = starts(words.folded).keys()
-    for found in _HOUSE.finditer(words.folded) if has_number and known & _LANES else ():
+    for found in _HOUSE.finditer(words.folded) if has_number and _ANY_LANE.places(words.folded) else ():
         if _leads_on(words, found.end()):
             yield _without_lead(words, found.start()), _lanes_end(words, found.end())
     for found in _STREET.finditer(words.folded) if has_number else ():
         end = _capitals_end(words, found.end())
         if end is not None:
             yield _without_lead(words, found.start()), end
-    for found in _ABROAD.finditer(words.folded) if has_number and known & _STREETS else ():
+    for found in _ABROAD.finditer(words.folded) if has_number and _STREETS.places(words.folded) else ():
         yield found.span()
     if names:
         for found in _HAMLET.finditer(words.folded):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from bot.tutor.cue import Cue, starts
+from bot.tutor.cue import Cue, Family
 from bot.tutor.spans import Words, vocabulary
 
 # Kinh surnames, then those of Tày, Nùng, Thái, Mường, Mông, Dao, Ê Đê, Gia Rai, M'Nông, K'Ho and Khmer people.
@@ -66,18 +66,20 @@ _LABEL = Cue(
 )
 
 
-_PREFIXES = frozenset({"h", "k"})
-_BEGINNINGS = _SURNAMES.keys() | _PREFIXES | {"y"}
-"""A name begins with one of these words; with a small letter only where the word is hardly any other."""
 _PREFIXED = re.compile(r"[hk]['’`]")
 """How given names of some peoples of the Central Highlands begin (`H'Hen Niê`, `K'Brêu`); others have `Y` before."""
+_SURE = Family(_PLAIN_SURNAMES)
+_CAPITAL = Family((_SURNAMES.keys() | {"y"}) - _PLAIN_SURNAMES)
+_PREFIX = Cue(_PREFIXED.pattern)
+"""A name begins with one of these; with a small letter only where the word is hardly any other."""
 
 
 def find_names(words: Words) -> Sequence[tuple[int, int]]:
     """Full names, as spans of the folded text, in its order."""
     labelled = {found.end() for found in _LABEL.finditer(words.folded)}
-    known = starts(words.folded)
-    begun = {at for word in known.keys() & _BEGINNINGS for at in known[word] if _may_begin(words, word, at)}
+    prefixed = (found.start() for found in _PREFIX.finditer(words.folded))
+    capital = (at for at in (*_CAPITAL.places(words.folded), *prefixed) if words.text[words.offsets[at]].isupper())
+    begun = {*_SURE.places(words.folded), *capital}
     names: list[tuple[int, int]] = []
     end = 0
     for start in sorted(labelled | begun):
@@ -87,12 +89,6 @@ def find_names(words: Words) -> Sequence[tuple[int, int]]:
             if is_person and _is_private([words.said(word) for word in name]):
                 names.append((name[0][0], end))
     return names
-
-
-def _may_begin(words: Words, word: str, start: int) -> bool:
-    if word in _PREFIXES and _PREFIXED.match(words.folded, start) is None:
-        return False
-    return word in _PLAIN_SURNAMES or words.text[words.offsets[start]].isupper()
 
 
 def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[tuple[int, int]], bool]:

@@ -75,7 +75,7 @@ def _is_any(number: str) -> bool:
 class _Sign:
     """One way in which a kind shows: group `it` of the pattern, where the test agrees.
 
-    It shows only in texts that hold one of the `hints`; without any, in those that hold a long number.
+    A pattern that is no cue is tried only on texts that hold one of the `hints`; without any, a long number.
     """
 
     kind: PrivacyKind
@@ -84,7 +84,6 @@ class _Sign:
     hints: tuple[str, ...] = ()
 
 
-_SECRETS = ("mat khau", "mk", "pass", "pw")
 _SECRET = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b(?:\s{1,3}[a-z]+\b){0,3}?"  # noqa: S105 - words before one
 _TOKEN = r"[^\s,;()\[\"'<>\0]"  # noqa: S105 - a pattern, not a secret
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
@@ -92,7 +91,7 @@ _BANKS = "vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacomban
 _CARD = rf"(?P<it>[0-9](?<![0-9]{{2}})[0-9]{{3}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_END}"
 
 _DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
-_BORN = re.compile(
+_BORN = Cue(
     rf"\b(?:sinh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b[^0-9.;!?\n]{{0,15}}"
     rf"(?P<it>{_DATE}|(?:[0-9]{{1,2}} [a-z]{{3,9}}|[a-z]{{3,9}} [0-9]{{1,2}}),? (?:19|20)[0-9]{{2}}){_END}"
 )
@@ -101,17 +100,15 @@ _SIGNS = (
     # "mật khẩu zalo của em abc123": letters, then digits, in one token.
     _Sign(
         PrivacyKind.PASSWORD,
-        re.compile(rf"{_SECRET}\s{{0,3}}[:=]?\s{{0,3}}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)"),
-        hints=_SECRETS,
+        Cue(rf"{_SECRET}\s{{0,3}}[:=]?\s{{0,3}}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)"),
     ),
     # "mật khẩu là 1234": said outright, so digits alone count, and letters too many for a Vietnamese syllable.
     _Sign(
         PrivacyKind.PASSWORD,
-        re.compile(
+        Cue(
             rf"{_SECRET}(?:\s{{0,3}}[:=]|\s{{1,3}}la\b)\s{{0,3}}"
             rf"(?P<it>(?=[0-9]{{4}}|[0-9]\S{{0,62}}[a-z]|[^\s0-9]{{1,62}}[0-9]|[a-z]{{8}}){_TOKEN}{{4,64}}+)"
         ),
-        hints=_SECRETS,
     ),
     _Sign(PrivacyKind.CARD, re.compile(_CARD), _is_card),
     _Sign(PrivacyKind.CARD, _after("so the|the (?:ngan hang|tin dung|atm|visa|ghi no)|card", _digits(16, 19))),
@@ -148,7 +145,6 @@ _SIGNS = (
             rf"{_START}(?P<it>[0-9]{{4,8}}+|[0-9]{{3}}[ .-][0-9]{{3}}"
             rf"|[0-9]{{2}}[ .-][0-9]{{2}}[ .-][0-9]{{2}}){_END}{_NOT_MONEY}",
         ),
-        hints=("otp", "ma xac", "verification"),
     ),
     _Sign(
         PrivacyKind.EMAIL,
@@ -166,10 +162,9 @@ _SIGNS = (
         ),
         hints=(" at ", "a cong", "(at)", "[at]"),
     ),
-    _Sign(PrivacyKind.DOB, _BORN, hints=("sinh", "ns", "sn", "dob", "born", "birth")),
+    _Sign(PrivacyKind.DOB, _BORN),
 )
 """In the order of what wins where two want the same characters."""
-
 
 _LONG_NUMBER = re.compile(r"[0-9](?:[ .\-–\n()+]{0,3}[0-9]){5}")
 
@@ -199,7 +194,9 @@ def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
     """What may be personal data, in the order of what wins."""
     has_number = _LONG_NUMBER.search(words.folded) is not None
     for sign in _SIGNS:
-        if not (any(hint in words.folded for hint in sign.hints) if sign.hints else has_number):
+        if isinstance(sign.pattern, re.Pattern) and not (
+            any(hint in words.folded for hint in sign.hints) if sign.hints else has_number
+        ):
             continue
         for match in sign.pattern.finditer(words.folded):
             if sign.is_meant(match["it"]):

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bot.tutor.cue import starts
+from bot.tutor.cue import Family
 from bot.tutor.fold import fold
 
 _OTHERS = (
@@ -27,8 +27,10 @@ _OTHERS = (
 _BARE = frozenset({"dung", "tranh", "chi", "ban", "sau", "nam", "bay", "y", "chu", "tinh", "vua", "da"})
 """Words without a mark that are others where the text has accents."""
 _WRITTEN: Mapping[str, str] = {**{word: f"{fold(word)}_" for word in _OTHERS}, "dùng": "dung__"}
-_OTHER = re.compile(rf"\b(?:{'|'.join(_WRITTEN)})\b")
-_BARE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_BARE))})\b")
+"""Words that fold like a cue, as they are marked."""
+_ACCENTED: Mapping[str, str] = {**_WRITTEN, **{word: f"{word}_" for word in _BARE}}
+"""The same in a text with accents."""
+_WORD = re.compile(r"\w+")
 _LETTERS_AN_ACCENT = 25
 """A text with a marked letter among so many has accents."""
 _FEWEST_ACCENTS = 3
@@ -50,6 +52,7 @@ _SHORT_FORMS = {
     "cmt": "binh luan", "fb": "facebook", "gr": "nhom", "dky": "dang ky", "thg": "thang", "ny": "nay", "wa": "qua",
 }  # fmt: skip
 """How people shorten words in chats."""
+_SHORTENED = Family(_SHORT_FORMS)
 _SHORT_FORM = re.compile(rf"\b(?<![\d.,])(?:{'|'.join(_SHORT_FORMS)})\b")
 _ENDS = ".,:;!?"
 _CACHED_WORDS = 4_096
@@ -59,7 +62,7 @@ _LONGEST_WORD = 16
 
 def spelt_out(folded: str) -> str:
     """The folded text with the short forms of chats written out."""
-    if _SHORT_FORMS.keys().isdisjoint(starts(folded)):
+    if not _SHORTENED.places(folded):
         return folded
     return _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[0]], folded)
 
@@ -71,25 +74,24 @@ def told_apart(text: str) -> str:
     written = unicodedata.normalize("NFC", text.lower()).replace("_", " ")
     accents = len(written) - len(written.encode("ascii", "ignore"))
     is_accented = accents >= max(_FEWEST_ACCENTS, len(written) / _LETTERS_AN_ACCENT)
+    marks = _ACCENTED if is_accented else _WRITTEN
     told = [
-        _told_word(piece, is_accented) if piece.isalpha() and len(piece) <= _LONGEST_WORD else _told(piece, is_accented)
+        marks.get(piece)
+        or (_folded_word(piece) if piece.isalpha() and len(piece) <= _LONGEST_WORD else _told(piece, marks))
         for piece in written.split()
     ]
     return " ".join(filter(None, told))
 
 
-def _told(piece: str, is_accented: bool) -> str:  # noqa: FBT001 - see below
+def _told(piece: str, marks: Mapping[str, str]) -> str:
     """What stands between two blanks and is no plain word; it may be a number of somebody, and is not kept."""
     word, end = piece[:-1], piece[-1]
     if end in _ENDS and word.isalpha() and len(word) <= _LONGEST_WORD:
-        return _told_word(word, is_accented) + end
-    marked = _OTHER.sub(lambda other: _WRITTEN[other[0]], piece)
-    return fold(_BARE_WORD.sub(r"\g<0>_", marked) if is_accented else marked)
+        return (marks.get(word) or _folded_word(word)) + end
+    return fold(_WORD.sub(lambda found: marks.get(found[0], found[0]), piece))
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
-def _told_word(word: str, is_accented: bool) -> str:  # noqa: FBT001 - a keyword costs as much as the rest
-    return f"{word}_" if is_accented and word in _BARE else fold(_WRITTEN.get(word, word))
+_folded_word = lru_cache(maxsize=_CACHED_WORDS)(fold)
 
 
 def unmarked(told: str) -> str:

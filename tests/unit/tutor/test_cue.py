@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.tutor import cues, tricks
-from bot.tutor.cue import Cue, heads
+from bot.tutor.cue import NUMBER, Cue, Family, heads
 from bot.tutor.reading import spelt_out, told_apart
 from tests.grading.labelled import GIVEN, OWN, read
 
@@ -60,6 +60,13 @@ def test_cues_find_what_a_search_would_find_at_the_beginning_of_words(family: Cu
         assert [found.span() for found in family.finditer(text)] == sought, text
         first = family.search(text)
         assert (first and first.span()) == (sought[0] if sought else None)
+
+
+def test_a_family_meets_its_words_in_a_text_that_was_read_before_it_was_made() -> None:
+    text = "mot hai 3 hai, 4a hai_ b5"
+    assert Family(["hai", "ba"]).places(text) == [4, 10]
+    assert Family(["hai", NUMBER]).places(text) == [4, 8, 10, 15]
+    assert not Family(["ba"]).places(text)
 
 
 @given(st.text("ab 1_-,é“", max_size=40))
