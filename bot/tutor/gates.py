@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress, count
 from operator import eq
 
 from bot.model.lesson import Exercise
 from bot.model.text import plain
 from bot.tutor import cues, tricks
-from bot.tutor.fold import words
+from bot.tutor.fold import parted, words
 from bot.tutor.reading import told_apart
 
 _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
@@ -53,7 +54,7 @@ def _innocent(sentence: str) -> str:
 
 def is_copied(exercise: Exercise, folded: str) -> bool:
     """Whether a text is the exercise's own sample or instruction, by the runs of five words that they share."""
-    said = frozenset(_WORD.findall(folded))
+    said = frozenset(parted(folded).split())
     for its_words, given in _given(exercise.sample, plain(exercise.instruction)):
         if len(said & its_words) < _ALIKE_SHARE * len(said):  # most prompts are in words of their own
             continue
@@ -83,7 +84,7 @@ def is_stuffed(told: str) -> bool:
     Many of its words are the rubric's own, hardly any join others, and it is a list: of short pieces, none of which
     asks for anything in a few words, or of words alone. So a terse prompt that asks for something is no stuffing.
     """
-    said = _WORD.findall(told)
+    said = parted(told).split()
     if len(said) < _FEWEST_STUFFED:
         return False
     if _echoes(said) >= _FEWEST_ECHOES:
@@ -113,15 +114,14 @@ _FEWEST_ECHOES = 3
 
 def _echoes(said: Sequence[str]) -> int:
     """How often a word, or two together, are said right behind themselves: `soạn soạn công văn công văn`."""
-    once = [at for at, is_same in enumerate(map(eq, said, said[1:])) if is_same]
-    far = {at for at, is_same in enumerate(map(eq, said, said[2:])) if is_same}
+    once = compress(count(), map(eq, said, said[1:]))
+    far = set(compress(count(), map(eq, said, said[2:])))
     return sum(said[at].isalpha() for at in once) + sum(at + 1 in far and said[at][0].isalpha() for at in far)
 
 
 _MANY_PIECES, _SHORT_WORDS = 8, 2.6
 _META_ALONE, _BARE_SHARE = 0.35, 0.04
 _META_NO_VERB, _FEWEST_NO_VERB = 0.3, 12
-_NUMBER = re.compile(r"\b[0-9][0-9.,]*")
+_NUMBER = re.compile(r"[0-9](?<!\w[0-9])[0-9.,]*")
 _MANY_NUMBERS = 6
 _HAS_DIGIT = re.compile(r"[0-9]")
-_WORD = re.compile(r"\w+")

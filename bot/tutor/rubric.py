@@ -83,20 +83,16 @@ def _task(said: str, exercise: Exercise) -> Level:
     is_asked = cues.VERB.search(said) is not None
     if not is_asked and cues.REFUSAL.search(said):
         return 0
+    count = said.count(" ") + 1
+    is_question = not is_asked and ("?" in said or cues.QUESTION.search(said, _last_words(said)) is not None)
+    is_story = is_question and count > _LONG_WORDS
+    if cues.VAGUE.search(said) or is_story or (cues.ONLY_ROLE.search(said) and not cues.ROLE.search(said)):
+        return 1
+    if (is_asked or is_question) and count >= _SUBJECT_WORDS:
+        return 2
     plain = unmarked(said)
     is_named = names_product(exercise, plain)
-    count = said.count(" ") + 1
-    is_question = "?" in said or cues.QUESTION.search(said, _last_words(said)) is not None
-    is_story = not is_asked and count > _LONG_WORDS
-    if (
-        cues.VAGUE.search(said)
-        or (is_question and is_story)
-        or (cues.ONLY_ROLE.search(said) and not cues.ROLE.search(said))
-    ):
-        return 1
-    if (is_named and (is_asked or (is_question and count >= _FEWEST_ASKED))) or (
-        (is_asked or is_question) and count >= _SUBJECT_WORDS
-    ):
+    if is_named and (is_asked or (is_question and count >= _FEWEST_ASKED)):
         return 2
     is_topic = count <= _TOPIC_WORDS and not cues.STATEMENT.search(said) and not is_off_topic(exercise, plain, plain)
     return 1 if is_asked or is_named or is_question or is_topic or cues.NEED.search(said) else 0
@@ -120,6 +116,8 @@ def _context(said: str, exercise: Exercise) -> Level:
         return 2
     families = (cues.TIME, cues.PLACE, cues.DEVICE, *(() if Criterion.AUDIENCE in exercise.weights else (cues.AGE,)))
     facts = sum(bool(family.search(said)) for family in families) + len(set(cues.AMOUNT.findall(said)))
+    if facts > 1:
+        return 2
     story = sum(bool(family.search(said)) for family in cues.SITUATIONS)
     return min(facts + story // 2, 2) or min(story, 1)
 
@@ -186,7 +184,7 @@ def cap(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[Flag
 
 def _content(weights: Mapping[Criterion, float]) -> tuple[Criterion, ...]:
     """All weighed criteria but privacy, in the order of the rubric, which decides where weights are equal."""
-    return tuple(criterion for criterion in Criterion if criterion in weights and criterion is not Criterion.PRIVACY)
+    return tuple(criterion for criterion in _LEVELS if criterion in weights)
 
 
 def best(graded: Grade, weights: Mapping[Criterion, float]) -> Criterion | None:

@@ -8,10 +8,9 @@ from itertools import islice, pairwise
 
 from bot.model.lesson import Exercise
 from bot.model.text import plain
-from bot.tutor.fold import fold, has_phrase, words
+from bot.tutor.fold import fold, has_phrase, parted, words
 
 _FEWEST_WORDS = 2
-_WORD = re.compile(r"\w+")
 _ENGLISH = re.compile(r"\b(?:the|a|an|of|to|for|and|in|my|is|are|i|me|with|that|it|what|how|this|on|from|your)\b")
 _ENGLISH_SHARE = 0.12
 _FEWEST_PLAIN = 3
@@ -82,7 +81,7 @@ def is_off_topic(exercise: Exercise, text: str, folded: str) -> bool:
         text: in small letters.
         folded: the same, folded, without what is said to whoever gives the marks.
     """
-    said = _WORD.findall(folded)
+    said = parted(folded).split()
     telling = (word for word in said if len(word) > 1 and not word.isdigit())
     if len(list(islice(telling, _FEWEST_WORDS))) < _FEWEST_WORDS:
         return True
@@ -102,9 +101,9 @@ def _says_one(topic: _Topic, text: str, folded: str) -> bool:
     bare = " ".join(word if word.isascii() else "\0" for word in text.split())
     for phrase, plainly in topic.phrases:
         if phrase.isascii():
-            if has_phrase(folded, phrase) or has_phrase(folded, f"{phrase}s"):
+            if phrase in folded and (has_phrase(folded, phrase) or has_phrase(folded, f"{phrase}s")):
                 return True
-        elif has_phrase(text, phrase) or has_phrase(bare, plainly):
+        elif (phrase in text and has_phrase(text, phrase)) or (plainly in bare and has_phrase(bare, plainly)):
             return True
     return False
 
