@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _MANY_BREAKS = re.compile("\n{3,}")
@@ -119,6 +119,30 @@ def aligned(text: str) -> tuple[str, Sequence[int]]:
         return folded, range(len(text) + 1)
     offsets = [offset for offset, part in enumerate(parts) for _ in part]
     return folded, (*offsets, len(text))
+
+
+def replaced(
+    folded: str, offsets: Sequence[int], pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]
+) -> tuple[str, Sequence[int]]:
+    """Puts other characters in the place of what matches, and keeps telling where each one begins.
+
+    Args:
+        folded: a folded text.
+        offsets: for each character of it, and for the end, where it begins in the text as given.
+        pattern: what is replaced.
+        by: what stands in its place, no longer than it.
+
+    Returns:
+        The new text, and the offsets of its characters.
+    """
+    parts: list[str] = []
+    places: list[int] = []
+    rest = 0
+    for found in pattern.finditer(folded):
+        parts += folded[rest : found.start()], (put := by(found))
+        places += offsets[rest : found.start() + len(put)]
+        rest = found.end()
+    return ("".join(parts) + folded[rest:], [*places, *offsets[rest:]]) if rest else (folded, offsets)
 
 
 def words(text: str) -> tuple[str, ...]:
