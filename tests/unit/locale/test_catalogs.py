@@ -16,6 +16,7 @@ from bot.model.learner import AI_TOLD, EntryKind, FormOfAddress
 from bot.model.message import Author
 from bot.model.question import Refusal, WordsKind
 from bot.model.text import Text, plain
+from bot.model.trust import DoubtKind
 from bot.tutor.dialogues.introduction import ANSWERS
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
 from bot.tutor.phrases import Voice, address_words
@@ -71,6 +72,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "notebook.{}": EntryKind,
     "question.{}": ("ok", "no", "bad"),
     "telegram.command.{}": {command for offered in COMMANDS.values() for command in offered.values()},
+    "trust.{}": DoubtKind,
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
