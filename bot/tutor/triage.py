@@ -191,9 +191,9 @@ def _place(place: str) -> Place:  # many phrases share a place, and a list writt
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def _marks(word: str) -> Marks:
-    """The accents of a word, wherever they stand; hỏi and ngã, which half the country does not tell apart, as one."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    return frozenset(mark.replace("\u0309", "\u0303") for mark in decomposed if unicodedata.combining(mark))
+    """The accents and the `đ` of a word, wherever they stand; hỏi and ngã, which many do not tell apart, as one."""
+    marks = [each for each in unicodedata.normalize("NFD", word.lower()) if unicodedata.combining(each) or each == "đ"]
+    return frozenset(mark.replace("\u0309", "\u0303") for mark in marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _spelt(token: str) -> tuple[tuple[str, ...], Marks]:
         return (_NUMBER,), _BARE
     folded = fold(_DRAWN_OUT.sub(r"\1", token))  # `cứuuuu`: ư and u are two letters, which folded would be one
     marks = _marks(token)
-    written = folded if marks else spelt_out(folded)  # `bịt` is not `bit`
+    written = folded if marks - {"đ"} else spelt_out(folded)  # `bịt` is not `bit`
     return tuple(written.split()), _ANY if written != folded else _BARE if token.isascii() else marks
 
 

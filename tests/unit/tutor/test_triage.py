@@ -134,6 +134,8 @@ def fits(text: str, *every: tuple[str, ...], sayings: tuple[str, ...] = (), **mo
         ("tự tử", "t.ự t.ử", True),
         ("muốn chết", "muốn c*h*ế*t", True),
         ("tự tử", "t. ự t. ử", False),
+        ("đập", "máy dập", False),
+        ("đập", "may dap", True),
         ("không được", "k đc", True),  # short forms
         ("=chó", "con chó", True),
         ("=chó", "con cho", False),
