@@ -57,6 +57,8 @@ class Text:
     kind: Urgency | None
     is_told: bool
     """Whether a rule fits, so that small signs need not."""
+    is_doubted: bool
+    """Whether a phrase casts doubt, so that they have to weigh half as much again."""
 
 
 def texts(triage: Triage) -> list[Text]:
@@ -72,8 +74,9 @@ def texts(triage: Triage) -> list[Text]:
     told += [(None, text) for part in _file().kinds for rule in part.rules for text in rule.innocent]
     told += [(None, text) for text in prompts if len(text) <= LONGEST and assess(text, bare) is None]
     return [
-        Text(text, frozenset(signs_in(own_words(text, triage))), kind, assess(text, bare) is not None)
+        Text(text, frozenset(signs_in(words)), kind, assess(text, bare) is not None, is_doubted)
         for kind, text in sorted(set(told), key=lambda each: crc32(each[1].encode()))  # wherever it stands in its file
+        for words, is_doubted in [own_words(text, triage)]
     ]
 
 
@@ -144,12 +147,12 @@ def _sum(signs: Words, found: Mapping[str, int]) -> int:
 
 
 def unseen(every: Sequence[Text]) -> list[int]:
-    """The points of each text by what was weighed without it."""
+    """The points of each text by what was weighed without it, as far as they count."""
     found = [0] * len(every)
     for fold in range(FOLDS):
         own = danger([each for number, each in enumerate(every) if number % FOLDS != fold])
         for number in range(fold, len(every), FOLDS):
-            found[number] = _sum(every[number].signs, own)
+            found[number] = _sum(every[number].signs, own) * 2 // (3 if every[number].is_doubted else 2)
     return found
 
 

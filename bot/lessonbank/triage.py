@@ -33,6 +33,7 @@ def build(file: TriageFile) -> Triage:
         _family(file.sayings, file),
         _family(file.frames, file),
         _family(file.tellers, file),
+        _family(file.doubts, file),
         _signs(file.signs) if file.signs is not None else Signs(),
     )
 
@@ -82,7 +83,7 @@ def lint(file: BankFile[TriageFile], triage: Triage) -> None:
 
 
 def _phrases(content: TriageFile) -> Iterator[tuple[Path, str]]:
-    for section in ("sayings", "frames", "tellers"):
+    for section in ("sayings", "frames", "tellers", "doubts"):
         yield from _numbered((section,), getattr(content, section))
     for name, phrases in content.families.items():
         yield from _numbered(("families", name), phrases)

@@ -77,6 +77,7 @@ class TriageFile(Part):
     sayings: list[Phrase] = Field(default_factory=list)
     frames: list[Phrase] = Field(default_factory=list)
     tellers: list[Phrase] = Field(default_factory=list)
+    doubts: list[Phrase] = Field(default_factory=list)
     families: dict[Name, list[Phrase]] = Field(default_factory=dict)
     kinds: list[KindPart] = Field(min_length=1)
     signs: SignsPart | None = None

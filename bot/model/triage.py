@@ -63,12 +63,14 @@ class Triage:
 
     `sayings` mean nothing by their words (`buồn cười muốn chết`). `frames` end before a colon behind which somebody
     else's words stand (`tin nhắn này:`). Quoted words do not count, but where one of `tellers` stands outside of them.
+    Where one of `doubts` stands, small signs have to weigh half as much again.
     """
 
     rules: tuple[TriageRule, ...] = ()
     sayings: Family = ()
     frames: Family = ()
     tellers: Family = ()
+    doubts: Family = ()
     signs: Signs = field(default_factory=Signs)
 
 

@@ -15,13 +15,14 @@ def signs_in(words: Sequence[str]) -> set[str]:
     return {*read, *map(" ".join, pairwise(read))}
 
 
-def weighed(words: Sequence[str], signs: Signs, *, is_exercise: bool = False) -> Urgency | None:
+def weighed(words: Sequence[str], signs: Signs, *, is_doubtful: bool = False) -> Urgency | None:
     """Whether the words weigh enough together.
 
     Args:
         words: of a text, folded, in order, without those that are somebody else's.
         signs: what each one weighs.
-        is_exercise: whether a prompt is asked for, which may be about anything: it has to weigh half as much again.
+        is_doubtful: whether it may well be about something else, as where a prompt is asked for or words speak against
+            danger: then they have to weigh half as much again.
 
     Returns:
         The kind of danger they speak of most, and of several the most urgent; None where they weigh too little.
@@ -29,7 +30,7 @@ def weighed(words: Sequence[str], signs: Signs, *, is_exercise: bool = False) ->
     if not signs.least:
         return None
     found = signs_in(words)
-    if _sum(found, signs.points) < (signs.least * 3 // 2 if is_exercise else signs.least):
+    if _sum(found, signs.points) < (signs.least * 3 // 2 if is_doubtful else signs.least):
         return None
     return max(Urgency, key=lambda kind: _sum(found, signs.kinds.get(kind, {})))
 

@@ -105,8 +105,7 @@ class _Ready:
         return self.every & mask == self.every and (self.some & mask).bit_count() >= self.rule.least
 
 
-_SAYINGS, _FRAMES, _TELLERS = range(3)
-
+_SAYINGS, _FRAMES, _TELLERS, _DOUBTS = range(4)
 
 Pairs = Mapping[str, Mapping[str, Sequence[_Phrase]]]
 
@@ -132,23 +131,18 @@ class _Index:
 
 @lru_cache(maxsize=8)
 def _index(triage: Triage) -> _Index:
-    families: dict[Family, int] = {triage.sayings: _SAYINGS, triage.frames: _FRAMES, triage.tellers: _TELLERS}
+    named = (triage.sayings, triage.frames, triage.tellers, triage.doubts)
+    families: dict[Family, int] = {family: number for number, family in enumerate(named)}
     kinds = list(Urgency)
 
     def bit(family: Family) -> int:
-        return 1 << families.setdefault(family, len(families) + _TELLERS + 1) if family else 0
+        return 1 << families.setdefault(family, len(families) + _DOUBTS + 1) if family else 0
 
     rules = tuple(
-        _Ready(
-            rule,
-            sum({bit(each) for each in rule.every}),
-            sum({bit(each) for each in rule.some}),
-            bit(rule.none),
-            bit(rule.nowhere),
-        )
+        _Ready(rule, sum(set(map(bit, rule.every))), sum(set(map(bit, rule.some))), bit(rule.none), bit(rule.nowhere))
         for rule in sorted(triage.rules, key=lambda rule: (bool(rule.some), kinds.index(rule.kind)))
     )
-    against = {_SAYINGS, _FRAMES}.union(
+    against = {_SAYINGS, _FRAMES, _DOUBTS}.union(
         families[family] for rule in triage.rules for family in (rule.none, rule.nowhere) if family
     )
     before = {family: number for family, number in families.items() if number in {_SAYINGS, _FRAMES}}
@@ -321,17 +315,22 @@ def _is_word(said: _Said, at: int, place: Place, *, is_exact: bool) -> bool:
     return is_loose if typed is _ANY else typed in marks
 
 
-def own_words(text: str, triage: Triage) -> list[str]:
-    """The words of a text, folded, without sayings and without what somebody else said."""
-    said, _, own = _heard(text, triage, is_exercise=False)
-    return [said.folded[at] for at in own]
+def own_words(text: str, triage: Triage) -> tuple[list[str], bool]:
+    """The words of a text, folded, without sayings and what somebody else said; and whether a phrase casts doubt."""
+    said, hits, own = _heard(text, triage, is_exercise=False)
+    return [said.folded[at] for at in own], _is_doubted(hits)
+
+
+def _is_doubted(hits: Sequence[Hit]) -> bool:
+    return any(family == _DOUBTS for family, _, _ in hits)
 
 
 def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent]:
     said, hits, own = _heard(text, triage, is_exercise=is_exercise)
     if hits:  # most texts hold no word of any rule
         yield from _by_rules(_index(triage).rules, said, hits)
-    kind = weighed([said.folded[at] for at in own], triage.signs, is_exercise=is_exercise)
+    is_doubtful = is_exercise or _is_doubted(hits)
+    kind = weighed([said.folded[at] for at in own], triage.signs, is_doubtful=is_doubtful)
     if kind is not None:
         yield Urgent(kind, SMALL_SIGNS, said.places[own[0]][0], said.places[own[-1]][1])
 

@@ -12,7 +12,12 @@ SIGNS = Signs(
     {"so": 3, "chay mau": 6, "tien": 4, "chan": 4, "viet": -5},
     {Urgency.MEDICAL: {"chay mau": 5}, Urgency.SCAM: {"tien": 3, "chan": 3}},
 )
-TRIAGE = Triage((TriageRule("luat", Urgency.CHILD, (("lạc",),)),), sayings=("mất tiền ngu",), signs=SIGNS)
+TRIAGE = Triage(
+    (TriageRule("luat", Urgency.CHILD, (("lạc",),)),),
+    sayings=("mất tiền ngu",),
+    doubts=("^nếu", "thì sao"),
+    signs=SIGNS,
+)
 
 
 def test_words_and_each_two_in_a_row_are_signs() -> None:
@@ -39,9 +44,9 @@ def test_what_speaks_for_no_kind_is_the_most_urgent() -> None:
     assert weighed(["so"], Signs(3, {"so": 3})) is Urgency.SUICIDE
 
 
-def test_in_an_exercise_they_have_to_weigh_half_as_much_again() -> None:
-    assert weighed(["so", "tien", "chan"], SIGNS, is_exercise=True) is None
-    assert weighed(["so", "tien", "chan", "chay", "mau"], SIGNS, is_exercise=True) is Urgency.SCAM
+def test_in_doubt_they_have_to_weigh_half_as_much_again() -> None:
+    assert weighed(["so", "tien", "chan"], SIGNS, is_doubtful=True) is None
+    assert weighed(["so", "tien", "chan", "chay", "mau"], SIGNS, is_doubtful=True) is Urgency.SCAM
 
 
 def test_without_any_nothing_is_shown() -> None:
@@ -51,6 +56,13 @@ def test_without_any_nothing_is_shown() -> None:
 def test_in_a_long_text_the_beginning_is_weighed() -> None:
     assert weighed([*["a"] * (MOST_WORDS - 3), "so", "tien", "chan"], SIGNS) is not None
     assert weighed([*["a"] * (MOST_WORDS - 2), "so", "tien", "chan"], SIGNS) is None
+
+
+@pytest.mark.parametrize("text", ["Nếu em sợ, nó chặn em, tiền mất", "Em sợ, nó chặn em, tiền mất thì sao"])
+def test_a_phrase_that_casts_doubt_is_as_good_as_an_exercise(text: str) -> None:
+    assert own_words(text, TRIAGE)[1]
+    assert assess(text, TRIAGE) is None
+    assert assess(f"{text}, chảy máu", TRIAGE) is not None
 
 
 def test_a_rule_comes_before_them() -> None:
@@ -79,4 +91,4 @@ def test_what_stands_on_one_side_weighs_for_it_and_a_word_of_one_text_nothing() 
 
 
 def test_a_writers_own_words_are_what_is_weighed() -> None:
-    assert own_words("Em sợ, nó “chặn em”, mất tiền ngu", TRIAGE) == ["em", "so", "no"]
+    assert own_words("Em sợ, nó “chặn em”, mất tiền ngu", TRIAGE) == (["em", "so", "no"], False)
