@@ -33,7 +33,7 @@ TAMED = 1.1
 ROUNDS = 60
 PACE = 0.5
 FOLDS = 6
-INTERRUPTED_SHARE = 0.025
+INTERRUPTED_SHARE = 0.02
 """Of innocent texts that were not weighed, how many may reach what is asked for: many were written to look alike."""
 LONGEST = 400
 """Characters: longer prompts are not what people write in a lesson's talk."""
