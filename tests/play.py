@@ -73,6 +73,7 @@ class Rows:
     notebook: dict[tuple[str, str, str], NotebookEntry] = field(default_factory=dict)
     digits: str | None = None
     classroom: ClassCode | None = None
+    seat: tuple[ClassCode, int] | None = None
 
 
 @dataclass
@@ -94,6 +95,10 @@ class Play:
     has_rejoined: bool = False
     classrooms: tuple[Classroom, ...] = ()
     """The classes that were opened."""
+    last_number: int = 16
+    """The number that was given last in each of them."""
+    full: frozenset[ClassCode] = frozenset()
+    """Those that take nobody more."""
     has_marks: bool = True
     """Whether choices are shown with letters and numbers, as where there are no buttons."""
     is_kept_elsewhere: bool = False
@@ -121,6 +126,7 @@ class Play:
             number=NUMBER if rows.is_learner else None,
             verdict=self._verdict(event) if event is not None and Need.CODE in wanted else None,
             classrooms=self._classrooms(event) if event is not None and Need.CLASSROOM in wanted else (),
+            seats=self._seats(event) if event is not None and Need.CLASSROOM in wanted else (),
             staff=self.known.staff if Need.STAFF in wanted else None,
             questions=self.known.questions if Need.QUESTIONS in wanted else (),
             outlook=self.known.outlook if Need.OUTLOOK in wanted else None,
@@ -148,6 +154,14 @@ class Play:
     def _classrooms(self, event: Event) -> tuple[Classroom, ...]:
         named = classes.codes(event, self.state)
         return tuple(each for each in self.classrooms if each.code in named)
+
+    def _seats(self, event: Event) -> tuple[tuple[ClassCode, int], ...]:
+        own = self.rows.seat
+        door = classes.taking(event, self.state)
+        known = (own,) if own is not None else ()
+        if door is None or door in self.full or (own is not None and own[0] == door):
+            return known
+        return (*known, (door, classes.number_before(door, self.state) or self.last_number + 1))
 
     def _verdict(self, event: Event) -> Verdict | None:
         code = code_in(event)
@@ -181,9 +195,11 @@ class Play:
                 self.said.append(message)
             case Admit():
                 rows.is_learner = True
-            case Enrol(code):
+            case Enrol(code, number):
                 assert rows.is_learner
-                rows.classroom = code
+                assert number > 0
+                rows.classroom, rows.seat = code, (code, number)
+                self.last_number = max(self.last_number, number)
             case BeginLesson(lesson, content_hash):
                 begun = Progress(lesson, content_hash, self.now)
                 rows.progress[lesson] = replace(rows.progress.get(lesson, begun), content_hash=content_hash)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.model.ids import ClassCode, TrackId
+from bot.model.ids import ClassCode, LearnerId, PlaceCode, TrackId
 
 ALPHABET = "bghkmnrtvx23456789"
 """Letters and digits of a code: no vowel, so that no word comes about; none that reads or sounds like another one."""
@@ -20,7 +20,9 @@ class Classroom:
     """A class as its learners know it.
 
     `number` is small and said aloud ("lớp 12"); `code` stands in the address on the poster. `mentor` and `place` are
-    names as they are shown: of the person who helps, and of where they do; `is_open` is false once it was closed.
+    names as they are shown: of the person who helps, and of where they do; `is_open` is false once it was closed, and
+    `is_approved` until an admin lets it be open to others than who opened it. `place_code` names the node of the place
+    tree to which it belongs, None where that is not known; `capacity` how many it takes, None for as many as come.
     """
 
     number: int
@@ -30,6 +32,14 @@ class Classroom:
     mentor: str
     place: str
     is_open: bool = True
+    is_approved: bool = True
+    opened_by: LearnerId | None = None
+    place_code: PlaceCode | None = None
+    capacity: int | None = None
+
+    def is_open_to(self, who: int | None) -> bool:
+        """Whether somebody may come in, by their own number, None for a visitor; before it is approved, its opener."""
+        return self.is_open and (self.is_approved or (who is not None and who == self.opened_by))
 
 
 def new_code(draw: float) -> ClassCode:

@@ -124,10 +124,14 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """The class by whose door somebody came, and what it learns; whoever is a learner is enrolled in it."""
+    """The class by whose door somebody came, and what it learns; whoever is a learner is enrolled in it.
+
+    `number` is the learner's own in that class, for screen and paper; 0 for a visitor, and where it is not known here.
+    """
 
     code: ClassCode
     track: TrackId
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ class State:
     `wanted` is the lesson for which somebody new came: the welcome comes first, and leads there. `just_done` is what
     the last event did, where the same right after it is no new thing: the choice pressed, the kind of media sent.
     `attending` is the class, None for whoever learns freely. `unread` is the question of theirs to which a human's
-    answer has come that they have not reacted to: it is shown before all else when they return.
+    answer has come that they have not reacted to: it is shown before all else when they return. `left` are the classes
+    that they left, each with their number there, which they get again if they come back.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -152,6 +157,7 @@ class State:
     just_done: str | None = None
     attending: Attending | None = None
     unread: QuestionId | None = None
+    left: tuple[Attending, ...] = ()
 
     def offering(self, menu: Menu | None, now: datetime, just_done: str | None) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
@@ -166,6 +172,7 @@ class State:
             just_done,
             self.attending,
             self.unread,
+            self.left,
         )
 
     def moved(self, bookmark: Bookmark) -> "State":
@@ -181,4 +188,5 @@ class State:
             self.just_done,
             self.attending,
             self.unread,
+            self.left,
         )

@@ -38,9 +38,10 @@ class Admit:
 
 @dataclass(frozen=True, slots=True)
 class Enrol:
-    """From now on the learner belongs to the class with this code, and to no other."""
+    """From now on the learner belongs to the class with this code, and to no other; `number` is their own in it."""
 
     classroom: ClassCode
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from bot.model.effects import (
     RequestGrade,
     Say,
 )
-from bot.model.ids import Address, ClassCode, LearnerId
+from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
 from bot.service.posting import Posting
@@ -76,7 +76,7 @@ class Writes:
     _admitted: list[tuple[Seat, Consent]] = field(default_factory=list)
     _erased: list[Seat] = field(default_factory=list)
     _asked: list[tuple[Seat, OfQuestions]] = field(default_factory=list)
-    _enrolled: list[tuple[Seat, ClassCode]] = field(default_factory=list)
+    _enrolled: list[tuple[Seat, Enrol]] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
     _attempts: list[tuple[Seat, RecordAttempt]] = field(default_factory=list)
@@ -111,8 +111,8 @@ class Writes:
         match effect:
             case Admit(consent):
                 self._admitted.append((seat, consent))
-            case Enrol(code):
-                self._enrolled.append((seat, code))
+            case Enrol():
+                self._enrolled.append((seat, effect))
             case BeginLesson():
                 self._begun.append((seat, effect))
             case FinishLesson():
@@ -179,7 +179,8 @@ class Writes:
 
     def _write_learning(self, connection: Connection) -> None:
         if self._enrolled:
-            classrooms.enrol(connection, [(_learner(seat), code) for seat, code in self._enrolled], self.now)
+            joining = [classrooms.Joining(_learner(seat), to.classroom, to.number) for seat, to in self._enrolled]
+            classrooms.enrol(connection, joining, self.now)
         if self._begun:
             begun = [(_learner(seat), begin.lesson, begin.content_hash) for seat, begin in self._begun]
             learners.begin_lessons(connection, begun, self.now)

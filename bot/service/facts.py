@@ -16,6 +16,7 @@ from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.staff import Staff
 from bot.service.questions import OF_QUESTIONS, Mover, Seen, Wanted
+from bot.service.seats import Numbers, numbers
 from bot.store import attempts, classrooms, codes, learners, staff
 from bot.store.batch import Seat
 from bot.tutor import classes
@@ -58,6 +59,7 @@ def facts(
         for need in needs:
             if seat.person.learner_id is not None:
                 asking.setdefault(need, set()).add(seat.person.learner_id)
+    seats = numbers(connection, events, states, wanted)
     at_doors = frozenset[ClassCode]().union(*doors)
     known = _Known(
         codes.judge(connection, typed, now) if typed else {},
@@ -68,8 +70,8 @@ def facts(
     hashes = {state.bookmark.content_hash for state in states if state.bookmark is not None}
     bookmarked = lessons.versions(connection, hashes) if hashes else {}
     plain = [
-        known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None, own)
-        for (seat, _), state, needs, own in zip(events, states, wanted, doors, strict=True)
+        known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None, own, given)
+        for (seat, _), state, needs, own, given in zip(events, states, wanted, doors, seats, strict=True)
     ]
     asked = [
         Wanted(seat.person.learner_id, needs, event, state)
@@ -135,12 +137,19 @@ class _Known:
             case _:
                 assert_never(need)
 
-    def of(self, seat: Seat, needs: frozenset[Need], bookmarked: Lesson | None, doors: frozenset[ClassCode]) -> Facts:
+    def of(
+        self,
+        seat: Seat,
+        needs: frozenset[Need],
+        bookmarked: Lesson | None,
+        doors: frozenset[ClassCode],
+        seats: Numbers,
+    ) -> Facts:
         """One person's facts; of a visitor's own there are none, but what the code that they typed is worth."""
         learner_id = seat.person.learner_id
         found = tuple(self.classrooms[code] for code in sorted(doors) if code in self.classrooms)
         if learner_id is None:
-            return Facts(bookmarked=bookmarked, verdict=self.verdicts.get(seat.id), classrooms=found)
+            return Facts(bookmarked=bookmarked, verdict=self.verdicts.get(seat.id), classrooms=found, seats=seats)
         return Facts(
             self.progress.get(learner_id, ()) if Need.PROGRESS in needs else (),
             self.notebook.get(learner_id, ()) if Need.NOTEBOOK in needs else (),
@@ -149,6 +158,7 @@ class _Known:
             bookmarked,
             learner_id,
             classrooms=found,
+            seats=seats,
             prompts=self.prompts.get(learner_id, ()) if Need.PROMPTS in needs else (),
             staff=self.staff.get(learner_id) if Need.STAFF in needs else None,
         )

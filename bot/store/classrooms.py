@@ -1,17 +1,17 @@
 """Classes: opened, found by their codes, joined, and closed."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any  # Any: the columns of a row have the types that the table gives them
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from bot.model.classroom import Classroom
-from bot.model.ids import ClassCode, LearnerId, TrackId
+from bot.model.ids import ClassCode, LearnerId, PlaceCode, TrackId
 from bot.store.erasure import WIPES
-from bot.store.tables import class_mentor, classroom, enrolment, outbox
+from bot.store.tables import class_mentor, classroom, enrolment, guest, outbox
 from bot.store.upsert import insert_or_change
 
 
@@ -25,6 +25,28 @@ class Opened:
     learners: int
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much room an open class has: the number given last, how many sit in it, and how many it takes, if limited."""
+
+    last_number: int
+    seated: int
+    capacity: int | None
+
+    def is_full(self, more: int = 0) -> bool:
+        """Whether nobody else has room, once so many more have come."""
+        return self.capacity is not None and self.seated + more >= self.capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A learner who belongs to a class from now on, under this number."""
+
+    learner: LearnerId
+    classroom: ClassCode
+    number: int
+
+
 _FIND = select(classroom).where(classroom.c.code.in_(bindparam("codes", expanding=True)))
 _TAKEN = select(func.count()).select_from(classroom).where(classroom.c.code == bindparam("code"))
 _OPEN = insert(classroom).returning(classroom.c.number)
@@ -34,6 +56,32 @@ _COUNT = (
     .correlate(classroom)
     .scalar_subquery()
     .label("learners")
+)
+_GUESTS = (
+    select(func.count()).where(guest.c.classroom_number == classroom.c.number).correlate(classroom).scalar_subquery()
+)
+_LOCK = (
+    select(classroom.c.number)
+    .where(classroom.c.code.in_(bindparam("codes", expanding=True)), classroom.c.closed_at.is_(None))
+    .order_by(classroom.c.number)
+    .with_for_update()
+)
+_ROOM = select(classroom.c.code, classroom.c.last_number, classroom.c.capacity, _COUNT, _GUESTS.label("guests")).where(
+    classroom.c.number.in_(bindparam("numbers", expanding=True))
+)
+_NUMBERS = (
+    select(enrolment.c.learner_id, enrolment.c.number, classroom.c.code)
+    .join(classroom, classroom.c.number == enrolment.c.classroom_number)
+    .where(enrolment.c.learner_id.in_(bindparam("ids", expanding=True)))
+)
+_RAISE = (
+    update(classroom)
+    .where(classroom.c.number == bindparam("of"))
+    .values(
+        last_number=case(
+            (classroom.c.last_number < bindparam("last"), bindparam("last")), else_=classroom.c.last_number
+        )
+    )
 )
 _ALL = select(classroom, _COUNT).order_by(classroom.c.number)
 _CLOSE = (
@@ -52,7 +100,7 @@ _LEADING = (
     .join(classroom, classroom.c.number == class_mentor.c.classroom_number)
     .where(classroom.c.closed_at.is_(None))
 )
-_ENROL = insert_or_change(enrolment, (enrolment.c.classroom_number, enrolment.c.joined_at))
+_ENROL = insert_or_change(enrolment, (enrolment.c.classroom_number, enrolment.c.joined_at, enrolment.c.number))
 _OWN = (
     select(classroom)
     .join(enrolment, enrolment.c.classroom_number == classroom.c.number)
@@ -75,9 +123,12 @@ def open_class(connection: Connection, wanted: Classroom, now: datetime) -> Clas
         "mentor": wanted.mentor,
         "place": wanted.place,
         "opened_at": now,
+        "opened_by": wanted.opened_by,
+        "place_code": wanted.place_code,
+        "approved_at": now if wanted.is_approved else None,
+        "capacity": wanted.capacity,
     }
-    number = connection.execute(_OPEN, values).scalar_one()
-    return Classroom(number, wanted.code, wanted.track, wanted.title, wanted.mentor, wanted.place)
+    return replace(wanted, number=connection.execute(_OPEN, values).scalar_one())
 
 
 def find(connection: Connection, codes: Collection[ClassCode]) -> dict[ClassCode, Classroom]:
@@ -87,9 +138,9 @@ def find(connection: Connection, codes: Collection[ClassCode]) -> dict[ClassCode
 
 
 def is_open_class(connection: Connection, code: ClassCode) -> bool:
-    """Whether there is a class with this code, and it was not closed."""
+    """Whether there is a class with this code that is open to everybody."""
     found = find(connection, {code}).get(code)
-    return found is not None and found.is_open
+    return found is not None and found.is_open_to(None)
 
 
 def all_classes(connection: Connection) -> list[Opened]:
@@ -121,16 +172,47 @@ def _in_body(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
-def enrol(connection: Connection, pairs: Sequence[tuple[LearnerId, ClassCode]], now: datetime) -> None:
-    """Notes to which class learners belong, in the place of the one before."""
-    found = find(connection, {code for _, code in pairs})
+def rooms(connection: Connection, codes: Collection[ClassCode]) -> dict[ClassCode, Room]:
+    """How much room open classes have; nobody else joins or closes them until the transaction ends."""
+    numbers = list(connection.execute(_LOCK, {"codes": sorted(codes)}).scalars())
+    rows = connection.execute(_ROOM, {"numbers": numbers}) if numbers else ()
+    return {ClassCode(row.code): Room(row.last_number, row.learners + row.guests, row.capacity) for row in rows}
+
+
+def numbers_of(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId, tuple[ClassCode, int]]:
+    """To which class learners belong, open or closed, and their number in it."""
+    rows = connection.execute(_NUMBERS, {"ids": sorted(ids)})
+    return {LearnerId(row.learner_id): (ClassCode(row.code), row.number) for row in rows}
+
+
+def enrol(connection: Connection, joining: Sequence[Joining], now: datetime) -> None:
+    """Notes to which class learners belong, in the place of the one before; their numbers are not given again."""
+    found = find(connection, {each.classroom for each in joining})
     rows = [
-        {"learner_id": of, "classroom_number": found[code].number, "joined_at": now}
-        for of, code in pairs
-        if code in found
+        {
+            "learner_id": each.learner,
+            "classroom_number": found[each.classroom].number,
+            "joined_at": now,
+            "number": each.number,
+        }
+        for each in joining
+        if each.classroom in found
     ]
     if rows:
         connection.execute(_ENROL.on(connection), rows)
+        given(
+            connection,
+            {
+                found[each.classroom].number: each.number
+                for each in sorted(joining, key=lambda each: each.number)
+                if each.classroom in found
+            },
+        )
+
+
+def given(connection: Connection, last: Mapping[int, int]) -> None:
+    """Notes numbers that were given in classes, by the class's number: whoever comes next gets a larger one."""
+    connection.execute(_RAISE, [{"of": of, "last": number} for of, number in sorted(last.items())])
 
 
 def class_of(connection: Connection, of: LearnerId) -> Classroom | None:
@@ -148,6 +230,10 @@ def _read(row: Row[Any]) -> Classroom:
         row.mentor,
         row.place,
         is_open=row.closed_at is None,
+        is_approved=row.approved_at is not None,
+        opened_by=LearnerId(row.opened_by) if row.opened_by is not None else None,
+        place_code=PlaceCode(row.place_code) if row.place_code is not None else None,
+        capacity=row.capacity,
     )
 
 

@@ -24,6 +24,8 @@ class Kept:
     notebook: tuple[NotebookEntry, ...]
     record: Record
     classroom: Classroom | None = None
+    seat: int | None = None
+    """Their number in that class."""
 
 
 _AT = select(address.c.learner_id).where(
@@ -48,6 +50,7 @@ def kept_about(connection: Connection, of: LearnerId) -> Kept:
         Misread: what is written of the dialogue cannot be read.
     """
     state = connection.execute(_STATE, {"of": of}).scalar_one()
+    _, seat = classrooms.numbers_of(connection, [of]).get(of, (None, None))
     return Kept(
         profile=codec.load_state(state).profile,
         consents=tuple(
@@ -59,4 +62,5 @@ def kept_about(connection: Connection, of: LearnerId) -> Kept:
         notebook=learners.notebooks_of(connection, [of]).get(of, ()),
         record=learners.records_of(connection, [of])[of],
         classroom=classrooms.class_of(connection, of),
+        seat=seat,
     )

@@ -36,9 +36,9 @@ def came_for(lesson_id: LessonId, state: State, context: Context) -> Turn:
 def at_door(code: str, state: State, context: Context) -> Turn:
     """Past the welcome, into the class with this code; below it, for whoever was away for long, the way back in."""
     opened = classes.open_at(code, context)
-    if opened is None:
+    joined = joining.join(opened, state, context) if opened is not None else None
+    if joined is None:
         return Turn(state, note=joining.not_open(code, state, context))
-    joined = joining.join(opened, state, context)
     onwards = joining.go_on(joined, context)
     back = way_back(joined.state, context)
     return onwards if back is None else replace(onwards, state=back.state, note=joined.note, message=back.message)

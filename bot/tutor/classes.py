@@ -2,14 +2,16 @@
 
 from bot.model.classroom import Classroom, read_code
 from bot.model.dialogue import State
-from bot.model.events import Arrived, Event, Returned, TextReceived
+from bot.model.events import Arrived, ChoicePressed, Event, Returned, TextReceived
 from bot.model.ids import ClassCode
+from bot.tutor.choices import plain_choice
 from bot.tutor.context import Context
 from bot.tutor.fold import normalise
 from bot.tutor.route import Command, Listening, Obey, route
 
 _LONGEST_TEXT = 80
 """Characters in which a command and its code have room."""
+_CONSENTS = frozenset({plain_choice("w", "agree"), plain_choice("w", "guardian")})
 
 
 def code_in(event: Event) -> ClassCode | None:
@@ -30,6 +32,16 @@ def codes(event: Event, state: State) -> frozenset[ClassCode]:
     return frozenset(code for code in (own, code_in(event)) if code is not None)
 
 
+def taking(event: Event, state: State) -> ClassCode | None:
+    """The class in which a step may give somebody a number: a learner at its door, a visitor who may say yes now."""
+    if state.profile.consent is not None:
+        return code_in(event)
+    offered = state.menu.choices if state.menu is not None else ()
+    is_asked = any(choice.id in _CONSENTS for choice in offered)
+    may_agree = isinstance(event, TextReceived) or (isinstance(event, ChoicePressed) and event.choice in _CONSENTS)
+    return state.attending.code if state.attending is not None and is_asked and may_agree else None
+
+
 def find(code: str, context: Context) -> Classroom | None:
     """The class with this code as far as the facts know it, open or closed."""
     wanted = read_code(code)
@@ -37,11 +49,24 @@ def find(code: str, context: Context) -> Classroom | None:
 
 
 def open_at(code: str, context: Context) -> Classroom | None:
-    """The class with this code; None where it is closed or not known."""
+    """The class with this code; None where it is closed or not known, or not open to this person yet."""
     found = find(code, context)
-    return found if found is not None and found.is_open else None
+    return found if found is not None and found.is_open_to(context.facts.number) else None
 
 
 def attended(state: State, context: Context) -> Classroom | None:
     """The class in which this person learns, while it is open."""
     return open_at(state.attending.code, context) if state.attending is not None else None
+
+
+def number_in(code: ClassCode, state: State, context: Context) -> int | None:
+    """The learner's number in a class, or the one that they get if they join it now; None where it is full."""
+    own = state.attending
+    if own is not None and own.code == code and own.number:
+        return own.number
+    return dict(context.facts.seats).get(code)
+
+
+def number_before(code: ClassCode, state: State) -> int | None:
+    """The number that the learner had in a class which they left; nobody else has got it since."""
+    return next((each.number for each in state.left if each.code == code), None)

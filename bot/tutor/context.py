@@ -8,6 +8,7 @@ from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.effects import Effect
+from bot.model.ids import ClassCode
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
@@ -33,7 +34,7 @@ class Need(Enum):
     CODE = auto()
     """What the return code is worth that a visitor typed."""
     CLASSROOM = auto()
-    """The classes whose codes `classes.codes` names."""
+    """The classes whose codes `classes.codes` names, and the number in the one that `classes.taking` names."""
     STAFF = auto()
     """The learner's own posts."""
     QUESTIONS = auto()
@@ -71,6 +72,8 @@ class Facts:
     number: int | None = None
     verdict: Verdict | None = None
     classrooms: tuple[Classroom, ...] = ()
+    seats: tuple[tuple[ClassCode, int], ...] = ()
+    """By class, the learner's number in it, or the one that they get if they join now; none where it is full."""
     prompts: tuple[Attempt, ...] = ()
     staff: Staff | None = None
     """The learner as a member of staff; None without a post."""

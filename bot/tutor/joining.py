@@ -1,4 +1,4 @@
-"""The class: somebody comes by its door, joins it, and goes on at their own place; or hears that it is closed."""
+"""The class: somebody comes by its door, joins it, and goes on at their own place; or hears why they cannot."""
 
 from dataclasses import replace
 
@@ -12,19 +12,47 @@ from bot.tutor.choices import plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.speech import offer, say, way
 
+REMEMBERED = 8
+"""Classes that somebody left and still has a number in."""
 
-def join(classroom: Classroom, state: State, context: Context) -> Turn:
-    """Into the class, with one line that says so; the scene stays as it is.
+
+def entered(classroom: Classroom, number: int, state: State) -> State:
+    """The same person in that class, with their number there; the one that they leave for it is remembered."""
+    own = state.attending
+    away = state if own is not None and own.code == classroom.code else left(state)
+    others = tuple(each for each in away.left if each.code != classroom.code)
+    return replace(away, attending=Attending(classroom.code, classroom.track, number), left=others)
+
+
+def left(state: State) -> State:
+    """The same person in no class; their number in the one that they leave stays theirs."""
+    own = state.attending
+    if own is None or not own.number:
+        return replace(state, attending=None)
+    others = tuple(each for each in state.left if each.code != own.code)
+    return replace(state, attending=None, left=(*others, own)[-REMEMBERED:])
+
+
+def join(classroom: Classroom, state: State, context: Context) -> Turn | None:
+    """Into the class, with one line that says so and which number is theirs; the scene stays as it is.
 
     Of whoever only looks around nothing is kept: they are told so, and join once they agree to be remembered.
+
+    Returns:
+        None where the class is full.
     """
+    which = {"number": str(classroom.number), "title": classroom.title}
+    if state.profile.consent is None:
+        looking = replace(state, attending=Attending(classroom.code, classroom.track))
+        return Turn(looking, note=say("class.looking", state, context, **which))
+    number = classes.number_in(classroom.code, state, context)
+    if number is None:
+        return None
     is_there = state.attending is not None and state.attending.code == classroom.code
-    joined = replace(state, attending=Attending(classroom.code, classroom.track))
-    is_visitor = state.profile.consent is None
-    key = "class.looking" if is_visitor else "class.here" if is_there else "class.joined"
-    note = say(key, state, context, number=str(classroom.number), title=classroom.title)
-    effects = () if is_there else course.kept(state, Enrol(classroom.code))
-    return Turn(joined, effects, note=note)
+    key = "class.here" if is_there else "class.joined"
+    note = say(key, state, context, **which, seat=str(number))
+    effects = () if is_there else (Enrol(classroom.code, number),)
+    return Turn(entered(classroom, number, state), effects, note=note)
 
 
 def go_on(joined: Turn, context: Context) -> Turn:
@@ -47,8 +75,16 @@ def go_on(joined: Turn, context: Context) -> Turn:
 
 
 def not_open(code: str, state: State, context: Context) -> Text:
-    """What somebody reads by whose code no class is open: the truth about their own class, where they have one."""
+    """What somebody reads who cannot come in by this code: the truth about it, and their own class, if they have one.
+
+    Whoever only looks around knows no class of theirs; a class that waits to be approved is no secret, and told so.
+    """
+    found = classes.find(code, context)
     own = classes.attended(state, context)
+    if found is not None and found.is_open_to(context.facts.number):
+        return say("class.full", state, context, number=str(found.number), title=found.title)
+    if found is not None and found.is_open:
+        return say("class.pending", state, context, number=str(found.number), title=found.title)
     if own is not None and state.profile.consent is not None:
         return say("class.still", state, context, number=str(own.number), title=own.title)
     if state.attending is not None and state.attending.code == read_code(code):

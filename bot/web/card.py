@@ -55,6 +55,7 @@ class Card:
         number, first, last = re.split(r"[- ]", written(code.number, code.digits))
         values = {
             "classroom": kept.classroom,
+            "seat": kept.seat,
             "number": number,
             "first": first,
             "last": last,

@@ -133,6 +133,7 @@ class OwnData:
             "keeper": phrases.say("account.privacy", voice, **operator) + sent,
             "about": self._pages.about(kept.profile, voice),
             "classroom": kept.classroom,
+            "seat": kept.seat,
             "consents": [self._consent(consent, voice) for consent in kept.consents],
             "lessons": [self._lesson(progress, voice) for progress in kept.progress],
             "attempts": [self._attempt(attempt, voice) for attempt in kept.attempts],

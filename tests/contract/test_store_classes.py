@@ -8,11 +8,12 @@ from sqlalchemy import Connection, bindparam, select, text
 
 from bot.model.classroom import Classroom
 from bot.model.delivery import DeliveryState, Lane
-from bot.model.ids import Address, ClassCode, LearnerId, TrackId
+from bot.model.ids import Address, ClassCode, LearnerId, PlaceCode, TrackId
 from bot.model.learner import Consent
 from bot.model.message import Kind, Message
 from bot.model.text import Paragraph, Plain, plain
 from bot.store import batch, classrooms, erasure, learners
+from bot.store.classrooms import Joining, Room
 from bot.store.columns import UtcDateTime
 from bot.store.engine import Store
 from bot.store.export import export_learner
@@ -61,8 +62,8 @@ async def bac(store: Store) -> LearnerId:
     return await store.write(admit)
 
 
-async def join(store: Store, of: LearnerId, code: ClassCode, at: datetime = NOW) -> None:
-    await store.write(lambda connection: classrooms.enrol(connection, [(of, code)], at))
+async def join(store: Store, of: LearnerId, code: ClassCode, at: datetime = NOW, number: int = 1) -> None:
+    await store.write(lambda connection: classrooms.enrol(connection, [Joining(of, code, number)], at))
 
 
 async def test_a_class_has_a_small_number_of_its_own(store: Store, opened: Classroom) -> None:
@@ -93,7 +94,7 @@ async def test_a_learner_belongs_to_the_class_joined_last(store: Store, opened: 
     rows = await store.read(lambda connection: export_learner(connection, bac))
     assert rows is not None
     assert rows["enrolment"] == [
-        {"learner_id": bac, "classroom_number": 2, "joined_at": LATER.isoformat(), "number": 0}
+        {"learner_id": bac, "classroom_number": 2, "joined_at": LATER.isoformat(), "number": 1}
     ]
 
 
@@ -174,3 +175,35 @@ async def test_classes_of_before_mentors_opened_them_are_approved_and_their_lear
         return [tuple(row) for row in numbers], [(row[0], bool(row[1])) for row in last]
 
     assert await store.read(rows) == ([("b", 1), ("a", 2)], [(2, True)])
+
+
+async def test_a_number_is_not_given_again_and_the_room_is_told(
+    store: Store, opened: Classroom, bac: LearnerId
+) -> None:
+    async def room() -> Room:
+        return (await store.write(lambda connection: classrooms.rooms(connection, [WANTED.code])))[WANTED.code]
+
+    assert await room() == Room(0, 0, None)
+    await join(store, bac, WANTED.code, number=7)
+    assert await store.read(lambda connection: classrooms.numbers_of(connection, [bac])) == {bac: (WANTED.code, 7)}
+    await store.write(lambda connection: erasure.erase(connection, [bac], NOW))
+    assert await room() == Room(7, 0, None)
+    await store.write(lambda connection: classrooms.given(connection, {opened.number: 5}))
+    assert await room() == Room(7, 0, None), "it only grows"
+    await store.write(lambda connection: classrooms.close_class(connection, WANTED.code, LATER))
+    assert await store.write(lambda connection: classrooms.rooms(connection, [WANTED.code])) == {}
+
+
+def test_a_room_is_full_once_so_many_have_come() -> None:
+    assert not Room(0, 9_999, None).is_full()
+    assert [Room(9, 3, 5).is_full(more) for more in (0, 1, 2, 3)] == [False, False, True, True]
+
+
+async def test_a_class_that_waits_is_kept_with_who_opened_it_and_is_open_to_no_one_else(
+    store: Store, bac: LearnerId
+) -> None:
+    wanted = replace(WANTED, is_approved=False, opened_by=bac, place_code=PlaceCode("05443"), capacity=30)
+    made = await store.write(lambda connection: classrooms.open_class(connection, wanted, NOW))
+    found = await store.read(lambda connection: classrooms.find(connection, [WANTED.code]))
+    assert found[WANTED.code] == made == replace(wanted, number=1)
+    assert not await store.read(lambda connection: classrooms.is_open_class(connection, WANTED.code))

@@ -72,7 +72,7 @@ def fill(connection: Connection, people: Sequence[Address] = (BAC, EM)) -> dict[
         learners.keep_entries(connection, [learners.Kept(of, entry)])
         learners.begin_lessons(connection, [(of, LESSON, HASH)], NOW)
         codes.keep_codes(connection, [(of, "123456")], NOW)
-        classrooms.enrol(connection, [(of, CLASS.code)], NOW)
+        classrooms.enrol(connection, [classrooms.Joining(of, CLASS.code, of)], NOW)
         outbox.add_all(connection, [owed(seat, 1), owed(seat, 2, "k")], {seat.id: at}, NOW)
         connection.execute(insert(class_mentor).values(classroom_number=1, learner_id=of, since=NOW))
         staff.enlist(connection, of, "Cô Hoa", NOW)

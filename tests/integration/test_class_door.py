@@ -1,10 +1,13 @@
 """The door of a class over the real program: its lines, its two taps, and its place in the limit on new browsers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession, CookieJar
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import Connection, select
 from yarl import URL
 
 from bot.app import App, open_app
@@ -14,6 +17,7 @@ from bot.model.classroom import Classroom
 from bot.service.world import World
 from bot.store.classrooms import all_classes, close_class
 from bot.store.engine import Store
+from bot.store.tables import enrolment
 from bot.web.devices import COOKIE, ERASED
 from bot.web.limits import NEW_DEVICES, NEW_IN_CLASS
 from tests.integration.test_own_pages import read, store, with_code, words
@@ -166,3 +170,24 @@ async def test_a_class_in_session_is_not_held_up_by_its_network(
     assert NEW_IN_CLASS > NEW_DEVICES
     await store.write(lambda connection: close_class(connection, classroom.code, World.system().now()))
     assert await come(client, door) == 429, "closed"
+
+
+async def test_two_hundred_who_come_out_of_one_network_are_all_at_the_first_card(
+    client: Client, store: Store, classroom: Classroom
+) -> None:
+    """A full hall scans one poster: nobody is held up, and everybody has a number."""
+
+    async def person() -> str:
+        async with ClientSession(client.make_url("/"), cookie_jar=CookieJar(unsafe=True)) as own:
+            page = await (await own.get(f"/j/{classroom.code}")).text()
+            for label in ("Đồng ý, học luôn", "Bác"):
+                page = await (await own.post("/", data=choice(page, label))).text()
+        return bubbles(page)[-1]
+
+    said = await asyncio.gather(*(person() for _ in range(200)))
+    assert all("Cụ Hoà trồng chè" in each for each in said)
+
+    def seats(connection: Connection) -> list[int]:
+        return list(connection.execute(select(enrolment.c.number).order_by(enrolment.c.number)).scalars())
+
+    assert await store.read(seats) == list(range(1, 201))

@@ -122,8 +122,8 @@ def _of_learning(effect: OfLearning) -> str:
     match effect:
         case Admit(consent):
             return f"admit version={consent.version}{' by_guardian' if consent.by_guardian else ''}"
-        case Enrol(code):
-            return f"enrol class={code}"
+        case Enrol(code, number):
+            return f"enrol class={code} number={number}"
         case BeginLesson(lesson):
             return f"begin lesson={lesson}"
         case FinishLesson(lesson):

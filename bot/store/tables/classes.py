@@ -32,7 +32,7 @@ enrolment = Table(
     Column("classroom_number", BigKey, ForeignKey("classroom.number", ondelete="CASCADE"), nullable=False),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("number", Integer, nullable=False, server_default=text("0")),
-    Index(None, "classroom_number"),
+    Index(None, "classroom_number", "number", unique=True),
 )
 """`number` is the learner's own in their class, for screen and paper; it is never given again in that class."""
 

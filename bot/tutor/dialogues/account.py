@@ -174,7 +174,9 @@ def _classes(state: State, context: Context) -> tuple[str, ...]:
     own = classes.find(state.attending.code, context) if state.attending is not None else None
     if own is None:
         return ()
-    return (line("account.class", state, context, number=str(own.number), title=own.title),)
+    seat = classes.number_in(own.code, state, context)
+    which = line("account.class", state, context, number=str(own.number), title=own.title)
+    return (which,) if seat is None else (f"{which} {line('class.seat', state, context, seat=str(seat))}",)
 
 
 def _counted(record: Record, state: State, context: Context) -> tuple[str, ...]:

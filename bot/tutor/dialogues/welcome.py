@@ -131,6 +131,8 @@ def come(code: str, state: State, context: Context) -> Turn:
     if not is_past_notice:
         return Turn(replace(came, scene=Welcoming(), attending=Attending(opened.code, opened.track)))
     joined = joining.join(opened, came, context)
+    if joined is None:
+        return Turn(state, note=joining.not_open(code, state, context))
     if state.scene == Welcoming(WelcomeStage.ADDRESS):
         return joined
     begun = _begun(course.class_lesson(joined.state, context), joined.state, joined.note)
@@ -159,19 +161,30 @@ def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
     """Consent turns the visitor into a learner, of their class if it is still open; who looked around goes on there."""
     version = f"{NOTICE_VERSION}{AI_TOLD}" if context.operator.ai else NOTICE_VERSION
     consent = Consent(version, context.now, by_guardian)
-    attended = classes.attended(state, context)
-    attending = state.attending if attended is not None else None
-    agreed = replace(state, profile=replace(state.profile, consent=consent), attending=attending)
+    agreed = replace(state, profile=replace(state.profile, consent=consent))
     effects: tuple[Effect, ...] = (Admit(consent),)
-    if attended is not None:
-        effects += (Enrol(attended.code),)
+    note: Text = ()
+    if state.attending is not None:
+        joined = _joined(agreed, context)
+        agreed, effects, note = joined.state, effects + joined.effects, joined.note
     if state.bookmark is not None:
         effects += (BeginLesson(state.bookmark.lesson, state.bookmark.content_hash),)
-    has_closed = state.attending is not None and attended is None
-    note = say("class.ended", state, context) if has_closed else ()
     if isinstance(state.scene, Welcoming):
         return Turn(replace(agreed, scene=Welcoming(WelcomeStage.ADDRESS)), effects, note=note)
     return Turn(agreed, effects, note=say("welcome.kept", agreed, context) + note)
+
+
+def _joined(agreed: State, context: Context) -> Turn:
+    """Into the class by whose door a new learner came; without it where it has closed meanwhile, or is full."""
+    attended = classes.attended(agreed, context)
+    outside = replace(agreed, attending=None)
+    if attended is None:
+        return Turn(outside, note=say("class.ended", agreed, context))
+    number = classes.number_in(attended.code, agreed, context)
+    if number is None:
+        return Turn(outside, note=joining.not_open(attended.code, agreed, context))
+    note = say("class.seat", agreed, context, seat=str(number))
+    return Turn(joining.entered(attended, number, agreed), (Enrol(attended.code, number),), note=note)
 
 
 def _addressed(form: FormOfAddress | None, state: State, context: Context) -> Turn | None:

@@ -9,13 +9,14 @@ from bot.model.classroom import Classroom
 from bot.model.dialogue import AtMenu, Attending, Introducing, Learning, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Enrol, Rejoin, Say
 from bot.model.events import Arrived, Event, Returned, TextReceived
-from bot.model.ids import ClassCode, TrackId
+from bot.model.ids import ClassCode, LearnerId, TrackId
 from bot.model.lesson import Catalog, Track
 from bot.model.markup import parse
-from bot.tutor import course
+from bot.tutor import course, joining
 from bot.tutor.context import Need
+from bot.tutor.joining import REMEMBERED
 from tests.bank import ALL_STEPS, FIRST, SECOND, catalog, lesson
-from tests.play import Play, learner
+from tests.play import NUMBER, Play, learner
 from tests.scenes import AFTER_WELCOME, WELCOMES, visitor
 
 OTHERS = (
@@ -217,7 +218,7 @@ def test_another_class_takes_the_place_of_the_first() -> None:
     play.happen(TextReceived(f"/start {OTHER.code}"))
     assert "Bác đã vào lớp 4: Làm quen." in play.words()
     assert play.rows.classroom == OTHER.code
-    assert play.state.attending == Attending(OTHER.code, OTHER.track)
+    assert play.state.attending == Attending(OTHER.code, OTHER.track, 18)
 
 
 @pytest.mark.parametrize("code", [CLOSED.code, "kkkkkk", "lop-cu"])
@@ -340,3 +341,59 @@ def test_the_class_is_among_what_is_kept() -> None:
     assert play.state.attending is None
     assert play.rows.classroom is None
     assert visitor().state.attending is None
+
+
+def test_each_learns_their_number_and_keeps_it() -> None:
+    play = at_the_door()
+    play.presses("Đồng ý")
+    assert play.tells("class.seat", Bạn="Bạn", seat="17", bạn="bạn")
+    assert play.rows.seat == (CODE, 17)
+    play.presses("Bác")
+    play.happen(Arrived(code=OTHER.code))
+    assert "Trong lớp, bác là số 18." in play.words()
+    assert play.state.left == (Attending(CODE, CLASS.track, 17),)
+    play.happen(Arrived(code=CODE))
+    assert "Trong lớp, bác là số 17." in play.words(), "theirs again"
+    assert play.state.left == (Attending(OTHER.code, OTHER.track, 18),)
+    play.types("/dulieu")
+    assert "Trong lớp, bác là số 17." in play.words()
+
+
+def test_of_the_classes_that_somebody_left_the_last_ones_are_remembered() -> None:
+    state = learner().state
+    for number in range(1, REMEMBERED + 3):
+        state = joining.entered(replace(CLASS, code=ClassCode(f"bgh{number:03}")), number, state)
+    assert [each.number for each in state.left] == list(range(2, REMEMBERED + 2))
+    assert joining.left(joining.left(state)).left == joining.left(state).left
+
+
+def test_a_full_class_is_told_kindly_at_every_door() -> None:
+    play = with_classes(learner())
+    play.full = frozenset({CODE})
+    play.happen(Arrived(code=CODE))
+    assert play.tells("class.full", number="3", title=CLASS.title)
+    assert (play.rows.classroom, play.state.attending) == (None, None)
+    play = at_the_door()
+    play.full = frozenset({CODE})
+    play.presses("Đồng ý")
+    assert play.tells("class.full", number="3", title=CLASS.title)
+    assert (play.rows.classroom, play.state.attending, play.rows.is_learner) == (None, None, True)
+    play = with_classes(WELCOMES["goal"]())
+    play.full = frozenset({CODE})
+    play.happen(Arrived(code=CODE))
+    assert play.tells("class.full", number="3", title=CLASS.title)
+    assert play.rows.classroom is None
+
+
+def test_a_class_that_waits_to_be_approved_is_open_to_its_opener_alone() -> None:
+    pending = replace(CLASS, is_approved=False, opened_by=LearnerId(NUMBER))
+    play = with_classes(learner())
+    play.classrooms = (pending,)
+    play.happen(Arrived(code=CODE))
+    assert play.rows.classroom == CODE
+    for build in (learner, Play):
+        play = with_classes(build())
+        play.classrooms = (replace(pending, opened_by=LearnerId(99)),)
+        play.happen(Arrived(code=CODE))
+        assert play.tells("class.pending", number="3", title=CLASS.title)
+        assert (play.rows.classroom, play.state.attending) == (None, None)

@@ -41,6 +41,8 @@ def upgrade() -> None:
     op.execute("UPDATE classroom SET approved_at = opened_at")
     op.execute(_NUMBERS)
     op.execute(_LAST)
+    op.drop_index("ix_enrolment_classroom_number", "enrolment")
+    op.create_index("ix_enrolment_classroom_number_number", "enrolment", ["classroom_number", "number"], unique=True)
     _make_people()
     _make_sessions()
 
