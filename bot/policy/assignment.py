@@ -102,6 +102,28 @@ def stranded(waiting: Iterable[Waiting], mentors: Iterable[Mentor]) -> tuple[Que
     )
 
 
+def awaited(waiting: Iterable[Waiting], mentors: Iterable[Mentor]) -> frozenset[LearnerId]:
+    """The mentors who could claim at least one open question, had they room."""
+    there: dict[tuple[Spot, str], list[Question]] = defaultdict(list)
+    within: dict[PlaceCode | None, list[Question]] = defaultdict(list)
+    for each in _open(waiting):
+        for spot in _reach(each):
+            there[spot, each.question.language].append(each.question)
+        for place in (*each.places, None):
+            within[place].append(each.question)
+    return frozenset(
+        mentor.id
+        for mentor in mentors
+        if any(
+            mentor.id not in _barred(question)
+            for spot in _spots(mentor.classes, mentor.places)
+            for language in mentor.languages
+            for question in there.get((spot, language), ())
+        )
+        or (mentor.is_admin and any(mentor.id != each.learner for each in within.get(_node(mentor), ())))
+    )
+
+
 def refusal(mentor: Mentor, waiting: Waiting) -> Refusal | None:
     """Why a mentor may not claim a question by hand, on duty or off; None where they may.
 
@@ -245,4 +267,9 @@ def _reach(waiting: Waiting) -> Iterator[Spot]:
 
 
 def _is_admin_of(mentor: Mentor, places: tuple[PlaceCode, ...]) -> bool:
-    return mentor.is_admin and (not mentor.places or mentor.places[0] in places)
+    return mentor.is_admin and _node(mentor) in (*places, None)
+
+
+def _node(mentor: Mentor) -> PlaceCode | None:
+    """Where an admin answers for all; None for everywhere."""
+    return mentor.places[0] if mentor.places else None

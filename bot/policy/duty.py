@@ -76,6 +76,11 @@ def next_duty(duty: Duty, now: datetime) -> datetime | None:
     return next((max(first, now) for first, end in _spans(duty, now, HORIZON) if end > now), None)
 
 
+def has_duty(duty: Duty, day: date) -> bool:
+    """Whether somebody is there at all on a day."""
+    return day not in duty.holidays and any(period.weekday == day.weekday() for period in duty.periods)
+
+
 def add_duty(start: datetime, length: timedelta, duty: Duty) -> datetime:
     """When so much time on duty has passed; it has just passed, so that a day's last hour ends with the day.
 

@@ -12,6 +12,7 @@ from bot.policy.assignment import (
     Offer,
     Waiting,
     assign,
+    awaited,
     may_claim,
     nearness,
     order_for,
@@ -186,3 +187,24 @@ def test_a_mentor_sees_the_urgent_then_the_near_then_the_old() -> None:
     queue = order_for(COMMUNE, [elsewhere, not_theirs, new, old, urgent])
     assert queue == (urgent, old, new, elsewhere)
     assert order_for(replace(COMMUNE, open_count=5), [new]) == (new,)
+
+
+@pytest.mark.parametrize(
+    ("mentor", "is_awaited"),
+    [
+        (Mentor(LearnerId(2), VI, classes=frozenset({12}), open_count=5), True),
+        (Mentor(LearnerId(2), VI, places=PLACES[1:], is_on_duty=False), True),
+        (Mentor(LearnerId(2), frozenset({"en"}), classes=frozenset({12})), False),
+        (Mentor(LearnerId(2), VI), False),
+        (Mentor(LearnerId(3), VI, classes=frozenset({12})), False),
+        (Mentor(LEARNER, VI, classes=frozenset({12}), is_admin=True), False),
+        (Mentor(LearnerId(3), frozenset(), places=PLACES[2:], is_admin=True), True),
+        (Mentor(LearnerId(2), frozenset(), places=(PlaceCode("lam-dong"),), is_admin=True), False),
+        (Mentor(LearnerId(2), frozenset(), is_admin=True), True),
+    ],
+)
+def test_who_could_take_anything_is_awaited(mentor: Mentor, is_awaited: bool) -> None:
+    waiting = [asked(circle=Circle.COMMUNE, passed=(3,)), in_state(QuestionState.CLAIMED)]
+    assert (mentor.id in awaited(waiting, [mentor])) is is_awaited
+    room = replace(mentor, open_count=0)
+    assert is_awaited is any(may_claim(room, each) for each in waiting), "as one would look it up"

@@ -13,6 +13,7 @@ from bot.policy.duty import (
     Duty,
     Period,
     add_duty,
+    has_duty,
     is_on_duty,
     next_duty,
     periods,
@@ -131,3 +132,12 @@ def test_by_day_people_are_awake() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(date(2026, 12, 31), True), (date(2027, 1, 1), False), (date(2027, 1, 2), True), (date(2027, 1, 3), False)],
+)
+def test_a_day_of_work_has_duty_and_is_no_holiday(day: date, expected: bool) -> None:
+    assert has_duty(MENTOR, day) is expected
+    assert not has_duty(NEVER, day)
