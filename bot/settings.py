@@ -95,6 +95,7 @@ def _known_networks(text: str) -> str:
 
 
 Count = Annotated[int, Field(ge=1)]
+Span = Annotated[float, Field(gt=0)]
 
 
 class Settings(BaseSettings):
@@ -184,6 +185,16 @@ class Settings(BaseSettings):
     limit_menu_hours: Count = Field(24, description="How long a typed number or word may mean a choice, in hours.")
     limit_short_return_days: Count = Field(7, description="After so many days away a learner is led back in.")
     limit_long_return_days: Count = Field(30, description="After so many days, with the card kept last.")
+    limit_claim_hours: Span = Field(8, description="Hours on duty that a mentor has for a question that they took.")
+    limit_class_hours: Span = Field(4, description="Hours on duty that a question waits for its class's mentors.")
+    limit_commune_hours: Span = Field(4, description="Then for the mentors of the commune.")
+    limit_province_hours: Span = Field(8, description="Then for those of the province.")
+    limit_everywhere_hours: Span = Field(8, description="Then for everybody, before the admins are told.")
+    limit_admin_hours: Span = Field(24, description="Hours on duty after which the admins are told again.")
+    limit_urgent_minutes: Span = Field(15, description="Minutes that an urgent question waits in each circle.")
+    limit_urgent_claim_minutes: Span = Field(30, description="Minutes that its mentor has to answer it.")
+    limit_urgent_admin_minutes: Span = Field(60, description="Minutes after which the admins are told again of it.")
+    limit_reaction_hours: Span = Field(168, description="Hours after which an answer counts as understood.")
 
     @property
     def proxies(self) -> tuple[Network, ...]:

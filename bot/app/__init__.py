@@ -11,6 +11,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from bot.app.grader import budget_of, grading
+from bot.app.questions import mover_of, timing
 from bot.channels import telegram, terminal, webchat
 from bot.channels.telegram import split
 from bot.lessonbank.load import shipped_bank
@@ -139,7 +140,8 @@ async def open_app(
     tutor = tutor_of(settings, phrases)
     metrics = metrics or Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)
-    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, desks=desks, echoes=ECHOES, meter=metrics)
+    mover = mover_of(settings, lambda: shelf.catalog.holidays)
+    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, desks=desks, echoes=ECHOES, meter=metrics, mover=mover)
     history = History(store, world)
     await inbox.settle()
     async with (
@@ -147,6 +149,7 @@ async def open_app(
         repeated(inbox.settle, SETTLE_SECONDS, "settle"),
         repeated(history.write_seen, SEEN_SECONDS, "seen"),
         grading(settings, store, world, inbox, metrics),
+        timing(store, world, mover, inbox),
     ):
         try:
             yield App(world, shelf, inbox, history, phrases, metrics)

@@ -33,7 +33,7 @@ from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
 from bot.service.posting import Posting
-from bot.service.questions import Act, Mover
+from bot.service.questions import Act, Mover, Written
 from bot.store import attempts, batch, classrooms, codes, erasure, grading, learners, outbox
 from bot.store.batch import Seat
 
@@ -68,6 +68,8 @@ class Writes:
     mover: Mover
     has_news: bool = False
     """Whether somebody else is to hear of what was written."""
+    is_open: bool = False
+    """Whether a question waits that did not before."""
     ignored: list[str] = field(default_factory=list)
     rejoining: list[tuple[Seat, Rejoin]] = field(default_factory=list)
     """Whose address will belong to the learner with that number, once everybody's dialogue is written."""
@@ -146,7 +148,7 @@ class Writes:
         self._write_learning(connection)
         if self._asked:
             acts = [Act(_learner(seat), effect) for seat, effect in self._asked]
-            self.has_news = self.mover.write(connection, acts, self.now)
+            self._note(self.mover.write(connection, acts, self.now))
         if self._erased:
             self._erase(connection)
         if self._gone:
@@ -163,6 +165,10 @@ class Writes:
             return ()
         addresses = {seat.id: seat.address for seat, _ in self._said}
         return outbox.add_all(connection, owed, addresses, self.now)
+
+    def _note(self, written: Written) -> None:
+        self.has_news |= written.has_news
+        self.is_open |= written.is_open
 
     def _admit(self, connection: Connection) -> None:
         marks: dict[str, Seat] = {}
@@ -220,6 +226,7 @@ class Writes:
 
     def _erase(self, connection: Connection) -> None:
         """Erases, and gives each erased person a fresh address, where nobody is known, to be answered at."""
+        self._note(self.mover.forget(connection, [_learner(seat) for seat in self._erased], self.now))
         erasure.erase(connection, [_learner(seat) for seat in self._erased], self.now)
         for seat in self._erased:
             seat.person.learner_id = None

@@ -15,8 +15,9 @@ from bot.model.ids import ClassCode, ContentHash, LearnerId, QuestionId
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.staff import Staff
-from bot.service.questions import OF_QUESTIONS, Mover, Seen, Wanted
+from bot.service.questions import Mover
 from bot.service.seats import Numbers, numbers
+from bot.service.seeing import OF_QUESTIONS, Seen, Wanted
 from bot.store import attempts, classrooms, codes, learners, staff
 from bot.store.batch import Seat
 from bot.tutor import classes
@@ -97,7 +98,7 @@ def _with_questions(own: Facts, seen: Seen, needs: frozenset[Need], question: Qu
         questions=seen.own.get(of, ()) if Need.QUESTIONS in needs else (),
         outlook=seen.outlooks.get(of),
         queue=seen.queues.get(of),
-        thread=seen.threads.get(question) if question is not None else None,
+        thread=seen.threads.get((of, question)) if question is not None else None,
         refusal=seen.refusals.get((of, question)) if question is not None else None,
     )
 

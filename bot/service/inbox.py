@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 from bot.model import codec
 from bot.model.delivery import Lane
 from bot.model.errors import StoreAway, StoreError
-from bot.model.events import Arrived, AttemptGraded, Event
+from bot.model.events import Arrived, AttemptGraded, Event, News
 from bot.model.ids import Address
 from bot.model.learner import Profile
 from bot.service.facts import Lessons
 from bot.service.posting import Account, Desk, Grant, Posting
+from bot.service.questions import Mover
 from bot.service.rounds import Arrival, Played, Rounds, Tutor
 from bot.service.world import CrashPoint, World
 from bot.store import batch, delivery, inbox, outbox
@@ -72,11 +73,13 @@ class Inbox:
         echoes: the channels whose history shows the person's own side.
         desks: by (channel, account), who sends at once; elsewhere a message waits for whoever holds the lease.
         meter: hears what became of each batch.
+        mover: moves questions.
 
-    `listeners` hear at which addresses something was said that nobody there waits for.
+    `listeners` hear at which addresses something was said that nobody there waits for; `askers` hear that a question
+    waits for a human.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the one door: every part of the program that an event meets
         self,
         store: Store,
         tutor: Tutor,
@@ -87,10 +90,12 @@ class Inbox:
         desks: Mapping[Account, Desk] | None = None,
         echoes: frozenset[str] = frozenset(),
         meter: Meter | None = None,
+        mover: Mover | None = None,
     ) -> None:
         self._store = store
         self.listeners: list[Callable[[Address], None]] = []
-        self._rounds = Rounds(tutor, lessons, world, echoes)
+        self.askers: list[Callable[[], None]] = []
+        self._rounds = Rounds(tutor, lessons, world, echoes, mover or Mover())
         self._pulls = pulls
         self._desks = dict(desks or {})
         self._meter = meter or _Unmetered()
@@ -157,7 +162,7 @@ class Inbox:
             if fault is not None:
                 raise fault
             for arrival in arrivals:
-                if isinstance(arrival.event, AttemptGraded):
+                if isinstance(arrival.event, AttemptGraded | News):
                     for hear in self.listeners:
                         hear(arrival.address)
 
@@ -198,6 +203,9 @@ class Inbox:
         kinds = Counter(type(arrival.event).__name__ for arrival in arrivals)
         self._meter.committed(kinds, self._rounds.world.monotonic() - began, played.parked)
         self._hand_over(grants, played.sending)
+        if played.is_open:
+            for wake in self.askers:
+                wake()
         for reason in played.ignored:
             log.info("inbox.ignored", reason=reason)
         return None, played
@@ -244,6 +252,7 @@ class Inbox:
             all_played.sending.extend(played.sending)
             all_played.ignored.extend(played.ignored)
             all_played.owes |= played.owes
+            all_played.is_open |= played.is_open
             all_played.parked += played.parked
         return all_played
 

@@ -13,7 +13,7 @@ from bot.model.staff import RIGHTS, Habits, Post, Right
 from bot.policy import question as rules
 from bot.policy.assignment import Mentor
 from bot.policy.duty import DAYTIME, Duty, Period, is_on_duty
-from bot.store import classrooms, questions, staff
+from bot.store import classrooms, questions, staff, whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +50,48 @@ def roll(
     now: datetime,
     ids: Collection[LearnerId] | None = None,
 ) -> Roll:
-    """Everybody with a post that allows to answer; only those with these numbers, where any are given."""
-    people = staff.people(connection, ids)
-    habits = staff.habits(connection, ids)
+    """Everybody with a post that allows to answer; only those with these numbers, where any are given.
+
+    Whoever cannot be reached anywhere counts as away.
+    """
+    answering = {
+        of: (person.name, posts)
+        for of, person in staff.people(connection, ids).items()
+        if (posts := [post for post in person.posts if Right.ANSWER in RIGHTS[post.role]])
+    }
+    if not answering:
+        return Roll({}, {})
+    kept = staff.habits(connection, answering)
+    habits = {of: kept.get(of, Habits(name)) for of, (name, _) in answering.items()}
+    there = whereabouts.reachable(connection, answering)
     held = questions.held(connection)
     classes: dict[LearnerId, set[int]] = defaultdict(set)
     for number, of in classrooms.mentors(connection):
         classes[of].add(number)
     mentors = {}
-    for of, person in people.items():
-        own = habits.get(of, Habits(person.name))
-        answering = [post for post in person.posts if Right.ANSWER in RIGHTS[post.role]]
-        if answering:
-            mentors[of] = Mentor(
-                of,
-                own.languages,
-                frozenset(classes[of]),
-                _lineage(tree, answering),
-                own.topics,
-                held.get(of, 0),
-                own.most_open,
-                is_on_duty(calendar.duty(own), now),
-                own.is_away,
-                own.takes_urgent,
-                is_admin=any(Right.APPROVE in RIGHTS[post.role] for post in answering),
-            )
+    for of, (_, posts) in answering.items():
+        own = habits[of]
+        mentors[of] = Mentor(
+            of,
+            own.languages,
+            frozenset(classes[of]),
+            _lineage(tree, posts),
+            own.topics,
+            held.get(of, 0),
+            own.most_open,
+            is_on_duty(calendar.duty(own), now),
+            own.is_away or of not in there,
+            own.takes_urgent,
+            is_admin=any(Right.APPROVE in RIGHTS[post.role] for post in posts),
+        )
     return Roll(mentors, habits)
+
+
+def able(connection: Connection, ids: Collection[LearnerId]) -> frozenset[LearnerId]:
+    """Those of some people who may answer still, and can be reached."""
+    people = staff.people(connection, ids)
+    mentors = {of for of, person in people.items() if person.may_somewhere(Right.ANSWER)}
+    return whereabouts.reachable(connection, mentors)
 
 
 def lineage(tree: PlaceTree, place: PlaceCode | None) -> tuple[PlaceCode, ...]:

@@ -86,6 +86,8 @@ class Played:
     """What was said where it is fetched, oldest first."""
     owes: bool = False
     """Whether it wrote down something that the system owes itself."""
+    is_open: bool = False
+    """Whether a question waits that did not before."""
     parked: int = 0
     """Events that could not be handled and were set aside."""
 
@@ -169,6 +171,7 @@ class Rounds:
         played.sending.extend(writes.write(connection))
         played.ignored.extend(writes.ignored)
         played.owes |= writes.has_news
+        played.is_open |= writes.is_open
         for at, shown in writes.shown.items():
             played.shown.setdefault(at, []).extend(shown)
         rejoining += writes.rejoining

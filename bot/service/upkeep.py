@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 
@@ -44,9 +44,18 @@ async def kept_tidy(store: Store, world: World, every_seconds: float = EVERY_SEC
 
 
 @asynccontextmanager
-async def repeated(work: Callable[[], Awaitable[object]], every_seconds: float, name: str) -> AsyncIterator[None]:
-    """Does some work every so many seconds until the context is left; what fails is logged, and tried again."""
-    task = asyncio.create_task(_again(work, every_seconds, name), name=name)
+async def repeated(
+    work: Callable[[], Awaitable[object]], every_seconds: float, name: str, bell: asyncio.Event | None = None
+) -> AsyncIterator[None]:
+    """Does some work again and again until the context is left; what fails is logged, and tried again.
+
+    Args:
+        work: what is done.
+        every_seconds: how long it rests in between.
+        name: what the log calls it.
+        bell: wakes it before that.
+    """
+    task = asyncio.create_task(_again(work, every_seconds, name, bell or asyncio.Event()), name=name)
     try:
         yield
     finally:
@@ -54,9 +63,12 @@ async def repeated(work: Callable[[], Awaitable[object]], every_seconds: float, 
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _again(work: Callable[[], Awaitable[object]], every_seconds: float, name: str) -> None:
+async def _again(work: Callable[[], Awaitable[object]], every_seconds: float, name: str, bell: asyncio.Event) -> None:
     while True:
-        await asyncio.sleep(every_seconds)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(every_seconds):
+                await bell.wait()
+        bell.clear()
         try:
             await work()
         except StoreError as fault:

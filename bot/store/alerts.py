@@ -13,6 +13,12 @@ from bot.store.tables import alert
 _RAISE = insert(alert).returning(alert.c.id)
 _FIND = select(alert).where(alert.c.id.in_(bindparam("ids", expanding=True))).order_by(alert.c.id)
 _OPEN = select(alert).where(alert.c.settled_at.is_(None)).order_by(alert.c.id)
+_ABOUT = (
+    select(alert.c.id)
+    .where(alert.c.thing == bindparam("of_thing"), alert.c.kind == bindparam("of_kind"), alert.c.settled_at.is_(None))
+    .order_by(alert.c.id.desc())
+    .limit(1)
+)
 _SETTLE = (
     update(alert)
     .where(alert.c.id == bindparam("of"), alert.c.settled_at.is_(None))
@@ -42,6 +48,12 @@ def find(connection: Connection, ids: Collection[AlertId]) -> dict[AlertId, Aler
 def unsettled(connection: Connection) -> tuple[Alert, ...]:
     """What nobody has settled, the oldest first."""
     return tuple(_read(row) for row in connection.execute(_OPEN))
+
+
+def unsettled_about(connection: Connection, thing: str, kind: AlertKind) -> AlertId | None:
+    """The newest alert of a kind about something that nobody has settled."""
+    found = connection.execute(_ABOUT, {"of_thing": thing, "of_kind": kind.value}).scalar()
+    return AlertId(found) if found is not None else None
 
 
 def settle(connection: Connection, which: AlertId, by: LearnerId | None, now: datetime) -> bool:

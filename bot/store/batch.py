@@ -42,6 +42,8 @@ class Seat:
     gone_at: datetime | None = None
 
 
+# Locked against others who write there, and not against those who only refer to it: news for somebody is written by
+# whoever moves their question, and must not wait for them while they wait for the question.
 _FIND = (
     select(
         address.c.id,
@@ -60,14 +62,14 @@ _FIND = (
         address.c.peer.in_(bindparam("peers", expanding=True)),
     )
     .order_by(address.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _MAKE = insert_new(address)
 _LEARNERS = (
     select(learner.c.id, learner.c.state, learner.c.place)
     .where(learner.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(learner.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _SAVE_ADDRESS = (
     update(address)

@@ -78,6 +78,9 @@ _WAITING = (
     .order_by(inbox.c.received_at, inbox.c.update_id)
     .limit(bindparam("most"))
 )
+_NAMED = select(inbox.c.update_id).where(
+    inbox.c.channel == OWN, inbox.c.account == "", inbox.c.update_id.startswith(bindparam("prefix"))
+)
 _TAKE = (
     update(inbox)
     .where(
@@ -109,6 +112,11 @@ def put(connection: Connection, owed: Sequence[Own], now: datetime) -> None:
             for each in owed
         ],
     )
+
+
+def named(connection: Connection, prefix: str) -> tuple[str, ...]:
+    """Under which names that begin so the system has owed itself something, handled or not."""
+    return tuple(connection.execute(_NAMED, {"prefix": prefix}).scalars())
 
 
 def waiting(connection: Connection, most: int) -> tuple[tuple[str, Address, str], ...]:

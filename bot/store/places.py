@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Executable, bindparam, delete, func, insert, select, update
 
 from bot.model.codec import dumps, loads
 from bot.model.ids import PlaceCode
@@ -38,6 +38,7 @@ class Imported:
 
 _TREE = select(place)
 _COUNTS = select(headcount)
+_EDITION = select(func.max(place_import.c.number), func.count(place_import.c.undone_at))
 _ADD = insert(place)
 _RENEW = (
     update(place)
@@ -56,6 +57,12 @@ def tree(connection: Connection) -> PlaceTree:
     """All places."""
     rows = connection.execute(_TREE)
     return PlaceTree(tuple(Place(PlaceCode(row.code), PlaceKind(row.kind), row.name, row.parent) for row in rows))
+
+
+def edition(connection: Connection) -> tuple[int, int]:
+    """What changes with the places: the number of the newest import, and how many were taken back."""
+    newest, undone = connection.execute(_EDITION).one()
+    return newest or 0, undone
 
 
 def headcounts(connection: Connection) -> dict[CountKey, Headcount]:

@@ -1,16 +1,32 @@
 """Questions as they are kept: opened, moved by whoever comes first, and what was said about each."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any  # Any: the columns of a row have the types that the table gives them
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Row,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bot.model.ids import LearnerId, LessonId, PlaceCode, QuestionId, StepId, TrackId
 from bot.model.question import Circle, Question, QuestionState, Thread, Words, WordsKind
-from bot.store.tables import classroom, enrolment, learner, question, staff, words
+from bot.store.tables import address, classroom, enrolment, learner, outbox, question, staff, words
 
 SHOWN = timedelta(days=14)
 """How long a closed question is shown to whoever asked it."""
@@ -43,6 +59,14 @@ _SEAT = (
     .scalar_subquery()
 )
 _HOLDER = select(staff.c.name).where(staff.c.learner_id == question.c.holder).scalar_subquery()
+_SEEN = exists().where(
+    address.c.learner_id == question.c.learner_id,
+    outbox.c.address_id == address.c.id,
+    outbox.c.key == literal("question:") + cast(question.c.id, String),
+    outbox.c.made_at >= question.c.answered_at,
+    or_(outbox.c.seen_at.is_not(None), outbox.c.external_id.is_not(None)),
+)
+"""Whether the newest answer was looked at, or taken by a platform that does not tell whether it is."""
 _ASKER = (
     select(learner.c.place, classroom.c.number, classroom.c.place_code.label("class_place"))
     .join_from(learner, enrolment, enrolment.c.learner_id == learner.c.id, isouter=True)
@@ -53,7 +77,7 @@ _ASKER = (
     )
     .where(learner.c.id == bindparam("of"))
 )
-_ALL = select(question, _SEAT.label("seat"), _HOLDER.label("holder_name"))
+_ALL = select(question, _SEAT.label("seat"), _HOLDER.label("holder_name"), _SEEN.label("is_seen"))
 _WORDS = select(words).where(words.c.question_id.in_(bindparam("ids", expanding=True))).order_by(words.c.id)
 _BY_ID = _ALL.where(question.c.id.in_(bindparam("ids", expanding=True))).order_by(question.c.id)
 _LOCKED = _BY_ID.with_for_update(of=question)
@@ -70,26 +94,43 @@ _FOR = _ALL.where(
         and_(question.c.offered_to.in_(bindparam("ids", expanding=True)), question.c.state == QuestionState.OPEN.value),
     )
 ).order_by(question.c.is_urgent.desc(), question.c.asked_at, question.c.id)
-_WAITING = (
-    _ALL.where(question.c.state == QuestionState.OPEN.value)
+_FIRST = (
+    select(question.c.id)
+    .where(question.c.state == QuestionState.OPEN.value)
     .order_by(question.c.is_urgent.desc(), question.c.asked_at, question.c.id)
     .limit(bindparam("most"))
 )
+_NEAR = select(question.c.id).where(
+    question.c.state == QuestionState.OPEN.value,
+    or_(
+        question.c.offered_to.in_(bindparam("people", expanding=True)),
+        question.c.classroom_number.in_(bindparam("classes", expanding=True)),
+    ),
+)
 _DUE = (
-    _ALL.where(question.c.state.in_(LIVE), question.c.due_at <= bindparam("now"))
+    select(question.c.id)
+    .where(question.c.state.in_(LIVE), question.c.due_at <= bindparam("now"))
     .order_by(question.c.due_at, question.c.id)
     .limit(bindparam("most"))
 )
-_ORPHANED = _ALL.where(question.c.state == QuestionState.CLAIMED.value, question.c.holder.is_(None))
 _HELD = (
     select(question.c.holder, func.count())
     .where(question.c.state == QuestionState.CLAIMED.value, question.c.holder.is_not(None))
     .group_by(question.c.holder)
 )
-_OFFER = (
-    update(question)
-    .where(question.c.id == bindparam("of"), question.c.state == QuestionState.OPEN.value)
-    .values(offered_to=bindparam("to"))
+_RATE = (
+    update(words)
+    .where(
+        words.c.id
+        == select(func.max(words.c.id))
+        .where(
+            words.c.question_id == bindparam("of"),
+            words.c.kind == WordsKind.MENTOR.value,
+            words.c.is_held.is_(False),
+        )
+        .scalar_subquery()
+    )
+    .values(is_understood=bindparam("understood", type_=Boolean))
 )
 _PUT = (
     update(question)
@@ -102,7 +143,10 @@ _PUT = (
         offered_to=None,
         passed=bindparam("new_passed"),
         claimed_at=bindparam("new_claimed"),
-        answered_at=bindparam("new_answered"),
+        # Who answered may be gone since: when it was answered stays.
+        answered_at=case(
+            (bindparam("is_same_answer", type_=Boolean), question.c.answered_at), else_=bindparam("new_answered")
+        ),
         closed_at=bindparam("new_closed"),
         due_at=bindparam("new_due"),
         moves=question.c.moves + 1,
@@ -170,6 +214,8 @@ def say(connection: Connection, said: Sequence[tuple[QuestionId, LearnerId, Word
 
 def find(connection: Connection, ids: Collection[QuestionId], *, is_locked: bool = False) -> dict[QuestionId, Thread]:
     """Threads by their numbers; `is_locked` where nobody else may move them until the transaction ends."""
+    if not ids:
+        return {}
     rows = connection.execute(_LOCKED if is_locked else _BY_ID, {"ids": sorted(ids)}).all()
     return {thread.question.id: thread for thread in _threads(connection, rows)}
 
@@ -195,19 +241,28 @@ def of_mentors(connection: Connection, ids: Collection[LearnerId]) -> dict[Learn
     return found
 
 
-def waiting(connection: Connection, most: int) -> tuple[Thread, ...]:
-    """Questions that nobody holds: urgent ones first, then the oldest."""
-    return _threads(connection, connection.execute(_WAITING, {"most": most}).all())
+def waiting(
+    connection: Connection, most: int, people: Collection[LearnerId] = (), classes: Collection[int] = ()
+) -> tuple[Thread, ...]:
+    """Questions that nobody holds: urgent ones first, then the oldest.
+
+    Args:
+        connection: the transaction.
+        most: so many at most, but for those of these people and classes, which are always among them.
+        people: to whom questions are offered.
+        classes: in which they were asked.
+    """
+    ids = set(connection.execute(_FIRST, {"most": most}).scalars())
+    if len(ids) == most:
+        ids |= set(connection.execute(_NEAR, {"people": sorted(people), "classes": sorted(classes)}).scalars())
+    found = find(connection, [QuestionId(each) for each in ids]).values()
+    urgent_first = sorted(found, key=lambda thread: (not thread.question.is_urgent, thread.question.asked_at))
+    return tuple(urgent_first)
 
 
-def due(connection: Connection, now: datetime, most: int) -> tuple[Thread, ...]:
+def due(connection: Connection, now: datetime, most: int) -> tuple[QuestionId, ...]:
     """Questions whose timer has run out, the longest first."""
-    return _threads(connection, connection.execute(_DUE, {"now": now, "most": most}).all())
-
-
-def orphaned(connection: Connection) -> tuple[Thread, ...]:
-    """Claimed questions whose holder was erased."""
-    return _threads(connection, connection.execute(_ORPHANED).all())
+    return tuple(QuestionId(row.id) for row in connection.execute(_DUE, {"now": now, "most": most}))
 
 
 def held(connection: Connection) -> dict[LearnerId, int]:
@@ -215,10 +270,9 @@ def held(connection: Connection) -> dict[LearnerId, int]:
     return {LearnerId(row[0]): row[1] for row in connection.execute(_HELD)}
 
 
-def offer(connection: Connection, offers: Mapping[QuestionId, LearnerId | None]) -> None:
-    """Notes to whom open questions are offered; what was claimed meanwhile stays as it is."""
-    if offers:
-        connection.execute(_OFFER, [{"of": of, "to": to} for of, to in sorted(offers.items())])
+def rate(connection: Connection, of: QuestionId, *, is_understood: bool) -> None:
+    """Keeps what the learner said to the newest answer."""
+    connection.execute(_RATE, {"of": of, "understood": is_understood})
 
 
 def put(connection: Connection, moved: Moved, now: datetime) -> bool:
@@ -236,6 +290,7 @@ def put(connection: Connection, moved: Moved, now: datetime) -> bool:
         "new_passed": json.dumps(new.passed),
         "new_claimed": new.claimed_at,
         "new_answered": now if is_answered else None,
+        "is_same_answer": is_answered and new.holder is None,
         "new_closed": now if is_over else None,
         "new_due": new.due_at,
     }
@@ -276,7 +331,8 @@ def _thread(row: Row[Any], said: tuple[Words, ...]) -> Thread:
         row.seat,
         row.holder_name or "",
         _person(row.offered_to),
-        moves=row.moves,
+        bool(row.is_seen),
+        row.moves,
     )
 
 

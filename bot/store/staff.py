@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any  # Any: the columns of a row have the types that the table gives them
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from bot.model.ids import LearnerId, PlaceCode, PostId, TrackId
 from bot.model.staff import Habits, Invitation, Post, Role, Staff
@@ -20,6 +20,24 @@ _NAMES = select(staff.c.learner_id, staff.c.name)
 _NAMES_OF = _NAMES.where(staff.c.learner_id.in_(bindparam("ids", expanding=True)))
 _HABITS = select(staff)
 _HABITS_OF = _HABITS.where(staff.c.learner_id.in_(bindparam("ids", expanding=True)))
+_LOCK = (
+    select(staff.c.learner_id)
+    .where(staff.c.learner_id.in_(bindparam("ids", expanding=True)))
+    .order_by(staff.c.learner_id)
+    .with_for_update(key_share=True)
+)
+_UNDIGESTED = or_(staff.c.digested_on.is_(None), staff.c.digested_on < bindparam("today"))
+_DIGESTS = (
+    select(staff.c.learner_id)
+    .where(staff.c.digest_minute <= bindparam("minute"), _UNDIGESTED)
+    .order_by(staff.c.learner_id)
+)
+_DIGESTED = (
+    update(staff)
+    .where(staff.c.learner_id.in_(bindparam("ids", expanding=True)), _UNDIGESTED)
+    .values(digested_on=bindparam("today"))
+    .returning(staff.c.learner_id)
+)
 _ENLIST = insert_or_change(
     staff,
     (
@@ -66,6 +84,23 @@ def habits(connection: Connection, ids: Collection[LearnerId] | None = None) -> 
     """When and how much people want to be asked who are or were staff; all of them where no numbers are given."""
     rows = connection.execute(_HABITS if ids is None else _HABITS_OF, {} if ids is None else {"ids": sorted(ids)})
     return {LearnerId(row.learner_id): _read_habits(row) for row in rows}
+
+
+def lock(connection: Connection, ids: Collection[LearnerId]) -> None:
+    """Keeps others from locking the same people, of whom some are on staff, until the transaction ends."""
+    connection.execute(_LOCK, {"ids": sorted(ids)})
+
+
+def to_digest(connection: Connection, today: date, minute: int) -> tuple[LearnerId, ...]:
+    """Whose digest of a local day has come by a minute of it, and was not seen to."""
+    rows = connection.execute(_DIGESTS, {"today": today.isoformat(), "minute": minute})
+    return tuple(LearnerId(row.learner_id) for row in rows)
+
+
+def note_digests(connection: Connection, ids: Collection[LearnerId], today: date) -> frozenset[LearnerId]:
+    """Notes that the digests of a local day are seen to; gives those of whom nobody had noted it before."""
+    rows = connection.execute(_DIGESTED, {"ids": sorted(ids), "today": today.isoformat()})
+    return frozenset(LearnerId(row.learner_id) for row in rows)
 
 
 def keep_habits(connection: Connection, of: LearnerId, kept: Habits, now: datetime) -> None:

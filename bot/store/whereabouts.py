@@ -2,23 +2,47 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from bot.model.ids import LearnerId
 from bot.store.tables import address, outbox
 
 _LATEST = (
-    select(address.c.learner_id, address.c.id, func.max(outbox.c.id).label("said"))
-    .join_from(address, outbox, outbox.c.address_id == address.c.id, isouter=True)
+    select(address.c.learner_id, address.c.id, address.c.gone_at, outbox.c.id.label("said"))
+    .join(
+        outbox,
+        and_(outbox.c.address_id == address.c.id, outbox.c.number == address.c.last_number),
+        isouter=True,
+    )
+    .where(address.c.learner_id.in_(bindparam("ids", expanding=True)))
+)
+_THERE = (
+    select(address.c.learner_id)
     .where(address.c.learner_id.in_(bindparam("ids", expanding=True)), address.c.gone_at.is_(None))
-    .group_by(address.c.learner_id, address.c.id)
+    .distinct()
 )
 
 
-def reached_at(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId, int]:
-    """By learner, the row id of the address at which they talked last; whoever is gone everywhere is left out."""
-    newest: dict[LearnerId, tuple[int, int]] = {}
+def reached_at(
+    connection: Connection, ids: Collection[LearnerId], *, is_anywhere: bool = False
+) -> dict[LearnerId, int]:
+    """By learner, the row id of the address at which they talked last.
+
+    Args:
+        connection: the transaction.
+        ids: whom.
+        is_anywhere: whether somebody who is gone everywhere has one, too: what happens there waits for their return.
+    """
+    newest: dict[LearnerId, tuple[bool, int, int]] = {}
     for row in connection.execute(_LATEST, {"ids": sorted(ids)}) if ids else ():
-        of = LearnerId(row.learner_id)
-        newest[of] = max(newest.get(of, (-1, 0)), (row.said or 0, row.id))
-    return {of: at for of, (_, at) in newest.items()}
+        if is_anywhere or row.gone_at is None:
+            of = LearnerId(row.learner_id)
+            found = (row.gone_at is None, row.said or 0, row.id)
+            newest[of] = max(newest.get(of, found), found)
+    return {of: at for of, (_, _, at) in newest.items()}
+
+
+def reachable(connection: Connection, ids: Collection[LearnerId]) -> frozenset[LearnerId]:
+    """Those of some people who are not gone everywhere."""
+    rows = connection.execute(_THERE, {"ids": sorted(ids)}).scalars() if ids else ()
+    return frozenset(map(LearnerId, rows))

@@ -55,6 +55,7 @@ words = Table(
     Column("name", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("is_held", Boolean, nullable=False),
+    Column("is_understood", Boolean),
     Column("made_at", UtcDateTime, nullable=False),
     CheckConstraint("kind IN ('learner', 'mentor', 'note')", name="kind"),
     Index(None, "question_id", "id"),
@@ -62,4 +63,5 @@ words = Table(
     Index(None, "written_by"),
     sqlite_autoincrement=True,
 )
-"""`learner_id` is whose question it is; `name` how a mentor was called who wrote; `is_held` until it may leave."""
+"""`learner_id` is whose question it is; `name` how a mentor was called who wrote; `is_held` until it may leave;
+`is_understood` what the learner said to an answer, which reports count."""

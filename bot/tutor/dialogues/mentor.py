@@ -194,9 +194,10 @@ def _sent(thread: Thread, state: State, context: Context) -> Turn | None:
 def moved(event: QuestionMoved, state: State, context: Context) -> Step:
     """What became of a question that a mentor holds or answered."""
     thread = context.facts.thread
-    if thread is None:
-        return Step(_out(state), (Ignore("a question that is gone"),))
     is_here = isinstance(state.scene, Mentoring) and state.scene.question == event.question
+    if thread is None:
+        gone = _told("mentor.gone", state, context)
+        return Step(_out(state) if is_here else state, (Say(gone, lane=Lane.NUDGE),))
     left = _out(state) if is_here and event.move is not Move.ASK_ON else state
     text = say(f"mentor.moved.{event.move}", state, context) + paragraph(thread.asked)
     if event.move is Move.ASK_ON:

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("is_held", sa.Boolean(), nullable=False),
+        sa.Column("is_understood", sa.Boolean(), nullable=True),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.CheckConstraint("kind IN ('learner', 'mentor', 'note')", name=op.f("ck_words_kind")),
         sa.ForeignKeyConstraint(["question_id"], ["question.id"], name="fk_words_question_id", ondelete="CASCADE"),
