@@ -40,13 +40,18 @@ def renewed(
                     room[mentor.id] = _busier(mentor, 1)
                     offers.append(Offer(question.id, mentor.id))
                 else:
-                    passed = (*question.passed, *silent.get(question.id, ()))
-                    rest.append(replace(each, question=replace(question, passed=passed)))
-        made = assign(rest, room.values())
+                    rest.append(_without(each, silent[question.id]) if question.id in silent else each)
+        made = assign(rest, room.values()) if rest else ()
         for of, count in Counter(offer.mentor for offer in made).items():
             room[of] = _busier(room[of], count)
         offers += made
     return tuple(offers)
+
+
+def _without(waiting: Waiting, silent: Sequence[LearnerId]) -> Waiting:
+    """The same question, as if those had passed it on."""
+    passed = (*waiting.question.passed, *silent)
+    return replace(waiting, question=replace(waiting.question, passed=passed))
 
 
 def _may_stay(mentor: Mentor, waiting: Waiting) -> bool:

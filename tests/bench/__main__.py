@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.bench import assigning, disk, grading, mailing, start, store, teaching, telegram, web
+from tests.bench import assigning, disk, grading, mailing, start, store, teaching, telegram, town, web
 
 
 def main() -> None:
@@ -12,6 +12,7 @@ def main() -> None:
         for bench in (
             grading.bench,
             assigning.bench,
+            town.bench,
             teaching.bench,
             disk.bench,
             store.bench,
