@@ -195,6 +195,7 @@ class Settings(BaseSettings):
     limit_urgent_claim_minutes: Span = Field(30, description="Minutes that its mentor has to answer it.")
     limit_urgent_admin_minutes: Span = Field(60, description="Minutes after which the admins are told again of it.")
     limit_reaction_hours: Span = Field(168, description="Hours after which an answer counts as understood.")
+    limit_open_questions: Count = Field(3, description="Questions to humans that one learner may have under way.")
 
     @property
     def proxies(self) -> tuple[Network, ...]:

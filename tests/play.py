@@ -32,6 +32,7 @@ from bot.model.effects import (
     Regrade,
     Rejoin,
     RequestGrade,
+    Reveal,
     Say,
     SendAnswer,
 )
@@ -107,6 +108,8 @@ class Play:
     """What was decided about questions to humans."""
     known: Facts = field(default_factory=Facts)
     """What there is to know of questions and staff: it is given as far as it is asked for."""
+    url: str = ""
+    """Where people reach the installation; empty where nobody said."""
     ai: str = ""
     """What the other judge of attempts is called; empty where there is none."""
 
@@ -133,8 +136,10 @@ class Play:
             queue=self.known.queue if Need.QUEUE in wanted else None,
             thread=self.known.thread if Need.THREAD in wanted else None,
             refusal=self.known.refusal if Need.THREAD in wanted else None,
+            asker=self.known.asker if Need.ASKER in wanted else None,
+            revealed=self.known.revealed if Need.REVEALED in wanted else (),
         )
-        operator = Operator("Sở KH&CN tỉnh", "1022", self.ai)
+        operator = Operator("Sở KH&CN tỉnh", "1022", self.ai, self.url)
         today = self.now.astimezone(ZONE).date()
         return Context(
             self.now,
@@ -233,7 +238,7 @@ class Play:
                 self.rows = Rows()
             case MarkGone() | Ignore() | RequestGrade() | Regrade():
                 pass
-            case OpenQuestion() | MoveQuestion() | SendAnswer() | AddNote() | RaiseAlert():
+            case OpenQuestion() | MoveQuestion() | SendAnswer() | AddNote() | Reveal() | RaiseAlert():
                 self.asked.append(effect)
             case _:
                 assert_never(effect)

@@ -182,7 +182,7 @@ def operator_of(settings: Settings) -> Operator:
     """Who answers for the data, and what the AI service is called, if there is one: by its own name, or its model's."""
     url = urlsplit(settings.llm_base_url)
     ai = (settings.llm_name or f"{settings.llm_model} ({url.hostname})") if settings.llm_base_url else ""
-    return Operator(settings.operator_name, settings.operator_contact, ai)
+    return Operator(settings.operator_name, settings.operator_contact, ai, settings.public_url)
 
 
 async def _written(history: History) -> None:
@@ -201,6 +201,7 @@ def limits_of(settings: Settings) -> Limits:
         menu_hours=settings.limit_menu_hours,
         short_return_days=settings.limit_short_return_days,
         long_return_days=settings.limit_long_return_days,
+        open_questions=settings.limit_open_questions,
     )
 
 

@@ -15,7 +15,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 from cattrs.strategies import configure_tagged_union
 
-from bot.model.dialogue import Scene, State
+from bot.model.dialogue import Resting, Scene, State
 from bot.model.events import Event
 from bot.model.lesson import Starter, Step
 from bot.model.text import Block, Span
@@ -53,7 +53,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(  # lessons published before beginnings had endings hold them as texts
         Starter, lambda value, _: Starter(value) if isinstance(value, str) else whole(value, Starter)
     )
-    for union in (Span, Block, Scene, Event, Step):
+    for union in (Span, Block, Resting, Scene, Event, Step):
         configure_tagged_union(union, converter, tag_name="is", tag_generator=_tag)
         assert len({_tag(member) for member in get_args(union)}) == len(get_args(union))
     return converter

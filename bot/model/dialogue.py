@@ -71,23 +71,40 @@ class Adjusting:
     stage: AccountStage = AccountStage.SETTINGS
 
 
+Resting = AtMenu | Learning | Introducing | Adjusting
+"""Where somebody stood who asks or answers a question, and where they are led back to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """About to ask a human: the next words are the question, or more on the one that `about` names."""
+    """About to ask a human: the next words are more on the question that `about` names, else on the newest one.
+
+    They are a question of their own where there is none, and where `is_new`.
+    """
 
     about: QuestionId | None = None
+    is_new: bool = False
+    back: Resting = field(default_factory=AtMenu)
+
+
+class Writing(StrEnum):
+    """What a mentor writes."""
+
+    ANSWER = "answer"
+    NOTE = "note"
+    """To other mentors."""
+    REASON = "reason"
+    """Why they want to know who the learner is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mentoring:
-    """A mentor at a question: the next words are the answer to it, or a note where `is_note`.
-
-    `draft` is what they wrote and have not sent yet.
-    """
+    """A mentor at a question: the next words are what `writes` says; `draft` is an answer not sent yet."""
 
     question: QuestionId
     draft: str = ""
-    is_note: bool = False
+    writes: Writing = Writing.ANSWER
+    back: Resting = field(default_factory=AtMenu)
 
 
 Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring
@@ -135,6 +152,14 @@ class Attending:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """Words for a human that wait for a yes of whoever wrote them; personal data masked."""
+
+    words: str
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A person's whole dialogue state.
 
@@ -144,7 +169,8 @@ class State:
     the last event did, where the same right after it is no new thing: the choice pressed, the kind of media sent.
     `attending` is the class, None for whoever learns freely. `unread` is the question of theirs to which a human's
     answer has come that they have not reacted to: it is shown before all else when they return. `left` are the classes
-    that they left, each with their number there, which they get again if they come back.
+    that they left, each with their number there, which they get again if they come back. `unsent` is what they wrote
+    to a human and has not left: until they agree to be remembered, or say which question it belongs to.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -158,6 +184,7 @@ class State:
     attending: Attending | None = None
     unread: QuestionId | None = None
     left: tuple[Attending, ...] = ()
+    unsent: Unsent | None = None
 
     def offering(self, menu: Menu | None, now: datetime, just_done: str | None) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
@@ -173,6 +200,7 @@ class State:
             self.attending,
             self.unread,
             self.left,
+            self.unsent,
         )
 
     def moved(self, bookmark: Bookmark) -> "State":
@@ -189,4 +217,5 @@ class State:
             self.attending,
             self.unread,
             self.left,
+            self.unsent,
         )

@@ -147,11 +147,15 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class MoveQuestion:
-    """Move a question; `text` is what the learner adds to it, personal data masked, where they do."""
+    """Move a question; `text` is what the learner adds to it, personal data masked, where they do.
+
+    `is_urgent` where it has turned out to be.
+    """
 
     question: QuestionId
     move: Move
     text: str = ""
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,14 @@ class AddNote:
 
     question: QuestionId
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Note for good that a mentor was told who asked a question, and why they wanted to know; the learner sees it."""
+
+    question: QuestionId
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +226,6 @@ OfLearning = (
     | Rejoin
 )
 """What is kept of a learner."""
-OfQuestions = OpenQuestion | MoveQuestion | SendAnswer | AddNote | RaiseAlert
+OfQuestions = OpenQuestion | MoveQuestion | SendAnswer | AddNote | Reveal | RaiseAlert
 """What becomes of questions."""
 Effect = Say | OfLearning | OfQuestions | EraseLearner | MarkGone | Ignore

@@ -20,11 +20,13 @@ class Arrived:
 class TextReceived:
     """Somebody wrote; the text is as it came, of any length and content.
 
-    `mark` names the message where it can be deleted for them; it is empty where it cannot.
+    `mark` names the message where it can be deleted for them; it is empty where it cannot. `replies_to` is the key of
+    the message to which it is a reply, where that has one.
     """
 
     text: str
     mark: str = ""
+    replies_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

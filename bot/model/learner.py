@@ -114,6 +114,15 @@ class NotebookEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Revealed:
+    """Once somebody who helps was told the learner's name: who, when, and the reason that they gave."""
+
+    by: str
+    made_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Counts of what is kept about a learner, for `/dulieu`.
 

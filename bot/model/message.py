@@ -65,7 +65,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to one person: it says, it may show a picture, and it may offer choices."""
+    """One message to one person: it says, it may show a picture, and it may offer choices.
+
+    `is_silent` where it must wake nobody: it arrives without a sound where the channel can.
+    """
 
     kind: Kind
     text: Text
@@ -73,7 +76,8 @@ class Message:
     author: Author = Author.MACHINE
     image: Image | None = None
     grade: Grade | None = None
+    is_silent: bool = False
 
     def below(self, note: Text) -> "Message":
         """The same message with a note above its text; many answers are one, so it must be quick."""
-        return Message(self.kind, note + self.text, self.choices, self.author, self.image, self.grade)
+        return Message(self.kind, note + self.text, self.choices, self.author, self.image, self.grade, self.is_silent)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.ids import LearnerId, LessonId, PlaceCode, QuestionId, StepId, TrackId
+from bot.model.ids import ClassCode, LearnerId, LessonId, PlaceCode, QuestionId, StepId, TrackId
 
 
 class QuestionState(StrEnum):
@@ -116,7 +116,7 @@ class Thread:
 
     `seat` is the learner's number in their class, None for whoever learns freely; `holder_name` is how the holder is
     called; `is_seen` tells whether the newest answer was seen, as far as anybody can know; `moves` counts what
-    happened so far.
+    happened so far. `class_code` is that of the learner's class, None for whoever learns freely.
     """
 
     question: Question
@@ -128,6 +128,7 @@ class Thread:
     offered_to: LearnerId | None = None
     is_seen: bool = False
     moves: int = 0
+    class_code: ClassCode | None = None
 
     @property
     def asked(self) -> str:

@@ -11,14 +11,14 @@ from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.events import Event
-from bot.model.ids import ClassCode, ContentHash, LearnerId, QuestionId
-from bot.model.learner import NotebookEntry, Progress, Record
+from bot.model.ids import ClassCode, ContentHash, LearnerId
+from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
 from bot.model.staff import Staff
 from bot.service.questions import Mover
 from bot.service.seats import Numbers, numbers
 from bot.service.seeing import OF_QUESTIONS, Seen, Wanted
-from bot.store import attempts, classrooms, codes, learners, staff
+from bot.store import attempts, classrooms, codes, learners, reveals, staff
 from bot.store.batch import Seat
 from bot.tutor import classes
 from bot.tutor.context import Facts, Need, Verdict
@@ -83,22 +83,26 @@ def facts(
         return plain
     seen = mover.see(connection, asked, now)
     return [
-        _with_questions(own, seen, needs, named(event, state) if Need.THREAD in needs else None)
+        _with_questions(own, seen, needs, event, state)
         for own, (_, event), state, needs in zip(plain, events, states, wanted, strict=True)
     ]
 
 
-def _with_questions(own: Facts, seen: Seen, needs: frozenset[Need], question: QuestionId | None) -> Facts:
+def _with_questions(own: Facts, seen: Seen, needs: frozenset[Need], event: Event, state: State) -> Facts:
     """Somebody's facts with what they may know of questions."""
+    question = named(event, state) if Need.THREAD in needs else None
     if own.number is None:
-        return replace(own, outlook=seen.outlooks.get(None) if Need.OUTLOOK in needs else None)
+        door = state.attending.code if state.attending is not None else None
+        return replace(own, outlook=seen.outlooks.get(door) if Need.OUTLOOK in needs else None)
     of = LearnerId(own.number)
+    thread = seen.threads.get((of, question)) if question is not None else None
     return replace(
         own,
         questions=seen.own.get(of, ()) if Need.QUESTIONS in needs else (),
         outlook=seen.outlooks.get(of),
         queue=seen.queues.get(of),
-        thread=seen.threads.get((of, question)) if question is not None else None,
+        thread=thread,
+        asker=seen.names.get(thread.question.learner) if thread is not None and Need.ASKER in needs else None,
         refusal=seen.refusals.get((of, question)) if question is not None else None,
     )
 
@@ -115,6 +119,7 @@ class _Known:
     attempts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
     prompts: Mapping[LearnerId, tuple[Attempt, ...]] = field(default_factory=dict)
     staff: Mapping[LearnerId, Staff] = field(default_factory=dict)
+    revealed: Mapping[LearnerId, tuple[Revealed, ...]] = field(default_factory=dict)
 
     def load(self, connection: Connection, need: Need, ids: Collection[LearnerId]) -> None:
         """Loads one kind of fact for all who need it."""
@@ -133,7 +138,9 @@ class _Known:
                 self.staff = staff.people(connection, ids)
             case Need.CODE | Need.CLASSROOM:
                 pass  # of visitors, too: what they typed or came by says which
-            case Need.QUESTIONS | Need.OUTLOOK | Need.QUEUE | Need.THREAD:
+            case Need.REVEALED:
+                self.revealed = reveals.of_learners(connection, ids)
+            case Need.QUESTIONS | Need.OUTLOOK | Need.QUEUE | Need.THREAD | Need.ASKER:
                 pass  # seen to by whoever moves questions
             case _:
                 assert_never(need)
@@ -162,4 +169,5 @@ class _Known:
             seats=seats,
             prompts=self.prompts.get(learner_id, ()) if Need.PROMPTS in needs else (),
             staff=self.staff.get(learner_id) if Need.STAFF in needs else None,
+            revealed=self.revealed.get(learner_id, ()) if Need.REVEALED in needs else (),
         )

@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 
 from bot.model import codec
 from bot.model.alert import Alert, AlertKind
-from bot.model.effects import AddNote, MoveQuestion, OfQuestions, OpenQuestion, RaiseAlert, SendAnswer
+from bot.model.effects import AddNote, MoveQuestion, OfQuestions, OpenQuestion, RaiseAlert, Reveal, SendAnswer
 from bot.model.events import AlertRaised, Event, MentorAnswered, News, QuestionMoved
 from bot.model.ids import AlertId, LearnerId, QuestionId
 from bot.model.place import PlaceTree
 from bot.model.question import Circle, Move, Question, QuestionState, Thread, Words, WordsKind, after
 from bot.model.staff import Right
-from bot.policy.question import due_at, first_circle, moved
+from bot.policy.question import due_at, first_circle, hurried, moved
 from bot.service.mentors import Calendar, able, lineage
 from bot.service.seeing import Look, Seen, Wanted
 from bot.store import alerts, audit, inbox, questions, staff, whereabouts
@@ -73,14 +73,16 @@ class Mover:
                 case OpenQuestion():
                     self._open(connection, tree, act, act.effect, now)
                     is_open = True
-                case MoveQuestion(question, move, text):
-                    told, is_waiting = self._move(connection, tree, act.by, question, move, text, now)
+                case MoveQuestion():
+                    told, is_waiting = self._move(connection, tree, act.by, act.effect, now)
                     news += told
                     is_open |= is_waiting
                 case SendAnswer():
                     news += self._answer(connection, tree, act.by, act.effect, now)
                 case AddNote(question, text):
                     self._say(connection, question, Words(WordsKind.NOTE, mask(text), now, "", act.by))
+                case Reveal(question, reason):
+                    _note_revealed(connection, act.by, question, reason, now)
                 case RaiseAlert(kind, question, words):
                     thread = questions.find(connection, [question]).get(question)
                     if thread is not None:
@@ -121,27 +123,26 @@ class Mover:
         questions.open_all(connection, [Opening(timed, effect.text, effect.lesson, effect.step)])
 
     def _move(
-        self,
-        connection: Connection,
-        tree: PlaceTree,
-        by: LearnerId,
-        question: QuestionId,
-        move: Move,
-        text: str,
-        now: datetime,
+        self, connection: Connection, tree: PlaceTree, by: LearnerId, effect: MoveQuestion, now: datetime
     ) -> tuple[list[inbox.Own], bool]:
         """Gives the news, and whether it waits now."""
+        question, move = effect.question, effect.move
         thread = questions.find(connection, [question], is_locked=True).get(question)
         result = self.after(connection, tree, thread, move, now, by) if thread is not None else None
+        if result is not None and effect.is_urgent:
+            calendar = self.calendar()
+            result = hurried(result, now, calendar.limits, calendar.daytime)
         if thread is None or result is None or not questions.put(connection, Moved(result, thread.moves), now):
             return [], False
-        if text:
-            self._say(connection, question, Words(WordsKind.LEARNER, text, now))
+        if effect.text:
+            self._say(connection, question, Words(WordsKind.LEARNER, effect.text, now))
         before = thread.question
         if move in RATED and by == before.learner:
             questions.rate(connection, question, is_understood=RATED[move])
         note_move(connection, thread, move, by, now)
         told = [before.holder] if before.holder is not None and before.holder != by and move in TOLD else []
+        if move is Move.CLOSE and by != before.learner:
+            told.append(before.learner)
         news = tell(connection, told, QuestionMoved(question, move), f"moved:{question}:{thread.moves}")
         return news + stuck(connection, tree, thread, result, now), result.state is QuestionState.OPEN
 
@@ -196,6 +197,15 @@ class Mover:
         thread = questions.find(connection, [question]).get(question)
         if thread is not None:
             questions.say(connection, [(question, thread.question.learner, said)])
+
+
+def _note_revealed(connection: Connection, by: LearnerId, question: QuestionId, reason: str, now: datetime) -> None:
+    """For good, and for the learner to read, who was told their name and why."""
+    thread = questions.find(connection, [question]).get(question)
+    if thread is not None and thread.question.holder == by:
+        asked = thread.question
+        entry = audit.Entry(audit.REVEAL, f"question:{question}", by, asked.learner, asked.place, reason)
+        audit.note(connection, [entry], now)
 
 
 def _is_claim(act: Act) -> bool:

@@ -8,14 +8,12 @@ from sqlalchemy import Connection
 
 from bot.model.dialogue import State
 from bot.model.events import Event, News
-from bot.model.ids import LearnerId, QuestionId
+from bot.model.ids import ClassCode, LearnerId, QuestionId
 from bot.model.place import PlaceTree
 from bot.model.question import (
     NEAREST_FIRST,
-    Circle,
     Move,
     Outlook,
-    Question,
     QuestionState,
     Queue,
     Refusal,
@@ -26,11 +24,11 @@ from bot.policy.assignment import Mentor, Waiting, nearness, order_for, refusal
 from bot.policy.duty import next_duty
 from bot.policy.question import first_circle
 from bot.service.mentors import Calendar, Roll, lineage, roll
-from bot.store import questions, staff
+from bot.store import questions, reveals, staff
 from bot.tutor.context import Need
 from bot.tutor.threads import named
 
-OF_QUESTIONS = frozenset({Need.QUESTIONS, Need.OUTLOOK, Need.QUEUE, Need.THREAD})
+OF_QUESTIONS = frozenset({Need.QUESTIONS, Need.OUTLOOK, Need.QUEUE, Need.THREAD, Need.ASKER})
 """The facts that are loaded here."""
 MOST_WAITING = 500
 """Questions that are looked through for one queue, besides those of the mentor's classes and those offered to them."""
@@ -52,19 +50,26 @@ class Wanted:
         """The question that the step is about."""
         return named(self.event, self.state) if Need.THREAD in self.needs else None
 
+    @property
+    def door(self) -> ClassCode | None:
+        """The class by whose door they came, or in which they learn."""
+        return self.state.attending.code if self.state.attending is not None else None
+
 
 @dataclass(slots=True)
 class Seen:
     """The questions that steps of one round may know of; empty where nobody asked.
 
-    `threads` are by who may read them; `refusals` say why somebody may not claim one.
+    `threads` are by who may read them; `refusals` say why somebody may not claim one. `outlooks` are by learner, and
+    for visitors by the class at whose door they are; `names` are of those who asked, for who gave a reason to know.
     """
 
     own: Mapping[LearnerId, tuple[Thread, ...]] = field(default_factory=dict)
     threads: dict[tuple[LearnerId, QuestionId], Thread] = field(default_factory=dict)
     queues: dict[LearnerId, Queue] = field(default_factory=dict)
-    outlooks: dict[LearnerId | None, Outlook] = field(default_factory=dict)
+    outlooks: dict[LearnerId | ClassCode | None, Outlook] = field(default_factory=dict)
     refusals: dict[tuple[LearnerId, QuestionId], Refusal] = field(default_factory=dict)
+    names: Mapping[LearnerId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,14 @@ class Look:
         seen = Seen({of: tuple(locked.get(each.question.id, each) for each in own[of]) for of in own})
         if asking[Need.QUEUE] or ids:
             self._see_queues(wanted, asking[Need.QUEUE], locked, seen)
+        if asking[Need.ASKER]:
+            seen.names = reveals.names_of(self.connection, {each.question.learner for each in seen.threads.values()})
         if any(Need.OUTLOOK in each.needs for each in wanted):
             everybody = roll(self.connection, self.tree, self.calendar, self.now)
             for each in wanted:
                 outlook = self._outlook(each, everybody) if Need.OUTLOOK in each.needs else None
                 if outlook is not None:
-                    seen.outlooks[each.learner] = outlook
+                    seen.outlooks[each.learner or each.door] = outlook
         return seen
 
     def _see_queues(
@@ -138,7 +145,7 @@ class Look:
         """The nearest mentors who could answer, and when the first of them is there next."""
         language = each.state.profile.language
         if each.learner is None:
-            asked = Question(QuestionId(0), LearnerId(0), language, self.now, self.now, Circle.ALL)
+            asked = questions.visitor(self.connection, each.door, language, self.now)
         else:
             asked = questions.asker(self.connection, each.learner, language, self.now)
         where = lineage(self.tree, asked.place)

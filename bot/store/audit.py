@@ -10,6 +10,9 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from bot.model.ids import LearnerId, PlaceCode
 from bot.store.tables import audit
 
+REVEAL = "reveal"
+"""The act of being told a learner's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

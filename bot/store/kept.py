@@ -8,14 +8,17 @@ from bot.model import codec
 from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.ids import Address, LearnerId
-from bot.model.learner import Consent, NotebookEntry, Profile, Progress, Record
-from bot.store import attempts, classrooms, learners
+from bot.model.learner import Consent, NotebookEntry, Profile, Progress, Record, Revealed
+from bot.store import attempts, classrooms, learners, reveals
 from bot.store.tables import address, consent, learner
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept about a learner; `classroom` is the class to which they belong, None for whoever learns freely."""
+    """What is kept about a learner; `classroom` is the class to which they belong, None for whoever learns freely.
+
+    `revealed` is each time that somebody who helps was told their name, oldest first.
+    """
 
     profile: Profile
     consents: tuple[Consent, ...]
@@ -26,6 +29,7 @@ class Kept:
     classroom: Classroom | None = None
     seat: int | None = None
     """Their number in that class."""
+    revealed: tuple[Revealed, ...] = ()
 
 
 _AT = select(address.c.learner_id).where(
@@ -63,4 +67,5 @@ def kept_about(connection: Connection, of: LearnerId) -> Kept:
         record=learners.records_of(connection, [of])[of],
         classroom=classrooms.class_of(connection, of),
         seat=seat,
+        revealed=reveals.of_learners(connection, [of]).get(of, ()),
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any  # Any: the columns of a row have the types that the table gives them
 
@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model.ids import LearnerId, LessonId, PlaceCode, QuestionId, StepId, TrackId
+from bot.model.ids import ClassCode, LearnerId, LessonId, PlaceCode, QuestionId, StepId, TrackId
 from bot.model.question import Circle, Question, QuestionState, Thread, Words, WordsKind
 from bot.store.tables import address, classroom, enrolment, learner, outbox, question, staff, words
 
@@ -58,6 +58,7 @@ _SEAT = (
     .where(enrolment.c.learner_id == question.c.learner_id, enrolment.c.classroom_number == question.c.classroom_number)
     .scalar_subquery()
 )
+_CODE = select(classroom.c.code).where(classroom.c.number == question.c.classroom_number).scalar_subquery()
 _HOLDER = select(staff.c.name).where(staff.c.learner_id == question.c.holder).scalar_subquery()
 _SEEN = exists().where(
     address.c.learner_id == question.c.learner_id,
@@ -77,7 +78,16 @@ _ASKER = (
     )
     .where(learner.c.id == bindparam("of"))
 )
-_ALL = select(question, _SEAT.label("seat"), _HOLDER.label("holder_name"), _SEEN.label("is_seen"))
+_VISITED = select(classroom.c.number, classroom.c.place_code).where(
+    classroom.c.code == bindparam("code"), classroom.c.closed_at.is_(None)
+)
+_ALL = select(
+    question,
+    _SEAT.label("seat"),
+    _HOLDER.label("holder_name"),
+    _SEEN.label("is_seen"),
+    _CODE.label("class_code"),
+)
 _WORDS = select(words).where(words.c.question_id.in_(bindparam("ids", expanding=True))).order_by(words.c.id)
 _BY_ID = _ALL.where(question.c.id.in_(bindparam("ids", expanding=True))).order_by(question.c.id)
 _LOCKED = _BY_ID.with_for_update(of=question)
@@ -160,6 +170,16 @@ def asker(connection: Connection, of: LearnerId, language: str, now: datetime) -
     where = row.class_place if row.class_place is not None else row.place
     place = PlaceCode(where) if where is not None else None
     return Question(QuestionId(0), of, language, now, now, Circle.CLASS, classroom=row.number, place=place)
+
+
+def visitor(connection: Connection, code: ClassCode | None, language: str, now: datetime) -> Question:
+    """A question that somebody might ask who is no learner yet, by the class at whose door they are; without number."""
+    row = connection.execute(_VISITED, {"code": code}).one_or_none()
+    asked = Question(QuestionId(0), LearnerId(0), language, now, now, Circle.CLASS)
+    if row is None:
+        return asked
+    place = PlaceCode(row.place_code) if row.place_code is not None else None
+    return replace(asked, classroom=row.number, place=place)
 
 
 def open_all(connection: Connection, openings: Sequence[Opening]) -> list[QuestionId]:
@@ -333,6 +353,7 @@ def _thread(row: Row[Any], said: tuple[Words, ...]) -> Thread:
         _person(row.offered_to),
         bool(row.is_seen),
         row.moves,
+        class_code=ClassCode(row.class_code) if row.class_code is not None else None,
     )
 
 

@@ -1,6 +1,8 @@
 """What a person told about themselves, in words."""
 
-from bot.model.learner import Profile
+from datetime import date
+
+from bot.model.learner import Profile, Revealed
 from bot.tutor.phrases import Phrases, Voice
 
 
@@ -21,3 +23,17 @@ def about(profile: Profile, voice: Voice, phrases: Phrases) -> tuple[str, ...]:
         "goal": profile.goal and phrases.line(f"introduction.goal.{profile.goal}", voice),
     }
     return tuple(phrases.line(f"account.data.{key}", voice, value=value) for key, value in known.items() if value)
+
+
+def told_of(revealed: Revealed, voice: Voice, phrases: Phrases, day: date) -> str:
+    """Once somebody who helps was told a learner's name, in a line for that learner.
+
+    Args:
+        revealed: who, and the reason that they gave.
+        voice: how it is said.
+        phrases: the sentences.
+        day: the learner's local day of it.
+    """
+    if not revealed.by:
+        return phrases.line("account.revealed_to_somebody", voice, day=day, reason=revealed.reason)
+    return phrases.line("account.revealed", voice, name=revealed.by, day=day, reason=revealed.reason)

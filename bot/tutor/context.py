@@ -1,7 +1,7 @@
 """What `step` may know besides the event and the state, and what it gives back."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from enum import Enum, auto
 
 from bot.model.attempt import Attempt
@@ -9,13 +9,16 @@ from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.effects import Effect
 from bot.model.ids import ClassCode
-from bot.model.learner import NotebookEntry, Progress, Record
+from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
 from bot.model.question import Outlook, Queue, Refusal, Thread
 from bot.model.staff import Staff
 from bot.model.text import Text
 from bot.tutor.phrases import Phrases
+
+MORNING, EVENING = time(6, 30), time(21)
+"""Between these, by the local clock, a sound disturbs nobody."""
 
 
 class Need(Enum):
@@ -45,6 +48,10 @@ class Need(Enum):
     """The questions that lie before the learner, who is a mentor."""
     THREAD = auto()
     """The question that `threads.named` names, which nobody else moves meanwhile."""
+    ASKER = auto()
+    """The name of whoever asked that question."""
+    REVEALED = auto()
+    """When somebody was told the learner's own name, oldest first."""
 
 
 class Verdict(Enum):
@@ -85,6 +92,9 @@ class Facts:
     thread: Thread | None = None
     refusal: Refusal | None = None
     """Why the learner may not claim that question; None where they may, and where there is none."""
+    asker: str | None = None
+    """The name of whoever asked that question; None where they told none."""
+    revealed: tuple[Revealed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,8 @@ class Limits:
     """After so many days away the learner is led back in."""
     long_return_days: int = 30
     """After so many, with the card kept last."""
+    open_questions: int = 3
+    """Questions to humans that one learner may have under way; what is urgent is asked all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +121,14 @@ class Operator:
     """Who answers for the data, as people are told on the first screen and by /privacy.
 
     `ai` is what the service is called to which masked attempts may be sent for a second opinion; empty where there is
-    none.
+    none. `url` is where people reach this installation on the web, without a stroke at its end; empty where nobody
+    said.
     """
 
     name: str
     contact: str
     ai: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +157,11 @@ class Context:
     def day(self, moment: datetime) -> date:
         """The learner's local day at that moment."""
         return moment.astimezone(self.zone).date()
+
+    @property
+    def is_night(self) -> bool:
+        """Whether people sleep now: nothing wakes them that can wait."""
+        return not MORNING <= self.now.astimezone(self.zone).time() < EVENING
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,6 @@ def obey_early(command: Command, argument: str, state: State, context: Context) 
         case Command.HELP:
             return Turn(state, note=menu.help_message(state, context).text)
         case Command.ASK:
-            return Turn(state, note=question.nobody(state, context).text)
+            return question.early(argument, state, context)
         case _:
             return Turn(state, note=say("welcome.first", state, context))

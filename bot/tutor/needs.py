@@ -2,7 +2,17 @@
 
 from typing import assert_never
 
-from bot.model.dialogue import Adjusting, Asking, Learning, Mentoring, State, WelcomeStage, Welcoming
+from bot.model.dialogue import (
+    Adjusting,
+    Asking,
+    Learning,
+    Mentoring,
+    Resting,
+    State,
+    WelcomeStage,
+    Welcoming,
+    Writing,
+)
 from bot.model.events import (
     AlertRaised,
     Arrived,
@@ -21,6 +31,7 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
+from bot.model.ids import ChoiceId
 from bot.model.message import Choice
 from bot.tutor.beginnings import is_whole
 from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
@@ -30,6 +41,7 @@ from bot.tutor.courtesy import wish_in
 from bot.tutor.fold import normalise
 from bot.tutor.route import Command, Listening, Obey, UnknownCommand, route
 from bot.tutor.screens import KEEP
+from bot.tutor.threads import ANSWER_KEY, MENTOR_KEY, replied_to
 
 _NOTHING: frozenset[Need] = frozenset()
 _CODE = frozenset({Need.CODE})
@@ -43,8 +55,9 @@ _ASKING = frozenset({Need.QUESTIONS, Need.OUTLOOK})
 _HELPED = frozenset({Need.OUTLOOK})
 _THREAD = frozenset({Need.THREAD})
 _QUEUE = frozenset({Need.QUEUE})
-_DATA = frozenset({Need.PROGRESS, Need.RECORD, Need.CLASSROOM})
-_EXPORT = frozenset({Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM})
+_ASKER = frozenset({Need.ASKER})
+_DATA = frozenset({Need.PROGRESS, Need.RECORD, Need.CLASSROOM, Need.REVEALED})
+_EXPORT = _DATA | frozenset({Need.NOTEBOOK, Need.ATTEMPTS})
 
 
 def needs(event: Event, state: State) -> frozenset[Need]:
@@ -57,17 +70,20 @@ def needs(event: Event, state: State) -> frozenset[Need]:
         typed = _CODE if state.scene == Welcoming(WelcomeStage.CODE) else _NOTHING
         helped = _HELPED if _asks_for_help(event, state) else _NOTHING
         return typed | helped | _CLASS if codes(event, state) else typed | helped
+    unread = _THREAD if state.unread is not None else _NOTHING
     match event:
         case ChoicePressed(choice):
             return _of_choice(read_choice(choice), state)
         case TextReceived(text):
-            return _of_text(text, state)
+            # While somebody writes to a human, what is a command elsewhere is theirs.
+            own_words = _of_screen(state) if isinstance(state.scene, Asking | Mentoring) else _NOTHING
+            return _of_text(text, state) | own_words | _of_reply(event) | unread
         case Arrived(lesson) if lesson is not None:
-            return _PROGRESS | _of_screen(state) | (_THREAD if state.unread is not None else _NOTHING)
+            return _PROGRESS | _of_screen(state) | unread
         case Arrived() | Returned() if event.code:
-            return _CLASS | _PROGRESS | _of_screen(state) | (_THREAD if state.unread is not None else _NOTHING)
+            return _CLASS | _PROGRESS | _of_screen(state) | unread
         case Arrived() | MediaReceived() | MessageWiped() | Returned():
-            return _of_screen(state) | (_THREAD if state.unread is not None else _NOTHING)
+            return _of_screen(state) | unread
         case MentorAnswered() | QuestionOverdue():
             return _THREAD
         case QuestionMoved() | QueueDue():
@@ -81,17 +97,29 @@ def needs(event: Event, state: State) -> frozenset[Need]:
 
 
 def _asks_for_help(event: Event, state: State) -> bool:
-    """Whether somebody wants to ask a human, by a command or by a choice."""
+    """Whether a visitor wants to ask a human: by a command, by a choice, or once they agree."""
+    if isinstance(state.scene, Asking) or state.unsent is not None:
+        return True
     match event:
         case ChoicePressed(choice):
-            return read_choice(choice) == PlainChoice("m", "ask")
+            return _is_for_help(choice)
         case TextReceived(text):
             text = normalise(text, LONGEST_CHOICE)
             found = match(text, state.menu.choices) if state.menu is not None else None
             is_asking = isinstance(meant := route(text, Listening.CHOICE), Obey) and meant.command is Command.ASK
-            return is_asking or (found is not None and read_choice(found.id) == PlainChoice("m", "ask"))
+            return is_asking or (found is not None and _is_for_help(found.id))
         case _:
             return False
+
+
+def _is_for_help(choice: ChoiceId) -> bool:
+    return choice == "m:ask" or choice.startswith(("u:human:", "q:"))
+
+
+def _of_reply(event: TextReceived) -> frozenset[Need]:
+    if replied_to(event, MENTOR_KEY) is not None:
+        return _THREAD | _QUEUE
+    return _ASKING if replied_to(event, ANSWER_KEY) is not None else _NOTHING
 
 
 def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozenset[Need]:
@@ -106,7 +134,7 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             return _EXPORT
         case PlainChoice("a"):
             return _DATA
-        case PlainChoice("m", "ask"):
+        case PlainChoice("m", "ask") | PlainChoice("u", "human"):
             return _ASKING | _of_screen(state)
         case PlainChoice("q"):
             return _ASKING | _THREAD | _PROGRESS | _of_screen(state)
@@ -159,9 +187,15 @@ def _of_screen(state: State) -> frozenset[Need]:
             return _NOTHING
         case Adjusting():
             return _DATA
-        case Asking():
-            return _ASKING | _PROGRESS
-        case Mentoring():
-            return _THREAD | _QUEUE | _PROGRESS
+        case Asking(back=back):
+            return _ASKING | _PROGRESS | _of_rest(back)
+        case Mentoring(writes=writes, back=back):
+            asker = _ASKER if writes is Writing.REASON else _NOTHING
+            return _THREAD | _QUEUE | _PROGRESS | asker | _of_rest(back)
         case _:
             return _PROGRESS
+
+
+def _of_rest(back: Resting) -> frozenset[Need]:
+    """What is shown where somebody is led back to from a question."""
+    return _DATA if isinstance(back, Adjusting) else _NOTHING

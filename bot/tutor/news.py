@@ -7,7 +7,7 @@ from bot.model.dialogue import Menu, State
 from bot.model.effects import Ignore, Say
 from bot.model.events import AlertRaised, MentorAnswered, News, QuestionMoved, QuestionOverdue, QueueDue
 from bot.tutor.context import Context, Step
-from bot.tutor.dialogues import mentor, question
+from bot.tutor.dialogues import answer, mentor, question
 
 
 def heard(event: News, state: State, context: Context) -> Step:
@@ -27,14 +27,21 @@ def heard(event: News, state: State, context: Context) -> Step:
 def _told(event: News, state: State, context: Context) -> Step:
     match event:
         case MentorAnswered():
-            return question.answered(state, context)
+            return answer.came(state, context)
         case QuestionOverdue():
             return question.overdue(state, context)
         case QuestionMoved():
-            return mentor.moved(event, state, context)
+            return _moved(event, state, context)
         case QueueDue():
             return mentor.due(state, context)
         case AlertRaised():
             return Step(state, (Ignore("no admin looks here yet"),))
         case _:
             assert_never(event)
+
+
+def _moved(event: QuestionMoved, state: State, context: Context) -> Step:
+    """Whose question it is hears of it in other words than who helps with it."""
+    thread = context.facts.thread
+    is_own = thread is not None and thread.question.learner == context.facts.number
+    return question.closed(event, state, context) if is_own else mentor.moved(event, state, context)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.model.dialogue import Adjusting, AtMenu, Learning, State, Welcoming
+from bot.model.dialogue import Adjusting, Asking, AtMenu, Learning, Mentoring, State, Welcoming
 from bot.model.ids import StepId
 from bot.tutor import arriving
 from bot.tutor.context import Context, Turn
@@ -57,5 +57,7 @@ def cancel(state: State, context: Context) -> Turn:
             return account.leave(state)
         case Learning():
             return Turn(replace(state, scene=AtMenu()), note=say("menu.place_kept", state, context))
+        case Asking() | Mentoring():
+            return Turn(question.left_off(state))
         case _:
             return Turn(replace(state, scene=AtMenu()))

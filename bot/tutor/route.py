@@ -110,6 +110,8 @@ class Listening(Enum):
     """A short answer in the learner's own words: an expected one wins over any command without a slash."""
     NAME = auto()
     """A name: only slash commands count."""
+    REPLY = auto()
+    """A human's words to another one: everything is theirs but slash commands that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +153,14 @@ def route(text: str, listening: Listening) -> Route:
         text: as typed, normalised (`fold.normalise`).
         listening: what the tutor is waiting for.
     """
-    if text.startswith("?"):
+    if text.startswith("?") and listening is not Listening.REPLY:
         return Obey(Command.ASK, text.lstrip("? ").strip())
     if not (text[:1].isalnum() or any(char.isalnum() for char in text)):
         return Blank()
     if text.startswith("/"):
-        return _slash(text)
-    if listening is Listening.NAME:
+        slash = _slash(text)
+        return Hear(text) if listening is Listening.REPLY and isinstance(slash, UnknownCommand) else slash
+    if listening in {Listening.NAME, Listening.REPLY}:
         return Hear(text)
     command = word_command(text)
     if command is None or (listening is Listening.PROMPT and command not in WAYS_OUT):

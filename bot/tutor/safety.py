@@ -7,7 +7,7 @@ person. The place in a lesson is kept, and nothing is recorded.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.model.dialogue import Learning, State
+from bot.model.dialogue import Learning, Mentoring, State
 from bot.model.events import Event, TextReceived
 from bot.model.ids import FactKey
 from bot.model.lesson import Exercise
@@ -15,14 +15,17 @@ from bot.model.message import Kind, Message
 from bot.model.text import Text
 from bot.model.triage import Urgency
 from bot.tutor import course
-from bot.tutor.choices import PlainChoice, is_label
+from bot.tutor.choices import PlainChoice, is_label, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.fold import normalise
-from bot.tutor.speech import say, way
-from bot.tutor.triage import assess
+from bot.tutor.speech import offer, say, way
+from bot.tutor.threads import MENTOR_KEY, replied_to
+from bot.tutor.triage import Urgent, assess
 
 BACK = PlainChoice("u", "back")
 """Back to what was under way."""
+HUMAN = "human"
+"""Asks for a person; with it goes the kind of danger, so that no word of theirs has to be repeated."""
 POLICE, FIRE, AMBULANCE, CHILDREN = (
     FactKey(key) for key in ("so-cong-an", "so-cuu-hoa", "so-cap-cuu", "so-bao-ve-tre-em")
 )
@@ -84,13 +87,37 @@ _CALLS = (
 def answer(event: Event, state: State, context: Context) -> Turn | None:
     """The card for whoever wrote that they, or somebody with them, are in danger; None for everything else.
 
-    What stands on a button is no cry for help, whether it is pressed or typed.
+    What stands on a button is no cry for help, whether it is pressed or typed. Whoever helps repeats what somebody else
+    lives through: what they write is for that learner (see `beside`).
     """
+    urgent = _assessed(event, state, context) if not is_answering(event, state) else None
+    return Turn(state, message=card(urgent.kind, state, context)) if urgent is not None else None
+
+
+def is_answering(event: Event, state: State) -> bool:
+    """Whether somebody writes to a learner whom they help."""
+    return isinstance(state.scene, Mentoring) or replied_to(event, MENTOR_KEY) is not None
+
+
+def beside(turn: Turn, event: Event, state: State, context: Context) -> Turn:
+    """The same turn with the numbers to call above it, where a mentor's words tell of danger.
+
+    They may pass them on; and it may be themselves whom they write of.
+    """
+    if not is_answering(event, state) or _assessed(event, state, context) is None:
+        return turn
+    note = say("safety.beside", state, context) + calls(state, context)
+    if turn.message is None:
+        return replace(turn, note=note + turn.note)
+    return replace(turn, message=turn.message.below(note))
+
+
+def _assessed(event: Event, state: State, context: Context) -> Urgent | None:
     if not isinstance(event, TextReceived) or is_label(event.text, state.menu):
         return None
     text = normalise(event.text, context.limits.text_characters)
-    urgent = assess(text, context.catalog.triage, is_exercise=_is_exercise(state, context))
-    return Turn(state, message=card(urgent.kind, state, context)) if urgent is not None else None
+    is_prompt = _is_exercise(state, context) and not text.startswith("?")
+    return assess(text, context.catalog.triage, is_exercise=is_prompt)
 
 
 def card(kind: Urgency, state: State, context: Context) -> Message:
@@ -98,22 +125,25 @@ def card(kind: Urgency, state: State, context: Context) -> Message:
     text: Text = ()
     for each in _CARDS[kind]:
         text += _said(each, state, context)
-    human = way("m", "ask", "safety.human", state, context)
+    human = offer(plain_choice(BACK.dialogue, HUMAN, kind), "safety.human", state, context)
     # Nobody is asked to learn on who may be in danger of their life.
     is_lesson = kind is Urgency.SCAM and isinstance(state.scene, Learning)
     back = way(BACK.dialogue, BACK.what, "menu.continue" if is_lesson else "account.back", state, context)
     return Message(Kind.SAFETY, text, (human, back))
 
 
-def with_numbers(turn: Turn, state: State, context: Context) -> Turn:
-    """The same answer with whom to call and a way back, for whoever has just read a card and looks for a person."""
+def calls(state: State, context: Context) -> Text:
+    """Whom to call."""
     text: Text = ()
     for each in _CALLS:
         text += _said(each, state, context)
-    if turn.message is None:
-        return replace(turn, note=turn.note + text)
-    back = way(BACK.dialogue, BACK.what, "account.back", state, context)
-    return replace(turn, message=replace(turn.message, text=turn.message.text + text, choices=(back,)))
+    return text
+
+
+def kind_of(choice: PlainChoice) -> Urgency | None:
+    """The kind of danger of whoever asks for a person from a card; None for any other choice."""
+    is_human = choice.dialogue == BACK.dialogue and choice.what == HUMAN
+    return Urgency(choice.argument) if is_human and choice.argument in tuple(Urgency) else None
 
 
 def _said(part: _Line, state: State, context: Context) -> Text:

@@ -41,13 +41,14 @@ from bot.model.events import (
 from bot.model.ids import ChoiceId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.tutor import arriving, course, grading, news, safety, screens, wiping
+from bot.tutor import arriving, course, grading, humans, news, safety, screens, wiping
 from bot.tutor.checks import is_expected
-from bot.tutor.choices import PlainChoice, StepChoice, is_offered, match, read_choice
+from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import Wish, wish_in
 from bot.tutor.dialogues import (
     account,
+    answer,
     exercise,
     introduction,
     lesson,
@@ -89,7 +90,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     if is_twin(event, state, context):
         return Step(replace(state, last_seen_at=context.now), (Ignore("done twice"),))
     settled = course.settled(state, context)
-    turn = safety.answer(event, state, context) or _turn(settled, event, context)
+    turn = _decided(event, state, settled, context)
     is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
     after = course.with_finished(turn.effects, context)
     message = turn.message or _screen(turn.state, after, is_closed=is_closed)
@@ -105,21 +106,27 @@ def step(state: State, event: Event, context: Context) -> Step:
     return Step(turn.state.offering(offered, context.now, mark_of(event)), (*turn.effects, *asked, said))
 
 
+def _decided(event: Deed, state: State, settled: State, context: Context) -> Turn:
+    """Danger comes before all else that a text could mean; it reaches a human besides, where it was meant for one."""
+    card = safety.answer(event, state, context)
+    if card is not None:
+        return humans.carried(card, event, state, context)
+    return safety.beside(_turn(settled, event, context), event, state, context)
+
+
 def _turn(state: State, event: Deed, context: Context) -> Turn:
     match event:
         case Arrived(lesson_id, code):
-            unread = question.waiting(state, context, context.facts.thread) if state.unread is not None else None
-            if unread is not None:
-                return Turn(state, message=unread)
             if lesson_id is not None:
                 return arriving.came_for(lesson_id, state, context)
             return obey(Command.START, code, state, context) if code else arriving.arrived(state, context)
-        case TextReceived(text=text):
-            return _text(normalise(text, context.limits.text_characters), state, context)
+        case TextReceived():
+            text = normalise(event.text, context.limits.text_characters)
+            return humans.replied(event, text, state, context) or _text(text, state, context)
         case ChoicePressed(choice):
             return _pressed(choice, state, context, is_tap=True)
         case MediaReceived(media=media):
-            return Turn(state, note=say(f"media.{media}", state, context))
+            return Turn(state, note=say(f"media.{media}", state, context) + humans.in_words_please(state, context))
         case MessageWiped(is_done):
             return Turn(state, note=say("wipe.done" if is_done else "wipe.by_hand", state, context))
         case CalledInGroup():
@@ -174,9 +181,9 @@ def _text(text: str, state: State, context: Context) -> Turn:
     if check is not None and not text.startswith(("/", "?")):  # an answer wins over a command of the same words
         if check.kind is CheckKind.SHORT and is_expected(check, text):
             return _in_words(text, (), listening, state, context)
-        answer = _answer(text, state)
-        if answer is not None:
-            return _chosen(answer, state, context)
+        chosen = _answer(text, state)
+        if chosen is not None:
+            return _chosen(chosen, state, context)
     meant = route(text, listening)
     match meant:
         case Blank():
@@ -196,8 +203,10 @@ def _listening(state: State, context: Context) -> tuple[Listening, Check | None]
     match state.scene:
         case Introducing(IntroductionStage.NAME) | Adjusting(AccountStage.NAME):
             return Listening.NAME, None
-        case Asking() | Mentoring():
+        case Asking():
             return Listening.PROMPT, None
+        case Mentoring():
+            return Listening.REPLY, None
         case Learning() if state.bookmark is not None:
             _, now = course.place(state.bookmark, context)
             match now:
@@ -223,7 +232,8 @@ def _heard(text: str, listening: Listening, state: State, context: Context) -> T
     """Words that are no command: a choice of the newest menu, else something for the dialogue that has the floor."""
     choices = state.menu.choices if state.menu is not None else ()
     # A prompt may begin like one of the ready beginnings: while those are offered only a whole label means a choice.
-    is_done = state.bookmark is not None and state.bookmark.is_answered and not any(each.is_answer for each in choices)
+    is_there = isinstance(state.scene, Learning) and state.bookmark is not None and state.bookmark.is_answered
+    is_done = is_there and not any(each.is_answer for each in choices)
     in_full = listening is not Listening.CHOICE and not (listening is Listening.PROMPT and is_done)
     choice = match(text, choices, in_full=in_full)
     if choice is not None:
@@ -240,12 +250,17 @@ def _chosen(choice: Choice, state: State, context: Context) -> Turn:
 
 def _in_words(text: str, choices: tuple[Choice, ...], listening: Listening, state: State, context: Context) -> Turn:
     """Words that mean no choice: they are for the dialogue, but after days away the way back comes first."""
-    own_words = listening is Listening.PROMPT or listening is Listening.NAME
+    own_words = listening in {Listening.PROMPT, Listening.NAME, Listening.REPLY}
     back = None if own_words else arriving.way_back(state, context)
     if back is not None:
         return back
     heard = _to_dialogue(text, replace(state, menu=None) if _is_old(state.menu, context) else state, context)
-    return heard or _by_wish(text, state, context) or Turn(state, note=unclear(text, choices, state, context))
+    return (
+        heard
+        or _by_wish(text, state, context)
+        or answer.aside(text, state, context)
+        or Turn(state, note=unclear(text, choices, state, context))
+    )
 
 
 def _by_wish(text: str, state: State, context: Context) -> Turn | None:
@@ -269,7 +284,7 @@ def _is_old(offered: Menu | None, context: Context) -> bool:
 def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
     match state.scene:
         case Welcoming():
-            return welcome.hear(text, state, context)
+            return question.agreed(welcome.hear(text, state, context), state, context)
         case Introducing():
             return introduction.hear(text, state, context)
         case Adjusting():
@@ -319,14 +334,16 @@ def _pressed_step(choice: StepChoice, state: State, context: Context, *, is_tap:
 def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn | None:
     """Before the welcome is over only its own choices count, and what keeps nothing."""
     if choice.dialogue == welcome.DIALOGUE:
-        return welcome.press(choice, state, context)
+        return question.agreed(welcome.press(choice, state, context), state, context)
     if choice.dialogue == wiping.DIALOGUE:  # typed, or pressed where nothing can be deleted for somebody
         return Turn(state, note=say("wipe.by_hand", state, context))
     if choice == menu.ASK:
-        asked = obey(Command.ASK, "", state, context)
-        return safety.with_numbers(asked, state, context) if is_offered(safety.BACK, state.menu) else asked
+        return obey(Command.ASK, "", state, context)
     if choice == safety.BACK:
         return Turn(state)
+    danger = safety.kind_of(choice)
+    if danger is not None:
+        return question.in_danger(danger, state, context)
     if isinstance(state.scene, Welcoming):
         return None
     match choice.dialogue:
@@ -341,7 +358,7 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
         case account.DIALOGUE:
             return account.press(choice, state, context)
         case question.DIALOGUE:
-            return question.press(choice, state, context)
+            return question.press(choice, state, context) or answer.press(choice, state, context)
         case mentor.DIALOGUE:
             return mentor.press(choice, state, context)
         case _:

@@ -1,27 +1,55 @@
-"""Which question an event is about, so that it can be loaded, and kept from being moved by anybody else meanwhile."""
+"""Which question an event is about, which of one's own are under way, and the way back from asking and answering."""
 
-from bot.model.dialogue import Asking, Mentoring, State
-from bot.model.events import ChoicePressed, Event, MentorAnswered, QuestionMoved, QuestionOverdue, QueueDue
+from bot.model.dialogue import Asking, AtMenu, Learning, Mentoring, Resting, State, Welcoming
+from bot.model.events import (
+    Arrived,
+    ChoicePressed,
+    Event,
+    MentorAnswered,
+    QuestionMoved,
+    QuestionOverdue,
+    QueueDue,
+    Returned,
+    TextReceived,
+)
 from bot.model.ids import QuestionId
+from bot.model.message import Choice
+from bot.model.question import Move, Thread, after
 from bot.tutor.choices import PlainChoice, read_choice
+from bot.tutor.context import Context
+from bot.tutor.speech import way
 
 LEARNER, MENTOR = "q", "h"
 """The dialogues whose choices name questions: of whoever asks, and of whoever helps."""
+ANSWER_KEY, MENTOR_KEY = "question:", "mentor:"
+"""What the keys of messages begin with to which one can reply: a learner's about their question, and a mentor's."""
+LONGEST_QUOTE = 80
+"""Characters of a question that are quoted to tell it from others."""
 _MOST_DIGITS = 18
 
 
 def of_choice(choice: PlainChoice) -> QuestionId | None:
     """The question that a choice of either dialogue names; None where it names none."""
-    name = choice.argument.partition(":")[0]
+    return _number(choice.argument.partition(":")[0]) if choice.dialogue in {LEARNER, MENTOR} else None
+
+
+def replied_to(event: Event, key: str) -> QuestionId | None:
+    """The question about which the message was, with a key that begins so, to which somebody replies."""
+    if not isinstance(event, TextReceived) or not event.replies_to.startswith(key):
+        return None
+    return _number(event.replies_to.removeprefix(key))
+
+
+def _number(name: str) -> QuestionId | None:
     is_number = name.isascii() and name.isdigit() and len(name) <= _MOST_DIGITS
-    return QuestionId(int(name)) if choice.dialogue in {LEARNER, MENTOR} and is_number else None
+    return QuestionId(int(name)) if is_number else None
 
 
 def named(event: Event, state: State) -> QuestionId | None:
     """The question that a step will be about; None where it is about none.
 
-    A choice or news name one; else it is the one that the person is writing to, and for whoever comes back the one
-    whose answer waits for them.
+    A choice, a reply or news name one; for whoever comes back it is the one whose answer waits for them; else the one
+    that the person is writing to.
     """
     match event:
         case ChoicePressed(choice):
@@ -29,16 +57,54 @@ def named(event: Event, state: State) -> QuestionId | None:
             found = of_choice(pressed) if isinstance(pressed, PlainChoice) else None
             if found is not None:
                 return found
+        case TextReceived():
+            found = replied_to(event, MENTOR_KEY)
+            if found is not None:
+                return found
         case MentorAnswered(question) | QuestionOverdue(question) | QuestionMoved(question):
             return question
         case QueueDue(urgent):
             return urgent
+        case Arrived() | Returned() if state.unread is not None:
+            return state.unread
         case _:
             pass
     match state.scene:
         case Mentoring(question):
             return question
-        case Asking(about) if about is not None:
-            return about
         case _:
             return state.unread
+
+
+def under_way(context: Context) -> tuple[Thread, ...]:
+    """The learner's own questions that are under way, the oldest first."""
+    return tuple(each for each in context.facts.questions if after(each.question.state, Move.WITHDRAW) is not None)
+
+
+def quoted(words: str, most: int = LONGEST_QUOTE) -> str:
+    """As much of a question as tells it from others."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+
+def resting(state: State) -> Resting:
+    """Where somebody stands besides any question."""
+    match state.scene:
+        case Asking(back=back) | Mentoring(back=back):
+            # The lesson may have been withdrawn meanwhile.
+            return AtMenu() if isinstance(back, Learning) and state.bookmark is None else back
+        case Welcoming():
+            return AtMenu()
+        case back:
+            return back
+
+
+def onwards(state: State, context: Context) -> Choice:
+    """The way back to where somebody stands, from what was said about a question."""
+    match resting(state):
+        case Learning():
+            return way("m", "continue", "menu.continue", state, context)
+        case AtMenu():
+            return way("m", "menu", "menu.menu", state, context)
+        case _:
+            return way(LEARNER, "leave", "account.back", state, context)

@@ -233,7 +233,7 @@ async def test_a_voice_note_is_answered_with_a_picture_and_a_way_to_a_person(
     first, again = api.calls("sendPhoto")
     assert isinstance(again.parameters["photo"], str), "what Telegram holds already is not uploaded again"
     assert first.parameters["photo"] != again.parameters["photo"]
-    shown = [message for message in bac.heard if any("Gửi cho người hướng dẫn nghe" in row for row in message.labels)]
+    shown = [message for message in bac.heard if any("Hỏi người thật" in row for row in message.labels)]
     assert len(shown) == 2
 
 

@@ -41,6 +41,7 @@ from bot.model.effects import (
     Regrade,
     Rejoin,
     RequestGrade,
+    Reveal,
     Say,
     SendAnswer,
 )
@@ -155,6 +156,8 @@ def _of_question(effect: OfQuestions) -> str:
             return f"{'hold' if doubts else 'send'} an answer question={number}"
         case AddNote(number):
             return f"note question={number}"
+        case Reveal(number, reason):
+            return f"reveal the asker of question={number} reason={reason!r}"
         case RaiseAlert(kind, number):
             return f"alert {kind} question={number}"
         case _:

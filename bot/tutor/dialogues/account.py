@@ -12,7 +12,7 @@ from bot.model.learner import FormOfAddress, Record
 from bot.model.message import Choice, Kind, Message
 from bot.model.text import Items, Paragraph, Plain, Strong, Text, paragraph
 from bot.tutor import addressing, classes
-from bot.tutor.about import about
+from bot.tutor.about import about, told_of
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
@@ -166,7 +166,18 @@ def data(state: State, context: Context) -> Message:
     own = tuple(block for each in _classes(state, context) for block in paragraph(each))
     counts = say("account.record", state, context, since=context.day(state.profile.consent.given_at))
     counts += _items(_counted(record, state, context))
+    counts += _revealed(state, context)
     return Message(Kind.NOTICE, about + own + counts, _ways(("export", "erase", "back"), state, context))
+
+
+def _revealed(state: State, context: Context) -> Text:
+    """Each time that somebody who helps was told the learner's name."""
+    times = context.facts.revealed
+    if not times:
+        return ()
+    voice = voice_for(state.profile)
+    told = tuple(told_of(each, voice, context.phrases, context.day(each.made_at)) for each in times)
+    return say("account.data.revealed", state, context) + _items(told)
 
 
 def _classes(state: State, context: Context) -> tuple[str, ...]:
@@ -213,6 +224,7 @@ def export(state: State, context: Context) -> Message:
     ):
         if entries:
             text += say(f"account.data.{key}", state, context) + _items(entries)
+    text += _revealed(state, context)
     if context.facts.notebook:
         text += say("account.data.notebook", state, context)
     for entry in context.facts.notebook:

@@ -3,221 +3,252 @@
 from dataclasses import replace
 
 from bot.model.delivery import Lane
-from bot.model.dialogue import AtMenu, Learning, Mentoring, State
-from bot.model.effects import AddNote, Effect, Ignore, MoveQuestion, Say, SendAnswer
+from bot.model.dialogue import Mentoring, State, Writing
+from bot.model.effects import AddNote, Ignore, MoveQuestion, Reveal, Say, SendAnswer
 from bot.model.events import QuestionMoved
-from bot.model.message import Choice, Kind, Message
-from bot.model.question import Move, QuestionState, Queue, Refusal, Thread, WordsKind
-from bot.model.text import Text, paragraph
-from bot.tutor import course
-from bot.tutor.choices import PlainChoice, plain_choice
+from bot.model.message import Kind, Message
+from bot.model.question import Move, QuestionState, Refusal, Thread, WordsKind
+from bot.model.text import Preformatted, Text, paragraph
+from bot.tutor import desk
+from bot.tutor.choices import PlainChoice
 from bot.tutor.context import Context, Step, Turn
-from bot.tutor.speech import offer, say, way
-from bot.tutor.threads import MENTOR, of_choice
+from bot.tutor.fold import fold
+from bot.tutor.links import allowed_hosts
+from bot.tutor.privacy import mask
+from bot.tutor.speech import say
+from bot.tutor.threads import MENTOR, MENTOR_KEY, of_choice, quoted, resting
+from bot.tutor.trust import doubts, why
 
 DIALOGUE = MENTOR
-SHOWN = 6
-"""Waiting questions on one screen: few enough to read aloud."""
-LONGEST_LABEL = 40
+_SEND = frozenset({"gui", "gui di", "gui luon", "gui nhe", "ok", "oke", "duoc", "dong y", "vang", "send", "yes"})
+"""What is typed below a preview to send it, where there are no buttons or other messages stand between."""
 
 
 def queue(state: State, context: Context) -> Turn:
-    """What lies before a mentor; whoever is none hears so."""
+    """What lies before a mentor; whoever is none hears so. An answer that is being written stays with them."""
     found = context.facts.queue
     if found is None:
         return Turn(state, note=say("mentor.none", state, context))
-    left = replace(state, scene=AtMenu()) if isinstance(state.scene, Mentoring) else state
-    return Turn(left, message=_listed(found, state, context))
-
-
-def _listed(found: Queue, state: State, context: Context) -> Message:
-    urgent = sum(each.question.is_urgent for each in found.waiting)
-    counts = {"held": len(found.held), "waiting": len(found.waiting), "urgent": urgent}
-    text = say(
-        "mentor.queue" if counts["held"] or counts["waiting"] else "mentor.queue_empty", state, context, **counts
-    )
-    if found.waiting and not found.has_room:
-        text += say("mentor.full", state, context, most=found.most_open)
-    choices = [_to(each, "held", state, context) for each in found.held]
-    choices += [
-        _to(each, "urgent" if each.question.is_urgent else "waiting", state, context) for each in found.waiting[:SHOWN]
-    ]
-    choices += [_to(each, "answered", state, context) for each in found.answered[:SHOWN]]
-    return Message(Kind.MENU, text, (*choices, way("m", "menu", "menu.menu", state, context)))
-
-
-def _to(thread: Thread, how: str, state: State, context: Context) -> Choice:
-    words = " ".join(thread.asked.split())
-    label = words if len(words) <= LONGEST_LABEL else f"{words[:LONGEST_LABEL].rstrip()}…"
-    choice = plain_choice(DIALOGUE, "see", str(thread.question.id))
-    return offer(choice, f"mentor.to_{how}", state, context, question=label)
+    left = _out(state)
+    return Turn(left, message=desk.listed(found, left, context))
 
 
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
     """What a mentor does with a question; of one that is gone they hear kindly."""
     if choice.what == "list":
         return queue(state, context)
+    if choice.what == "leave":
+        return Turn(replace(state, scene=resting(state)))
     thread = context.facts.thread
     if of_choice(choice) is None or context.facts.queue is None:
         return None
     if thread is None:
-        return Turn(_out(state), note=say("mentor.gone", state, context))
-    match choice.what:
-        case "see":
-            return Turn(_out(state), message=seen(thread, state, context))
-        case "claim":
-            return _claimed(thread, state, context)
-        case "write" | "note" if _is_mine(thread, context):
-            writing = Mentoring(thread.question.id, is_note=choice.what == "note")
-            return Turn(replace(state, scene=writing))
-        case "send" if _is_mine(thread, context):
+        return Turn(_away(state, choice), message=desk.told("mentor.gone", _away(state, choice), context))
+    if choice.what == "see":
+        return _seen(thread, state, context)
+    if choice.what == "claim":
+        return _claimed(thread, state, context)
+    if not desk.is_mine(thread, context):
+        return _seen(thread, state, context) if choice.what in {*_WRITINGS, *_MOVES, "send"} else None
+    return _on_mine(choice.what, thread, state, context)
+
+
+_WRITINGS = {"write": Writing.ANSWER, "note": Writing.NOTE, "name": Writing.REASON}
+_MOVES = ("back", "close", "end")
+
+
+def _on_mine(what: str, thread: Thread, state: State, context: Context) -> Turn | None:
+    is_claimed = thread.question.state is QuestionState.CLAIMED
+    match what:
+        case "write" | "note" | "name":
+            writing = Mentoring(thread.question.id, writes=_WRITINGS[what], back=resting(state))
+            return _at(thread, replace(state, scene=writing))
+        case "send":
             return _sent(thread, state, context)
-        case "back" if _is_mine(thread, context):
-            return _handed_back(thread, state, context)
-        case "send" | "back" | "write" | "note":
-            return Turn(_out(state), message=seen(thread, state, context))
+        case "back" if is_claimed:
+            return _moved_by(Move.HAND_BACK, "mentor.handed_back", thread, state, context)
+        case "close" if is_claimed:
+            return Turn(state, message=desk.asked_to_close(thread, state, context))
+        case "end" if is_claimed:
+            return _moved_by(Move.CLOSE, "mentor.closed", thread, state, context)
+        case "back" | "close" | "end":
+            return _seen(thread, state, context)
         case _:
             return None
 
 
-def _is_mine(thread: Thread, context: Context) -> bool:
-    asked = thread.question
-    may_write = asked.state in {QuestionState.CLAIMED, QuestionState.ANSWERED}
-    return may_write and asked.holder is not None and asked.holder == context.facts.number
+def _at(thread: Thread, state: State, note: Text = ()) -> Turn:
+    """At a question: to its message one can reply."""
+    return Turn(state, note=note, key=f"{MENTOR_KEY}{thread.question.id}")
+
+
+def _seen(thread: Thread, state: State, context: Context) -> Turn:
+    """The whole question; what is being written goes on."""
+    is_here = isinstance(state.scene, Mentoring) and state.scene.question == thread.question.id
+    left = state if is_here else _out(state)
+    return replace(_at(thread, left), message=desk.seen(thread, left, context))
 
 
 def _out(state: State) -> State:
-    """Away from the question at hand, back to what else there is."""
-    if not isinstance(state.scene, Mentoring):
-        return state
-    return replace(state, scene=Learning() if state.bookmark is not None else AtMenu())
+    """Away from the question at hand, back to what else there is; an answer that is not sent yet keeps the floor."""
+    is_writing = isinstance(state.scene, Mentoring) and state.scene.draft != ""
+    return state if is_writing else replace(state, scene=resting(state))
 
 
-def seen(thread: Thread, state: State, context: Context) -> Message:
-    """A question as a mentor reads it: who asks, where it came up, what was said, and what they can do."""
-    text = _head(thread, state, context)
-    for words in thread.words:
-        who = "held" if words.is_held else words.kind.value
-        text += say(f"mentor.said.{who}", state, context, name=words.name) + paragraph(words.text)
-    whats: tuple[str, ...] = ()
-    if _is_mine(thread, context):
-        whats = ("write", "back", "note")
-    elif context.facts.refusal is None:
-        whats = ("claim",)
-    else:
-        text += _why(context.facts.refusal, thread, state, context)
-    choices = tuple(_on(thread, what, state, context) for what in whats)
-    return Message(Kind.NOTICE, text, (*choices, way(DIALOGUE, "list", "mentor.list", state, context)))
+def _away(state: State, choice: PlainChoice) -> State:
+    """Away from a question that is gone."""
+    is_here = isinstance(state.scene, Mentoring) and state.scene.question == of_choice(choice)
+    return replace(state, scene=resting(state)) if is_here else state
 
 
-def _head(thread: Thread, state: State, context: Context) -> Text:
-    """Who asks, as far as a mentor may know, and at which step."""
-    asked = thread.question
-    day = context.day(asked.asked_at)
-    if thread.seat and asked.classroom is not None:
-        text = say("mentor.from_class", state, context, seat=thread.seat, number=asked.classroom, day=day)
-    else:
-        text = say("mentor.from_free", state, context, day=day)
-    lesson = context.catalog.lessons.get(thread.lesson) if thread.lesson is not None else None
-    if lesson is not None:
-        text += say("mentor.at_lesson", state, context, lesson=course.title_of(lesson, state))
-    return text
-
-
-def _on(thread: Thread, what: str, state: State, context: Context, label: str = "") -> Choice:
-    """Something to do with a question; `label` where its phrase has another name."""
-    choice = plain_choice(DIALOGUE, what, str(thread.question.id))
-    return offer(choice, f"mentor.{label or what}", state, context)
-
-
-def _why(refusal: Refusal, thread: Thread, state: State, context: Context) -> Text:
-    return say(f"mentor.refused.{refusal}", state, context, name=thread.holder_name)
+def _done(thread: Thread, state: State) -> State:
+    """Away from a question that is done with, unless another one is at hand."""
+    is_elsewhere = isinstance(state.scene, Mentoring) and state.scene.question != thread.question.id
+    return state if is_elsewhere else replace(state, scene=resting(state))
 
 
 def _claimed(thread: Thread, state: State, context: Context) -> Turn:
-    if _is_mine(thread, context):
-        return Turn(replace(state, scene=Mentoring(thread.question.id)))
-    if context.facts.refusal is not None:
-        why = _why(context.facts.refusal, thread, state, context)
-        ways = (way(DIALOGUE, "list", "mentor.list", state, context),)
-        return Turn(_out(state), message=Message(Kind.NOTICE, why, ways))
-    claimed = MoveQuestion(thread.question.id, Move.CLAIM)
-    note = say("mentor.claimed", state, context)
-    return Turn(replace(state, scene=Mentoring(thread.question.id)), (claimed,), note=note)
+    is_mine = desk.is_mine(thread, context)
+    if not is_mine and context.facts.refusal is not None:
+        return _refused(context.facts.refusal, thread, state, context)
+    effects = () if is_mine else (MoveQuestion(thread.question.id, Move.CLAIM),)
+    if isinstance(state.scene, Mentoring) and state.scene.draft and state.scene.question != thread.question.id:
+        return Turn(
+            state, effects, message=desk.unfinished("mentor.claimed_later", state.scene.question, state, context)
+        )
+    is_here = isinstance(state.scene, Mentoring) and state.scene.question == thread.question.id
+    writing = state if is_here else replace(state, scene=Mentoring(thread.question.id, back=resting(state)))
+    return replace(_at(thread, writing, () if is_mine else say("mentor.claimed", state, context)), effects=effects)
 
 
-def _handed_back(thread: Thread, state: State, context: Context) -> Turn:
-    back = MoveQuestion(thread.question.id, Move.HAND_BACK)
-    return Turn(_out(state), (back,), message=_told("mentor.handed_back", state, context))
+def _refused(refusal: Refusal, thread: Thread, state: State, context: Context) -> Turn:
+    left = _out(state)
+    why_not = desk.why_not(refusal, thread, left, context)
+    return Turn(left, message=Message(Kind.NOTICE, why_not, desk.ways(left, context)))
 
 
-def _told(key: str, state: State, context: Context) -> Message:
-    return Message(Kind.NOTICE, say(key, state, context), (way(DIALOGUE, "list", "mentor.list", state, context),))
+def _moved_by(move: Move, key: str, thread: Thread, state: State, context: Context) -> Turn:
+    left = _done(thread, state)
+    return Turn(left, (MoveQuestion(thread.question.id, move),), message=desk.told(key, left, context))
 
 
 def screen(state: State, context: Context) -> Message:
     """While a mentor writes: what was asked, or what they wrote, as the learner will read it."""
     thread = context.facts.thread
-    if not isinstance(state.scene, Mentoring) or thread is None:
-        return _told("mentor.gone", state, context)
-    if state.scene.draft:
-        head = say("mentor.preview", state, context)
-        anew = _on(thread, "write", state, context, label="rewrite")
-        choices = (_on(thread, "send", state, context), anew, _on(thread, "back", state, context))
-        return Message(Kind.NOTICE, head + paragraph(state.scene.draft), choices)
-    what = say("mentor.write_note" if state.scene.is_note else "mentor.write_now", state, context)
-    text = _head(thread, state, context) + paragraph(thread.asked) + what
-    back, see = _on(thread, "back", state, context), _on(thread, "see", state, context)
-    return Message(Kind.NOTICE, text, (see,) if state.scene.is_note else (back, see))
+    scene = state.scene
+    if not isinstance(scene, Mentoring) or thread is None:
+        return desk.told("mentor.gone", state, context)
+    if thread.question.id != scene.question:  # what they have just pressed was about another one
+        return desk.unfinished("mentor.unfinished", scene.question, state, context)
+    if scene.draft:
+        return desk.preview(thread, scene.draft, state, context)
+    return desk.writing(thread, scene.writes, state, context)
 
 
 def hear(text: str, state: State, context: Context) -> Turn | None:
-    """What a mentor writes: shown to them once more before it leaves; a note is kept at once."""
-    thread = context.facts.thread
-    assert isinstance(state.scene, Mentoring), "only who is at a question is heard here"
-    if thread is None or not _is_mine(thread, context):
-        return Turn(_out(state), message=_told("mentor.gone", state, context))
-    if state.scene.is_note:
-        kept = AddNote(thread.question.id, text)
-        return Turn(_out(state), (kept,), message=_told("mentor.noted", state, context))
-    return Turn(replace(state, scene=replace(state.scene, draft=text)))
+    """What a mentor writes: shown to them once more before it leaves; a note is kept at once.
+
+    Whoever writes in several messages, as one does in a chat, finds them joined.
+    """
+    thread, scene = context.facts.thread, state.scene
+    assert isinstance(scene, Mentoring), "only who is at a question is heard here"
+    if thread is None or thread.question.id != scene.question or not desk.is_mine(thread, context):
+        left = replace(state, scene=resting(state))
+        return Turn(left, message=desk.told("mentor.gone", left, context))
+    match scene.writes:
+        case Writing.NOTE:
+            left = replace(state, scene=resting(state))
+            noted = AddNote(thread.question.id, mask(text))
+            return Turn(left, (noted,), message=desk.told("mentor.noted", left, context))
+        case Writing.REASON:
+            return _revealed(mask(text), thread, state, context)
+        case _ if scene.draft and fold(text).strip(" .!") in _SEND:
+            return _sent(thread, state, context)
+        case _:
+            return _drafted(text, thread, scene, state, context)
+
+
+def _drafted(text: str, thread: Thread, scene: Mentoring, state: State, context: Context) -> Turn:
+    draft = f"{scene.draft}\n{text}" if scene.draft else text
+    if len(draft) > context.limits.text_characters:
+        return _at(thread, state, say("mentor.too_long", state, context, count=context.limits.text_characters))
+    return _at(thread, replace(state, scene=replace(scene, draft=draft)))
+
+
+def _revealed(reason: str, thread: Thread, state: State, context: Context) -> Turn:
+    """Who asks, told once, for a reason that they will read."""
+    writing = replace(state, scene=Mentoring(thread.question.id, back=resting(state)))
+    name = context.facts.asker
+    key = "mentor.revealed" if name is not None else "mentor.revealed_none"
+    note = say(key, state, context, name=name or "")
+    return replace(_at(thread, writing, note), effects=(Reveal(thread.question.id, reason),))
 
 
 def _sent(thread: Thread, state: State, context: Context) -> Turn | None:
-    draft = state.scene.draft if isinstance(state.scene, Mentoring) else ""
-    if not draft:
+    """Off it goes; what may harm a learner is held, and its writer told why and how to go on."""
+    scene = state.scene
+    if not isinstance(scene, Mentoring) or scene.question != thread.question.id or not scene.draft:
         return None
-    sent: Effect = SendAnswer(thread.question.id, draft)
-    return Turn(_out(state), (sent,), message=_told("mentor.sent", state, context))
+    found = doubts(scene.draft, allowed_hosts(context.catalog, context.operator.url))
+    kinds = tuple(dict.fromkeys(doubt.kind for doubt in found))
+    sent = SendAnswer(thread.question.id, scene.draft, kinds)
+    if not found:
+        left = replace(state, scene=resting(state))
+        return Turn(left, (sent,), message=desk.told("mentor.sent", left, context))
+    anew = replace(state, scene=replace(scene, draft=""))
+    text = (*why(found, state, context), Preformatted(scene.draft))
+    message = Message(Kind.NOTICE, text, desk.while_writing(thread, anew, context))
+    return replace(_at(thread, anew), effects=(sent,), message=message)
+
+
+def replied(text: str, state: State, context: Context) -> Turn | None:
+    """A reply to the message of a question: its answer; whoever may take it takes it by that."""
+    thread = context.facts.thread
+    if context.facts.queue is None:
+        return None
+    if thread is None:
+        return Turn(state, message=desk.told("mentor.gone", state, context))
+    is_mine = desk.is_mine(thread, context)
+    if not is_mine and context.facts.refusal is not None:
+        return _refused(context.facts.refusal, thread, state, context)
+    scene = state.scene
+    is_here = isinstance(scene, Mentoring) and scene.question == thread.question.id
+    if isinstance(scene, Mentoring) and scene.draft and not is_here:
+        return Turn(state, message=desk.unfinished("mentor.one_at_a_time", scene.question, state, context))
+    here = scene if isinstance(scene, Mentoring) and is_here else Mentoring(thread.question.id, back=resting(state))
+    drafted = _drafted(text, thread, replace(here, writes=Writing.ANSWER), state, context)
+    effects = () if is_mine else (MoveQuestion(thread.question.id, Move.CLAIM),)
+    return replace(drafted, effects=effects)
 
 
 def moved(event: QuestionMoved, state: State, context: Context) -> Step:
     """What became of a question that a mentor holds or answered."""
     thread = context.facts.thread
-    is_here = isinstance(state.scene, Mentoring) and state.scene.question == event.question
     if thread is None:
-        gone = _told("mentor.gone", state, context)
-        return Step(_out(state) if is_here else state, (Say(gone, lane=Lane.NUDGE),))
-    left = _out(state) if is_here and event.move is not Move.ASK_ON else state
-    text = say(f"mentor.moved.{event.move}", state, context) + paragraph(thread.asked)
-    if event.move is Move.ASK_ON:
-        added = [words for words in thread.words if words.kind is WordsKind.LEARNER]
-        text = say("mentor.moved.ask_on", state, context) + paragraph(added[-1].text)
-    see = _on(thread, "see", state, context)
-    return Step(left, (Say(Message(Kind.NOTICE, text, (see,)), lane=Lane.NUDGE),))
+        is_here = isinstance(state.scene, Mentoring) and state.scene.question == event.question
+        left = replace(state, scene=resting(state)) if is_here else state
+        gone = replace(desk.told("mentor.gone", left, context), is_silent=context.is_night)
+        return Step(left, (Say(gone, lane=Lane.NUDGE),))
+    added = [words.text for words in thread.words if words.kind is WordsKind.LEARNER]
+    is_more = event.move is Move.ASK_ON and len(added) > 0
+    left = state if event.move in {Move.ASK_ON, Move.UNDERSTAND} else _done(thread, state)
+    text = say("mentor.pressing", state, context) if is_more and thread.question.is_urgent else ()
+    text += say(f"mentor.moved.{event.move}", state, context) + desk.head(thread, state, context)
+    text += paragraph(added[-1] if is_more else quoted(thread.asked))
+    message = Message(Kind.NOTICE, text, (desk.on(thread, "see", state, context),), is_silent=context.is_night)
+    lane = Lane.MENTOR if is_more else Lane.NUDGE
+    return Step(left, (Say(message, key=f"{MENTOR_KEY}{thread.question.id}", lane=lane),))
 
 
 def due(state: State, context: Context) -> Step:
-    """The digest at a mentor's own hour; or a ping for one that is urgent."""
+    """The digest at a mentor's own hour; or a ping for one that is urgent, which may wake them."""
     found, thread = context.facts.queue, context.facts.thread
     if found is None:
         return Step(state, (Ignore("no mentor any more"),))
     if thread is not None:
-        text = say("mentor.urgent", state, context) + _head(thread, state, context) + paragraph(thread.asked)
-        message = Message(Kind.NOTICE, text, (_on(thread, "claim", state, context),))
-        return Step(state, (Say(message, lane=Lane.MENTOR),))
-    if not found.held and not found.waiting:
-        return Step(state, (Ignore("nothing waits"),))
-    time = f"{context.now.astimezone(context.zone):%H:%M}"
-    hello = say("mentor.digest", state, context, time=time)
-    return Step(state, (Say(_listed(found, state, context).below(hello), lane=Lane.NUDGE),))
+        text = say("mentor.urgent", state, context) + desk.head(thread, state, context) + paragraph(thread.asked)
+        message = Message(Kind.NOTICE, text, (desk.on(thread, "claim", state, context),))
+        return Step(state, (Say(message, key=f"{MENTOR_KEY}{thread.question.id}", lane=Lane.MENTOR),))
+    if context.is_night or not (found.held or found.waiting):
+        return Step(state, (Ignore("nothing waits, or it is night"),))
+    return Step(state, (Say(desk.digest(found, state, context), lane=Lane.NUDGE),))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.model.dialogue import AtMenu, Learning, State
+from bot.model.dialogue import Asking, AtMenu, Learning, Mentoring, State
 from bot.model.ids import LessonId, StepId
 from bot.model.lesson import Lesson, Track
 from bot.model.message import OWN_PICTURE, Choice, Image, Kind, Message
@@ -225,7 +225,9 @@ def help_message(state: State, context: Context) -> Message:
 
 
 def spoken_to(message: Message, state: State, context: Context) -> Message:
-    """The answer to a voice note: with a picture of where to speak, and the offer that a person listens to it."""
-    listener = way(ASK.dialogue, ASK.what, "media.voice_send", state, context)
+    """The answer to a voice note: with a picture of where to speak, and the way to ask a person."""
     image = Image(MICROPHONE, line("media.voice_picture", state, context))
-    return replace(message, choices=(*message.choices, listener), image=image)
+    if isinstance(state.scene, Asking | Mentoring):
+        return replace(message, image=image)
+    person = way(ASK.dialogue, ASK.what, "media.voice_ask", state, context)
+    return replace(message, choices=(*message.choices, person), image=image)

@@ -10,12 +10,13 @@ import pytest
 from bot.channels.telegram.profile import COMMANDS
 from bot.locale.load import CATALOGS, read_catalog
 from bot.model.attempt import LEVELS, Criterion, Flag
-from bot.model.dialogue import IntroductionStage
+from bot.model.dialogue import IntroductionStage, Writing
 from bot.model.events import Media
 from bot.model.learner import AI_TOLD, EntryKind, FormOfAddress
 from bot.model.message import Author
 from bot.model.question import Refusal, WordsKind
 from bot.model.text import Text, plain
+from bot.model.triage import Urgency
 from bot.model.trust import DoubtKind
 from bot.tutor.dialogues.introduction import ANSWERS
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
@@ -64,19 +65,21 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "language.{}": LANGUAGES,
     "media.{}": Media,
     "menu.{}": ("continue", "restart", "menu", "lessons"),
-    "mentor.{}": ("write", "rewrite", "back", "note", "claim", "send", "see"),
+    "mentor.{}": (*("write", "write_more", "rewrite", "back", "note", "name", "close", "end", "claim", "send", "see"),),
     "mentor.moved.{}": ("ask_on", "understand", "not_understand", "overdue", "revoke", "withdraw", "close"),
     "mentor.refused.{}": Refusal,
     "mentor.said.{}": (*WordsKind, "held"),
-    "mentor.to_{}": ("held", "waiting", "urgent", "answered"),
+    "mentor.to_{}": ("held", "waiting", "urgent", "seen", "unseen"),
+    "mentor.write_{}": Writing,
     "notebook.{}": EntryKind,
     "question.{}": ("ok", "no", "bad"),
+    "question.urgent.{}": Urgency,
     "telegram.command.{}": {command for offered in COMMANDS.values() for command in offered.values()},
     "trust.{}": DoubtKind,
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
-SPEAKING = {"say": 0, "line": 0, "offer": 1, "way": 2, "_told": 0}
+SPEAKING = {"say": 0, "line": 0, "offer": 1, "way": 2, "told": 0, "unfinished": 0, "_moved_by": 1}
 """The functions that are handed a key, and where among their arguments."""
 BY_BEGINNING = {"ways": 1}
 """Those that are handed what several keys begin with."""

@@ -126,7 +126,17 @@ def test_a_word_that_folds_to_a_command_is_heard(text: str, listening: Listening
     ],
 )
 def test_other_texts(text: str, meant: Route, listening: Listening) -> None:
+    if listening is Listening.REPLY and isinstance(meant, UnknownCommand):
+        meant = Hear(text)
+    if listening is Listening.REPLY and text.startswith("?"):
+        meant = Blank() if text.strip("?") == "" else Hear(text)
     assert route(text, listening) == meant
+
+
+@pytest.mark.parametrize("text", ["menu", "hủy", "giúp", "thoát", "? tôi hỏi lại nhé", "/xyz", "Bác gõ /hoc nhé"])
+def test_what_one_human_writes_to_another_is_theirs(text: str) -> None:
+    assert route(text, Listening.REPLY) == Hear(text)
+    assert route("/huy", Listening.REPLY) == Obey(Command.CANCEL)
 
 
 TOLD = {

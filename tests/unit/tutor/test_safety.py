@@ -146,7 +146,7 @@ def test_a_secret_in_it_can_still_be_taken_back() -> None:
     play = at("exercise")
     card = play.happen(TextReceived(f"{TEXTS[Urgency.SCAM]}, số của bác 0912345678", "4711"))
     assert card.kind is Kind.SAFETY
-    assert [choice.id for choice in card.choices] == ["m:ask", "u:back", "wipe:4711"]
+    assert [choice.id for choice in card.choices] == ["u:human:scam", "u:back", "wipe:4711"]
 
 
 def test_what_is_quoted_in_a_prompt_is_graded() -> None:

@@ -88,7 +88,7 @@ def test_a_voice_note_may_be_listened_to_by_a_person(scene: str) -> None:
     shown = play.happen(MediaReceived(Media.VOICE)).image
     assert shown is not None
     assert (shown.path, "Android" in shown.text_twin) == ("program:microphone.png", True)
-    play.presses("Gửi cho người hướng dẫn nghe")
+    play.presses("Hỏi người thật")
     assert play.tells("ask.nobody", contact="1022")
     assert len(play.effects) == 1
 
