@@ -1,7 +1,7 @@
 """Plays the events of a batch within one transaction, in rounds: one event a person a round, in the order they came."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.model import codec
 from bot.model.dialogue import State
 from bot.model.effects import MoveQuestion, Rejoin, Say, SendAnswer
-from bot.model.events import Event, Returned
+from bot.model.events import Event, Returned, TextReceived
 from bot.model.ids import Address, QuestionId
 from bot.model.learner import Profile
 from bot.model.message import Message
@@ -19,7 +19,7 @@ from bot.service.facts import Lessons, facts
 from bot.service.posting import Posting
 from bot.service.questions import Mover
 from bot.service.world import CrashPoint, World
-from bot.store import batch, codes, inbox
+from bot.store import batch, codes, inbox, outbox
 from bot.store.batch import Seat
 from bot.store.grading import Budget
 from bot.store.inbox import UpdateKey
@@ -125,7 +125,7 @@ class Rounds:
             posting.look(connection, seats.values())
             rejoining: list[tuple[Seat, Rejoin]] = []
             for together in _rounds(list(new.values()), seats):
-                taken: Sequence[tuple[Seat, Arrival]] = together
+                taken = _with_keys(connection, together)
                 while taken:
                     taken = self._play_round(connection, taken, posting, now, played, rejoining)
             batch.save_seats(connection, seats.values(), now)
@@ -206,6 +206,23 @@ class Rounds:
             is_kept_elsewhere=tutor.is_kept_elsewhere(channel),
             may_add=tutor.may_add(channel),
         )
+
+
+def _with_keys(connection: Connection, taken: Sequence[tuple[Seat, Arrival]]) -> Sequence[tuple[Seat, Arrival]]:
+    """The same events, with the keys of the messages to which people reply in the place of the platform's own ids."""
+    texts = [(seat, each.event) for seat, each in taken if isinstance(each.event, TextReceived)]
+    replies = [(seat.id, event.replies_to) for seat, event in texts if event.replies_to]
+    if not replies:
+        return taken
+    keys = outbox.keys_of(connection, replies)
+
+    def keyed(seat: Seat, arrival: Arrival) -> Arrival:
+        event = arrival.event
+        if not isinstance(event, TextReceived):
+            return arrival
+        return replace(arrival, event=replace(event, replies_to=keys.get((seat.id, event.replies_to), "")))
+
+    return [(seat, keyed(seat, arrival)) for seat, arrival in taken]
 
 
 def _moving(step: Step) -> set[QuestionId]:

@@ -72,6 +72,11 @@ _EDITS = (
     )
     .order_by(outbox.c.id)
 )
+_KEYS = select(outbox.c.address_id, outbox.c.external_id, outbox.c.key).where(
+    outbox.c.address_id.in_(bindparam("addresses", expanding=True)),
+    outbox.c.external_id.in_(bindparam("ids", expanding=True)),
+    outbox.c.key.is_not(None),
+)
 _AT = select(address.c.id).where(
     address.c.channel == bindparam("channel"),
     address.c.account == bindparam("account"),
@@ -180,6 +185,13 @@ def edits_of(connection: Connection, wanted: Collection[tuple[int, str]]) -> dic
     addresses, keys = sorted({of for of, _ in wanted}), sorted({key for _, key in wanted})
     rows = connection.execute(_EDITS, {"addresses": addresses, "keys": keys})
     return {(row.address_id, row.key): row.external_id for row in rows}
+
+
+def keys_of(connection: Connection, wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """The keys of messages by (address id, the platform's id); those without are left out."""
+    addresses, ids = sorted({of for of, _ in wanted}), sorted({name for _, name in wanted})
+    rows = connection.execute(_KEYS, {"addresses": addresses, "ids": ids})
+    return {(row.address_id, row.external_id): row.key for row in rows}
 
 
 def _key(at: Address) -> dict[str, object]:

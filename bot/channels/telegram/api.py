@@ -102,9 +102,12 @@ class Api:
         is_html: bool = True,
         keyboard: Keyboard | None = None,
         has_preview: bool = False,
+        is_silent: bool = False,
     ) -> str:
-        """Sends a text; returns the message's id."""
+        """Sends a text, without a sound where it is to be silent; returns the message's id."""
         said = _said(chat, text, keyboard, is_html=is_html, has_preview=has_preview)
+        if is_silent:
+            said["disable_notification"] = True
         return _message_id(await self._call("sendMessage", said, self._deadline))
 
     async def edit_message_text(

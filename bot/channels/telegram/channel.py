@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
 
 import structlog
@@ -58,6 +58,15 @@ class Uploads(Protocol):
 
     async def keep(self, content_hash: str, file_id: str) -> None:
         """Keeps Telegram's name for a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a text is sent, besides its words."""
+
+    has_preview: bool
+    is_silent: bool
+    is_html: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,30 +185,30 @@ class TelegramChannel:
     ) -> str:
         text = self._text(message, stands_for)
         board = keyboard(message, self._labels.copy)
-        has_preview = _is_for_sharing(message.text)
+        how = _How(has_preview=_is_for_sharing(message.text), is_silent=message.is_silent)
         if shows_nothing(text):
             text = (Paragraph((Plain(_STAND_IN),)),)
         try:
-            return await self._put(chat, to_html(text), edits, board, is_html=True, has_preview=has_preview)
+            return await self._put(chat, to_html(text), edits, board, how)
         except BadRequest as error:
             if not _says(error, _UNREADABLE):
                 raise
             log.error("telegram.markup_refused", kind=message.kind.value)  # noqa: TRY400 - it quotes the text
-        return await self._put(chat, _bare(text), edits, board, is_html=False, has_preview=has_preview)
+        return await self._put(chat, _bare(text), edits, board, replace(how, is_html=False))
 
-    def _put(
-        self,
-        chat: int,
-        words: str,
-        edits: str | None,
-        board: Keyboard | None,
-        *,
-        is_html: bool,
-        has_preview: bool,
-    ) -> Awaitable[str]:
+    def _put(self, chat: int, words: str, edits: str | None, board: Keyboard | None, how: _How) -> Awaitable[str]:
         if edits is None:
-            return self._api.send_message(chat, words, is_html=is_html, keyboard=board, has_preview=has_preview)
-        return self._api.edit_message_text(chat, edits, words, is_html=is_html, keyboard=board, has_preview=has_preview)
+            return self._api.send_message(
+                chat,
+                words,
+                is_html=how.is_html,
+                keyboard=board,
+                has_preview=how.has_preview,
+                is_silent=how.is_silent,
+            )
+        return self._api.edit_message_text(
+            chat, edits, words, is_html=how.is_html, keyboard=board, has_preview=how.has_preview
+        )
 
     async def _show(self, chat: int, message: Message, image: Image) -> str | None:
         """Sends a picture, by its name where Telegram has it; None where it has to be told in words."""
@@ -231,6 +240,7 @@ class TelegramChannel:
             photo,
             caption=to_html(text) or None,
             parse_mode="HTML" if text else None,
+            disable_notification=message.is_silent,
             reply_markup=InlineKeyboardMarkup.de_json(dict(board), self._bot) if board else None,
         )
         return str(sent.message_id), sent.photo[-1].file_id

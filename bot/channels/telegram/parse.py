@@ -62,13 +62,23 @@ def _sent(update_id: int, message: Json, bot_username: str) -> Incoming | Ignore
         return Ignored(update_id, "sent by a bot")
     text = message.get("text")
     if isinstance(text, str):
-        message_id = as_id(message.get("message_id"))
-        return Incoming(update_id, peer, TextReceived(as_text(text), str(message_id) if message_id else ""))
+        return Incoming(update_id, peer, TextReceived(as_text(text), _name_of(message), _replied_to(message)))
     service = service_of(message)
     if service is not None:
         return Ignored(update_id, f"a note by Telegram: {service}")
     album = as_text(message.get("media_group_id"))[:_LONGEST_ALBUM]
     return Incoming(update_id, peer, MediaReceived(media_of(message), album))
+
+
+def _name_of(message: Json) -> str:
+    message_id = as_id(message.get("message_id"))
+    return str(message_id) if message_id else ""
+
+
+def _replied_to(message: Json) -> str:
+    """The message of the bot's own to which somebody replies, by Telegram's id."""
+    replied = as_object(message.get("reply_to_message"))
+    return _name_of(replied) if _is_by_bot(replied) else ""
 
 
 def _in_group(update_id: int, chat: Json, message: Json, bot_username: str) -> Incoming | Ignored:
