@@ -14,6 +14,7 @@ from bot.service.holdings import Holdings
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.store.kept import Kept
+from bot.tutor.about import told_of
 from bot.tutor.context import Operator
 from bot.tutor.course import title_in
 from bot.tutor.phrases import Voice
@@ -134,6 +135,7 @@ class OwnData:
             "about": self._pages.about(kept.profile, voice),
             "classroom": kept.classroom,
             "seat": kept.seat,
+            "revealed": [told_of(each, voice, phrases, day(each.made_at)) for each in kept.revealed],
             "consents": [self._consent(consent, voice) for consent in kept.consents],
             "lessons": [self._lesson(progress, voice) for progress in kept.progress],
             "attempts": [self._attempt(attempt, voice) for attempt in kept.attempts],
