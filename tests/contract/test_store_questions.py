@@ -236,7 +236,7 @@ async def test_who_asks_has_their_class_and_place(store: Store, people: dict[str
     free = await store.read(lambda at: questions.asker(at, of, "vi", NOW))
     assert (free.classroom, free.place) == (None, None)
     await store.write(lambda at: classrooms.open_class(at, WANTED, NOW))
-    await store.write(lambda at: classrooms.enrol(at, [(of, WANTED.code)], NOW))
+    await store.write(lambda at: classrooms.enrol(at, [classrooms.Joining(of, WANTED.code, 1)], NOW))
     assert (await store.read(lambda at: questions.asker(at, of, "vi", NOW))).classroom == 1
     await store.write(lambda at: classrooms.close_class(at, WANTED.code, NOW))
     assert (await store.read(lambda at: questions.asker(at, of, "vi", NOW))).classroom is None
