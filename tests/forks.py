@@ -21,7 +21,7 @@ _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
     ["pytest", "asyncpg", "bot.store.sqlite", "bot.store.postgres", "bot.store.schema"]
     + [f"bot.cli.{module}" for module in ("chat", "config", "db", "learner", "lessons", "talk")]
-    + [f"tests.crash.{module}" for module in ("child", "judging", "leader", "owing", "serving")]
+    + [f"tests.crash.{module}" for module in ("answering", "child", "judging", "leader", "owing", "serving")]
     + ["tests.integration.cli", "tests.warm"]
 )
 _FAULT = 70

@@ -27,6 +27,7 @@ from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.service.timers import Timers
+from bot.service.world import CrashPoint
 from bot.settings import DemoSettings
 from bot.store import classrooms, places, staff
 from bot.store.engine import Store
@@ -83,6 +84,7 @@ class Town:
         bank: the lessons.
         holidays: days without duty.
         clock: what time it is; a second process has the same.
+        reach: hears of the crash points.
     """
 
     def __init__(
@@ -91,12 +93,13 @@ class Town:
         bank: Catalog | None = None,
         holidays: Collection[date] = (),
         clock: Clock | None = None,
+        reach: Callable[[CrashPoint], None] | None = None,
     ) -> None:
         self.store = store
         self.clock = clock or Clock()
         settings = DemoSettings(_env_file=None, operator_name="Sở KH&CN tỉnh", operator_contact="1022")
         self.mover = mover_of(settings, lambda: frozenset(holidays))
-        world = self.clock.world
+        world = self.clock.world if reach is None else replace(self.clock.world, reach=reach)
         tutor = tutor_of(settings, load_phrases())
         self.inbox = Inbox(store, tutor, OneBank(bank or catalog()), world, pulls=PULLS, mover=self.mover)
         self.timers = Timers(store, world, self.mover, self.inbox.settle)
