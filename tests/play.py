@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.locale.load import load_phrases
 from bot.model import codec
 from bot.model.attempt import Attempt
+from bot.model.class_effects import LeaveClass, OfClasses
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.effects import (
@@ -106,6 +107,8 @@ class Play:
     may_add: bool = False
     asked: list[OfQuestions] = field(default_factory=list)
     """What was decided about questions to humans."""
+    tended: list[OfClasses] = field(default_factory=list)
+    """What was decided about classes."""
     known: Facts = field(default_factory=Facts)
     """What there is to know of questions and staff: it is given as far as it is asked for."""
     url: str = ""
@@ -130,6 +133,10 @@ class Play:
             verdict=self._verdict(event) if event is not None and Need.CODE in wanted else None,
             classrooms=self._classrooms(event) if event is not None and Need.CLASSROOM in wanted else (),
             seats=self._seats(event) if event is not None and Need.CLASSROOM in wanted else (),
+            led=self.known.led if Need.CLASSES in wanted else (),
+            own_class=self.known.own_class if Need.CLASSES in wanted else None,
+            places=self.known.places if Need.PLACES in wanted else (),
+            colleagues=self.known.colleagues if Need.COLLEAGUES in wanted else (),
             staff=self.known.staff if Need.STAFF in wanted else None,
             questions=self.known.questions if Need.QUESTIONS in wanted else (),
             outlook=self.known.outlook if Need.OUTLOOK in wanted else None,
@@ -162,11 +169,13 @@ class Play:
 
     def _seats(self, event: Event) -> tuple[tuple[ClassCode, int], ...]:
         own = self.rows.seat
-        door = classes.taking(event, self.state)
+        wish = classes.taking(event, self.state)
         known = (own,) if own is not None else ()
-        if door is None or door in self.full or (own is not None and own[0] == door):
+        is_there = wish is not None and not wish.guests and own is not None and own[0] == wish.code
+        if wish is None or wish.code in self.full or is_there:
             return known
-        return (*known, (door, classes.number_before(door, self.state) or self.last_number + 1))
+        before = None if wish.guests else classes.number_before(wish.code, self.state)
+        return (*known, (wish.code, before or self.last_number + 1))
 
     def _verdict(self, event: Event) -> Verdict | None:
         code = code_in(event)
@@ -195,6 +204,11 @@ class Play:
 
     def _apply(self, effect: Effect) -> None:
         rows = self.rows
+        if isinstance(effect, OfClasses):
+            self.tended.append(effect)
+            if isinstance(effect, LeaveClass):
+                rows.classroom = rows.seat = None
+            return
         match effect:
             case Say(message):
                 self.said.append(message)
@@ -230,10 +244,9 @@ class Play:
                 rows.notebook[key] = entry
             case IssueCode(digits):
                 rows.digits = digits
-            case NoteWrongCode():
-                self.wrong_codes += 1
-            case Rejoin():
-                self.has_rejoined = True
+            case NoteWrongCode() | Rejoin():
+                self.wrong_codes += isinstance(effect, NoteWrongCode)
+                self.has_rejoined |= isinstance(effect, Rejoin)
             case EraseLearner():
                 self.rows = Rows()
             case MarkGone() | Ignore() | RequestGrade() | Regrade():

@@ -1,8 +1,6 @@
 """`banhoc class`: opens a class that people come to by its code, draws its poster, lists the classes, closes one."""
 
 import json
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import click
@@ -15,12 +13,6 @@ if TYPE_CHECKING:
     from bot.model.classroom import Classroom
     from bot.settings import Settings
     from bot.store.classrooms import Opened
-
-
-_UNSEEN = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
-"""Signs that show nothing and count as letters all the same: the fillers of Hangul, and the empty one of Braille."""
-_PILED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
-"""More marks over one letter than any language writes; Vietnamese has two at most."""
 
 
 @click.group("class")
@@ -83,8 +75,10 @@ def _shown(option: str, text: str, most: int) -> str:
     Raises:
         UsageError: there is nothing to read, or more than the first screen has room for.
     """
-    name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not name or not name.isprintable() or _UNSEEN.search(name) or _PILED.search(unicodedata.normalize("NFD", name)):
+    from bot.model.classroom import shown_name
+
+    name = shown_name(text)
+    if name is None:
         raise click.UsageError(f"{option} takes words that can be printed.")
     if len(name) > most:
         raise click.UsageError(

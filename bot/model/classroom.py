@@ -1,6 +1,7 @@
 """A class: who opened it for whom, and the code by which people come to it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from bot.model.ids import ClassCode, LearnerId, PlaceCode, TrackId
@@ -12,6 +13,10 @@ CODE_LENGTH = 6
 MOST_TITLE, MOST_NAME, MOST_PLACE = 60, 40, 60
 """Characters that are shown of a class, so that the first screen of a telephone holds them."""
 
+_UNSEEN = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+"""Signs that show nothing and count as letters all the same: the fillers of Hangul, and the empty one of Braille."""
+_PILED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
+"""More marks over one letter than any language writes; Vietnamese has two at most."""
 _CODE = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}")
 
 
@@ -59,3 +64,14 @@ def read_code(text: str) -> ClassCode | None:
     """
     typed = text.strip().rstrip("/. ").lower()
     return ClassCode(typed) if _CODE.fullmatch(typed) else None
+
+
+def shown_name(text: str) -> str | None:
+    """A name of a class, of a person or of where it is, as people will read it: on one line, in NFC.
+
+    Returns:
+        None where there is nothing to read, or what cannot be printed.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    is_piled = _PILED.search(unicodedata.normalize("NFD", name)) is not None
+    return None if not name or not name.isprintable() or _UNSEEN.search(name) or is_piled else name

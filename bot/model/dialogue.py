@@ -107,7 +107,39 @@ class Mentoring:
     back: Resting = field(default_factory=AtMenu)
 
 
-Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring
+class ClassTask(StrEnum):
+    """What is waited for from somebody who does something about a class."""
+
+    TRACK = "track"
+    TITLE = "title"
+    NAME = "name"
+    PLACE = "place"
+    GUESTS = "guests"
+    CAPACITY = "capacity"
+    MENTOR = "mentor"
+    MEMBER = "member"
+    SAME = "same"
+    MARKS = "marks"
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Tending:
+    """Doing something about a class: the next words are what `task` says.
+
+    `code` names the class, None for one that is still to be opened, and for one's own. `track`, `title` and `mentor`
+    are what was answered so far about a new one; `number` is the member at hand.
+    """
+
+    task: ClassTask
+    code: ClassCode | None = None
+    track: TrackId | None = None
+    title: str = ""
+    mentor: str = ""
+    number: int = 0
+
+
+Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring | Tending
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +192,14 @@ class Unsent:
 
 
 @dataclass(frozen=True, slots=True)
+class Guesses:
+    """How many wrong codes of a session somebody typed since then."""
+
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A person's whole dialogue state.
 
@@ -170,7 +210,8 @@ class State:
     `attending` is the class, None for whoever learns freely. `unread` is the question of theirs to which a human's
     answer has come that they have not reacted to: it is shown before all else when they return. `left` are the classes
     that they left, each with their number there, which they get again if they come back. `unsent` is what they wrote
-    to a human and has not left: until they agree to be remembered, or say which question it belongs to.
+    to a human and has not left: until they agree to be remembered, or say which question it belongs to. `guesses` are
+    the wrong codes of a session that they typed lately.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -185,6 +226,7 @@ class State:
     unread: QuestionId | None = None
     left: tuple[Attending, ...] = ()
     unsent: Unsent | None = None
+    guesses: Guesses | None = None
 
     def offering(self, menu: Menu | None, now: datetime, just_done: str | None) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
@@ -201,6 +243,7 @@ class State:
             self.unread,
             self.left,
             self.unsent,
+            self.guesses,
         )
 
     def moved(self, bookmark: Bookmark) -> "State":
@@ -218,4 +261,5 @@ class State:
             self.unread,
             self.left,
             self.unsent,
+            self.guesses,
         )

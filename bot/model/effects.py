@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.model.alert import AlertKind
 from bot.model.attempt import Grade
+from bot.model.class_effects import OfClasses
 from bot.model.delivery import Lane
 from bot.model.ids import ClassCode, ContentHash, ExerciseId, LessonId, QuestionId, StepId, TrackId
 from bot.model.learner import Consent, EntryKind
@@ -228,4 +229,4 @@ OfLearning = (
 """What is kept of a learner."""
 OfQuestions = OpenQuestion | MoveQuestion | SendAnswer | AddNote | Reveal | RaiseAlert
 """What becomes of questions."""
-Effect = Say | OfLearning | OfQuestions | EraseLearner | MarkGone | Ignore
+Effect = Say | OfLearning | OfQuestions | OfClasses | EraseLearner | MarkGone | Ignore

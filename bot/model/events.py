@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.ids import AlertId, ChoiceId, LessonId, QuestionId
+from bot.model.ids import AlertId, ChoiceId, ClassCode, LessonId, QuestionId
 from bot.model.opinion import GradeRequest, Opinion
 from bot.model.question import Move
 
@@ -145,7 +145,32 @@ class AlertRaised:
     alert: AlertId
 
 
-News = MentorAnswered | QuestionOverdue | QuestionMoved | QueueDue | AlertRaised
+class ClassChange(StrEnum):
+    """What happened to a class, or to somebody's place in it."""
+
+    OPENED = "opened"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    FULL = "full"
+    """Somebody found no room in it."""
+    LED = "led"
+    """The person leads it from now on, too."""
+    CODE_GIVEN = "code_given"
+    """A mentor got a return code for the person, who asked for it."""
+    UNITED = "united"
+    """The person's two places in it are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassChanged:
+    """Something happened to a class that concerns the person; `name` is who did it, as they are known there."""
+
+    classroom: ClassCode
+    change: ClassChange
+    name: str = ""
+
+
+News = MentorAnswered | QuestionOverdue | QuestionMoved | QueueDue | AlertRaised | ClassChanged
 """What somebody else did, or time: the system owes itself these events, and people hear of them."""
 
 Deed = (

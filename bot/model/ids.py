@@ -23,6 +23,9 @@ QuestionId = NewType("QuestionId", int)
 AlertId = NewType("AlertId", int)
 """Something that an admin has to look at: a row number inside one database."""
 
+SessionId = NewType("SessionId", int)
+"""One meeting of a class: a row number inside one database."""
+
 StepId = NewType("StepId", str)
 OptionId = NewType("OptionId", str)
 ExerciseId = NewType("ExerciseId", str)

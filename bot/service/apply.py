@@ -8,6 +8,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from bot.model.attempt import Attempt
+from bot.model.class_effects import OfClasses, UniteMembers
 from bot.model.delivery import DeliveryState
 from bot.model.effects import (
     Admit,
@@ -32,6 +33,7 @@ from bot.model.effects import (
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
+from bot.service.classrooms import ClassAct, Clerk
 from bot.service.posting import Posting
 from bot.service.questions import Act, Mover, Written
 from bot.store import attempts, batch, classrooms, codes, erasure, grading, learners, outbox
@@ -57,6 +59,8 @@ class Writes:
         budget: how many attempts a day another judge is asked about.
         midnight: when the day began.
         mover: moves questions.
+        clerk: keeps classes.
+        draw: draws codes for them.
     """
 
     now: datetime
@@ -66,6 +70,8 @@ class Writes:
     budget: grading.Budget
     midnight: datetime
     mover: Mover
+    clerk: Clerk
+    draw: Callable[[], float]
     has_news: bool = False
     """Whether somebody else is to hear of what was written."""
     is_open: bool = False
@@ -73,11 +79,14 @@ class Writes:
     ignored: list[str] = field(default_factory=list)
     rejoining: list[tuple[Seat, Rejoin]] = field(default_factory=list)
     """Whose address will belong to the learner with that number, once everybody's dialogue is written."""
+    uniting: list[ClassAct] = field(default_factory=list)
+    """Whose rows become one person's, once everybody's dialogue is written."""
     shown: dict[Address, list[outbox.Shown]] = field(default_factory=dict)
     """What was said where it is fetched; left out where everything before it was erased."""
     _admitted: list[tuple[Seat, Consent]] = field(default_factory=list)
     _erased: list[Seat] = field(default_factory=list)
     _asked: list[tuple[Seat, OfQuestions]] = field(default_factory=list)
+    _of_classes: list[tuple[Seat, OfClasses]] = field(default_factory=list)
     _enrolled: list[tuple[Seat, Enrol]] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
@@ -95,6 +104,10 @@ class Writes:
             self._add_learning(seat, effect)
         elif isinstance(effect, OfQuestions):
             self._asked.append((seat, effect))
+        elif isinstance(effect, UniteMembers):
+            self.uniting.append(ClassAct(_learner(seat), effect))
+        elif isinstance(effect, OfClasses):
+            self._of_classes.append((seat, effect))
         else:
             match effect:
                 case Say():
@@ -149,6 +162,10 @@ class Writes:
         if self._asked:
             acts = [Act(_learner(seat), effect) for seat, effect in self._asked]
             self._note(self.mover.write(connection, acts, self.now))
+        if self._of_classes:
+            tended = [ClassAct(_learner(seat), effect) for seat, effect in self._of_classes]
+            tree = self.mover.tree(connection)
+            self.has_news |= self.clerk.write(connection, tree, tended, self.draw, self.now)
         if self._erased:
             self._erase(connection)
         if self._gone:

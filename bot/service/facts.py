@@ -15,6 +15,7 @@ from bot.model.ids import ClassCode, ContentHash, LearnerId
 from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
 from bot.model.staff import Staff
+from bot.service.class_facts import OF_CLASSES, Asking, Papers, see
 from bot.service.questions import Mover
 from bot.service.seats import Numbers, numbers
 from bot.service.seeing import OF_QUESTIONS, Seen, Wanted
@@ -45,6 +46,7 @@ def facts(
     wanted: Sequence[frozenset[Need]],
     mover: Mover,
     now: datetime,
+    papers: Papers,
 ) -> list[Facts]:
     """What everybody's step needs, with one query a kind for all."""
     asking: dict[Need, set[LearnerId]] = {}
@@ -74,6 +76,7 @@ def facts(
         known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None, own, given)
         for (seat, _), state, needs, own, given in zip(events, states, wanted, doors, seats, strict=True)
     ]
+    plain = _with_classes(connection, plain, events, states, wanted, mover, now, papers)
     asked = [
         Wanted(seat.person.learner_id, needs, event, state)
         for (seat, event), state, needs in zip(events, states, wanted, strict=True)
@@ -86,6 +89,30 @@ def facts(
         _with_questions(own, seen, needs, event, state)
         for own, (_, event), state, needs in zip(plain, events, states, wanted, strict=True)
     ]
+
+
+def _with_classes(
+    connection: Connection,
+    plain: list[Facts],
+    events: Sequence[tuple[Seat, Event]],
+    states: Sequence[State],
+    wanted: Sequence[frozenset[Need]],
+    mover: Mover,
+    now: datetime,
+    papers: Papers,
+) -> list[Facts]:
+    """Everybody's facts with what they may know of classes."""
+    asking = [
+        Asking(seat.person.learner_id, needs, event, state)
+        if seat.person.learner_id is not None and not needs.isdisjoint(OF_CLASSES)
+        else None
+        for (seat, event), state, needs in zip(events, states, wanted, strict=True)
+    ]
+    asked = [each for each in asking if each is not None]
+    if not asked:
+        return plain
+    seen = see(connection, mover.tree(connection), papers, asked, now)
+    return [own if each is None else seen.added_to(own, each) for own, each in zip(plain, asking, strict=True)]
 
 
 def _with_questions(own: Facts, seen: Seen, needs: frozenset[Need], event: Event, state: State) -> Facts:
@@ -142,6 +169,8 @@ class _Known:
                 self.revealed = reveals.of_learners(connection, ids)
             case Need.QUESTIONS | Need.OUTLOOK | Need.QUEUE | Need.THREAD | Need.ASKER:
                 pass  # seen to by whoever moves questions
+            case Need.CLASSES | Need.PLACES | Need.COLLEAGUES:
+                pass  # seen to by `class_facts`
             case _:
                 assert_never(need)
 

@@ -14,6 +14,7 @@ from bot.model.ids import Address, QuestionId
 from bot.model.learner import Profile
 from bot.model.message import Message
 from bot.service.apply import Fit, Writes
+from bot.service.classrooms import ClassAct, Clerk
 from bot.service.dialogues import Dialogues
 from bot.service.facts import Lessons, facts
 from bot.service.posting import Posting
@@ -102,6 +103,7 @@ class Rounds:
     echoes: frozenset[str] = frozenset()
     """The channels whose history shows the person's own side."""
     mover: Mover = field(default_factory=Mover)
+    clerk: Clerk = field(default_factory=Clerk)
     dialogues: Dialogues = field(default_factory=Dialogues)
 
     def play(self, connection: Connection, arrivals: Sequence[Arrival], posting: Posting) -> Played:
@@ -124,14 +126,18 @@ class Rounds:
             seats = batch.take_seats(connection, [arrival.address for arrival in new.values()], now)
             posting.look(connection, seats.values())
             rejoining: list[tuple[Seat, Rejoin]] = []
+            uniting: list[ClassAct] = []
             for together in _rounds(list(new.values()), seats):
                 taken = _with_keys(connection, together)
                 while taken:
-                    taken = self._play_round(connection, taken, posting, now, played, rejoining)
+                    taken = self._play_round(connection, taken, posting, now, played, rejoining, uniting)
             batch.save_seats(connection, seats.values(), now)
             if rejoining:
                 _rejoin(connection, rejoining, now)
                 played.owes = True
+            if uniting:
+                tree = self.mover.tree(connection)
+                played.owes |= self.clerk.write(connection, tree, uniting, self.world.draw, now)
         self.world.reach(CrashPoint.BEFORE_COMMIT)
         return played
 
@@ -143,6 +149,7 @@ class Rounds:
         now: datetime,
         played: Played,
         rejoining: list[tuple[Seat, Rejoin]],
+        uniting: list[ClassAct],
     ) -> Sequence[tuple[Seat, Arrival]]:
         """Plays one event of each person; gives those that are to be played once more.
 
@@ -155,9 +162,19 @@ class Rounds:
         events = [(seat, arrival.event) for seat, arrival in taken]
         states = [self.dialogues.read(seat.person.state) for seat, _ in events]
         wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
-        found = facts(connection, self.lessons, events, states, wanted, self.mover, now)
+        found = facts(connection, self.lessons, events, states, wanted, self.mover, now, self.clerk.papers)
         midnight = datetime.combine(self._today(now), time.min, self.tutor.timezone)
-        writes = Writes(now, self.world.token, posting, self.tutor.fit, self.tutor.budget, midnight, self.mover)
+        writes = Writes(
+            now,
+            self.world.token,
+            posting,
+            self.tutor.fit,
+            self.tutor.budget,
+            midnight,
+            self.mover,
+            self.clerk,
+            self.world.draw,
+        )
         again: list[tuple[Seat, Arrival]] = []
         touched: set[QuestionId] = set()
         for (seat, arrival), state, known in zip(taken, states, found, strict=True):
@@ -175,6 +192,7 @@ class Rounds:
         for at, shown in writes.shown.items():
             played.shown.setdefault(at, []).extend(shown)
         rejoining += writes.rejoining
+        uniting += writes.uniting
         return again
 
     def _note(self, writes: Writes, seat: Seat, event: Event, state: State, step: Step) -> None:

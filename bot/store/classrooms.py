@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any  # Any: the columns of a row have the types that the table gives them
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from bot.model.classroom import Classroom
 from bot.model.ids import ClassCode, LearnerId, PlaceCode, TrackId
 from bot.store.erasure import WIPES
-from bot.store.tables import class_mentor, classroom, enrolment, guest, outbox
+from bot.store.tables import class_mentor, classroom, enrolment, guest, outbox, staff
 from bot.store.upsert import insert_or_change
 
 
@@ -90,6 +90,14 @@ _CLOSE = (
     .values(closed_at=bindparam("now"), mentor="")
 )
 _CLOSING = select(classroom).where(classroom.c.code == bindparam("of"), classroom.c.closed_at.is_(None))
+_LEADERS = (
+    select(staff.c.name)
+    .join(class_mentor, class_mentor.c.learner_id == staff.c.learner_id)
+    .where(class_mentor.c.classroom_number == bindparam("of"))
+    .order_by(class_mentor.c.since, class_mentor.c.learner_id)
+)
+"""In the order of `rosters.leaders`, in which they are told."""
+_DROP_GUESTS = delete(guest).where(guest.c.classroom_number == bindparam("of"))
 _FORGET = (
     update(outbox)
     .where(func.replace(outbox.c.body, bindparam("named"), "") != outbox.c.body)  # a name may hold LIKE's own signs
@@ -149,7 +157,9 @@ def all_classes(connection: Connection) -> list[Opened]:
 
 
 def close_class(connection: Connection, code: ClassCode, now: datetime) -> bool:
-    """Closes a class and forgets its mentor's name, also in what was said to those who came; its learners stay.
+    """Closes a class; its learners stay.
+
+    It forgets its mentors' names, also in what was said to those who came, and the guests on its list.
 
     The name is told with the place behind it, and is known by that: the same name stays where it means somebody else.
 
@@ -159,11 +169,13 @@ def close_class(connection: Connection, code: ClassCode, now: datetime) -> bool:
     row = connection.execute(_CLOSING, {"of": code}).one_or_none()
     if row is None:
         return False
+    names = {row.mentor, ", ".join(filter(None, connection.execute(_LEADERS, {"of": row.number}).scalars()))} - {""}
     connection.execute(_CLOSE, {"of": code, "now": now})
-    if row.mentor:
-        names = {"named": _in_body(f"{row.mentor}, {row.place}"), "unnamed": _in_body(row.place)}
-        connection.execute(_FORGET, names)
-        connection.info[WIPES] = True
+    connection.execute(_DROP_GUESTS, {"of": row.number})
+    connection.info[WIPES] = True
+    for name in sorted(names):
+        told = {"named": _in_body(f"{name}, {row.place}"), "unnamed": _in_body(row.place)}
+        connection.execute(_FORGET, told)
     return True
 
 

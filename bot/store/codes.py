@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, case, literal, select, update
+from sqlalchemy import Connection, bindparam, case, delete, literal, select, update
 
 from bot.model import codec
 from bot.model.ids import LearnerId
@@ -27,17 +27,28 @@ class _Kept:
     mark: str
     failures: int
     failed_from: datetime | None
+    expires_at: datetime | None
 
     def failures_at(self, now: datetime) -> int:
         """How many wrong ones count at that moment."""
         is_over = self.failed_from is None or now - self.failed_from >= WITHIN
         return 0 if is_over else self.failures
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether it opens nothing any more."""
+        return self.expires_at is not None and now >= self.expires_at
+
 
 _MARKS = select(learner.c.id, learner.c.mark).where(learner.c.id.in_(bindparam("ids", expanding=True)))
 _KEEP = insert_or_change(
     return_code,
-    (return_code.c.digits_hash, return_code.c.made_at, return_code.c.failures, return_code.c.failed_from),
+    (
+        return_code.c.digits_hash,
+        return_code.c.made_at,
+        return_code.c.failures,
+        return_code.c.failed_from,
+        return_code.c.expires_at,
+    ),
 )
 _FIND = (
     select(
@@ -45,6 +56,7 @@ _FIND = (
         return_code.c.digits_hash,
         return_code.c.failures,
         return_code.c.failed_from,
+        return_code.c.expires_at,
         learner.c.mark,
     )
     .join_from(return_code, learner, return_code.c.learner_id == learner.c.id)
@@ -70,6 +82,9 @@ _COUNT = (
         failed_from=case((_IS_OVER, _NOW), else_=return_code.c.failed_from),
     )
 )
+_SPEND = delete(return_code).where(
+    return_code.c.learner_id.in_(bindparam("ids", expanding=True)), return_code.c.expires_at.is_not(None)
+)
 _BIND = (
     update(address)
     .where(address.c.id == bindparam("at"), address.c.learner_id.is_(None))
@@ -77,8 +92,17 @@ _BIND = (
 )
 
 
-def keep_codes(connection: Connection, codes: Sequence[tuple[LearnerId, str]], now: datetime) -> None:
-    """Keeps the six digits of learners, by a hash; whatever they had before is worth nothing from now on."""
+def keep_codes(
+    connection: Connection, codes: Sequence[tuple[LearnerId, str]], now: datetime, counts: timedelta | None = None
+) -> None:
+    """Keeps the six digits of learners, by a hash; whatever they had before is worth nothing from now on.
+
+    Args:
+        connection: its transaction.
+        codes: whose, and the digits.
+        now: when.
+        counts: how long they open, and once alone; None for as long and as often as is wished.
+    """
     digits = dict(codes)
     marks = {row.id: row.mark for row in connection.execute(_MARKS, {"ids": sorted(digits)})}
     rows = [
@@ -88,6 +112,7 @@ def keep_codes(connection: Connection, codes: Sequence[tuple[LearnerId, str]], n
             "made_at": now,
             "failures": 0,
             "failed_from": None,
+            "expires_at": now + counts if counts is not None else None,
         }
         for learner_id, each in digits.items()
     ]
@@ -103,7 +128,9 @@ def judge(connection: Connection, typed: Mapping[int, Code], now: datetime) -> d
         now: when.
     """
     rows = connection.execute(_FIND, {"ids": sorted({code.number for code in typed.values()})})
-    kept = {row.learner_id: _Kept(row.digits_hash, row.mark, row.failures, row.failed_from) for row in rows}
+    kept = {
+        row.learner_id: _Kept(row.digits_hash, row.mark, row.failures, row.failed_from, row.expires_at) for row in rows
+    }
     failures = {number: each.failures_at(now) for number, each in kept.items()}
     verdicts: dict[int, Verdict] = {}
     for who, code in typed.items():
@@ -112,7 +139,7 @@ def judge(connection: Connection, typed: Mapping[int, Code], now: datetime) -> d
             verdicts[who] = Verdict.WRONG
         elif failures[code.number] >= MOST_FAILURES:
             verdicts[who] = Verdict.LOCKED
-        elif _hash(own.mark, code.digits) == own.digits_hash:
+        elif _hash(own.mark, code.digits) == own.digits_hash and not own.is_over(now):
             verdicts[who] = Verdict.RIGHT
         else:
             failures[code.number] += 1
@@ -135,8 +162,12 @@ def count_failures(connection: Connection, numbers: Collection[int], now: dateti
 
 
 def bind(connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
-    """Gives addresses, by row id, to learners; one that has become somebody's meanwhile stays theirs."""
+    """Gives addresses, by row id, to learners; one that has become somebody's meanwhile stays theirs.
+
+    A code that opens for a while has opened once, and goes.
+    """
     connection.execute(_BIND, [{"at": at, "of": of} for at, of in sorted(pairs)])
+    connection.execute(_SPEND, {"ids": sorted({of for _, of in pairs})})
 
 
 def _hash(mark: str, digits: str) -> str:

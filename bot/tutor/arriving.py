@@ -42,7 +42,7 @@ def at_door(code: str, state: State, context: Context) -> Turn:
     opened = classes.open_at(code, context)
     joined = joining.join(opened, state, context) if opened is not None else None
     if joined is None:
-        return answer.first(Turn(state, note=joining.not_open(code, state, context)), context)
+        return answer.first(joining.refused(code, state, context), context)
     onwards = joining.go_on(joined, context)
     back = way_back(joined.state, context)
     if back is not None:

@@ -12,7 +12,9 @@ from bot.model.ids import ClassCode
 from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
+from bot.model.place import Place
 from bot.model.question import Outlook, Queue, Refusal, Thread
+from bot.model.roster import Roster
 from bot.model.staff import Staff
 from bot.model.text import Text
 from bot.tutor.phrases import Phrases
@@ -38,6 +40,12 @@ class Need(Enum):
     """What the return code is worth that a visitor typed."""
     CLASSROOM = auto()
     """The classes whose codes `classes.codes` names, and the number in the one that `classes.taking` names."""
+    CLASSES = auto()
+    """The classes that the learner leads, and the one in which they sit."""
+    PLACES = auto()
+    """The places of the learner's own posts."""
+    COLLEAGUES = auto()
+    """Whoever may lead a class, too."""
     STAFF = auto()
     """The learner's own posts."""
     QUESTIONS = auto()
@@ -80,8 +88,15 @@ class Facts:
     verdict: Verdict | None = None
     classrooms: tuple[Classroom, ...] = ()
     seats: tuple[tuple[ClassCode, int], ...] = ()
-    """By class, the learner's number in it, or the one that they get if they join now; none where it is full."""
+    """By class, the learner's number in it, and last what the step may give: to them if they join now, or to guests of
+    the class that they lead; none where it is full."""
     prompts: tuple[Attempt, ...] = ()
+    led: tuple[Roster, ...] = ()
+    """The open classes that the learner leads; of the one that `rosters.named` names with its members."""
+    own_class: Roster | None = None
+    """The class in which they sit, without its members."""
+    places: tuple[Place, ...] = ()
+    colleagues: tuple[Staff, ...] = ()
     staff: Staff | None = None
     """The learner as a member of staff; None without a post."""
     questions: tuple[Thread, ...] = ()

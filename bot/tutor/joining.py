@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.model.class_effects import ReportFull
 from bot.model.classroom import Classroom, read_code
 from bot.model.dialogue import Adjusting, AtMenu, Attending, Learning, State
 from bot.model.effects import Enrol
@@ -74,7 +75,14 @@ def go_on(joined: Turn, context: Context) -> Turn:
     return replace(joined, state=state, note=note, ways=ways)
 
 
-def not_open(code: str, state: State, context: Context) -> Text:
+def refused(code: str, state: State, context: Context) -> Turn:
+    """Somebody cannot come in by this code, and hears why; whoever leads a class that is full hears of it, too."""
+    full = classes.open_at(code, context)
+    effects = course.kept(state, ReportFull(full.code)) if full is not None else ()
+    return Turn(state, effects, note=_why(code, state, context))
+
+
+def _why(code: str, state: State, context: Context) -> Text:
     """What somebody reads who cannot come in by this code: the truth about it, and their own class, if they have one.
 
     Whoever only looks around knows no class of theirs; a class that waits to be approved is no secret, and told so.

@@ -5,10 +5,12 @@ from typing import assert_never
 from bot.model.dialogue import (
     Adjusting,
     Asking,
+    ClassTask,
     Learning,
     Mentoring,
     Resting,
     State,
+    Tending,
     WelcomeStage,
     Welcoming,
     Writing,
@@ -20,6 +22,7 @@ from bot.model.events import (
     Blocked,
     CalledInGroup,
     ChoicePressed,
+    ClassChanged,
     ErasureConfirmed,
     Event,
     MediaReceived,
@@ -39,6 +42,7 @@ from bot.tutor.classes import codes
 from bot.tutor.context import Need
 from bot.tutor.courtesy import wish_in
 from bot.tutor.fold import normalise
+from bot.tutor.rosters import DIALOGUES
 from bot.tutor.route import Command, Listening, Obey, UnknownCommand, route
 from bot.tutor.screens import KEEP
 from bot.tutor.threads import ANSWER_KEY, MENTOR_KEY, replied_to
@@ -47,6 +51,8 @@ _NOTHING: frozenset[Need] = frozenset()
 _CODE = frozenset({Need.CODE})
 _CLASS = frozenset({Need.CLASSROOM})
 _PROGRESS = frozenset({Need.PROGRESS})
+_CLASSES = frozenset({Need.CLASSES, Need.CLASSROOM, Need.PLACES, Need.STAFF, Need.PROGRESS})
+_COLLEAGUES = frozenset({Need.COLLEAGUES})
 _KEPT_BEFORE = frozenset({Need.NOTEBOOK})
 """For an attempt: the prompt in the notebook that it may be worth more than."""
 _TRIED_BEFORE = frozenset({Need.PROMPTS})
@@ -88,6 +94,8 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _THREAD
         case QuestionMoved() | QueueDue():
             return _THREAD | _QUEUE
+        case ClassChanged():
+            return _CLASS
         case AlertRaised():
             return _NOTHING
         case ErasureConfirmed() | CalledInGroup() | Blocked() | AttemptGraded():
@@ -134,6 +142,8 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             return _EXPORT
         case PlainChoice("a"):
             return _DATA
+        case PlainChoice(dialogue) if dialogue in DIALOGUES:
+            return _CLASSES | _of_screen(state) | (_COLLEAGUES if choice.what == "lead" else _NOTHING)
         case PlainChoice("m", "ask") | PlainChoice("u", "human"):
             return _ASKING | _of_screen(state)
         case PlainChoice("q"):
@@ -156,6 +166,8 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
             return _ASKING | _PROGRESS | _of_screen(state)
         case Obey(Command.QUEUE):
             return _QUEUE | _PROGRESS | _of_screen(state)
+        case Obey(Command.CLASS | Command.OPEN_CLASS | Command.SESSION):
+            return _CLASSES | _of_screen(state)
         case Obey(Command.START, argument) if argument:
             return _CLASS | _PROGRESS | _of_screen(state)
         case Obey() | UnknownCommand():
@@ -192,6 +204,8 @@ def _of_screen(state: State) -> frozenset[Need]:
         case Mentoring(writes=writes, back=back):
             asker = _ASKER if writes is Writing.REASON else _NOTHING
             return _THREAD | _QUEUE | _PROGRESS | asker | _of_rest(back)
+        case Tending(task):
+            return _CLASSES | (_COLLEAGUES if task is ClassTask.MENTOR else _NOTHING)
         case _:
             return _PROGRESS
 

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from bot.model.dialogue import Menu, State
 from bot.model.effects import Ignore, Say
-from bot.model.events import AlertRaised, MentorAnswered, News, QuestionMoved, QuestionOverdue, QueueDue
+from bot.model.events import AlertRaised, ClassChanged, MentorAnswered, News, QuestionMoved, QuestionOverdue, QueueDue
+from bot.tutor import class_news
 from bot.tutor.context import Context, Step
 from bot.tutor.dialogues import answer, mentor, question
 
@@ -34,6 +35,8 @@ def _told(event: News, state: State, context: Context) -> Step:
             return _moved(event, state, context)
         case QueueDue():
             return mentor.due(state, context)
+        case ClassChanged():
+            return class_news.changed(event, state, context)
         case AlertRaised():
             return Step(state, (Ignore("no admin looks here yet"),))
         case _:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.model.dialogue import Adjusting, Asking, AtMenu, Learning, Mentoring, State, Welcoming
+from bot.model.dialogue import Adjusting, Asking, AtMenu, Learning, Mentoring, State, Tending, Welcoming
 from bot.model.ids import StepId
-from bot.tutor import arriving
+from bot.tutor import arriving, inclass
 from bot.tutor.context import Context, Turn
 from bot.tutor.dialogues import account, mentor, menu, notebook, question, samples
 from bot.tutor.early import obey_early
+from bot.tutor.leaving import left_off
 from bot.tutor.route import Command
 from bot.tutor.speech import say
 
@@ -27,6 +28,8 @@ def obey(command: Command, argument: str, state: State, context: Context) -> Tur
             return Turn(replace(state, scene=AtMenu()))
         case Command.ASK | Command.QUEUE:
             return question.ask(argument, state, context) if command is Command.ASK else mentor.queue(state, context)
+        case Command.CLASS | Command.OPEN_CLASS | Command.SESSION:
+            return inclass.obey(command, argument, state, context)
         case Command.PROGRESS:
             return Turn(state, message=menu.progress(state, context))
         case Command.NOTEBOOK:
@@ -40,10 +43,10 @@ def obey(command: Command, argument: str, state: State, context: Context) -> Tur
             return account.stop(state, context)
         case Command.PRIVACY | Command.ERASE:
             return account.about_data(state, may_erase=command is Command.ERASE)
-        case Command.LARGER:
-            return Turn(state, note=say("help.larger", state, context))
-        case Command.HELP:
-            return Turn(state, message=menu.help_message(state, context))
+        case Command.LARGER | Command.HELP:
+            is_larger = command is Command.LARGER
+            help_ = None if is_larger else menu.help_message(state, context)
+            return Turn(state, note=say("help.larger", state, context) if is_larger else (), message=help_)
         case Command.CANCEL:
             return cancel(state, context)
         case _:
@@ -59,5 +62,7 @@ def cancel(state: State, context: Context) -> Turn:
             return Turn(replace(state, scene=AtMenu()), note=say("menu.place_kept", state, context))
         case Asking() | Mentoring():
             return Turn(question.left_off(state))
+        case Tending():
+            return Turn(left_off(state))
         case _:
             return Turn(replace(state, scene=AtMenu()))

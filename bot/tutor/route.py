@@ -16,6 +16,9 @@ class Command(StrEnum):
     MENU = "menu"
     ASK = "ask"
     QUEUE = "queue"
+    CLASS = "class"
+    OPEN_CLASS = "open_class"
+    SESSION = "session"
     PROGRESS = "progress"
     NOTEBOOK = "notebook"
     SAMPLES = "samples"
@@ -35,6 +38,9 @@ SLASH: Mapping[str, Command] = {
     "menu": Command.MENU,
     "hoi": Command.ASK,
     "cauhoi": Command.QUEUE,
+    "lop": Command.CLASS,
+    "molop": Command.OPEN_CLASS,
+    "buoi": Command.SESSION,
     "tiendo": Command.PROGRESS,
     "sotay": Command.NOTEBOOK,
     "mau": Command.SAMPLES,
@@ -112,6 +118,8 @@ class Listening(Enum):
     """A name: only slash commands count."""
     REPLY = auto()
     """A human's words to another one: everything is theirs but slash commands that there are."""
+    NUMBERS = auto()
+    """Numbers, of people or of a session: only slash commands count, and labels of choices, but not their marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,7 @@ class Blank:
 Route = Obey | UnknownCommand | Hear | Blank
 
 _LONGEST_COMMAND = 40
+_OWN_WORDS = frozenset({Listening.NAME, Listening.NUMBERS, Listening.REPLY})
 
 
 def route(text: str, listening: Listening) -> Route:
@@ -160,7 +169,7 @@ def route(text: str, listening: Listening) -> Route:
     if text.startswith("/"):
         slash = _slash(text)
         return Hear(text) if listening is Listening.REPLY and isinstance(slash, UnknownCommand) else slash
-    if listening in {Listening.NAME, Listening.REPLY}:
+    if listening in _OWN_WORDS:
         return Hear(text)
     command = word_command(text)
     if command is None or (listening is Listening.PROMPT and command not in WAYS_OUT):

@@ -19,6 +19,7 @@ from bot.model.dialogue import (
     Mentoring,
     Menu,
     State,
+    Tending,
     Welcoming,
 )
 from bot.model.effects import Ignore, MarkGone, Say
@@ -41,7 +42,7 @@ from bot.model.events import (
 from bot.model.ids import ChoiceId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.tutor import arriving, course, grading, humans, news, safety, screens, wiping
+from bot.tutor import arriving, course, grading, humans, inclass, news, safety, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
@@ -62,6 +63,7 @@ from bot.tutor.dialogues import (
 from bot.tutor.fold import normalise
 from bot.tutor.obeying import cancel, obey
 from bot.tutor.privacy import mask
+from bot.tutor.rosters import DIALOGUES
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
 from bot.tutor.speech import say
 from bot.tutor.twins import is_twin, mark_of
@@ -162,6 +164,8 @@ def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
             return question.screen(state, context)
         case Mentoring():
             return mentor.screen(state, context)
+        case Tending():
+            return inclass.screen(state.scene, state, context)
         case Learning() | AtMenu():
             return menu.closed(state, context) if is_closed else menu.screen(state, context)
         case _:
@@ -207,6 +211,8 @@ def _listening(state: State, context: Context) -> tuple[Listening, Check | None]
             return Listening.PROMPT, None
         case Mentoring():
             return Listening.REPLY, None
+        case Tending():
+            return inclass.listening(state.scene), None
         case Learning() if state.bookmark is not None:
             _, now = course.place(state.bookmark, context)
             match now:
@@ -235,7 +241,8 @@ def _heard(text: str, listening: Listening, state: State, context: Context) -> T
     is_there = isinstance(state.scene, Learning) and state.bookmark is not None and state.bookmark.is_answered
     is_done = is_there and not any(each.is_answer for each in choices)
     in_full = listening is not Listening.CHOICE and not (listening is Listening.PROMPT and is_done)
-    choice = match(text, choices, in_full=in_full)
+    is_number = listening is Listening.NUMBERS and text[0].isdigit()  # theirs, and no mark of a choice
+    choice = match(text, choices, in_full=in_full) if not is_number else None
     if choice is not None:
         return _chosen(choice, state, context)
     return _in_words(text, choices, listening, state, context)
@@ -298,6 +305,8 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
             return question.hear(text, state, context)
         case Mentoring():
             return mentor.hear(text, state, context)
+        case Tending():
+            return inclass.hear(text, state.scene, state, context)
         case Learning() | AtMenu():
             return menu.hear(text, state, context)
         case _:
@@ -361,5 +370,7 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
             return question.press(choice, state, context) or answer.press(choice, state, context)
         case mentor.DIALOGUE:
             return mentor.press(choice, state, context)
+        case of_classes if of_classes in DIALOGUES:
+            return inclass.press(choice, state, context)
         case _:
             return None

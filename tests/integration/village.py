@@ -72,6 +72,8 @@ class Village:
         await self.happens(who, Arrived(code=code))
         await self.presses(who, "Đồng ý")
         await self.presses(who, "Bác")
+        if any(label.startswith("Chưa biết") for label in self.labels(who)):
+            await self.presses(who, "Chưa biết")
         return await self.number(who)
 
     async def number(self, who: str) -> LearnerId:

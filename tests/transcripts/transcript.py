@@ -14,10 +14,12 @@ A line of a transcript:
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import timedelta
 from typing import assert_never
 
 from bot.model.attempt import Grade
+from bot.model.class_effects import OfClasses
 from bot.model.classroom import Classroom
 from bot.model.effects import (
     AddNote,
@@ -106,6 +108,9 @@ def _kept(effect: Effect) -> str:
         return _of_question(effect)
     if isinstance(effect, OfLearning):
         return _of_learning(effect)
+    if isinstance(effect, OfClasses):
+        told = (f"{each.name}={getattr(effect, each.name)}" for each in fields(effect))
+        return f"{type(effect).__name__} {' '.join(told)}"
     match effect:
         case Say():
             return ""

@@ -126,13 +126,13 @@ def come(code: str, state: State, context: Context) -> Turn:
     is_past_notice = state.scene in {Welcoming(WelcomeStage.ADDRESS), Welcoming(WelcomeStage.GOAL)}
     if opened is None:
         new = state if is_past_notice else replace(state, scene=Welcoming(), attending=None)
-        return Turn(new, note=joining.not_open(code, new, context))
+        return joining.refused(code, new, context)
     came = replace(state, wanted=None)
     if not is_past_notice:
         return Turn(replace(came, scene=Welcoming(), attending=Attending(opened.code, opened.track)))
     joined = joining.join(opened, came, context)
     if joined is None:
-        return Turn(state, note=joining.not_open(code, state, context))
+        return joining.refused(code, state, context)
     if state.scene == Welcoming(WelcomeStage.ADDRESS):
         return joined
     begun = _begun(course.class_lesson(joined.state, context), joined.state, joined.note)
@@ -182,7 +182,7 @@ def _joined(agreed: State, context: Context) -> Turn:
         return Turn(outside, note=say("class.ended", agreed, context))
     number = classes.number_in(attended.code, agreed, context)
     if number is None:
-        return Turn(outside, note=joining.not_open(attended.code, agreed, context))
+        return replace(joining.refused(attended.code, agreed, context), state=outside)
     note = say("class.seat", agreed, context, seat=str(number))
     return Turn(joining.entered(attended, number, agreed), (Enrol(attended.code, number),), note=note)
 

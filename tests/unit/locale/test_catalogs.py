@@ -63,7 +63,14 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "introduction.experience.{}": ANSWERS[IntroductionStage.EXPERIENCE],
     "introduction.goal.{}": ANSWERS[IntroductionStage.GOAL],
     "language.{}": LANGUAGES,
+    "leading.{}": ("roster", "guests", "invite", "room", "mentor", "close", "down"),
+    "leading.{}_now": ("close", "down"),
+    "leading.{}_sure": ("close", "down"),
+    "leading.state.{}": ("pending", "full", "open"),
     "media.{}": Media,
+    "member.{}": ("drop", "back", "same"),
+    "member.{}_now": ("drop", "back"),
+    "member.{}_sure": ("drop", "back"),
     "menu.{}": ("continue", "restart", "menu", "lessons"),
     "mentor.{}": (*("write", "write_more", "rewrite", "back", "note", "name", "close", "end", "claim", "send", "see"),),
     "mentor.moved.{}": ("ask_on", "understand", "not_understand", "overdue", "revoke", "withdraw", "close"),
@@ -74,12 +81,14 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "notebook.{}": EntryKind,
     "question.{}": ("ok", "no", "bad"),
     "question.urgent.{}": Urgency,
+    "own_class.{}": ("leave_now", "show"),
+    "session.{}": ("see", "marks"),
     "telegram.command.{}": {command for offered in COMMANDS.values() for command in offered.values()},
     "trust.{}": DoubtKind,
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""
-SPEAKING = {"say": 0, "line": 0, "offer": 1, "way": 2, "told": 0, "unfinished": 0, "_moved_by": 1}
+SPEAKING = {"say": 0, "line": 0, "offer": 1, "way": 2, "told": 0, "unfinished": 0, "_moved_by": 1, "_lead_to": 2}
 """The functions that are handed a key, and where among their arguments."""
 BY_BEGINNING = {"ways": 1}
 """Those that are handed what several keys begin with."""
@@ -87,7 +96,8 @@ ADDRESS = set(address_words(FormOfAddress.BAN))
 
 
 def keys_of(pattern: str) -> set[str]:
-    return {pattern.partition("{")[0] + value for value in MADE_UP[pattern]}
+    before, _, after = pattern.partition("{")
+    return {f"{before}{value}{after.rpartition('}')[2]}" for value in MADE_UP[pattern]}
 
 
 def spoken() -> Iterator[str]:

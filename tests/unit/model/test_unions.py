@@ -9,6 +9,7 @@ import pytest
 
 from bot.model import (
     attempt,
+    class_effects,
     delivery,
     dialogue,
     effects,
@@ -19,10 +20,26 @@ from bot.model import (
     message,
     opinion,
     question,
+    roster,
     text,
 )
 
-NOUNS = (attempt, delivery, dialogue, effects, events, ids, learner, lesson, message, opinion, question, text)
+NOUNS = (
+    attempt,
+    class_effects,
+    delivery,
+    dialogue,
+    effects,
+    events,
+    ids,
+    learner,
+    lesson,
+    message,
+    opinion,
+    question,
+    roster,
+    text,
+)
 
 
 def own_dataclasses(module: ModuleType) -> set[type]:
@@ -33,11 +50,11 @@ def own_dataclasses(module: ModuleType) -> set[type]:
     }
 
 
-@pytest.mark.parametrize(("module", "union"), [(events, events.Event), (effects, effects.Effect)])
-def test_a_union_holds_all_of_its_module(module: ModuleType, union: object) -> None:
+@pytest.mark.parametrize(("modules", "union"), [((events,), events.Event), ((effects, class_effects), effects.Effect)])
+def test_a_union_holds_all_of_its_modules(modules: tuple[ModuleType, ...], union: object) -> None:
     members = set(get_args(union))
     assert len(members) > 3
-    assert members == own_dataclasses(module)
+    assert members == set[type]().union(*map(own_dataclasses, modules))
 
 
 @pytest.mark.parametrize("module", NOUNS, ids=lambda module: module.__name__)
