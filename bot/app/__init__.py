@@ -21,8 +21,10 @@ from bot.model.learner import Profile
 from bot.model.lesson import Catalog
 from bot.model.message import Kind, Message
 from bot.service.bank import Shelf
+from bot.service.classrooms import Clerk
 from bot.service.history import History
 from bot.service.inbox import Inbox
+from bot.service.paper_links import PaperLinks
 from bot.service.posting import Account, Desk
 from bot.service.rounds import Tutor
 from bot.service.upkeep import kept_tidy, repeated
@@ -141,7 +143,18 @@ async def open_app(
     metrics = metrics or Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)
     mover = mover_of(settings, lambda: shelf.catalog.holidays)
-    inbox = Inbox(store, tutor, shelf, world, pulls=PULLS, desks=desks, echoes=ECHOES, meter=metrics, mover=mover)
+    inbox = Inbox(
+        store,
+        tutor,
+        shelf,
+        world,
+        pulls=PULLS,
+        desks=desks,
+        echoes=ECHOES,
+        meter=metrics,
+        mover=mover,
+        clerk=Clerk(paper_links(settings)),
+    )
     history = History(store, world)
     await inbox.settle()
     async with (
@@ -176,6 +189,11 @@ def tutor_of(settings: Settings, phrases: Phrases) -> Tutor:
         may_add=lambda channel: channel in ADDING,
         budget=budget_of(settings),
     )
+
+
+def paper_links(settings: Settings) -> PaperLinks:
+    """Signs the addresses of lists with names on them; none are told in a demo, which has no key."""
+    return PaperLinks(settings.public_url, settings.secret_key.get_secret_value())
 
 
 def operator_of(settings: Settings) -> Operator:

@@ -6,14 +6,18 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.app import App, operator_of
+from bot.app import App, operator_of, paper_links
 from bot.channels import webchat
+from bot.model.classroom import Classroom
 from bot.model.errors import LessonError
 from bot.model.ids import ClassCode
 from bot.model.message import Choice
+from bot.model.roster import Member
+from bot.papers.poster import Door, spelt
 from bot.papers.preview import draw
 from bot.service.holdings import Holdings
 from bot.settings import Settings
+from bot.store import classrooms, rosters
 from bot.store.classrooms import is_open_class
 from bot.store.engine import Store
 from bot.store.schema import current_revision, require_current
@@ -23,6 +27,7 @@ from bot.web.app import make_web
 from bot.web.assets import Assets
 from bot.web.card import Card
 from bot.web.chat import Chat
+from bot.web.class_papers import ClassPapers, Files
 from bot.web.health import Check, Health
 from bot.web.leaving import Leaving
 from bot.web.lessons import LessonPages, Teaching, present
@@ -84,10 +89,29 @@ def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Pla
     own = OwnData(app.inbox, lines, holdings, app.shelf, operator, reception, pages)
     card = Card(app.inbox, lines, holdings, reception, reach)
     about = About(pages, operator, reach, lambda: {platform.name: platform.link for platform in platforms})
+    papers = _class_papers(app, settings, store, pages, reach, platforms)
     hooks = Webhooks([platform.hook for platform in platforms if platform.hook is not None])
     leaving = Leaving(holdings, reception)
-    others = (chat, lessons, about, own, card, leaving, hooks)
+    others = (chat, lessons, about, own, card, leaving, papers, hooks)
     return make_web(assets, pages, stream, Health(_checks(app, store, platforms), origin), metering, others)
+
+
+def _class_papers(
+    app: App, settings: Settings, store: Store, pages: Pages, reach: Reach, platforms: Sequence[Platform]
+) -> ClassPapers:
+    async def find(code: ClassCode) -> Classroom | None:
+        return (await store.read(lambda connection: classrooms.find(connection, [code]))).get(code)
+
+    async def members(of: Classroom) -> tuple[Member, ...]:
+        return await store.read(lambda connection: rosters.members(connection, of.number))
+
+    def doors(of: Classroom) -> tuple[Door, ...]:
+        known = ((each.name, each.link) for each in platforms)
+        return tuple(Door(name.capitalize(), f"{spelt(link)}?start={of.code}") for name, link in known if link)
+
+    zone = ZoneInfo(settings.timezone)
+    files, links = Files(find, members), paper_links(settings)
+    return ClassPapers(files, pages, operator_of(settings), reach, doors, links, app.world, zone)
 
 
 def _checks(app: App, store: Store, platforms: Sequence[Platform]) -> dict[str, Check]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.posters import poster
+from bot.cli.rosters import roster
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,17 +22,24 @@ def classes() -> None:
 
 
 classes.add_command(poster)
+classes.add_command(roster)
 
 
 @classes.command("open")
 @click.option(
     "--mentor",
     required=True,
-    metavar="NAME",
-    help="Who helps when somebody is stuck. Everybody who comes reads this name: ask them first whether they agree.",
+    metavar="NAME|ID",
+    help="Who helps when somebody is stuck: the number of a member of the staff, who leads the class, or a name. "
+    "Everybody who comes reads the name: ask them first whether they agree.",
 )
 @click.option("--track", required=True, metavar="TRACK", help="What the class learns; an unknown one lists them all.")
-@click.option("--place", required=True, metavar="NAME", help="Where the mentor is found, as people call it there.")
+@click.option(
+    "--place",
+    required=True,
+    metavar="NAME|CODE",
+    help="Where the mentor is found: the code of a place (`banhoc place list`), or as people call it there.",
+)
 @click.option("--title", metavar="TEXT", help="What the class is called, without the word 'Lớp'; else as its track.")
 def open_one(mentor: str, track: str, place: str, title: str | None) -> None:
     """Open a class; prints its code, and the link for its poster."""
@@ -44,15 +52,12 @@ def open_one(mentor: str, track: str, place: str, title: str | None) -> None:
     titles = _tracks(settings)
     if track not in titles:
         raise click.UsageError(f"There is no track {track!r}. The tracks are: {', '.join(sorted(titles))}.")
-    made = asyncio.run(
-        _open(
-            settings,
-            track=track,
-            title=_shown("--title", title if title is not None else titles[track], MOST_TITLE),
-            mentor=_shown("--mentor", mentor, MOST_NAME),
-            place=_shown("--place", place, MOST_PLACE),
-        )
-    )
+    names = {
+        "title": _shown("--title", title if title is not None else titles[track], MOST_TITLE),
+        "mentor": _shown("--mentor", mentor, MOST_NAME),
+        "place": _shown("--place", place, MOST_PLACE),
+    }
+    made = asyncio.run(_open(settings, track=track, **names))
     for line in _told(made, settings):
         click.echo(line)
 
@@ -89,14 +94,33 @@ def _shown(option: str, text: str, most: int) -> str:
 
 
 async def _open(settings: "Settings", *, track: str, title: str, mentor: str, place: str) -> "Classroom":
+    """Opens the class; a mentor's number and a place's code stand for whom and what they name."""
     from bot.app import open_database
-    from bot.model.classroom import Classroom
-    from bot.model.ids import ClassCode, TrackId
+    from bot.model.classroom import MOST_NAME, MOST_PLACE, Classroom
+    from bot.model.ids import ClassCode, LearnerId, TrackId
+    from bot.model.place import read_place_code
     from bot.service.classrooms import open_classroom
     from bot.service.world import World
+    from bot.store.places import tree
+    from bot.store.staff import people
 
-    wanted = Classroom(0, ClassCode(""), TrackId(track), title, mentor, place)
     async with open_database(settings) as store:
+        who = LearnerId(int(mentor)) if mentor.isascii() and mentor.isdigit() else None
+        person = (await store.read(lambda connection: people(connection, [who]))).get(who) if who is not None else None
+        if who is not None and person is None:
+            raise click.ClickException(f"There is no member of the staff with the number {mentor}.")
+        code = read_place_code(place)
+        node = (await store.read(tree)).get(code) if code is not None else None
+        wanted = Classroom(
+            0,
+            ClassCode(""),
+            TrackId(track),
+            title,
+            person.name[:MOST_NAME] if person is not None else mentor,
+            node.name[:MOST_PLACE] if node is not None else place,
+            opened_by=who,
+            place_code=node.code if node is not None else None,
+        )
         return await open_classroom(store, World.system(), wanted)
 
 
@@ -129,7 +153,8 @@ def list_all(*, is_json: bool) -> None:
         click.echo("No class was opened so far; `banhoc class open` opens one.")
     for each in () if is_json else found:
         one = each.classroom
-        state = "open" if one.is_open else f"closed {each.closed_at:%Y-%m-%d}"
+        standing = "open" if one.is_approved else "waits"
+        state = standing if one.is_open else f"closed {each.closed_at:%Y-%m-%d}"
         who = f"{one.mentor}, {one.place}" if one.mentor else one.place
         click.echo(f"{one.number}  {one.code}  {state}  {each.learners} learners  {one.track}  {one.title} ({who})")
 
@@ -158,6 +183,9 @@ def _as_json(each: "Opened") -> dict[str, object]:
         "title": one.title,
         "mentor": one.mentor or None,
         "place": one.place,
+        "is_approved": one.is_approved,
+        "place_code": one.place_code,
+        "capacity": one.capacity,
         "opened_at": each.opened_at.isoformat(),
         "closed_at": each.closed_at.isoformat() if each.closed_at is not None else None,
         "learners": each.learners,
@@ -196,5 +224,45 @@ async def _close(settings: "Settings", text: str) -> int | None:
         if not await store.write(lambda connection: close_class(connection, code, now)):
             return None
         return (await store.read(lambda connection: find(connection, [code])))[code].number
+    finally:
+        await store.close()
+
+
+@classes.command()
+@click.argument("code", metavar="CODE")
+def approve(code: str) -> None:
+    """Let the class with this CODE, which waits to be approved, be open to everybody; who asked for it hears so."""
+    import asyncio
+
+    from bot.settings import Settings, load_settings
+
+    number = asyncio.run(_approve(load_settings(Settings), code))
+    if number is None:
+        raise click.ClickException(f"No class with the code {code!r} waits; `banhoc class list` lists them.")
+    click.echo(f"Class {number} is open to everybody. Who asked for it hears so when the program runs.")
+
+
+async def _approve(settings: "Settings", text: str) -> int | None:
+    from bot.model.class_effects import ApproveClass
+    from bot.model.classroom import read_code
+    from bot.service.classrooms import ClassAct, Clerk
+    from bot.service.world import World
+    from bot.store.classrooms import find
+    from bot.store.engine import open_store
+    from bot.store.places import tree
+
+    code, world = read_code(text), World.system()
+    if code is None:
+        return None
+    store = await open_store(settings.database_url)
+    try:
+        found = (await store.read(lambda connection: find(connection, [code]))).get(code)
+        if found is None or found.is_approved or not found.is_open:
+            return None
+        act = ClassAct(None, ApproveClass(found.number))
+        await store.write(
+            lambda connection: Clerk().write(connection, tree(connection), [act], world.draw, world.now())
+        )
+        return found.number
     finally:
         await store.close()

@@ -24,9 +24,8 @@ LOOK_SECONDS = 10.0
     help="Where the PDF is written; a file that is there is written over.",
 )
 @click.option("--size", type=click.Choice(["a4", "a5"]), default="a4", show_default=True, help="The sheet of paper.")
-@click.option("--pending", "is_pending", is_flag=True, help="Mark it as not approved yet: nobody should put it up.")
-def poster(code: str, out: Path, size: str, *, is_pending: bool) -> None:
-    """Write the poster of the open class with this CODE as a PDF."""
+def poster(code: str, out: Path, size: str) -> None:
+    """Write the poster of the open class with this CODE as a PDF; one that waits to be approved is marked."""
     import asyncio
 
     from bot.model.errors import SettingsError
@@ -35,12 +34,12 @@ def poster(code: str, out: Path, size: str, *, is_pending: bool) -> None:
     settings = load_settings(TeachingSettings)
     if not settings.public_url:
         raise SettingsError("BANHOC_PUBLIC_URL is not set: the poster's QR code would lead nowhere.")
-    made = asyncio.run(_poster(settings, code, size, is_pending=is_pending))
+    made = asyncio.run(_poster(settings, code, size))
     out.write_bytes(made)
     click.echo(f"Wrote {out}. Look at it, and scan its QR code, before you print many.")
 
 
-async def _poster(settings: "Settings", code: str, size: str, *, is_pending: bool) -> bytes:
+async def _poster(settings: "Settings", code: str, size: str) -> bytes:
     from bot.locale.load import load_phrases
     from bot.model.learner import Profile
     from bot.papers.poster import Poster, Size, draw
@@ -53,7 +52,7 @@ async def _poster(settings: "Settings", code: str, size: str, *, is_pending: boo
     operator = Operator(settings.operator_name, settings.operator_contact)
     doors = await _doors(settings, found) if found.is_open else ()
     made = draw(
-        Poster(found, settings.public_url, operator, doors, is_pending),
+        Poster(found, settings.public_url, operator, doors, is_pending=not found.is_approved),
         Size(size),
         load_phrases(),
         voice_for(Profile()),

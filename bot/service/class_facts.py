@@ -1,6 +1,6 @@
 """What a step may know of classes: those that somebody leads, the one in which they sit, and who could lead, too."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from bot.model.ids import ClassCode, LearnerId, PlaceCode
 from bot.model.place import Place, PlaceTree
 from bot.model.roster import Roster
 from bot.model.staff import Right, Staff
+from bot.service.paper_links import PaperLinks
 from bot.store import classrooms, rosters, sessions, staff
 from bot.tutor.context import Facts, Need
 from bot.tutor.rosters import named
@@ -29,14 +30,6 @@ class Asking:
     needs: frozenset[Need]
     event: Event
     state: State
-
-
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """Where lists of a class are to be printed, told to whoever leads it; empty where nobody could open them."""
-
-    of: Callable[[ClassCode, datetime], tuple[str, str]] = lambda _, __: ("", "")
-    """(its list, the sheet that people sign)."""
 
 
 @dataclass(slots=True)
@@ -59,7 +52,7 @@ class Seen:
         )
 
 
-def see(connection: Connection, tree: PlaceTree, papers: Papers, asking: Sequence[Asking], now: datetime) -> Seen:
+def see(connection: Connection, tree: PlaceTree, papers: PaperLinks, asking: Sequence[Asking], now: datetime) -> Seen:
     """Loads what steps need to know of classes; of the one that a step names with its members, for who leads it."""
     ids = {each.learner for each in asking}
     people = staff.people(connection, ids)
@@ -104,7 +97,7 @@ def _rosters(connection: Connection, codes: set[ClassCode], now: datetime) -> Ma
     }
 
 
-def _in_full(connection: Connection, roster: Roster, papers: Papers, now: datetime) -> Roster:
+def _in_full(connection: Connection, roster: Roster, papers: PaperLinks, now: datetime) -> Roster:
     list_url, sheet_url = papers.of(roster.classroom.code, now)
     members = rosters.members(connection, roster.classroom.number)
     return replace(roster, members=members, list_url=list_url, sheet_url=sheet_url)

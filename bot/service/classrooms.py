@@ -33,8 +33,9 @@ from bot.model.events import AlertRaised, ClassChange, ClassChanged, Event
 from bot.model.ids import AlertId, ClassCode, LearnerId, PlaceCode
 from bot.model.place import PlaceTree
 from bot.model.staff import Right, Role
-from bot.service.class_facts import Papers, may_tend
+from bot.service.class_facts import may_tend
 from bot.service.mentors import lineage
+from bot.service.paper_links import PaperLinks
 from bot.service.questions import tell
 from bot.service.world import World
 from bot.store import alerts, audit, classrooms, codes, inbox, rosters, sessions, staff, united
@@ -80,7 +81,7 @@ class ClassAct:
 class Clerk:
     """Keeps the classes of one installation; `papers` tells where their lists are to be printed."""
 
-    papers: Papers = field(default_factory=Papers)
+    papers: PaperLinks = field(default_factory=PaperLinks)
 
     def write(
         self,

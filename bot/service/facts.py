@@ -15,7 +15,8 @@ from bot.model.ids import ClassCode, ContentHash, LearnerId
 from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
 from bot.model.staff import Staff
-from bot.service.class_facts import OF_CLASSES, Asking, Papers, see
+from bot.service.class_facts import OF_CLASSES, Asking, see
+from bot.service.paper_links import PaperLinks
 from bot.service.questions import Mover
 from bot.service.seats import Numbers, numbers
 from bot.service.seeing import OF_QUESTIONS, Seen, Wanted
@@ -46,7 +47,7 @@ def facts(
     wanted: Sequence[frozenset[Need]],
     mover: Mover,
     now: datetime,
-    papers: Papers,
+    papers: PaperLinks,
 ) -> list[Facts]:
     """What everybody's step needs, with one query a kind for all."""
     asking: dict[Need, set[LearnerId]] = {}
@@ -99,7 +100,7 @@ def _with_classes(
     wanted: Sequence[frozenset[Need]],
     mover: Mover,
     now: datetime,
-    papers: Papers,
+    papers: PaperLinks,
 ) -> list[Facts]:
     """Everybody's facts with what they may know of classes."""
     asking = [

@@ -15,6 +15,7 @@ from bot.model.errors import StoreAway, StoreError
 from bot.model.events import Arrived, AttemptGraded, Event, News
 from bot.model.ids import Address
 from bot.model.learner import Profile
+from bot.service.classrooms import Clerk
 from bot.service.facts import Lessons
 from bot.service.posting import Account, Desk, Grant, Posting
 from bot.service.questions import Mover
@@ -74,6 +75,7 @@ class Inbox:
         desks: by (channel, account), who sends at once; elsewhere a message waits for whoever holds the lease.
         meter: hears what became of each batch.
         mover: moves questions.
+        clerk: keeps classes.
 
     `listeners` hear at which addresses something was said that nobody there waits for; `askers` hear that a question
     waits for a human.
@@ -91,11 +93,12 @@ class Inbox:
         echoes: frozenset[str] = frozenset(),
         meter: Meter | None = None,
         mover: Mover | None = None,
+        clerk: Clerk | None = None,
     ) -> None:
         self._store = store
         self.listeners: list[Callable[[Address], None]] = []
         self.askers: list[Callable[[], None]] = []
-        self._rounds = Rounds(tutor, lessons, world, echoes, mover or Mover())
+        self._rounds = Rounds(tutor, lessons, world, echoes, mover or Mover(), clerk or Clerk())
         self._pulls = pulls
         self._desks = dict(desks or {})
         self._meter = meter or _Unmetered()
