@@ -27,6 +27,7 @@ from bot.model.effects import (
     MoveQuestion,
     NoteWrongCode,
     OfQuestions,
+    OfStaff,
     OpenQuestion,
     RaiseAlert,
     RecordAttempt,
@@ -42,10 +43,11 @@ from bot.model.ids import ClassCode, ContentHash
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
+from bot.model.place import PlaceTree
 from bot.model.text import plain
 from bot.store.codes import MOST_FAILURES
 from bot.tutor import classes
-from bot.tutor.context import Context, Facts, Limits, Need, Operator, Verdict
+from bot.tutor.context import Context, Facts, Limits, Need, Office, Operator, Verdict
 from bot.tutor.needs import needs
 from bot.tutor.phrases import Phrases, Value, voice_for
 from bot.tutor.returning import code_in
@@ -109,6 +111,8 @@ class Play:
     """What was decided about questions to humans."""
     tended: list[OfClasses] = field(default_factory=list)
     """What was decided about classes."""
+    decided: list[OfStaff] = field(default_factory=list)
+    """What was decided about staff."""
     known: Facts = field(default_factory=Facts)
     """What there is to know of questions and staff: it is given as far as it is asked for."""
     url: str = ""
@@ -145,6 +149,7 @@ class Play:
             refusal=self.known.refusal if Need.THREAD in wanted else None,
             asker=self.known.asker if Need.ASKER in wanted else None,
             revealed=self.known.revealed if Need.REVEALED in wanted else (),
+            office=self._office(wanted),
         )
         operator = Operator("Sở KH&CN tỉnh", "1022", self.ai, self.url)
         today = self.now.astimezone(ZONE).date()
@@ -161,6 +166,19 @@ class Play:
             has_marks=self.has_marks,
             is_kept_elsewhere=self.is_kept_elsewhere,
             may_add=self.may_add,
+        )
+
+    def _office(self, wanted: frozenset[Need]) -> Office:
+        known = self.known.office
+        return Office(
+            invitation=known.invitation if Need.INVITATION in wanted else None,
+            habits=known.habits if Need.HABITS in wanted else None,
+            shifts=known.shifts if Need.HABITS in wanted else (),
+            people=known.people if Need.PEOPLE in wanted else (),
+            alert=known.alert if Need.ALERT in wanted else None,
+            thread=known.thread if Need.ALERT in wanted else None,
+            alerts=known.alerts if Need.ALERTS in wanted else (),
+            tree=known.tree if Need.TREE in wanted else PlaceTree(),
         )
 
     def _classrooms(self, event: Event) -> tuple[Classroom, ...]:
@@ -202,12 +220,19 @@ class Play:
         assert self.state == result.state, "a state survives its JSON"
         return self.said[-1]
 
+    def _apply_others(self, effect: OfClasses | OfStaff) -> None:
+        """What is decided about classes and staff."""
+        if isinstance(effect, OfStaff):
+            self.decided.append(effect)
+            return
+        self.tended.append(effect)
+        if isinstance(effect, LeaveClass):
+            self.rows.classroom = self.rows.seat = None
+
     def _apply(self, effect: Effect) -> None:
         rows = self.rows
-        if isinstance(effect, OfClasses):
-            self.tended.append(effect)
-            if isinstance(effect, LeaveClass):
-                rows.classroom = rows.seat = None
+        if isinstance(effect, OfClasses | OfStaff):
+            self._apply_others(effect)
             return
         match effect:
             case Say(message):

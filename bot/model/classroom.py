@@ -17,7 +17,7 @@ _UNSEEN = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
 """Signs that show nothing and count as letters all the same: the fillers of Hangul, and the empty one of Braille."""
 _PILED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 """More marks over one letter than any language writes; Vietnamese has two at most."""
-_CODE = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}")
+_SIGNS = re.compile(rf"[{ALPHABET}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,17 @@ class Classroom:
 
 def new_code(draw: float) -> ClassCode:
     """A code out of a number drawn from [0, 1)."""
-    left = int(draw * len(ALPHABET) ** CODE_LENGTH)
-    letters = []
-    for _ in range(CODE_LENGTH):
-        left, letter = divmod(left, len(ALPHABET))
-        letters.append(ALPHABET[letter])
-    return ClassCode("".join(letters))
+    return ClassCode(new_signs(draw, CODE_LENGTH))
+
+
+def new_signs(draw: float, length: int) -> str:
+    """So many signs of `ALPHABET` out of a number drawn from [0, 1), which tells at most twelve apart."""
+    left = int(draw * len(ALPHABET) ** length)
+    signs = []
+    for _ in range(length):
+        left, sign = divmod(left, len(ALPHABET))
+        signs.append(ALPHABET[sign])
+    return "".join(signs)
 
 
 def read_code(text: str) -> ClassCode | None:
@@ -62,8 +67,14 @@ def read_code(text: str) -> ClassCode | None:
 
     Capital letters, blanks around it, and a stroke or a full stop behind it do not count.
     """
+    typed = read_signs(text, CODE_LENGTH)
+    return ClassCode(typed) if typed is not None else None
+
+
+def read_signs(text: str, length: int) -> str | None:
+    """The same for a code of any kind that has so many signs."""
     typed = text.strip().rstrip("/. ").lower()
-    return ClassCode(typed) if _CODE.fullmatch(typed) else None
+    return typed if len(typed) == length and _SIGNS.fullmatch(typed) else None
 
 
 def shown_name(text: str) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.ids import ClassCode, ContentHash, LessonId, OptionId, QuestionId, StepId, TrackId
+from bot.model.ids import ClassCode, ContentHash, InvitationKey, LessonId, OptionId, QuestionId, StepId, TrackId
 from bot.model.learner import Profile
 from bot.model.message import Choice
 
@@ -71,7 +71,21 @@ class Adjusting:
     stage: AccountStage = AccountStage.SETTINGS
 
 
-Resting = AtMenu | Learning | Introducing | Adjusting
+class AcceptingStage(StrEnum):
+    """The screens of an invitation."""
+
+    OFFER = "offer"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepting:
+    """Reading what one is invited to do, and saying by what name those one helps will know one."""
+
+    stage: AcceptingStage = AcceptingStage.OFFER
+
+
+Resting = AtMenu | Learning | Introducing | Adjusting | Accepting
 """Where somebody stood who asks or answers a question, and where they are led back to."""
 
 
@@ -139,7 +153,7 @@ class Tending:
     number: int = 0
 
 
-Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring | Tending
+Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring | Tending | Accepting
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +225,8 @@ class State:
     answer has come that they have not reacted to: it is shown before all else when they return. `left` are the classes
     that they left, each with their number there, which they get again if they come back. `unsent` is what they wrote
     to a human and has not left: until they agree to be remembered, or say which question it belongs to. `guesses` are
-    the wrong codes of a session that they typed lately.
+    the wrong codes of a session that they typed lately. `invited` is the invitation by which they came and on which
+    they have not decided: somebody new is welcomed first.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -227,6 +242,7 @@ class State:
     left: tuple[Attending, ...] = ()
     unsent: Unsent | None = None
     guesses: Guesses | None = None
+    invited: InvitationKey | None = None
 
     def offering(self, menu: Menu | None, now: datetime, just_done: str | None) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
@@ -244,6 +260,7 @@ class State:
             self.left,
             self.unsent,
             self.guesses,
+            self.invited,
         )
 
     def moved(self, bookmark: Bookmark) -> "State":
@@ -262,4 +279,5 @@ class State:
             self.left,
             self.unsent,
             self.guesses,
+            self.invited,
         )

@@ -3,15 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.alert import AlertKind
+from bot.model.alert import AlertKind, Ruling
 from bot.model.attempt import Grade
 from bot.model.class_effects import OfClasses
 from bot.model.delivery import Lane
-from bot.model.ids import ClassCode, ContentHash, ExerciseId, LessonId, QuestionId, StepId, TrackId
+from bot.model.ids import (
+    AlertId,
+    ClassCode,
+    ContentHash,
+    ExerciseId,
+    InvitationKey,
+    LearnerId,
+    LessonId,
+    PostId,
+    QuestionId,
+    StepId,
+    TrackId,
+)
 from bot.model.learner import Consent, EntryKind
 from bot.model.message import Message
 from bot.model.opinion import GradeRequest
 from bot.model.question import Move
+from bot.model.staff import Habits, Invitation
 from bot.model.text import Text
 from bot.model.trust import DoubtKind
 
@@ -129,6 +142,7 @@ class Rejoin:
 
     number: int
     door: str = ""
+    invitation: InvitationKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +208,49 @@ class RaiseAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class TakePost:
+    """The person takes up the post that an invitation offers; those whom they help know them by this name."""
+
+    invitation: InvitationKey
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteStaff:
+    """Keep an invitation, of whose code only this is known."""
+
+    invitation: InvitationKey
+    offered: Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHabits:
+    """Keep when and how much the person wants to be asked from now on."""
+
+    habits: Habits
+
+
+@dataclass(frozen=True, slots=True)
+class EndPosts:
+    """Posts of somebody's end at once, and the questions that they hold move on.
+
+    `of` is the person's own number where they leave; whoever did not leave by themselves is told.
+    """
+
+    of: LearnerId
+    posts: tuple[PostId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettleAlert:
+    """An admin has decided on an alert; `question` is the one that it is about, if any."""
+
+    alert: AlertId
+    ruling: Ruling
+    question: QuestionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EraseLearner:
     """Delete everything about this learner at once, and remember only that it was erased."""
 
@@ -229,4 +286,6 @@ OfLearning = (
 """What is kept of a learner."""
 OfQuestions = OpenQuestion | MoveQuestion | SendAnswer | AddNote | Reveal | RaiseAlert
 """What becomes of questions."""
-Effect = Say | OfLearning | OfQuestions | OfClasses | EraseLearner | MarkGone | Ignore
+OfStaff = TakePost | InviteStaff | KeepHabits | EndPosts | SettleAlert
+"""What becomes of staff, and what they decide."""
+Effect = Say | OfLearning | OfQuestions | OfClasses | OfStaff | EraseLearner | MarkGone | Ignore

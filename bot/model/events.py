@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.ids import AlertId, ChoiceId, ClassCode, LessonId, QuestionId
+from bot.model.ids import AlertId, ChoiceId, ClassCode, InvitationKey, LessonId, PlaceCode, QuestionId
 from bot.model.opinion import GradeRequest, Opinion
 from bot.model.question import Move
+from bot.model.staff import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,12 @@ class Returned:
     """A learner's return code was right at a place where nobody was known: from now on that place is theirs.
 
     Nobody did this just now; it is what the right code led to (`Rejoin`), and arrives by the same door. `code` is that
-    of the class by whose door they had come to that place, as `Arrived` has it.
+    of the class by whose door they had come to that place, as `Arrived` has it; `invitation` is the one by which they
+    had.
     """
 
     code: str = ""
+    invitation: InvitationKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,25 @@ class ClassChanged:
     name: str = ""
 
 
-News = MentorAnswered | QuestionOverdue | QuestionMoved | QueueDue | AlertRaised | ClassChanged
+@dataclass(frozen=True, slots=True)
+class AnswerJudged:
+    """An admin has looked at an answer of this person's that was held; `is_sent` where it may be read now."""
+
+    question: QuestionId
+    is_sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostEnded:
+    """An admin took a post of this person's back."""
+
+    role: Role
+    place: PlaceCode | None = None
+
+
+News = (
+    MentorAnswered | QuestionOverdue | QuestionMoved | QueueDue | AlertRaised | ClassChanged | AnswerJudged | PostEnded
+)
 """What somebody else did, or time: the system owes itself these events, and people hear of them."""
 
 Deed = (

@@ -20,6 +20,9 @@ PostId = NewType("PostId", int)
 QuestionId = NewType("QuestionId", int)
 """A question's row number inside one database; never shown in a public address."""
 
+InvitationKey = NewType("InvitationKey", str)
+"""SHA-256 in hex of an invitation's code: all that is kept of it, so that nobody who reads it comes in by it."""
+
 AlertId = NewType("AlertId", int)
 """Something that an admin has to look at: a row number inside one database."""
 

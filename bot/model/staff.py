@@ -1,11 +1,13 @@
 """Staff: those who help, answer, write lessons or answer for a place; each is a learner with posts."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum, auto
 
-from bot.model.ids import LearnerId, PlaceCode, PostId, TrackId
+from bot.model.classroom import new_signs, read_signs
+from bot.model.ids import InvitationKey, LearnerId, PlaceCode, PostId, TrackId
 
 
 class Role(StrEnum):
@@ -100,6 +102,27 @@ class Staff:
         return any(right in RIGHTS[post.role] for post in self.posts)
 
 
+class Shift(StrEnum):
+    """Hours of duty that somebody can choose, several at once."""
+
+    ALL_DAY = "all_day"
+    OFFICE = "office"
+    EVENING = "evening"
+    WEEKEND = "weekend"
+
+
+_DAYS = range(7)
+SHIFTS: Mapping[Shift, tuple[tuple[int, int, int], ...]] = {
+    Shift.ALL_DAY: tuple((day, 7 * 60, 21 * 60) for day in _DAYS),
+    Shift.OFFICE: tuple(
+        (day, first, end) for day in _DAYS[:5] for first, end in ((7 * 60 + 30, 11 * 60 + 30), (13 * 60 + 30, 17 * 60))
+    ),
+    Shift.EVENING: tuple((day, 18 * 60 + 30, 21 * 60) for day in _DAYS),
+    Shift.WEEKEND: tuple((day, 8 * 60, 20 * 60) for day in _DAYS[5:]),
+}
+"""The periods of each, as `Habits` has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """When and how much a member of staff wants to be asked.
@@ -121,6 +144,19 @@ class Habits:
     topics: frozenset[TrackId] = frozenset()
     languages: frozenset[str] = frozenset({"vi"})
 
+    @property
+    def shifts(self) -> tuple[Shift, ...]:
+        """The shifts that are chosen; all day where no period is."""
+        if not self.periods:
+            return (Shift.ALL_DAY,)
+        return tuple(shift for shift, periods in SHIFTS.items() if set(periods) <= set(self.periods))
+
+    def on(self, shift: Shift, *, is_chosen: bool) -> "Habits":
+        """The same with a shift chosen or no longer; all day, and any other one, take each other's place."""
+        others = [each for each in self.shifts if each is not shift and Shift.ALL_DAY not in {each, shift}]
+        chosen = (*others, shift) if is_chosen else tuple(others)
+        return replace(self, periods=tuple(sorted({each for one in chosen for each in SHIFTS[one]})))
+
 
 INVITATION_LENGTH = 12
 """Signs of an invitation's code: 1.1e15 of them, so that nobody comes upon one by trying."""
@@ -138,3 +174,19 @@ class Invitation:
     def is_good(self, now: datetime) -> bool:
         """Whether somebody can still take up the post by it."""
         return self.uses_left > 0 and now < self.expires_at
+
+
+def new_invitation_code(draw: float) -> str:
+    """A code out of a number drawn from [0, 1)."""
+    return new_signs(draw, INVITATION_LENGTH)
+
+
+def read_invitation(text: str) -> InvitationKey | None:
+    """What is kept of the invitation's code in what a link carries or somebody types; None where it can be none."""
+    code = read_signs(text, INVITATION_LENGTH)
+    return key_of(code) if code is not None else None
+
+
+def key_of(code: str) -> InvitationKey:
+    """What is kept of a code: codes are long and random, so that a plain hash keeps them from whoever reads it."""
+    return InvitationKey(hashlib.sha256(code.encode()).hexdigest())

@@ -24,6 +24,7 @@ from bot.model.effects import (
     NoteWrongCode,
     OfLearning,
     OfQuestions,
+    OfStaff,
     RecordAttempt,
     Regrade,
     Rejoin,
@@ -36,6 +37,7 @@ from bot.model.message import Author, Message
 from bot.service.classrooms import ClassAct, Clerk
 from bot.service.posting import Posting
 from bot.service.questions import Act, Mover, Written
+from bot.service.staffing import Deed, Staffing
 from bot.store import attempts, batch, classrooms, codes, erasure, grading, learners, outbox
 from bot.store.batch import Seat
 
@@ -87,6 +89,7 @@ class Writes:
     _erased: list[Seat] = field(default_factory=list)
     _asked: list[tuple[Seat, OfQuestions]] = field(default_factory=list)
     _of_classes: list[tuple[Seat, OfClasses]] = field(default_factory=list)
+    _of_staff: list[tuple[Seat, OfStaff]] = field(default_factory=list)
     _enrolled: list[tuple[Seat, Enrol]] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
@@ -104,6 +107,8 @@ class Writes:
             self._add_learning(seat, effect)
         elif isinstance(effect, OfQuestions):
             self._asked.append((seat, effect))
+        elif isinstance(effect, OfStaff):
+            self._of_staff.append((seat, effect))
         elif isinstance(effect, UniteMembers):
             self.uniting.append(ClassAct(_learner(seat), effect))
         elif isinstance(effect, OfClasses):
@@ -162,6 +167,9 @@ class Writes:
         if self._asked:
             acts = [Act(_learner(seat), effect) for seat, effect in self._asked]
             self._note(self.mover.write(connection, acts, self.now))
+        if self._of_staff:
+            deeds = [Deed(_learner(seat), effect) for seat, effect in self._of_staff]
+            self._note(Staffing(self.mover).write(connection, deeds, self.now))
         if self._of_classes:
             tended = [ClassAct(_learner(seat), effect) for seat, effect in self._of_classes]
             tree = self.mover.tree(connection)

@@ -16,6 +16,7 @@ from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
 from bot.model.staff import Staff
 from bot.service.class_facts import OF_CLASSES, Asking, see
+from bot.service.office import OF_STAFF, offices
 from bot.service.paper_links import PaperLinks
 from bot.service.questions import Mover
 from bot.service.seats import Numbers, numbers
@@ -78,11 +79,14 @@ def facts(
         for (seat, _), state, needs, own, given in zip(events, states, wanted, doors, seats, strict=True)
     ]
     plain = _with_classes(connection, plain, events, states, wanted, mover, now, papers)
-    asked = [
+    everybody = [
         Wanted(seat.person.learner_id, needs, event, state)
         for (seat, event), state, needs in zip(events, states, wanted, strict=True)
-        if not needs.isdisjoint(OF_QUESTIONS)
     ]
+    if any(not each.needs.isdisjoint(OF_STAFF) for each in everybody):
+        found = offices(connection, everybody, mover, now)
+        plain = [replace(own, office=office) for own, office in zip(plain, found, strict=True)]
+    asked = [each for each in everybody if not each.needs.isdisjoint(OF_QUESTIONS)]
     if not asked:
         return plain
     seen = mover.see(connection, asked, now)
@@ -172,6 +176,8 @@ class _Known:
                 pass  # seen to by whoever moves questions
             case Need.CLASSES | Need.PLACES | Need.COLLEAGUES:
                 pass  # seen to by `class_facts`
+            case Need.INVITATION | Need.HABITS | Need.PEOPLE | Need.ALERT | Need.ALERTS | Need.TREE:
+                pass  # seen to by the office
             case _:
                 assert_never(need)
 

@@ -74,7 +74,7 @@ class Mover:
                     self._open(connection, tree, act, act.effect, now)
                     is_open = True
                 case MoveQuestion():
-                    told, is_waiting = self._move(connection, tree, act.by, act.effect, now)
+                    told, is_waiting = self.move(connection, tree, act.by, act.effect, now)
                     news += told
                     is_open |= is_waiting
                 case SendAnswer():
@@ -122,10 +122,14 @@ class Mover:
         timed = replace(fresh, due_at=due_at(fresh, now, calendar.daytime, calendar.limits))
         questions.open_all(connection, [Opening(timed, effect.text, effect.lesson, effect.step)])
 
-    def _move(
-        self, connection: Connection, tree: PlaceTree, by: LearnerId, effect: MoveQuestion, now: datetime
+    def move(
+        self, connection: Connection, tree: PlaceTree, by: LearnerId | None, effect: MoveQuestion, now: datetime
     ) -> tuple[list[inbox.Own], bool]:
-        """Gives the news, and whether it waits now."""
+        """Moves a question, where that is allowed, by somebody or, for None, by the program.
+
+        Returns:
+            The news, and whether it waits now.
+        """
         question, move = effect.question, effect.move
         thread = questions.find(connection, [question], is_locked=True).get(question)
         result = self.after(connection, tree, thread, move, now, by) if thread is not None else None

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from bot.model import codec
 from bot.model.dialogue import State
-from bot.model.effects import MoveQuestion, Rejoin, Say, SendAnswer
+from bot.model.effects import EndPosts, MoveQuestion, Rejoin, Say, SendAnswer, SettleAlert, TakePost
 from bot.model.events import Event, Returned, TextReceived
-from bot.model.ids import Address, QuestionId
+from bot.model.ids import Address
 from bot.model.learner import Profile
 from bot.model.message import Message
 from bot.service.apply import Fit, Writes
@@ -153,8 +153,8 @@ class Rounds:
     ) -> Sequence[tuple[Seat, Arrival]]:
         """Plays one event of each person; gives those that are to be played once more.
 
-        They would have moved a question that somebody before them in the same round has just moved: what they knew of
-        it is no longer true.
+        They would have moved a question, or used up something else, that somebody before them in the same round has
+        just moved or used up: what they knew of it is no longer true.
         """
         for seat, arrival in taken:
             if not arrival.is_own:  # whoever does something is there
@@ -176,7 +176,7 @@ class Rounds:
             self.world.draw,
         )
         again: list[tuple[Seat, Arrival]] = []
-        touched: set[QuestionId] = set()
+        touched: set[tuple[str, object]] = set()
         for (seat, arrival), state, known in zip(taken, states, found, strict=True):
             step = self.tutor.step(state, arrival.event, self._context(seat, known, now))
             moving = _moving(step)
@@ -243,9 +243,22 @@ def _with_keys(connection: Connection, taken: Sequence[tuple[Seat, Arrival]]) ->
     return [(seat, keyed(seat, arrival)) for seat, arrival in taken]
 
 
-def _moving(step: Step) -> set[QuestionId]:
-    """The questions that a step moves."""
-    return {effect.question for effect in step.effects if isinstance(effect, MoveQuestion | SendAnswer)}
+def _moving(step: Step) -> set[tuple[str, object]]:
+    """What a step moves or uses up, each with its kind: questions, invitations, posts, alerts."""
+    touched: set[tuple[str, object]] = set()
+    for effect in step.effects:
+        match effect:
+            case MoveQuestion(question) | SendAnswer(question):
+                touched.add(("question", question))
+            case TakePost(invitation):
+                touched.add(("invitation", invitation))
+            case EndPosts(posts=posts):
+                touched.update(("post", post) for post in posts)
+            case SettleAlert(alert, _, question):
+                touched |= {("alert", alert)} if question is None else {("alert", alert), ("question", question)}
+            case _:
+                pass
+    return touched
 
 
 def _claim(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> frozenset[UpdateKey]:
@@ -260,7 +273,11 @@ def _rejoin(connection: Connection, rejoining: Sequence[tuple[Seat, Rejoin]], no
     """Gives the addresses to the learners, each of whom hears of it by an event of its own."""
     codes.bind(connection, [(seat.id, effect.number) for seat, effect in rejoining])
     owed = [
-        inbox.Own(f"returned:{seat.id}:{seat.last_number}", seat.id, codec.dumps(Returned(effect.door), Event))
+        inbox.Own(
+            f"returned:{seat.id}:{seat.last_number}",
+            seat.id,
+            codec.dumps(Returned(effect.door, effect.invitation), Event),
+        )
         for seat, effect in rejoining
     ]
     inbox.put(connection, owed, now)

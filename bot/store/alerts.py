@@ -8,11 +8,14 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.model.alert import Alert, AlertKind
 from bot.model.ids import AlertId, LearnerId, PlaceCode
-from bot.store.tables import alert
+from bot.store.tables import alert, staff
 
 _RAISE = insert(alert).returning(alert.c.id)
-_FIND = select(alert).where(alert.c.id.in_(bindparam("ids", expanding=True))).order_by(alert.c.id)
-_OPEN = select(alert).where(alert.c.settled_at.is_(None)).order_by(alert.c.id)
+_SETTLER = select(staff.c.name).where(staff.c.learner_id == alert.c.settled_by).scalar_subquery()
+_ALL = select(alert, _SETTLER.label("settler")).order_by(alert.c.id)
+_FIND = _ALL.where(alert.c.id.in_(bindparam("ids", expanding=True)))
+_LOCKED = _FIND.with_for_update(of=alert)
+_OPEN = _ALL.where(alert.c.settled_at.is_(None))
 _ABOUT = (
     select(alert.c.id)
     .where(alert.c.thing == bindparam("of_thing"), alert.c.kind == bindparam("of_kind"), alert.c.settled_at.is_(None))
@@ -40,9 +43,10 @@ def raise_alert(connection: Connection, raised: Alert) -> AlertId:
     return AlertId(connection.execute(_RAISE, row).scalar_one())
 
 
-def find(connection: Connection, ids: Collection[AlertId]) -> dict[AlertId, Alert]:
-    """Alerts by their numbers."""
-    return {AlertId(row.id): _read(row) for row in connection.execute(_FIND, {"ids": sorted(ids)})}
+def find(connection: Connection, ids: Collection[AlertId], *, is_locked: bool = False) -> dict[AlertId, Alert]:
+    """Alerts by their numbers; `is_locked` where nobody else may settle them until the transaction ends."""
+    rows = connection.execute(_LOCKED if is_locked else _FIND, {"ids": sorted(ids)})
+    return {AlertId(row.id): _read(row) for row in rows}
 
 
 def unsettled(connection: Connection) -> tuple[Alert, ...]:
@@ -72,4 +76,5 @@ def _read(row: Row[Any]) -> Alert:
         LearnerId(row.learner_id) if row.learner_id is not None else None,
         LearnerId(row.about) if row.about is not None else None,
         is_settled=row.settled_at is not None,
+        settled_by=row.settler or "",
     )

@@ -142,6 +142,16 @@ _RATE = (
     )
     .values(is_understood=bindparam("understood", type_=Boolean))
 )
+_RELEASE = (
+    update(words)
+    .where(
+        words.c.question_id == bindparam("of"),
+        words.c.written_by == bindparam("by"),
+        words.c.made_at == bindparam("written"),
+        words.c.is_held.is_(True),
+    )
+    .values(is_held=False)
+)
 _PUT = (
     update(question)
     .where(question.c.id == bindparam("of"), question.c.moves == bindparam("before"))
@@ -230,6 +240,11 @@ def say(connection: Connection, said: Sequence[tuple[QuestionId, LearnerId, Word
             for of, owner, each in said
         ],
     )
+
+
+def release(connection: Connection, of: QuestionId, by: LearnerId, written_at: datetime) -> bool:
+    """Lets words go that were held; whether there were such words of that person and moment."""
+    return connection.execute(_RELEASE, {"of": of, "by": by, "written": written_at}).rowcount > 0
 
 
 def find(connection: Connection, ids: Collection[QuestionId], *, is_locked: bool = False) -> dict[QuestionId, Thread]:

@@ -1,6 +1,5 @@
 """Staff as they are kept: people with posts, and the invitations by which they took them up."""
 
-import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import replace
@@ -9,7 +8,7 @@ from typing import Any  # Any: the columns of a row have the types that the tabl
 
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
-from bot.model.ids import LearnerId, PlaceCode, PostId, TrackId
+from bot.model.ids import InvitationKey, LearnerId, PlaceCode, PostId, TrackId
 from bot.model.staff import Habits, Invitation, Post, Role, Staff
 from bot.store.tables import invitation, post, staff
 from bot.store.upsert import insert_or_change
@@ -57,16 +56,19 @@ _REVOKE = (
     update(post).where(post.c.id == bindparam("of"), post.c.revoked_at.is_(None)).values(revoked_at=bindparam("now"))
 )
 _INVITE = insert(invitation)
-_FIND = select(invitation).where(invitation.c.code_hash == bindparam("hash"))
+_FIND = select(invitation).where(invitation.c.code_hash.in_(bindparam("keys", expanding=True)))
+_LOCKED = _FIND.order_by(invitation.c.id).with_for_update()
 _USE = (
     update(invitation)
     .where(
-        invitation.c.code_hash == bindparam("hash"),
+        invitation.c.code_hash == bindparam("key"),
         invitation.c.uses_left > 0,
         invitation.c.expires_at > bindparam("now"),
     )
     .values(uses_left=invitation.c.uses_left - 1)
 )
+_VOID = update(invitation).where(invitation.c.made_by == bindparam("of")).values(uses_left=0)
+_HOLDERS = select(post).where(post.c.id.in_(bindparam("ids", expanding=True)), post.c.revoked_at.is_(None))
 
 
 def people(connection: Connection, ids: Collection[LearnerId] | None = None) -> dict[LearnerId, Staff]:
@@ -158,35 +160,47 @@ def revoke(connection: Connection, which: PostId, now: datetime) -> bool:
     return connection.execute(_REVOKE, {"of": which, "now": now}).rowcount > 0
 
 
-def invite(connection: Connection, code: str, offered: Invitation, now: datetime) -> None:
-    """Keeps an invitation, of whose code only the hash is written down."""
+def holders(connection: Connection, ids: Collection[PostId]) -> dict[PostId, LearnerId]:
+    """Whose posts these are, as far as they have not ended."""
+    return {PostId(row.id): LearnerId(row.learner_id) for row in connection.execute(_HOLDERS, {"ids": sorted(ids)})}
+
+
+def invite(
+    connection: Connection, key: InvitationKey, offered: Invitation, now: datetime, by: LearnerId | None = None
+) -> None:
+    """Keeps an invitation; `by` is None for the command line."""
     connection.execute(
         _INVITE,
         {
-            "code_hash": _hash(code),
+            "code_hash": key,
             "role": offered.role.value,
             "place": offered.place,
             "uses_left": offered.uses_left,
             "made_at": now,
             "expires_at": offered.expires_at,
+            "made_by": by,
         },
     )
 
 
-def find_invitation(connection: Connection, code: str) -> Invitation | None:
-    """The invitation with this code, good or not."""
-    row = connection.execute(_FIND, {"hash": _hash(code)}).one_or_none()
-    if row is None:
-        return None
-    place = PlaceCode(row.place) if row.place is not None else None
-    return Invitation(Role(row.role), place, row.uses_left, row.expires_at)
+def invitations(
+    connection: Connection, keys: Collection[InvitationKey], *, is_locked: bool = False
+) -> dict[InvitationKey, Invitation]:
+    """Invitations, good or not; `is_locked` where nobody else may use them until the transaction ends."""
+    rows = connection.execute(_LOCKED if is_locked else _FIND, {"keys": sorted(keys)})
+    return {
+        InvitationKey(row.code_hash): Invitation(
+            Role(row.role), PlaceCode(row.place) if row.place is not None else None, row.uses_left, row.expires_at
+        )
+        for row in rows
+    }
 
 
-def use_invitation(connection: Connection, code: str, now: datetime) -> bool:
+def use_invitation(connection: Connection, key: InvitationKey, now: datetime) -> bool:
     """Takes one use of an invitation; whether there was one left, which two people at once never get both."""
-    return connection.execute(_USE, {"hash": _hash(code), "now": now}).rowcount > 0
+    return connection.execute(_USE, {"key": key, "now": now}).rowcount > 0
 
 
-def _hash(code: str) -> str:
-    """Codes are long and random: a plain hash keeps them from whoever reads the table."""
-    return hashlib.sha256(code.encode()).hexdigest()
+def void_invitations(connection: Connection, of: LearnerId) -> int:
+    """Ends what somebody invited to who may invite no longer; how many invitations there were."""
+    return connection.execute(_VOID, {"of": of}).rowcount

@@ -6,10 +6,11 @@ A human's answer that waits for them comes first, whatever way they take.
 from dataclasses import replace
 
 from bot.model.dialogue import AtMenu, Learning, State, Welcoming
-from bot.model.ids import LessonId
+from bot.model.ids import InvitationKey, LessonId
+from bot.model.staff import read_invitation
 from bot.tutor import classes, joining
 from bot.tutor.context import Context, Turn
-from bot.tutor.dialogues import answer, menu, welcome
+from bot.tutor.dialogues import answer, invitation, menu, welcome
 from bot.tutor.speech import say
 
 
@@ -38,7 +39,13 @@ def came_for(lesson_id: LessonId, state: State, context: Context) -> Turn:
 
 
 def at_door(code: str, state: State, context: Context) -> Turn:
-    """Past the welcome, into the class with this code; below it, for whoever was away for long, the way back in."""
+    """Past the welcome, into the class with this code; below it, for whoever was away for long, the way back in.
+
+    The code of an invitation leads to what it offers.
+    """
+    key = read_invitation(code)
+    if key is not None:
+        return answer.first(invitation.come(key, state, context), context)
     opened = classes.open_at(code, context)
     joined = joining.join(opened, state, context) if opened is not None else None
     if joined is None:
@@ -51,8 +58,11 @@ def at_door(code: str, state: State, context: Context) -> Turn:
     return answer.first(replace(onwards, note=joined.note), context) if is_first else onwards
 
 
-def returned(code: str, state: State, context: Context) -> Turn:
-    """By a return code to one's own place, and into the class by whose door one had come to where it was typed."""
+def returned(code: str, invited: InvitationKey | None, state: State, context: Context) -> Turn:
+    """By a return code to one's own place, and on to the class or the invitation by which one had come to be there."""
+    if invited is not None:
+        is_new = isinstance(state.scene, Welcoming)
+        return answer.first((welcome.invited if is_new else invitation.come)(invited, state, context), context)
     if classes.open_at(code, context) is not None and not isinstance(state.scene, Welcoming):
         return at_door(code, state, context)
     back = way_back(state, context)

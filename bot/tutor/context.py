@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import Enum, auto
 
+from bot.model.alert import Alert
 from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
@@ -12,10 +13,10 @@ from bot.model.ids import ClassCode
 from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
-from bot.model.place import Place
+from bot.model.place import Place, PlaceTree
 from bot.model.question import Outlook, Queue, Refusal, Thread
 from bot.model.roster import Roster
-from bot.model.staff import Staff
+from bot.model.staff import Habits, Invitation, Shift, Staff
 from bot.model.text import Text
 from bot.tutor.phrases import Phrases
 
@@ -60,6 +61,18 @@ class Need(Enum):
     """The name of whoever asked that question."""
     REVEALED = auto()
     """When somebody was told the learner's own name, oldest first."""
+    INVITATION = auto()
+    """The invitation that `invitations.named` names, which nobody else uses meanwhile."""
+    HABITS = auto()
+    """When and how much the learner, who is staff, wants to be asked, and when each shift is on next."""
+    PEOPLE = auto()
+    """The staff whom the learner may invite and take posts back from."""
+    ALERT = auto()
+    """The alert that `alerts.named` names, with its question, which nobody else settles meanwhile."""
+    ALERTS = auto()
+    """What the learner, who is an admin, has to look at."""
+    TREE = auto()
+    """The tree of places."""
 
 
 class Verdict(Enum):
@@ -69,6 +82,25 @@ class Verdict(Enum):
     WRONG = auto()
     LOCKED = auto()
     """There were too many wrong ones within the hour; this one was not even looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What staff, and whoever is to be staff, may know besides questions; empty where nobody asked.
+
+    `habits` is None for whoever was never staff. `shifts` tells when each one is on next: now or before for one that
+    is on, None for one that is not within two weeks. `people` have those of their posts alone that the learner may take
+    back, and are not the learner. `alert` is None where it is not for them to see, `thread` the question it is about.
+    """
+
+    invitation: Invitation | None = None
+    habits: Habits | None = None
+    shifts: tuple[tuple[Shift, datetime | None], ...] = ()
+    people: tuple[Staff, ...] = ()
+    alert: Alert | None = None
+    thread: Thread | None = None
+    alerts: tuple[Alert, ...] = ()
+    tree: PlaceTree = field(default_factory=PlaceTree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +142,7 @@ class Facts:
     asker: str | None = None
     """The name of whoever asked that question; None where they told none."""
     revealed: tuple[Revealed, ...] = ()
+    office: Office = field(default_factory=Office)
 
 
 @dataclass(frozen=True, slots=True)

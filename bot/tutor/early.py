@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.model.dialogue import State, WelcomeStage, Welcoming
 from bot.model.lesson import Lesson
+from bot.model.staff import read_invitation
 from bot.tutor import lookup
 from bot.tutor.context import Context, Turn
 from bot.tutor.dialogues import account, menu, question, welcome
@@ -16,7 +17,8 @@ def obey_early(command: Command, argument: str, state: State, context: Context) 
     is_past_notice = state.scene in {Welcoming(WelcomeStage.ADDRESS), Welcoming(WelcomeStage.GOAL)}
     match command:
         case Command.START if argument:
-            return welcome.come(argument, state, context)
+            key = read_invitation(argument)
+            return welcome.invited(key, state, context) if key is not None else welcome.come(argument, state, context)
         case Command.START | Command.MENU | Command.CANCEL if not is_past_notice:
             return Turn(replace(state, scene=Welcoming()))
         case Command.PRIVACY | Command.ERASE if not is_past_notice:

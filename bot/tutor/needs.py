@@ -17,6 +17,7 @@ from bot.model.dialogue import (
 )
 from bot.model.events import (
     AlertRaised,
+    AnswerJudged,
     Arrived,
     AttemptGraded,
     Blocked,
@@ -28,6 +29,7 @@ from bot.model.events import (
     MediaReceived,
     MentorAnswered,
     MessageWiped,
+    PostEnded,
     QuestionMoved,
     QuestionOverdue,
     QueueDue,
@@ -36,6 +38,7 @@ from bot.model.events import (
 )
 from bot.model.ids import ChoiceId
 from bot.model.message import Choice
+from bot.tutor import invitations
 from bot.tutor.beginnings import is_whole
 from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
 from bot.tutor.classes import codes
@@ -62,6 +65,16 @@ _HELPED = frozenset({Need.OUTLOOK})
 _THREAD = frozenset({Need.THREAD})
 _QUEUE = frozenset({Need.QUEUE})
 _ASKER = frozenset({Need.ASKER})
+_INVITED = frozenset({Need.STAFF, Need.INVITATION, Need.TREE})
+_OF_STAFF = {
+    "j": _INVITED,
+    "t": frozenset({Need.STAFF, Need.HABITS, Need.TREE}),
+    "v": frozenset({Need.STAFF, Need.TREE}),
+    "y": frozenset({Need.STAFF, Need.PEOPLE, Need.TREE}),
+    "e": frozenset({Need.STAFF, Need.ALERT, Need.ALERTS, Need.PEOPLE, Need.TREE}),
+}
+"""By dialogue of staff, what its choices and its command want."""
+_COMMANDS = {Command.DUTY: "t", Command.INVITE: "v", Command.PEOPLE: "y", Command.ALERTS: "e"}
 _DATA = frozenset({Need.PROGRESS, Need.RECORD, Need.CLASSROOM, Need.REVEALED})
 _EXPORT = _DATA | frozenset({Need.NOTEBOOK, Need.ATTEMPTS})
 
@@ -71,7 +84,13 @@ def needs(event: Event, state: State) -> frozenset[Need]:
 
     Presses and options inside a lesson, by far the most frequent events, need none, unless they complete a prompt;
     other words may be one, too. A visitor has none but what a typed return code is worth, and the class of their door.
+    Whoever comes by an invitation has it with them until they have decided.
     """
+    wanted = _needs(event, state)
+    return wanted | _INVITED if invitations.named(event, state) is not None else wanted
+
+
+def _needs(event: Event, state: State) -> frozenset[Need]:
     if state.profile.consent is None:
         typed = _CODE if state.scene == Welcoming(WelcomeStage.CODE) else _NOTHING
         helped = _HELPED if _asks_for_help(event, state) else _NOTHING
@@ -90,14 +109,16 @@ def needs(event: Event, state: State) -> frozenset[Need]:
             return _CLASS | _PROGRESS | _of_screen(state) | unread
         case Arrived() | MediaReceived() | MessageWiped() | Returned():
             return _of_screen(state) | unread
-        case MentorAnswered() | QuestionOverdue():
+        case MentorAnswered() | QuestionOverdue() | AnswerJudged():
             return _THREAD
         case QuestionMoved() | QueueDue():
             return _THREAD | _QUEUE
         case ClassChanged():
             return _CLASS
         case AlertRaised():
-            return _NOTHING
+            return _OF_STAFF["e"]
+        case PostEnded():
+            return _QUEUE | {Need.TREE}
         case ErasureConfirmed() | CalledInGroup() | Blocked() | AttemptGraded():
             return _NOTHING
         case _:
@@ -148,6 +169,8 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             return _ASKING | _of_screen(state)
         case PlainChoice("q"):
             return _ASKING | _THREAD | _PROGRESS | _of_screen(state)
+        case PlainChoice("j" | "t" | "v" | "y" | "e" as dialogue):
+            return _OF_STAFF[dialogue] | _PROGRESS | _of_screen(state)
         case PlainChoice("h"):
             return _THREAD | _QUEUE | _PROGRESS | _of_screen(state)
         case _:
@@ -168,6 +191,8 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
             return _QUEUE | _PROGRESS | _of_screen(state)
         case Obey(Command.CLASS | Command.OPEN_CLASS | Command.SESSION):
             return _CLASSES | _of_screen(state)
+        case Obey(command) if command in _COMMANDS:
+            return _OF_STAFF[_COMMANDS[command]] | _PROGRESS | _of_screen(state)
         case Obey(Command.START, argument) if argument:
             return _CLASS | _PROGRESS | _of_screen(state)
         case Obey() | UnknownCommand():

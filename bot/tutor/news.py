@@ -4,11 +4,21 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.model.dialogue import Menu, State
-from bot.model.effects import Ignore, Say
-from bot.model.events import AlertRaised, ClassChanged, MentorAnswered, News, QuestionMoved, QuestionOverdue, QueueDue
+from bot.model.effects import Say
+from bot.model.events import (
+    AlertRaised,
+    AnswerJudged,
+    ClassChanged,
+    MentorAnswered,
+    News,
+    PostEnded,
+    QuestionMoved,
+    QuestionOverdue,
+    QueueDue,
+)
 from bot.tutor import class_news
 from bot.tutor.context import Context, Step
-from bot.tutor.dialogues import answer, mentor, question
+from bot.tutor.dialogues import alerts, answer, mentor, people, question
 
 
 def heard(event: News, state: State, context: Context) -> Step:
@@ -38,7 +48,11 @@ def _told(event: News, state: State, context: Context) -> Step:
         case ClassChanged():
             return class_news.changed(event, state, context)
         case AlertRaised():
-            return Step(state, (Ignore("no admin looks here yet"),))
+            return alerts.raised(state, context)
+        case AnswerJudged(is_sent=is_sent):
+            return mentor.judged(state, context, is_sent=is_sent)
+        case PostEnded():
+            return people.ended(event, state, context)
         case _:
             assert_never(event)
 

@@ -1,13 +1,24 @@
 """Commands: what a learner can ask for at any time, and where each leads."""
 
 from dataclasses import replace
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.model.dialogue import Adjusting, Asking, AtMenu, Learning, Mentoring, State, Tending, Welcoming
 from bot.model.ids import StepId
 from bot.tutor import arriving, inclass
 from bot.tutor.context import Context, Turn
-from bot.tutor.dialogues import account, mentor, menu, notebook, question, samples
+from bot.tutor.dialogues import (
+    account,
+    alerts,
+    duty,
+    mentor,
+    menu,
+    notebook,
+    people,
+    question,
+    recruiting,
+    samples,
+)
 from bot.tutor.early import obey_early
 from bot.tutor.leaving import left_off
 from bot.tutor.route import Command
@@ -26,8 +37,8 @@ def obey(command: Command, argument: str, state: State, context: Context) -> Tur
             return menu.named(name, StepId(at.strip()), state, context) if name else menu.go_on(state, context)
         case Command.MENU:
             return Turn(replace(state, scene=AtMenu()))
-        case Command.ASK | Command.QUEUE:
-            return question.ask(argument, state, context) if command is Command.ASK else mentor.queue(state, context)
+        case Command.ASK | Command.QUEUE | Command.DUTY | Command.INVITE | Command.PEOPLE | Command.ALERTS:
+            return _reach(command, argument, state, context)
         case Command.CLASS | Command.OPEN_CLASS | Command.SESSION:
             return inclass.obey(command, argument, state, context)
         case Command.PROGRESS:
@@ -49,6 +60,30 @@ def obey(command: Command, argument: str, state: State, context: Context) -> Tur
             return Turn(state, note=say("help.larger", state, context) if is_larger else (), message=help_)
         case Command.CANCEL:
             return cancel(state, context)
+        case _:
+            assert_never(command)
+
+
+def _reach(
+    command: Literal[Command.ASK, Command.QUEUE, Command.DUTY, Command.INVITE, Command.PEOPLE, Command.ALERTS],
+    argument: str,
+    state: State,
+    context: Context,
+) -> Turn:
+    """What people ask of one another, and what those who help have before them."""
+    match command:
+        case Command.ASK:
+            return question.ask(argument, state, context)
+        case Command.QUEUE:
+            return mentor.queue(state, context)
+        case Command.DUTY:
+            return duty.show(state, context)
+        case Command.INVITE:
+            return recruiting.begin(argument, state, context)
+        case Command.PEOPLE:
+            return people.show(state, context)
+        case Command.ALERTS:
+            return alerts.show(state, context)
         case _:
             assert_never(command)
 

@@ -19,6 +19,10 @@ class Command(StrEnum):
     CLASS = "class"
     OPEN_CLASS = "open_class"
     SESSION = "session"
+    DUTY = "duty"
+    INVITE = "invite"
+    PEOPLE = "people"
+    ALERTS = "alerts"
     PROGRESS = "progress"
     NOTEBOOK = "notebook"
     SAMPLES = "samples"
@@ -41,6 +45,10 @@ SLASH: Mapping[str, Command] = {
     "lop": Command.CLASS,
     "molop": Command.OPEN_CLASS,
     "buoi": Command.SESSION,
+    "truc": Command.DUTY,
+    "moi": Command.INVITE,
+    "nhansu": Command.PEOPLE,
+    "viec": Command.ALERTS,
     "tiendo": Command.PROGRESS,
     "sotay": Command.NOTEBOOK,
     "mau": Command.SAMPLES,

@@ -5,10 +5,13 @@ kind word above it. Only whoever has stopped the bot is told nothing, since it w
 at once is answered once.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
 from bot.model.dialogue import (
+    Accepting,
+    AcceptingStage,
     AccountStage,
     Adjusting,
     Asking,
@@ -49,14 +52,19 @@ from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import Wish, wish_in
 from bot.tutor.dialogues import (
     account,
+    alerts,
     answer,
+    duty,
     exercise,
     introduction,
+    invitation,
     lesson,
     mentor,
     menu,
     notebook,
+    people,
     question,
+    recruiting,
     samples,
     welcome,
 )
@@ -133,8 +141,8 @@ def _turn(state: State, event: Deed, context: Context) -> Turn:
             return Turn(state, note=say("wipe.done" if is_done else "wipe.by_hand", state, context))
         case CalledInGroup():
             return Turn(state, message=Message(Kind.NOTICE, say("group.about", state, context)))
-        case Returned(code):
-            return arriving.returned(code, state, context)
+        case Returned(code, invited):
+            return arriving.returned(code, invited, state, context)
         case ErasureConfirmed():
             return account.erased(state, context)
         case _:
@@ -166,6 +174,8 @@ def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
             return mentor.screen(state, context)
         case Tending():
             return inclass.screen(state.scene, state, context)
+        case Accepting():
+            return invitation.screen(state, context)
         case Learning() | AtMenu():
             return menu.closed(state, context) if is_closed else menu.screen(state, context)
         case _:
@@ -205,7 +215,7 @@ def _text(text: str, state: State, context: Context) -> Turn:
 def _listening(state: State, context: Context) -> tuple[Listening, Check | None]:
     """What is waited for, and the check that is open."""
     match state.scene:
-        case Introducing(IntroductionStage.NAME) | Adjusting(AccountStage.NAME):
+        case Introducing(IntroductionStage.NAME) | Adjusting(AccountStage.NAME) | Accepting(AcceptingStage.NAME):
             return Listening.NAME, None
         case Asking():
             return Listening.PROMPT, None
@@ -307,6 +317,8 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
             return mentor.hear(text, state, context)
         case Tending():
             return inclass.hear(text, state.scene, state, context)
+        case Accepting():
+            return invitation.hear(text, state, context)
         case Learning() | AtMenu():
             return menu.hear(text, state, context)
         case _:
@@ -355,22 +367,24 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
         return question.in_danger(danger, state, context)
     if isinstance(state.scene, Welcoming):
         return None
-    match choice.dialogue:
-        case menu.DIALOGUE:
-            return menu.press(choice, state, context)
-        case notebook.DIALOGUE:
-            return notebook.press(choice, state, context)
-        case samples.DIALOGUE:
-            return samples.press(choice, state, context)
-        case introduction.DIALOGUE:
-            return introduction.press(choice, state, context)
-        case account.DIALOGUE:
-            return account.press(choice, state, context)
-        case question.DIALOGUE:
-            return question.press(choice, state, context) or answer.press(choice, state, context)
-        case mentor.DIALOGUE:
-            return mentor.press(choice, state, context)
-        case of_classes if of_classes in DIALOGUES:
-            return inclass.press(choice, state, context)
-        case _:
-            return None
+    if choice.dialogue in DIALOGUES:
+        return inclass.press(choice, state, context)
+    press = _PRESSES.get(choice.dialogue)
+    return press(choice, state, context) if press is not None else None
+
+
+_PRESSES: Mapping[str, Callable[[PlainChoice, State, Context], Turn | None]] = {
+    menu.DIALOGUE: menu.press,
+    notebook.DIALOGUE: notebook.press,
+    samples.DIALOGUE: samples.press,
+    introduction.DIALOGUE: introduction.press,
+    account.DIALOGUE: account.press,
+    question.DIALOGUE: lambda *pressed: question.press(*pressed) or answer.press(*pressed),
+    mentor.DIALOGUE: mentor.press,
+    invitation.DIALOGUE: invitation.press,
+    duty.DIALOGUE: duty.press,
+    recruiting.DIALOGUE: recruiting.press,
+    people.DIALOGUE: people.press,
+    alerts.DIALOGUE: alerts.press,
+}
+"""By dialogue, who hears its choices once the welcome is over."""

@@ -2,6 +2,7 @@
 
 from bot.model.dialogue import Asking, AtMenu, Learning, Mentoring, Resting, State, Tending, Welcoming
 from bot.model.events import (
+    AnswerJudged,
     Arrived,
     ChoicePressed,
     Event,
@@ -61,7 +62,7 @@ def named(event: Event, state: State) -> QuestionId | None:
             found = replied_to(event, MENTOR_KEY)
             if found is not None:
                 return found
-        case MentorAnswered(question) | QuestionOverdue(question) | QuestionMoved(question):
+        case MentorAnswered(question) | QuestionOverdue(question) | QuestionMoved(question) | AnswerJudged(question):
             return question
         case QueueDue(urgent):
             return urgent

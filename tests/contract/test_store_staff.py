@@ -1,22 +1,24 @@
 """Staff, invitations and the audit log, on both databases."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, delete, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.model.ids import Address, LearnerId, PlaceCode
+from bot.model.alert import Alert, AlertKind
+from bot.model.ids import Address, AlertId, InvitationKey, LearnerId, PlaceCode, PostId
 from bot.model.learner import Consent
-from bot.model.staff import Invitation, Post, Role, Staff
-from bot.store import audit, batch, erasure, learners, staff
+from bot.model.staff import Invitation, Post, Role, Staff, key_of
+from bot.store import alerts, audit, batch, erasure, learners, staff
 from bot.store.engine import Store
 from bot.store.tables import audit as log
 
 NOW = datetime(2026, 11, 29, 5, 0, tzinfo=UTC)
 COMMUNE = PlaceCode("05443")
-CODE = "bghkmnrtvx23"
+KEY = key_of("bghkmnrtvx23")
 
 
 @pytest.fixture
@@ -70,18 +72,18 @@ async def test_an_erased_person_has_no_posts(store: Store, hoa: LearnerId) -> No
 
 async def test_an_invitation_is_used_as_often_as_it_says(store: Store) -> None:
     offered = Invitation(Role.MENTOR, COMMUNE, 3, NOW + timedelta(days=7))
-    await store.write(lambda connection: staff.invite(connection, CODE, offered, NOW))
-    assert await store.read(lambda connection: staff.find_invitation(connection, CODE)) == offered
-    assert await store.read(lambda connection: staff.find_invitation(connection, CODE[:-1])) is None
-    uses = [store.write(lambda connection: staff.use_invitation(connection, CODE, NOW)) for _ in range(10)]
+    await store.write(lambda connection: staff.invite(connection, KEY, offered, NOW))
+    assert await store.read(lambda connection: staff.invitations(connection, [KEY])) == {KEY: offered}
+    assert await store.read(lambda connection: staff.invitations(connection, [InvitationKey("f" * 64)])) == {}
+    uses = [store.write(lambda connection: staff.use_invitation(connection, KEY, NOW)) for _ in range(10)]
     assert sorted(await asyncio.gather(*uses)) == [False] * 7 + [True] * 3
 
 
 async def test_an_invitation_expires(store: Store) -> None:
     offered = Invitation(Role.ADMIN, None, 1, NOW)
-    await store.write(lambda connection: staff.invite(connection, CODE, offered, NOW - timedelta(days=7)))
-    assert not await store.write(lambda connection: staff.use_invitation(connection, CODE, NOW))
-    assert await store.read(lambda connection: staff.find_invitation(connection, CODE)) == offered
+    await store.write(lambda connection: staff.invite(connection, KEY, offered, NOW - timedelta(days=7)))
+    assert not await store.write(lambda connection: staff.use_invitation(connection, KEY, NOW))
+    assert await store.read(lambda connection: staff.invitations(connection, [KEY])) == {KEY: offered}
 
 
 async def test_the_audit_log_is_only_added_to(store: Store) -> None:
@@ -101,3 +103,33 @@ async def test_the_audit_log_is_only_added_to(store: Store) -> None:
     assert newest == [(NOW, audit.Entry("class.closed", "class:3")), (NOW, first)]
     about = await store.read(lambda connection: audit.about(connection, LearnerId(7), "reveal"))
     assert about == [(NOW, first)]
+
+
+async def test_what_somebody_invited_to_can_be_made_void(store: Store, hoa: LearnerId) -> None:
+    offered = Invitation(Role.ADMIN, COMMUNE, 3, NOW + timedelta(days=7))
+    other = key_of("kkkkkkkkkkkk")
+    await store.write(lambda connection: staff.invite(connection, KEY, offered, NOW, hoa))
+    await store.write(lambda connection: staff.invite(connection, other, offered, NOW))
+    assert await store.write(lambda connection: staff.void_invitations(connection, hoa)) == 1
+    found = await store.write(lambda connection: staff.invitations(connection, [KEY, other], is_locked=True))
+    assert found == {KEY: replace(offered, uses_left=0), other: offered}
+
+
+async def test_a_post_is_found_with_whose_it_is_until_it_ends(store: Store, hoa: LearnerId) -> None:
+    post = await store.write(lambda connection: staff.grant(connection, hoa, Role.MENTOR, COMMUNE, NOW))
+    ids = [post, PostId(99)]
+    assert await store.read(lambda connection: staff.holders(connection, ids)) == {post: hoa}
+    await store.write(lambda connection: staff.revoke(connection, post, NOW))
+    assert await store.read(lambda connection: staff.holders(connection, ids)) == {}
+
+
+async def test_an_alert_is_settled_once_and_tells_by_whom(store: Store, hoa: LearnerId) -> None:
+    raised = Alert(AlertId(0), AlertKind.STUCK, "question:5", "", NOW, COMMUNE)
+    number = await store.write(lambda connection: alerts.raise_alert(connection, raised))
+    await store.write(lambda connection: staff.enlist(connection, hoa, "Cô Hoa", NOW))
+    assert await store.read(alerts.unsettled) == (replace(raised, id=number),)
+    settling = [store.write(lambda connection: alerts.settle(connection, number, hoa, NOW)) for _ in range(5)]
+    assert sorted(await asyncio.gather(*settling)) == [False] * 4 + [True]
+    found = await store.write(lambda connection: alerts.find(connection, [number], is_locked=True))
+    assert found == {number: replace(raised, id=number, is_settled=True, settled_by="Cô Hoa")}
+    assert await store.read(alerts.unsettled) == ()

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from bot.app import ECHOES, PULLS, App, fit, tutor_of
+from bot.app.questions import mover_of
 from bot.locale.load import load_phrases
 from bot.model.delivery import DeliveryState
 from bot.model.ids import Address
@@ -74,7 +75,8 @@ class House:
 
 
 def _inbox(store: Store, tutor: Tutor, lessons: Lessons, world: World, desks: Mapping[Account, Desk]) -> Inbox:
-    return Inbox(store, tutor, lessons, world, pulls=PULLS, echoes=ECHOES, desks=desks)
+    mover = mover_of(DemoSettings(_env_file=None), frozenset)
+    return Inbox(store, tutor, lessons, world, pulls=PULLS, echoes=ECHOES, desks=desks, mover=mover)
 
 
 @asynccontextmanager

@@ -26,17 +26,21 @@ from bot.model.effects import (
     Admit,
     BeginLesson,
     Effect,
+    EndPosts,
     Enrol,
     EraseLearner,
     FinishLesson,
     Ignore,
+    InviteStaff,
     IssueCode,
     KeepEntry,
+    KeepHabits,
     MarkGone,
     MoveQuestion,
     NoteWrongCode,
     OfLearning,
     OfQuestions,
+    OfStaff,
     OpenQuestion,
     RaiseAlert,
     RecordAttempt,
@@ -46,6 +50,8 @@ from bot.model.effects import (
     Reveal,
     Say,
     SendAnswer,
+    SettleAlert,
+    TakePost,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
 from bot.model.ids import ChoiceId, ClassCode, TrackId
@@ -111,6 +117,8 @@ def _kept(effect: Effect) -> str:
     if isinstance(effect, OfClasses):
         told = (f"{each.name}={getattr(effect, each.name)}" for each in fields(effect))
         return f"{type(effect).__name__} {' '.join(told)}"
+    if isinstance(effect, OfStaff):
+        return _of_staff(effect)
     match effect:
         case Say():
             return ""
@@ -147,6 +155,23 @@ def _of_learning(effect: OfLearning) -> str:
             return f"wrong code of={number}"
         case Rejoin(number):
             return f"rejoin of={number}"
+        case _:
+            assert_never(effect)
+
+
+def _of_staff(effect: OfStaff) -> str:
+    match effect:
+        case TakePost(name=name):
+            return f"take up the post name={name!r}"
+        case InviteStaff(_, offered):
+            return f"invite role={offered.role} place={offered.place} uses={offered.uses_left}"
+        case KeepHabits(habits):
+            away = " away" if habits.is_away else ""
+            return f"keep habits{away} shifts={','.join(habits.shifts)} most={habits.most_open}"
+        case EndPosts(of, posts):
+            return f"end posts of={of} posts={','.join(map(str, posts))}"
+        case SettleAlert(number, ruling):
+            return f"{ruling} alert={number}"
         case _:
             assert_never(effect)
 

@@ -45,8 +45,10 @@ invitation = Table(
     Column("uses_left", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("made_by", BigKey),
     sqlite_autoincrement=True,
 )
+"""Leave to take up a post. `made_by` is a learner's number without a reference, None for the command line."""
 
 audit = Table(
     "audit",

@@ -240,6 +240,16 @@ def moved(event: QuestionMoved, state: State, context: Context) -> Step:
     return Step(left, (Say(message, key=f"{MENTOR_KEY}{thread.question.id}", lane=lane),))
 
 
+def judged(state: State, context: Context, *, is_sent: bool) -> Step:
+    """An admin has looked at an answer that was held: it is on its way, or another one is to be written."""
+    thread = context.facts.thread
+    if thread is None or thread.question.holder is None or thread.question.holder != context.facts.number:
+        return Step(state, (Ignore("a question that is another one's by now"),))
+    text = say("mentor.released" if is_sent else "mentor.withheld", state, context) + paragraph(thread.asked)
+    message = Message(Kind.NOTICE, text, (desk.on(thread, "see" if is_sent else "write", state, context),))
+    return Step(state, (Say(message, key=f"{MENTOR_KEY}{thread.question.id}", lane=Lane.MENTOR),))
+
+
 def due(state: State, context: Context) -> Step:
     """The digest at a mentor's own hour; or a ping for one that is urgent, which may wake them."""
     found, thread = context.facts.queue, context.facts.thread

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.model.dialogue import AtMenu, Attending, State, WelcomeStage, Welcoming
+from bot.model.dialogue import Accepting, AtMenu, Attending, State, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Effect, Enrol, NoteWrongCode, Rejoin
-from bot.model.ids import LessonId
+from bot.model.ids import InvitationKey, LessonId
 from bot.model.learner import AI_TOLD, Consent, FormOfAddress
 from bot.model.lesson import Goal, Lesson
 from bot.model.message import Kind, Message
 from bot.model.text import Text
-from bot.tutor import addressing, classes, course, joining
+from bot.tutor import addressing, classes, course, invitations, joining
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn, Verdict
 from bot.tutor.recipients import of_ai
@@ -45,8 +45,11 @@ def screen(state: State, context: Context) -> Message:
 
 
 def _first(state: State, context: Context) -> Message:
-    """The first screen; whoever comes by the door of a class reads whose it is, and who helps."""
+    """The first screen; whoever comes by a class's door or an invitation reads what it is, and who helps."""
     text, hello = say("welcome.title", state, context), say("welcome.hello", state, context)
+    offered = context.facts.office.invitation
+    if state.invited is not None and offered is not None and invitations.refusal(state, context) is None:
+        text += invitations.what(offered, state, context) + say("invitation.first", state, context)
     attended = classes.attended(state, context)
     if attended is None:
         text += hello
@@ -139,6 +142,22 @@ def come(code: str, state: State, context: Context) -> Turn:
     return replace(begun, effects=joined.effects + begun.effects)
 
 
+def invited(key: InvitationKey, state: State, context: Context) -> Turn:
+    """By an invitation's code: it is kept until the welcome is over, which goes on where it stands."""
+    why = invitations.refusal(state, context)
+    if why is not None:
+        return Turn(replace(state, invited=None), note=say(why, state, context))
+    kept = replace(state, invited=key)
+    match state.scene:
+        case Welcoming(WelcomeStage.GOAL) if state.profile.consent is not None:
+            return Turn(replace(kept, scene=Accepting()))
+        case Welcoming(WelcomeStage.ADDRESS | WelcomeStage.GOAL):
+            has_agreed = state.profile.consent is not None
+            return Turn(kept, note=say("invitation.later" if has_agreed else "invitation.keep", state, context))
+        case _:
+            return Turn(replace(kept, scene=Welcoming()))
+
+
 def want(lesson_id: LessonId, state: State, context: Context) -> Turn:
     """Remembers the lesson for which somebody came, until the welcome is over."""
     wanting = replace(state, wanted=lesson_id)
@@ -171,7 +190,10 @@ def _agree(state: State, context: Context, *, by_guardian: bool) -> Turn:
         effects += (BeginLesson(state.bookmark.lesson, state.bookmark.content_hash),)
     if isinstance(state.scene, Welcoming):
         return Turn(replace(agreed, scene=Welcoming(WelcomeStage.ADDRESS)), effects, note=note)
-    return Turn(agreed, effects, note=say("welcome.kept", agreed, context) + note)
+    note = say("welcome.kept", agreed, context) + note
+    if agreed.invited is not None:
+        return Turn(replace(agreed, scene=Accepting()), effects, note=note)
+    return Turn(agreed, effects, note=note)
 
 
 def _joined(agreed: State, context: Context) -> Turn:
@@ -192,6 +214,11 @@ def _addressed(form: FormOfAddress | None, state: State, context: Context) -> Tu
         return None
     greeted = replace(state, profile=replace(state.profile, address=form))
     note = say("welcome.greeting", greeted, context)
+    if greeted.invited is not None and greeted.profile.consent is not None:
+        why = invitations.refusal(greeted, context)
+        if why is None:
+            return Turn(replace(greeted, scene=Accepting(), wanted=None), note=note)
+        greeted, note = replace(greeted, invited=None), note + say(why, greeted, context)
     lesson = _wanted(greeted, context) or course.class_lesson(greeted, context)
     if lesson is not None:
         return _begun(lesson, greeted, note)
@@ -244,7 +271,7 @@ def _by_code(text: str, state: State, context: Context) -> Turn:
         case Verdict.RIGHT:
             door = state.attending.code if state.attending is not None else ""
             found = Message(Kind.NOTICE, say("welcome.code_right", state, context))
-            return Turn(replace(state, scene=Welcoming()), (Rejoin(code.number, door),), message=found)
+            return Turn(replace(state, scene=Welcoming()), (Rejoin(code.number, door, state.invited),), message=found)
         case Verdict.LOCKED:
             return Turn(replace(state, scene=Welcoming()), note=say("welcome.code_locked", state, context))
         case _:

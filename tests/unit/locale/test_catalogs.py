@@ -9,12 +9,14 @@ import pytest
 
 from bot.channels.telegram.profile import COMMANDS
 from bot.locale.load import CATALOGS, read_catalog
+from bot.model.alert import AlertKind, Ruling
 from bot.model.attempt import LEVELS, Criterion, Flag
 from bot.model.dialogue import IntroductionStage, Writing
 from bot.model.events import Media
 from bot.model.learner import AI_TOLD, EntryKind, FormOfAddress
 from bot.model.message import Author
 from bot.model.question import Refusal, WordsKind
+from bot.model.staff import Role, Shift
 from bot.model.text import Text, plain
 from bot.model.triage import Urgency
 from bot.model.trust import DoubtKind
@@ -50,6 +52,15 @@ MADE_UP: Mapping[str, Iterable[str]] = {
         *("about", "lessons", "attempts", "notebook"),
         *("name", "address", "language", "audience", "experience", "goal"),
     ),
+    "alerts.{}": (*AlertKind, *Ruling, "revoke"),
+    "alerts.done.{}": Ruling,
+    "alerts.to_{}": AlertKind,
+    "duty.{}": (
+        *("away", "back", "shifts", "digests", "counts", "urgent", "calm", "topics"),
+        *("leave", "left", "show"),
+    ),
+    "duty.shift.{}": Shift,
+    "duty.which_{}": ("shifts", "digests", "counts", "topics"),
     "exercise.flag.{}": Flag,
     "exercise.insert.{}": CONTENT,
     "exercise.level.{}": (*map(str, LEVELS), "leaked", "private"),
@@ -62,6 +73,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "introduction.audience.{}": ANSWERS[IntroductionStage.AUDIENCE],
     "introduction.experience.{}": ANSWERS[IntroductionStage.EXPERIENCE],
     "introduction.goal.{}": ANSWERS[IntroductionStage.GOAL],
+    "invitation.{}": ("take", "no", "back"),
     "language.{}": LANGUAGES,
     "leading.{}": ("roster", "guests", "invite", "room", "mentor", "close", "down"),
     "leading.{}_now": ("close", "down"),
@@ -83,6 +95,9 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "question.urgent.{}": Urgency,
     "own_class.{}": ("leave_now", "show"),
     "session.{}": ("see", "marks"),
+    "role.{}": Role,
+    "role.means.{}": Role,
+    "role.next.{}": Role,
     "telegram.command.{}": {command for offered in COMMANDS.values() for command in offered.values()},
     "trust.{}": DoubtKind,
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
