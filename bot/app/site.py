@@ -8,11 +8,12 @@ from aiohttp import web
 
 from bot.app import App, operator_of, paper_links
 from bot.channels import webchat
-from bot.model.classroom import Classroom
+from bot.model.classroom import Classroom, read_code
 from bot.model.errors import LessonError
 from bot.model.ids import ClassCode
 from bot.model.message import Choice
 from bot.model.roster import Member
+from bot.model.staff import read_invitation
 from bot.papers.poster import Door, spelt
 from bot.papers.preview import draw
 from bot.service.holdings import Holdings
@@ -21,6 +22,7 @@ from bot.store import classrooms, rosters
 from bot.store.classrooms import is_open_class
 from bot.store.engine import Store
 from bot.store.schema import current_revision, require_current
+from bot.store.staff import is_good_invitation
 from bot.store.stats import count_owed
 from bot.web.about import About
 from bot.web.app import make_web
@@ -73,8 +75,11 @@ def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Pla
     view, lines = View(app.history, app.world), Lines()
     stream = Stream(view, lines, app.world, pages)
 
-    async def is_open(code: ClassCode) -> bool:
-        return await store.read(lambda connection: is_open_class(connection, code))
+    async def is_open(text: str) -> bool:
+        code, key, now = read_code(text), read_invitation(text), app.world.now()
+        if code is not None:
+            return await store.read(lambda connection: is_open_class(connection, code))
+        return key is not None and await store.read(lambda connection: is_good_invitation(connection, key, now))
 
     def step_page(choices: tuple[Choice, ...]) -> str:
         return present(choices, teaching.context())

@@ -12,6 +12,7 @@ FAILED, PROBLEMS_FOUND, BAD_SETTINGS, INTERRUPTED = 1, 3, 4, 130
 """Exit codes beside 0 (done) and 2 (wrong usage), which are click's own."""
 
 _COMMANDS = {
+    "audit": "bot.cli.audit:audit",
     "chat": "bot.cli.chat:chat",
     "class": "bot.cli.classes:classes",
     "completion": "bot.cli.completion:completion",
@@ -23,6 +24,7 @@ _COMMANDS = {
     "lessons": "bot.cli.lessons:lessons",
     "place": "bot.cli.places:places",
     "serve": "bot.cli.serve:serve",
+    "staff": "bot.cli.staff:staff",
 }
 """By name, the module and the command in it. The modules import what is heavy inside their functions."""
 

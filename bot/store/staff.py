@@ -196,6 +196,12 @@ def invitations(
     }
 
 
+def is_good_invitation(connection: Connection, key: InvitationKey, now: datetime) -> bool:
+    """Whether there is an invitation with this key by which somebody can still take up a post."""
+    found = invitations(connection, [key]).get(key)
+    return found is not None and found.is_good(now)
+
+
 def use_invitation(connection: Connection, key: InvitationKey, now: datetime) -> bool:
     """Takes one use of an invitation; whether there was one left, which two people at once never get both."""
     return connection.execute(_USE, {"key": key, "now": now}).rowcount > 0

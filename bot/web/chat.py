@@ -9,8 +9,9 @@ from aiohttp.web_request import FileField
 
 from bot.model.classroom import read_code
 from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
-from bot.model.ids import Address, ChoiceId, ClassCode, LessonId
+from bot.model.ids import Address, ChoiceId, LessonId
 from bot.model.message import Choice
+from bot.model.staff import read_invitation
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.service.world import World
@@ -59,7 +60,7 @@ class Chat:
         pages: the templates.
         origin: tells where a request comes from.
         step_page: where the public page of the step is to which choices belong; empty where they belong to none.
-        is_open: whether the class with this code is open.
+        is_open: whether a code leads to a class that is open, or is an invitation that is good.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class Chat:
         pages: Pages,
         origin: Origin,
         step_page: StepPage,
-        is_open: Callable[[ClassCode], Awaitable[bool]],
+        is_open: Callable[[str], Awaitable[bool]],
     ) -> None:
         self._inbox = inbox
         self._view = view
@@ -131,12 +132,12 @@ class Chat:
         return await self._let_in(request, device, Arrival(device.address, name, Arrived(code=code)))
 
     async def _is_in_session(self, text: str) -> bool:
-        """Whether a new browser comes by the door of an open class, where many may share one network.
+        """Whether a new browser comes by the door of an open class or by an invitation, where many share one network.
 
         A code stands on a poster for everybody to read: so many an hour, and then the network's own limit counts.
         """
-        code = read_code(text)
-        return code is not None and await self._is_open(code) and self._classes.allows(code)
+        door = read_code(text) or read_invitation(text)
+        return door is not None and await self._is_open(text) and self._classes.allows(door)
 
     async def _let_in(self, request: web.Request, device: Device, arrival: Arrival) -> web.Response:
         """Into the chat, from elsewhere."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from bot.app import App, open_app
 from bot.app.demo import demo_class
 from bot.app.site import open_web
 from bot.model.classroom import Classroom
+from bot.model.staff import Invitation, Role, key_of
 from bot.service.world import World
+from bot.store import staff
 from bot.store.classrooms import all_classes, close_class
 from bot.store.engine import Store
 from bot.store.tables import enrolment
@@ -170,6 +173,11 @@ async def test_a_class_in_session_is_not_held_up_by_its_network(
     assert NEW_IN_CLASS > NEW_DEVICES
     await store.write(lambda connection: close_class(connection, classroom.code, World.system().now()))
     assert await come(client, door) == 429, "closed"
+    now, key = World.system().now(), key_of("bghkmnrtvx23")
+    offered = Invitation(Role.MENTOR, None, 30, now + timedelta(days=1))
+    assert await come(client, "/j/bghkmnrtvx23") == 429, "no invitation so far"
+    await store.write(lambda connection: staff.invite(connection, key, offered, now))
+    assert await come(client, "/j/bghkmnrtvx23") == 303, "nor do those count who are invited"
 
 
 async def test_two_hundred_who_come_out_of_one_network_are_all_at_the_first_card(
