@@ -39,11 +39,12 @@ from bot.model.effects import (
     SendAnswer,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
-from bot.model.ids import ClassCode, ContentHash
+from bot.model.ids import ClassCode, ContentHash, LearnerId, PostId
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
 from bot.model.place import PlaceTree
+from bot.model.staff import Post, Staff
 from bot.model.text import plain
 from bot.store.codes import MOST_FAILURES
 from bot.tutor import classes
@@ -224,6 +225,7 @@ class Play:
         """What is decided about classes and staff."""
         if isinstance(effect, OfStaff):
             self.decided.append(effect)
+            self.known = _after(self.known, effect)
             return
         self.tended.append(effect)
         if isinstance(effect, LeaveClass):
@@ -324,6 +326,39 @@ class Play:
     def labels(self) -> tuple[str, ...]:
         """The labels of the newest message's choices."""
         return tuple(each.label for each in self.said[-1].choices)
+
+
+def _after(known: Facts, effect: OfStaff) -> Facts:
+    """What there is to know once this was decided."""
+    office, me = known.office, LearnerId(NUMBER)
+    own = known.staff.posts if known.staff is not None else ()
+    match effect:
+        case TakePost(name=name):
+            assert office.invitation is not None
+            post = Post(
+                PostId(max((each.id for each in own), default=0) + 1), office.invitation.role, office.invitation.place
+            )
+            used = replace(office.invitation, uses_left=office.invitation.uses_left - 1)
+            return replace(known, staff=Staff(me, name, (*own, post)), office=replace(office, invitation=used))
+        case KeepHabits(habits):
+            return replace(known, office=replace(office, habits=habits))
+        case EndPosts(of, ended):
+            if known.staff is not None and of == me:
+                left = tuple(each for each in own if each.id not in ended)
+                return replace(known, staff=replace(known.staff, posts=left) if left else None)
+            people = [
+                replace(each, posts=tuple(post for post in each.posts if post.id not in ended))
+                for each in office.people
+            ]
+            return replace(known, office=replace(office, people=tuple(each for each in people if each.posts)))
+        case SettleAlert(alert):
+            waiting = tuple(each for each in office.alerts if each.id != alert)
+            settled = replace(office.alert, is_settled=True) if office.alert is not None else None
+            return replace(known, office=replace(office, alerts=waiting, alert=settled))
+        case InviteStaff():
+            return known
+        case _:
+            assert_never(effect)
 
 
 def learner(form: str = "Bác", **changes: object) -> Play:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from tests.bank import FIRST, SECOND, catalog, lesson, shelves
 from tests.play import Play, at_step, learner
+from tests.staffed import CODE, OFFERED, knowing
 
 LESSONS = (FIRST, SECOND, *(lesson(f"bai-{n}") for n in range(1, 13)))
 """More lessons than two pages hold."""
@@ -44,6 +45,8 @@ visitor = _then(newcomer, "Xem thử", "Bác", "Chưa biết")
 """Somebody who looks around without consent, at the first card."""
 introduced = _then(_at("the"), "Cất thẻ")
 """A learner who has finished the first lesson and is asked for a name."""
+offered = _typed(lambda: learner(known=knowing(invitation=OFFERED)), f"/start {CODE}")
+"""A learner who reads what they are invited to do."""
 _settings = _typed(learner, "/caidat")
 
 WELCOMES: Mapping[str, Callable[[], Play]] = {
@@ -59,6 +62,7 @@ WELCOMES: Mapping[str, Callable[[], Play]] = {
 NAMES: Mapping[str, Callable[[], Play]] = {
     "introduction: name": introduced,
     "account: name": _then(_settings, "Tên gọi"),
+    "invitation: name": _then(offered, "Nhận việc"),
 }
 PROMPTS: Mapping[str, Callable[[], Play]] = {
     "exercise": _at("viet"),
@@ -91,6 +95,7 @@ CHOICES: Mapping[str, Callable[[], Play]] = {
     "account: language": _then(_settings, "Ngôn ngữ"),
     "account: data": _then(_settings, "Dữ liệu"),
     "account: erase": _then(_settings, "Dữ liệu", "Xoá hết"),
+    "invitation: offer": offered,
     "notebook": _typed(learner, "/sotay"),
     "progress": _typed(learner, "/tiendo"),
     "help": _typed(learner, "/help"),

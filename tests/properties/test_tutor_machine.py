@@ -14,6 +14,7 @@ from bot.model.effects import (
     Admit,
     BeginLesson,
     Effect,
+    EndPosts,
     Enrol,
     EraseLearner,
     FinishLesson,
@@ -22,6 +23,7 @@ from bot.model.effects import (
     MarkGone,
     RecordAttempt,
     Say,
+    TakePost,
 )
 from bot.model.events import (
     Arrived,
@@ -35,10 +37,11 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, ClassCode, LessonId, TrackId
+from bot.model.ids import ChoiceId, ClassCode, LearnerId, LessonId, PlaceCode, PostId, TrackId
 from bot.model.learner import Consent
 from bot.model.lesson import Catalog
 from bot.model.message import CHOICE_ID_BYTES, Message
+from bot.model.staff import Habits, Post, Role, Staff
 from bot.model.text import plain
 from bot.tutor.choices import StepChoice, read_choice
 from bot.tutor.context import Need
@@ -49,6 +52,7 @@ from bot.tutor.twins import is_twin
 from tests.bank import ALL_STEPS, FACT, FIRST, SECOND, SHORT_STEPS, catalog, lesson
 from tests.play import Play
 from tests.scenes import LESSONS
+from tests.staffed import CODE, OFFERED, knowing, staff_of
 
 NEWER = lesson("mot-bai", ALL_STEPS[3:], version=2, facts=("cong",))
 OTHERS = tuple(lesson(f"bai-{n}", (*ALL_STEPS[n : n + 2], *SHORT_STEPS[1:])) for n in range(1, 5))
@@ -73,7 +77,8 @@ VIETNAMESE = (
 )
 TEXTS = st.one_of(
     st.sampled_from(
-        [f"/{word}" for word in SLASH] + ["/hoc hai-bai", "/hoc mot-bai/viet", "/start x", "/start bgh234"]
+        [f"/{word}" for word in SLASH]
+        + ["/hoc hai-bai", "/hoc mot-bai/viet", "/start x", "/start bgh234", f"/start {CODE}"]
     ),
     st.sampled_from([*WORDS, *VIETNAMESE, "/xyz"]),
     st.sampled_from([*"123456789ABCD", "một", "hai", "２", "3️⃣", "", "\u200b", "😀", "x" * 9_000]),
@@ -83,7 +88,20 @@ FORGED = st.one_of(
     st.sampled_from(
         [
             *("w:agree", "w:guardian", "w:keep", "w:goal:sell", "w:goal:x", "w:any_goal", "w:address:em"),
-            *("a:erase_now", "a:language:en", "m:lesson:hai-bai", "m:lessons:99", "n:last"),
+            *(
+                "a:erase_now",
+                "a:language:en",
+                "j:take",
+                "j:name",
+                "t:away",
+                "t:left",
+                "v:as:mentor:05443",
+                "y:end:3",
+                "e:release:2",
+                "m:lesson:hai-bai",
+                "m:lessons:99",
+                "n:last",
+            ),
         ]
     ),
     st.builds(
@@ -104,8 +122,9 @@ CLASSES = (
     Classroom(3, ClassCode("rtv899"), TrackId("gone"), "Lớp lạ", "Anh Ba", "Thôn 5"),
 )
 """Open, closed, and of a track that authors have taken away."""
-CODES = st.sampled_from(["", "x", "kkkkkk", *(each.code for each in CLASSES)])
-WEIGHTY = (RecordAttempt, FinishLesson, KeepEntry, EraseLearner, Admit)
+CODES = st.sampled_from(["", "x", "kkkkkk", CODE, *(each.code for each in CLASSES)])
+HOA = Staff(LearnerId(7), "Cô Hoa", (Post(PostId(3), Role.MENTOR, PlaceCode("05443")),))
+WEIGHTY = (RecordAttempt, FinishLesson, KeepEntry, EraseLearner, Admit, TakePost, EndPosts)
 
 
 class TutorMachine(RuleBasedStateMachine):
@@ -113,7 +132,8 @@ class TutorMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.play = Play(bank=BANKS[0], classrooms=CLASSES)
+        known = knowing(staff_of(), invitation=replace(OFFERED, uses_left=2), people=(HOA,), habits=Habits("Chú Tư"))
+        self.play = Play(bank=BANKS[0], classrooms=CLASSES, known=known)
         self.offered: list[ChoiceId] = []
         self.is_fresh = False
 

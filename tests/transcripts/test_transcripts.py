@@ -4,16 +4,19 @@
 """
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.lessonbank.load import load_bank
-from bot.model.ids import LessonId
+from bot.model.ids import LearnerId, LessonId, PostId
 from bot.model.lesson import Catalog
-from tests.play import Play
+from bot.model.staff import Post, Role, Shift, Staff
+from bot.tutor.context import Facts
+from tests.play import MORNING, Play
+from tests.staffed import COMMUNE, OFFERED, knowing, staff_of
 from tests.transcripts.lesson import played
 from tests.transcripts.transcript import CLASSES, CODES, replay
 
@@ -25,6 +28,17 @@ TODAY = date(2026, 11, 29)
 
 def test_there_are_transcripts() -> None:
     assert len(TRANSCRIPTS) >= 8
+
+
+HOA = Staff(LearnerId(7), "Cô Hoa", (Post(PostId(3), Role.MENTOR, COMMUNE),))
+STAFFED = {
+    "duoc-moi-lam-nguoi-huong-dan": knowing(
+        invitation=OFFERED,
+        shifts=((Shift.ALL_DAY, MORNING), (Shift.EVENING, MORNING + timedelta(hours=10)), (Shift.WEEKEND, None)),
+    ),
+    "phu-trach-moi-va-thu-hoi": knowing(staff_of(name="Chú Tư"), people=(HOA,)),
+}
+"""What there is to know where somebody is staff, or is to be."""
 
 
 @cache
@@ -46,7 +60,8 @@ def compare(file: Path, happens: str) -> None:
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
 def test_transcript(file: Path) -> None:
-    play = Play(bank=bank(), codes=CODES, classrooms=CLASSES)
+    known = STAFFED.get(file.stem, Facts())
+    play = Play(bank=bank(), codes=CODES, classrooms=CLASSES, known=known, url="https://hoc.example.vn")
     compare(file, replay(file.read_text(encoding="utf-8"), play))
 
 

@@ -90,7 +90,7 @@ def hear(text: str, state: State, context: Context) -> Turn | None:
     name = shown_name(name) if name is not None else None
     if name is None:
         return Turn(state, note=say("introduction.no_name", state, context))
-    return _taken(name, state, context)
+    return _taken(name[:1].upper() + name[1:], state, context)  # it begins what learners read: `cô Hoa` is `Cô Hoa`
 
 
 def _taken(name: str, state: State, context: Context) -> Turn:

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.model.alert import Alert, AlertKind
 from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.dialogue import Attending
 from bot.model.events import (
+    AlertRaised,
     Arrived,
     Blocked,
     CalledInGroup,
@@ -17,13 +19,15 @@ from bot.model.events import (
     Media,
     MediaReceived,
     MessageWiped,
+    PostEnded,
     Returned,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, ClassCode, ExerciseId, LessonId, StepId
+from bot.model.ids import AlertId, ChoiceId, ClassCode, ExerciseId, LearnerId, LessonId, PostId, StepId
 from bot.model.learner import EntryKind, NotebookEntry, Progress
 from bot.model.lesson import Catalog
 from bot.model.markup import parse
+from bot.model.staff import Habits, Post, Role, Shift, Staff
 from bot.model.text import Preformatted
 from bot.tutor.context import Need
 from bot.tutor.needs import needs
@@ -31,6 +35,7 @@ from bot.tutor.step import step
 from tests.bank import ALL_STEPS, FIRST, SECOND, catalog, lesson
 from tests.play import MORNING, Play, at_step, learner
 from tests.scenes import AFTER_WELCOME, SCENES
+from tests.staffed import CODE, COMMUNE, KEY, OFFERED, knowing, staff_of
 
 P, N, R, A, C = Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM
 CLASS = Classroom(3, ClassCode("bgh234"), SECOND.track, "Lớp", "Cô Hoa", "Thôn 3")
@@ -184,3 +189,36 @@ def test_what_is_shown_from_rows_is_needed(build: Callable[[], Play], event: Eve
 @pytest.mark.parametrize("text", ["/dulieu", "/sotay", "menu", "A"])
 def test_of_a_visitor_nothing_is_known(text: str) -> None:
     assert needs(TextReceived(text), AFTER_WELCOME["visitor at the menu"]().state) == frozenset()
+
+
+STAFFED = knowing(
+    staff_of(),
+    invitation=OFFERED,
+    habits=Habits("Chú Tư", is_away=True),
+    shifts=((Shift.ALL_DAY, None),),
+    people=(Staff(LearnerId(7), "Cô Hoa", (Post(PostId(3), Role.MENTOR, COMMUNE),)),),
+    alert=Alert(AlertId(2), AlertKind.REPORTED, "question:5", "lời", MORNING, COMMUNE, None, LearnerId(7)),
+    alerts=(Alert(AlertId(2), AlertKind.CLASS, "class:1", "lời", MORNING, COMMUNE),),
+)
+STAFF_CHOICES = (
+    *("t:show", "t:shifts", "t:digests", "t:counts", "t:topics", "t:leave", "t:back"),
+    *("v:nodes", "v:at:05443", "v:below:05443:0", "v:as:mentor:05443", "v:at:19"),
+    *("y:list", "y:post:3", "y:end:3", "y:post:9"),
+    *("e:list", "e:see:2", "e:seen:2", "e:revoke:2", "e:revoked:2", "e:release:2"),
+    *("j:take", "j:no", "j:name", "j:back", "j:leave"),
+)
+OF_STAFF: tuple[Event, ...] = (
+    *(TextReceived(text) for text in ("/truc", "/moi", "/moi 05443", "/moi x", "/nhansu", "/viec", f"/start {CODE}")),
+    *(ChoicePressed(ChoiceId(choice)) for choice in STAFF_CHOICES),
+    *(Arrived(code=CODE), Returned("", KEY), AlertRaised(AlertId(2)), PostEnded(Role.MENTOR, COMMUNE)),
+)
+
+
+@pytest.mark.parametrize("staff", [None, staff_of(), staff_of(Role.HELPER)])
+@pytest.mark.parametrize("start", [learner, *(SCENES[name] for name in ("invitation: offer", "invitation: name"))])
+def test_staff_are_given_all_that_their_steps_read(start: Callable[[], Play], staff: Staff | None) -> None:
+    for event in OF_STAFF:
+        play = start()
+        play.known = replace(STAFFED, staff=staff)
+        given = play.context(needs(event, play.state), event)
+        assert step(play.state, event, given) == step(play.state, event, play.context(frozenset(Need), event)), event
