@@ -17,12 +17,15 @@ from bot.model.effects import (
     Admit,
     BeginLesson,
     Effect,
+    EndPosts,
     Enrol,
     EraseLearner,
     FinishLesson,
     Ignore,
+    InviteStaff,
     IssueCode,
     KeepEntry,
+    KeepHabits,
     MarkGone,
     MoveQuestion,
     NoteWrongCode,
@@ -37,6 +40,8 @@ from bot.model.effects import (
     Reveal,
     Say,
     SendAnswer,
+    SettleAlert,
+    TakePost,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
 from bot.model.ids import ClassCode, ContentHash, LearnerId, PostId
