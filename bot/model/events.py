@@ -121,7 +121,7 @@ class MentorAnswered:
 
 @dataclass(frozen=True, slots=True)
 class QuestionOverdue:
-    """Nobody took the learner's question in time, so that others are asked now; or nothing was said to its answer."""
+    """Nobody took the learner's question in time, or answered it, so that others are asked now."""
 
     question: QuestionId
 

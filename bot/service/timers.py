@@ -146,10 +146,9 @@ class Timers:
         if before.state is QuestionState.CLAIMED and before.holder is not None:
             told = QuestionMoved(before.id, move)
             news += tell(connection, [before.holder], told, f"moved:{before.id}:{thread.moves}")
-        if move is Move.OVERDUE and result.state is QuestionState.CLOSED:  # no words, but it waits for them no longer
-            news += tell(connection, [before.learner], QuestionOverdue(before.id), f"closed:{before.id}:{thread.moves}")
-        elif move is Move.OVERDUE and (result.state, result.circle) != (before.state, before.circle):
-            # However many circles it passes, its learner hears of it once a day.
+        is_wider = result.state is QuestionState.OPEN and result.circle is not before.circle
+        if move is Move.OVERDUE and is_wider:
+            # However many circles it passes, its learner hears of it once a day; that it was closed nobody hears.
             day = now.astimezone(self._mover.calendar().zone).date()
             news += tell(connection, [before.learner], QuestionOverdue(before.id), f"overdue:{before.id}:{day}")
         return news

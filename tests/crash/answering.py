@@ -1,14 +1,14 @@
 """A process that is killed between what somebody did to a question and what somebody else is to hear of it.
 
-A mentor sends an answer, its learner hears it; a week later time closes the question. The journal is kept as in
-`tests.crash.child`.
+A mentor sends an answer, its learner hears it; a week later time closes that question, and another one that nobody
+took goes on, of which its learner hears. The journal is kept as in `tests.crash.child`.
 """
 
 import asyncio
 from datetime import timedelta
 from multiprocessing.connection import Connection
 
-from bot.model.events import ChoicePressed, TextReceived
+from bot.model.events import ChoicePressed
 from bot.model.ids import ChoiceId
 from bot.service.rounds import Arrival
 from bot.store.engine import open_store
@@ -20,16 +20,18 @@ ASKED, ANSWER = "AI có sai không?", "Có, nên mình kiểm tra lại."
 
 
 async def prepare(database_url: str) -> None:
-    """A learner whose question a mentor holds, who has written an answer and not sent it."""
+    """A learner whose question a mentor holds, who has written an answer and not sent it; and one who waits."""
     store = await open_store(database_url)
     clock = Clock()
     clock.at = WEDNESDAY
     town = Town(store, clock=clock)
     await town.set_up()
     await town.helps("hoa", "Cô Hoa", in_class=True)
-    await town.comes("bac", is_in_class=True)
+    for name in ("bac", "tu"):
+        await town.comes(name, is_in_class=True)
     for name, what in (
         ("bac", f"/hoi {ASKED}"),
+        ("tu", "/hoi Còn tôi thì sao?"),
         ("hoa", "/cauhoi"),
         ("hoa", "[AI có"),
         ("hoa", "[Nhận"),
@@ -57,6 +59,5 @@ async def _run(life: Life) -> None:
         note(life.journal, "ack send")
     clock.move(days=8)
     await town.timers.look()
-    await town.inbox.submit(Arrival(at_home("bac"), "menu", TextReceived("/menu")))
     await town.inbox.close()
     await store.close()

@@ -255,6 +255,8 @@ def due(state: State, context: Context) -> Step:
     found, thread = context.facts.queue, context.facts.thread
     if found is None:
         return Step(state, (Ignore("no mentor any more"),))
+    if thread is not None and thread.question.state is not QuestionState.OPEN:
+        return Step(state, (Ignore("somebody has it by now"),))
     if thread is not None:
         text = say("mentor.urgent", state, context) + desk.head(thread, state, context) + paragraph(thread.asked)
         message = Message(Kind.NOTICE, text, (desk.on(thread, "claim", state, context),))

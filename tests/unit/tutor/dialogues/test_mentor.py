@@ -463,8 +463,16 @@ def test_a_question_that_went_elsewhere_is_left() -> None:
     play.known = replace(play.known, thread=theirs(number=8))
     play.happen(QuestionMoved(QuestionId(8), Move.OVERDUE))
     assert draft(play) is not None
+
+
+@pytest.mark.parametrize(("number", "is_kept"), [(NINE, False), (QuestionId(8), True)])
+def test_a_question_that_is_gone_leaves_nobody_writing_to_it(number: QuestionId, *, is_kept: bool) -> None:
+    play = writing(step="mot")
+    play.types(ANSWERED)
     play.known = replace(play.known, thread=None)
-    assert news(play, QuestionMoved(NINE, Move.OVERDUE)) is None
+    assert news(play, QuestionMoved(number, Move.WITHDRAW)) is not None
+    assert play.tells("mentor.gone")
+    assert isinstance(play.state.scene, Mentoring) is is_kept
 
 
 def test_one_digest_at_an_hour_and_never_at_night() -> None:
@@ -498,6 +506,8 @@ def test_what_is_urgent_pings_at_once_and_is_claimed_by_one_tap() -> None:
     play.presses("Nhận trả lời câu này")
     assert decided(play) == (MoveQuestion(NINE, Move.CLAIM),)
     assert scene(play) == Mentoring(NINE, back=Learning())
+    play.known = replace(play.known, thread=HELD)
+    assert news(play, QueueDue(NINE)) is None, "somebody has it by now"
 
 
 def test_a_mentor_who_asks_leaves_the_answer_and_comes_back_to_the_lesson() -> None:
