@@ -1,5 +1,7 @@
 """News of classes: opened, approved, refused, full, led together; and what a mentor did about somebody's place."""
 
+from typing import assert_never
+
 from bot.model.delivery import Lane
 from bot.model.dialogue import State
 from bot.model.effects import Ignore, Say
@@ -46,6 +48,8 @@ def changed(event: ClassChanged, state: State, context: Context) -> Step:
             seat = str(own.number) if own is not None else ""
             text = say("class_news.united", state, context, **which, name=event.name, seat=seat)
             return _said(state, text)
+        case _:
+            assert_never(event.change)
 
 
 def _said(state: State, text: Text, *choices: Choice, lane: Lane = Lane.MENTOR) -> Step:

@@ -1,53 +1,49 @@
-"""Letters are spoken of only where letters are shown."""
-
-import re
+"""Marks typed back from paper."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.tutor.choices import letters
-from tests.play import Play, at_step
-from tests.scenes import SCENES
+from bot.tutor.marks import MOST_NUMBER, Marks, read_marks
 
-SPOKEN = re.compile(r"\b(?:[A-D](?: [A-D])+|A, B, C|chữ cái)\b")
-
-
-def words(scene: str, *lines: str, has_marks: bool) -> str:
-    play = SCENES[scene]()
-    play.has_marks = has_marks
-    for line in lines:
-        play.types(line)
-    return play.words()
-
-
-@pytest.mark.parametrize("scene", SCENES)
-@pytest.mark.parametrize("line", ["/help", "gì cơ", "/hoc"])
-def test_where_choices_are_pressed_no_letter_is_spoken_of(scene: str, line: str) -> None:
-    assert SPOKEN.search(words(scene, line, has_marks=False)) is None
-
-
-def open_check(step: str, *, has_marks: bool) -> Play:
-    play = at_step(step)
-    play.has_marks = has_marks
-    play.opens()
-    return play
+READ = {
+    "1-5, 9": Marks((1, 2, 3, 4, 5, 9)),
+    "1 - 3; 7": Marks((1, 2, 3, 7)),
+    "1 đến 3 có mặt\n7 vắng": Marks((1, 2, 3), (7,)),
+    "12 14 15 vắng": Marks((), (12, 14, 15)),
+    "12 14 15 VANG A": Marks((), (12, 14, 15)),
+    "vắng: 12, 14": Marks((), (12, 14)),
+    "số 4 và số 6 nghỉ ạ": Marks((), (4, 6)),
+    "có mặt 1 2 3; vắng 4": Marks((1, 2, 3), (4,)),
+    "1 2 3 có, 4 5 vắng": Marks((1, 2, 3), (4, 5)),
+    "cả lớp": Marks(is_everybody=True),
+    "tất cả đều có mặt": Marks(is_everybody=True),
+    "cả lớp trừ 7, 9": Marks((), (7, 9), is_everybody=True),
+    "5": Marks((5,)),
+    "\n 5 \n\n 6": Marks((5, 6)),
+}
+UNREAD = (
+    *("", " ", "xin chào", "đủ", "vắng", "1 2 vắng 3", "3 có 3 vắng", "5-1", "0", "1-600", "12345", "123456", "1 😀"),
+    *("1\nxin chào", "học 5 bài"),
+)
 
 
-@pytest.mark.parametrize(("step", "how"), [("nhieu", "multiple"), ("thu-tu", "order")])
-def test_how_to_answer_is_told_as_it_is_done(step: str, how: str) -> None:
-    assert open_check(step, has_marks=True).tells(f"check.how_{how}_marks")
-    assert open_check(step, has_marks=False).tells(f"check.how_{how}")
+@pytest.mark.parametrize("text", READ)
+def test_marks_are_read_as_people_write_them(text: str) -> None:
+    assert read_marks(text) == READ[text]
 
 
-def test_an_answer_not_understood_is_asked_for_as_it_is_given() -> None:
-    for has_marks, key in ((True, "unclear.answer_marks"), (False, "unclear.answer")):
-        play = open_check("mot", has_marks=has_marks)
-        play.types("gì cơ hả cháu")
-        assert play.tells(key)
+@pytest.mark.parametrize("text", UNREAD)
+def test_what_leaves_a_doubt_is_not_read(text: str) -> None:
+    assert read_marks(text) is None
 
 
-def test_letters_are_understood_all_the_same() -> None:
-    assert letters("a c", 3) == (0, 2)
-    play = open_check("nhieu", has_marks=False)
-    play.types("A C")
-    assert play.state.bookmark is not None
-    assert play.state.bookmark.tries == 1
+@given(st.text(alphabet="0123456789 ,-\nvăngcóđủ", max_size=60))
+def test_whatever_is_read_is_in_order_and_says_one_thing_of_each(text: str) -> None:
+    marks = read_marks(text)
+    if marks is not None:
+        for group in (marks.present, marks.absent):
+            assert list(group) == sorted(set(group))
+            assert all(0 < number <= MOST_NUMBER for number in group)
+        assert not set(marks.present) & set(marks.absent)
+        assert marks.present or marks.absent or marks.is_everybody
