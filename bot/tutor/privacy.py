@@ -39,7 +39,7 @@ _APART = r"[ .\-–\n]{0,2}"
 _START = r"(?<![0-9])"
 _END = r"(?![0-9])"
 _NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{_END})"
-_NOT_MONEY = r"(?!\s?(?:d|dong|vnd|k|nghin|ngan|trieu|ty|usd)\b)"
+_NOT_MONEY = r"(?!\s?(?:d|dong|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
 
 
 def _digits(least: int, most: int) -> str:

@@ -27,6 +27,7 @@ FOUND = [
     ("ck ve stk ", "19036677881234", "", PrivacyKind.BANK_ACCOUNT),
     ("Số tài khoản:\n", "123456", "", PrivacyKind.BANK_ACCOUNT),
     ("chuyển về VCB ", "1012345678", "", PrivacyKind.BANK_ACCOUNT),
+    ("số tài khoản ", "19036789001", " ngân hàng Techcombank", PrivacyKind.BANK_ACCOUNT),
     ("thẻ ", "4111 1111 1111 1111", "", PrivacyKind.CARD),
     ("", "9704 3688 1122 3344", " của chị", PrivacyKind.CARD),
     ("lỡ nhập số thẻ ", "4221 0098 7654 3210", "", PrivacyKind.CARD),
