@@ -42,6 +42,9 @@ _FOREIGN_WORDS = frozenset(
 )
 """Words of other languages that stand in Vietnamese sentences, at whose end or beginning a blank may be missing."""
 _SYLLABLE = re.compile(r"(?:ngh?|[cgknpt]h|g[hi]|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?|\d+")
+_STATE = "gov.vn"
+"""Below it only bodies of the State may register a name (Circular 24/2015/TT-BTTTT, article 13)."""
+_PLAIN_HOST = re.compile(r"(?!.*xn--)[a-z0-9.\-]+")
 _SHORTENERS = frozenset({"bit.ly", "tin.ly", "t.ly"})
 """Hosts that many know and that look like two words."""
 
@@ -106,13 +109,15 @@ def find_links(text: str) -> tuple[Link, ...]:
 
 
 def is_allowed(host: str, hosts: AbstractSet[str]) -> bool:
-    """Whether a host is one of some, or stands below one of them."""
+    """Whether a host is one of some, or stands below one of them; with other letters than these it is another."""
+    if _PLAIN_HOST.fullmatch(host) is None:
+        return False
     labels = host.split(".")
     return any(".".join(labels[number:]) in hosts for number in range(len(labels)))
 
 
 def allowed_hosts(catalog: Catalog, public_url: str) -> frozenset[str]:
-    """The hosts to which a text may lead: those of the facts and of their sources, and our own.
+    """The hosts to which a text may lead: those of the facts and of their sources, the State's, and our own.
 
     Args:
         catalog: the bank.
@@ -121,7 +126,7 @@ def allowed_hosts(catalog: Catalog, public_url: str) -> frozenset[str]:
     texts = [public_url]
     for fact in catalog.facts.values():
         texts += fact.source, *(value for value in (fact.value, *fact.by_place.values()) if value is not None)
-    return frozenset(link.host.removeprefix("www.") for text in texts for link in find_links(text))
+    return frozenset({_STATE, *(link.host.removeprefix("www.") for text in texts for link in find_links(text))})
 
 
 def _dot(found: re.Match[str]) -> str:

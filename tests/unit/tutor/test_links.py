@@ -104,16 +104,34 @@ def test_the_facts_and_our_own_address_say_which_hosts_are_allowed() -> None:
     )
     facts = replace(catalog(), facts={told.key: told, FactKey("b"): replace(told, value=None)})
     assert allowed_hosts(facts, "https://hocai.example.vn:8443/x") == {
-        "xa.example.vn", "bao.example.com", "tn.example.org", "hocai.example.vn",
+        "gov.vn", "xa.example.vn", "bao.example.com", "tn.example.org", "hocai.example.vn",
     }  # fmt: skip
     assert "hocai.example.vn" not in allowed_hosts(facts, "")
 
 
 def test_the_bank_that_ships_allows_the_official_doors() -> None:
     hosts = allowed_hosts(open_bank(shipped_bank(), today=date(2026, 11, 24)), "")
-    assert {"dichvucong.gov.vn", "phapluat.gov.vn", "chatgpt.com"} <= hosts
-    assert not {"gov.vn", "com", "vn"} & hosts
+    assert {"dichvucong.gov.vn", "phapluat.gov.vn", "chatgpt.com", "tinnhiemmang.vn", "myaccount.google.com"} <= hosts
+    assert not {"com", "vn", "google.com"} & hosts
     assert all(host.isascii() and "." in host for host in hosts)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_of_the_state"),
+    [
+        ("xa-phu-xuyen.thainguyen.gov.vn", True),
+        ("csgt.bocongan.gov.vn", True),
+        ("xgov.vn", False),
+        ("gov.vn.evil.com", False),
+        ("bocongan-gov.vn", False),
+        ("dịchvụcông.gov.vn", False),
+        ("xn--dchvcng-x1a.gov.vn", False),
+        ("evil.com@bocongan.gov.vn", False),
+        ("evil.com%2f.gov.vn", False),
+    ],
+)
+def test_the_state_alone_has_names_below_gov_vn(host: str, is_of_the_state: bool) -> None:
+    assert is_allowed(host, allowed_hosts(catalog(), "")) == is_of_the_state
 
 
 @given(st.text(alphabet="abcăxn-.@:/ chấmvn[]()\u200b\u03010129。", max_size=120))
