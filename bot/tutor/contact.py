@@ -47,6 +47,6 @@ CONTACT_FORMS = tuple(
             r"\b(?:dung|dont|khoi|khong nen) (?:hoi|nhan|trao (?i:doi)|noi)(?: [a-z]+){0,3}? (?:o day|tren day"
             r"|trong nay|tren nay)(?: nua)?\b"
         ),
-        rf"\b(?:qua|den|ghe|sang|toi|TOI) (?i:nha|cho|tro|phong) {_PERSON}",
+        rf"\b(?:qua|den|ghe|sang|toi|TOI) (?:(?i:nha|tro|phong)|CHO) {_PERSON}",
     )
 )

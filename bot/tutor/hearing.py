@@ -20,7 +20,7 @@ _OTHERS = vocabulary(
     "bắn cư"
 )
 """Words that fold like a word of a request, and are others."""
-_FORBIDDING = {"đừng": "dont", "chớ": "not"}
+_FORBIDDING = {"đừng": "dont", "chớ": "nix"}
 """Words that forbid, and what stands for them, since each folds like a word that does not."""
 _WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"[ \t\u00ad*_~`|]+")

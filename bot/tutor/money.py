@@ -6,14 +6,15 @@ from bot.model.trust import DoubtKind
 from bot.tutor.asking import REST, SOFT, Form
 from bot.tutor.giving import AMOUNT, AUNT, CARD, CASH, FEE, MY, NOT_ANOTHER, PAY, YOU, I
 
-_FEW = (
+FEW = (
     "it|chut|luon|ngay|truoc|them|khoan|so|tien|cong|xang|phi|hoc|la|vay|muon|xin|du|moi nguoi|thang|tam"
-    "|ung|giup|phan|khoang"
+    "|(?i:ung)|giup|phan|khoang"
     "|co|CO|hon|cho|voi|dum|lai|mot|nong|gap|ho"
 )
 _ACCOUNT = "(?:stk|tai khoan|tk|momo|zalopay|vi|qr|vietcombank|vcb|agribank|bidv|techcombank|mb)"
 _PAID = rf"(?:{MY}|to\b(?! (?:tien|giay))|ban to chuc|giao vien|thay co|lop truong|nhom truong|to truong)"
-_SUPPORT = "(?:ung (?:ho|HO)|quyen gop|dong gop|gop|tai tro)"
+WAY = "(?: (?:thu|truoc|tam|luon|dum|gium|giup|(?i:ho)|voi|giai do|them|lai|ngay|do|mot it)){0,4}"
+SUPPORT = r"(?:ung (?:ho|HO)|quyen gop|(?:dong )?gop(?! y\b)|tai tro)"
 MONEY_FORMS = tuple(
     Form(DoubtKind.ASKS_MONEY, re.compile(pattern), is_lesson=is_lesson)
     for is_lesson, pattern in (
@@ -26,9 +27,15 @@ MONEY_FORMS = tuple(
             ),
         ),
         # gửi cháu 200k; trả em tiền công; cho chị vay hai triệu
-        (False, rf"\b(?:{PAY}|cho|giup|{_SUPPORT})(?: (?:cho|qua|sang|giup|quy))? {MY}(?: (?:{_FEW})){{0,5}} {CASH}"),
-        (False, rf"\bcho {MY} (?:vay|muon|xin)(?: (?:{_FEW})){{0,3}}(?: {CASH}| (?:it|chut|tam|nong)\b)"),
-        (False, rf"\b(?:{I}|{AUNT}) (?:xin |chi )?thu(?: moi nguoi| cua [a-z]+)? {AMOUNT}"),
+        (
+            False,
+            (
+                rf"\b(?:{PAY}|cho|giup|(?i:ho) tro|{SUPPORT}){WAY}(?: (?:cho|qua|sang|giup|quy))? {MY}"
+                rf"(?: (?:{FEW})){{0,5}} {CASH}"
+            ),
+        ),
+        (False, rf"\bcho {MY} (?:vay|muon|xin)(?: (?:{FEW})){{0,3}}(?: {CASH}| (?:it|chut|tam|nong)\b)"),
+        (False, rf"\b(?:{I}|{AUNT}) (?:xin |chi )?thu(?: truoc| tam| (?i:ho))?(?: moi nguoi| cua [a-z]+)? {AMOUNT}"),
         (
             False,
             (
@@ -79,13 +86,13 @@ MONEY_FORMS = tuple(
                 rf" ?(?:{AMOUNT}|lop|nhom|khoa nay|{MY}|nhe|nha|a|di|vao|qua|truoc|gap)\b"
             ),
         ),
-        (True, rf"\b{FEE}(?! cho (?:con|chau|cac))(?: [a-z]+){{0,4}}? {AMOUNT}"),
+        (True, rf"\b{FEE}(?! cho (?:con|chau|cac))(?: [a-z0-9]+){{0,5}}? {AMOUNT}"),
         (True, rf"\b{AMOUNT} (?:la )?(?:tien )?{FEE}(?! cho (?:con|chau|cac))"),
         # chuyển khoản vào số tài khoản của cháu; ck vào stk sau; quét mã này để ủng hộ
         (
             True,
             (
-                rf"\b(?:{PAY}|{_SUPPORT}){REST}{{0,25}}? (?:vao|qua|ve|toi|TOI|den|sang|theo)(?: (?:so|ma|cai)){{0,2}}"
+                rf"\b(?:{PAY}|{SUPPORT}){REST}{{0,25}}? (?:vao|qua|ve|toi|TOI|den|sang|theo)(?: (?:so|ma|cai)){{0,2}}"
                 rf" {_ACCOUNT}\b{REST}{{0,12}}? ?(?:(?:cua )?{MY}|nay|sau|duoi day|ben duoi|o duoi|\d{{6}})"
             ),
         ),
@@ -93,7 +100,7 @@ MONEY_FORMS = tuple(
             False,
             (
                 rf"\bquet (?:ma|qr|ma qr)(?: qr)? (?:nay|cua {MY}|duoi day|ben duoi|chau gui|em gui){REST}{{0,20}}?"
-                rf" (?:{PAY}|{_SUPPORT})\b"
+                rf" (?:{PAY}|{SUPPORT})\b"
             ),
         ),
         # mua giúp cháu cái thẻ cào; nạp thẻ cho em
@@ -109,7 +116,7 @@ MONEY_FORMS = tuple(
         (
             False,
             (
-                rf"\b{_SUPPORT}(?! y)(?: (?:it|chut|them|mot|tien|kinh phi|cho|vao|{AMOUNT})){{0,4}}"
+                rf"\b{SUPPORT}(?! y)(?: (?:it|chut|them|mot|tien|kinh phi|cho|vao|{AMOUNT})){{0,4}}"
                 rf" (?:(?:quy )?lop|nhom (?:minh|chau|em)|quy nhom|(?:chau|em|ben em|ad){NOT_ANOTHER})\b"
             ),
         ),

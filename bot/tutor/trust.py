@@ -12,6 +12,7 @@ from bot.model.dialogue import State
 from bot.model.text import Text
 from bot.model.trust import Doubt, DoubtKind
 from bot.tutor import privacy
+from bot.tutor.accounts import find_accounts
 from bot.tutor.context import Context
 from bot.tutor.hearing import hear
 from bot.tutor.insults import find_insults
@@ -72,6 +73,8 @@ def _found(text: str, hosts: AbstractSet[str]) -> Iterator[Doubt]:
         yield Doubt(request.kind, heard.offsets[request.start], heard.offsets[request.end])
     for start, end in find_insults(heard):
         yield Doubt(DoubtKind.ABUSE, heard.offsets[start], heard.offsets[end])
+    for start, end in find_accounts(text):
+        yield Doubt(DoubtKind.ACCOUNT_NUMBER, start, end)
     links = [link for link in find_links(text) if not is_allowed(link.host, hosts)]
     for link in links:
         yield Doubt(DoubtKind.FOREIGN_LINK, link.start, link.end)

@@ -7,7 +7,7 @@ warning.
 import re
 from dataclasses import dataclass
 
-from bot.tutor.giving import GIVE, OTP, PASSWORD, PAY, YOU, I
+from bot.tutor.giving import AUNT, ELDER, GIVE, OTP, PASSWORD, PAY, YOU, I
 
 REACH = 110
 """Characters on either side of a request in which something can turn it round."""
@@ -37,7 +37,7 @@ _DUNG = (  # `đừng`, typed without its accents, is told from `đúng` and `d�
     "|quet|dua|doc|gui|chuyen|nhan|nop|nap|tra|dong"
     r"|cung|chup|noi|ket|add|khai|tiet|nhap|go|ghi|chia|send|share|ib|inbox|goi|lien|mua|ung|gop|bao)\b)"
 )
-_FORBIDS = rf"dont|not|cam|CAM|tranh|thay vi|ngung|never|{_DUNG}"
+_FORBIDS = rf"dont|nix|cam|CAM|tranh|thay vi|ngung|never|{_DUNG}"
 _DENIES = r"khong|ko|hok|khg|kh|kg|chang|CHANG|chua|khoi|tuyet doi|(?<!\d )k"
 _NOT = re.compile(rf"\b(?:{_DENIES}|{_FORBIDS})\b")
 _NO_DENIAL = re.compile(
@@ -78,10 +78,11 @@ _OTHERS = (
 )
 _ASK = "bao|yeu cau|doi|hoi|xin|noi|giuc|ep|du|bat|keu|nho|de nghi|nhan|goi|gui tin|hua|doa|viet|ghi|vay|ru"
 _OF_OTHERS = re.compile(
-    rf"\b(?:{_OTHERS})\b(?:[ ,]+(?!(?:{I}|thi|nhung)\b)[\w/]+){{0,9}}?[ ,]+(?:{_ASK})\b"
+    rf"\b(?:{_OTHERS})\b(?:[ ,]+(?!(?:{I}|thi|nhung)\b)[\w/]+){{0,9}}?[ ,]+(?:{_ASK})\b(?! gi\b)"
     r"(?![^\n]*\b(?:thi|nhung|con (?:chau|em|chi)|CON|rieng|nen)\b)"
 )
 """`ai gọi bảo bác …`: what follows is what they ask."""
+_BEWARE = re.compile(r"\b(?:lua|gia mao|mao danh|canh giac|tat may|cup may|ke gian|nguoi la|bi mat)\b")
 _WARNING = re.compile(
     rf"\b(?:{_OTHERS}|lua|gia mao|canh giac|tat may|cup may|dont (?:tin|nghe|tra loi|lam)|chan (?:so|ngay)"
     r"|bao cong an)\b"
@@ -90,17 +91,29 @@ _FRAME = re.compile(
     r"\b(?:kieu|cau|tin|dang|loi|chieu|doan|vi du|nhu|go|viet|(?:may|he thong|app|man hinh|ung dung)"
     " (?:hoi|hien|bao|ghi))(?: [a-z]+){0,3}[ :,]*$"
 )
+_CITED = re.compile(
+    r"\b(?:hoi|thac mac|ban khoan|phan van)(?: [a-z]+){0,2}? (?:co|CO) (?:can|phai|nen|duoc|the)(?:"
+    " (?:[a-z]+|CHO)){0,3} $"
+)
+_CITED_ENDS = re.compile(r"[^;\n]{0,20}?\b(?:khong|ko|k)\b(?![^;\n]{0,20}?\b(?:cu|hay)\b)")
+"""`bác hỏi có cần … không thì`: what they asked is told again."""
+_GONE = re.compile(
+    f"(?: mat)? roi(?: a)?(?: thi|,)(?: (?:{ELDER}|{AUNT}|anh|chi|ban))?(?: (?:nho|hay|nen|mau))? (?i:thu"
+    r" hoi|xoa|go)\b"
+)
+"""`gửi mật khẩu lên nhóm rồi thì bác xoá đi`: it has happened, and is mended."""
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "'": "'"}
 
 _MACHINES = (
-    "he thong|ngan hang|app|ung dung|zalo|vneid|cong|tong dai|nha mang|may|facebook|google|momo|trang|web"
+    "he thong|ai do|nguoi la|co nguoi|bo me|ngan hang|app|ung dung|zalo|vneid|cong|tong dai|nha mang|may"
+    "|facebook|google|momo|trang|web"
     "|website|vssid"
     "|khach|khach hang|nguoi mua|nha nuoc|bao hiem|benh vien|truong|con (?:gai|trai|dau|re)|co quan|san"
     "|shop|buu dien|ben do|cong dich vu cong|ho|no|chung|chung no|ke gian|nguoi ta"
 )
 _DONE = "duoc|tu dong|da|vua|vua moi|lo|tung|da lo|truoc khi|sau khi|cam on|le ra|nham|DOI|CHO"
 _BY_ITSELF = re.compile(
-    "".join(rf"(?<!{by} )" for by in ("vao", "qua", "mo", "tren", "bang", "lay", "trong", "ra", "den", "len"))
+    "".join(rf"(?<!{by} )" for by in ("vao", "qua", "mo", "tren", "bang", "lay", "trong", "ra", "den", "len", "CAM"))
     + (
         rf"\b(?:{_MACHINES}|{_DONE})(?: (?:{YOU})(?= da))?(?: (?:se|da|moi|cung|dang|lai|tu dong|hay|khong"
         f"|bi|lo)){{0,3}} $"
@@ -115,8 +128,8 @@ _LABEL = re.compile(
 )
 """`bấm Gửi mã OTP`."""
 _LESSON = re.compile(
-    r"\b(?:muon|khi|luc|cach|truoc khi|vi du|gia su|viec|thu|chang han|hang thang|nut|chon|muc|lenh"
-    r"|hoc)\b(?! (?:khac|nao))"
+    r"\b(?:muon|khi|luc|cach|truoc khi|vi du|gia su|viec|thu(?! (?:hoc|phi|tien|quy)\b)|chang han|hang thang"
+    r"|nut|chon|muc|lenh|hoc(?! phi))\b(?! (?:khac|nao))"
     r"[^,:;]*$"
 )
 _LESSON_ENDS = re.compile(r"\b(?:thi|la|xong|roi|nho)\b")
@@ -135,6 +148,8 @@ def is_turned_round(place: Place, *, is_imperative: bool, is_lesson: bool) -> bo
         _OF_OTHERS.search(before) is not None
         or _is_quoted(place)
         or _BY_ITSELF.search(before) is not None
+        or (_CITED.search(before) is not None and _CITED_ENDS.match(place.after) is not None)
+        or _GONE.match(place.after) is not None
         or _BY_CUSTOMERS.search(before) is not None
         or (is_imperative and _LABEL.search(before) is not None)
         or (is_lesson and _teaches(before))
@@ -144,6 +159,12 @@ def is_turned_round(place: Place, *, is_imperative: bool, is_lesson: bool) -> bo
     if denial and re.fullmatch(_DENIES, denial) is not None and _OR_ELSE.match(place.after) is not None:
         return False
     return bool(denial) or _is_denied_inside(place) or _DENIED_BEHIND.match(place.after) is not None
+
+
+def is_warning(sentence: str) -> bool:
+    """Whether a sentence forbids something or tells of people to beware of."""
+    denials = re.finditer(rf"\b(?:{_FORBIDS})\b", sentence)
+    return _BEWARE.search(sentence) is not None or any(_NO_DENIAL.match(sentence, no.end()) is None for no in denials)
 
 
 def _denial(place: Place) -> str:

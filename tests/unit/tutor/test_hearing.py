@@ -11,7 +11,7 @@ from bot.tutor.hearing import hear
     [
         ("Đừng dùng, đúng không?", "dont DUNG, DUNG khong?"),
         ("dung dung", "dung dung"),
-        ("chớ cho chó chờ", "not cho CHO CHO"),
+        ("chớ cho chó chờ", "nix cho CHO CHO"),
         ("Bác \t gửi__mã", "bac gui ma"),
         ("O.T.P và o-t-p", "otp va otp"),
         ("nhaaaa bácccc", "nha bacccc"),

@@ -13,7 +13,9 @@ from bot.tutor.fold import fold
 from bot.tutor.trust import doubts, why
 from tests.play import Play
 
-HOSTS = frozenset({"dichvucong.gov.vn", "phapluat.gov.vn", "chatgpt.com", "gemini.google.com", "hocai.example.vn"})
+HOSTS = frozenset({
+    "gov.vn", "chatgpt.com", "gemini.google.com", "myaccount.google.com", "tinnhiemmang.vn", "hocai.example.vn",
+})  # fmt: skip
 FOLDER = Path(__file__).parent
 HELD = [
     (frozenset(kinds.split()), text)
@@ -107,6 +109,17 @@ def test_a_mailbox_at_an_allowed_host_is_public() -> None:
         ("Đọc mã OTP cho cháu là mất tiền đấy", set()),
         ("Bác tự gõ, đọc mã OTP cho cháu thì không nên", set()),
         ("Bác đọc mã OTP không cho cháu biết", set()),
+        ("Gửi nốt mã OTP cho cháu", {"asks_otp"}),
+        ("Bác hỏi có cần đọc mã OTP cho cháu không thì đừng đọc", set()),
+        ("Bác hỏi có cần đọc mã OTP cho cháu không thì cứ đọc", {"asks_otp"}),
+        ("Bác gửi mã OTP vào nhóm rồi thì xoá đi", set()),
+        ("Bác gửi mã OTP vào nhóm rồi cháu xoá cho", {"asks_otp"}),
+        ("Mã OTP về rồi bác. Bác gửi cháu, cháu nhập.", {"asks_otp"}),
+        ("Mã OTP thì đừng đưa người lạ. Bác gửi cháu, cháu xem.", set()),
+        ("Nhập mã đi bác. Bác chụp tin nhắn đó gửi cháu.", {"asks_otp"}),
+        ("Có tin nhắn lạ. Bác chụp tin nhắn đó gửi cháu.", set()),
+        ("Lớp mình ủng hộ tuỳ tâm nhé", {"asks_money"}),
+        ("Hội người cao tuổi vận động, bác ủng hộ tuỳ tâm nhé", set()),
         ("Kẻ gian gọi bảo bác đọc mã OTP cho cháu", set()),
         ("Ai hỏi thì bác cứ đọc mã OTP cho cháu", {"asks_otp"}),
         ("Câu “đọc mã OTP cho cháu” nghe là biết", set()),
