@@ -1,14 +1,16 @@
 """What is looked at before a prompt is judged: words to the judge, copies, stuffing, other topics."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from operator import eq
 
 from bot.model.lesson import Exercise
 from bot.model.text import plain
-from bot.tutor import cues, tricks
+from bot.tutor import cues, tricks, wish
 from bot.tutor.fold import parted, words
 from bot.tutor.reading import told_apart
 
@@ -20,6 +22,8 @@ _FEWEST_GRAMS = 8
 """A text with fewer runs of five words is too short to tell a copy from chance."""
 _COPIED_SHARE = 0.85
 _ALIKE_SHARE = 0.6
+_MOST_AROUND = 15
+"""Words of one's own around an instruction that is handed back."""
 
 _FEWEST_STUFFED = 8
 _JOINED_SHARE, _JOINING_SHARE = 0.25, 0.12
@@ -28,7 +32,7 @@ _META_SHARE = 0.12
 _LISTED_WORDS = 3.5
 _FEWEST_PIECES = 5
 _CLAUSE_WORDS = 4
-_PIECE_END = re.compile(r"[,;/|+#:\n]|\. ")
+_PIECE_END = re.compile(r"[,;/|+#:\n✔✓•*]|[.!] ")
 
 
 def without_injection(text: str) -> tuple[str, bool]:
@@ -64,7 +68,21 @@ def is_copied(exercise: Exercise, folded: str) -> bool:
         shared = len(grams & given)
         if shared >= _COPIED_SHARE * len(grams) or shared >= _ALIKE_SHARE * len(grams | given):
             return True
-    return False
+    return _is_handed_back(exercise, folded, said)
+
+
+def _is_handed_back(exercise: Exercise, folded: str, known: AbstractSet[str]) -> bool:
+    """Whether a text is a good part of the instruction with few words and no fact around it, as in `Em nộp bài: …`."""
+    ((its_words, given),) = _given(plain(exercise.instruction))
+    if len(known & its_words) < _FEWEST_GRAMS:
+        return False
+    said = parted(folded).split()
+    runs = [at for at in range(len(said) - _GRAM + 1) if tuple(said[at : at + _GRAM]) in given]
+    if len(runs) < _FEWEST_GRAMS:
+        return False
+    covered = {at + step for at in runs for step in range(_GRAM)}
+    own = [word for at, word in enumerate(said) if at not in covered]
+    return len(own) <= min(_MOST_AROUND, len(covered)) and not any(word[0].isdigit() for word in own)
 
 
 @lru_cache(maxsize=256)
@@ -95,12 +113,16 @@ def is_stuffed(told: str) -> bool:
     own = " ".join(tricks.META.findall(told)).split()
     meta = len(own) / len(said)
     joining = (joined - sum(map(tricks.JOINING.__contains__, own))) / len(said)
-    if joining > _JOINING_SHARE or len(_NUMBER.findall(told)) >= _MANY_NUMBERS:
+    if joined <= _BARELY_JOINED * len(said) and _is_bare(told, len(said), joined / len(said), meta):
+        return True
+    if len(_NUMBER.findall(told)) >= _MANY_NUMBERS:
+        return False
+    if joining > _JOINING_SHARE:
         return False
     if meta >= _META_ALONE and joining <= _BARE_SHARE and not _HAS_DIGIT.search(told):
         return True
-    pieces = [piece for piece in map(str.strip, _PIECE_END.split(told)) if piece]
-    if any(cues.VERB.begins(piece) and len(piece.split()) > _CLAUSE_WORDS for piece in pieces):
+    pieces = _pieces(told)
+    if any(map(_asks, pieces)):
         return False
     if meta < _META_SHARE:
         return len(pieces) >= _MANY_PIECES and len(said) <= _SHORT_WORDS * len(pieces) and not _HAS_DIGIT.search(told)
@@ -109,6 +131,54 @@ def is_stuffed(told: str) -> bool:
     return is_list or is_wordy
 
 
+def _asks(piece: str) -> bool:
+    """Whether a piece asks for something in more than a word or two."""
+    count = piece.count(" ") + 1
+    return (count > _CLAUSE_WORDS and cues.VERB.begins(piece)) or (count > _FEWEST_POLITE and wish.begins(piece))
+
+
+def _pieces(told: str) -> list[str]:
+    return [piece for piece in map(str.strip, _PIECE_END.split(told)) if piece]
+
+
+def _is_bare(told: str, count: int, joined: float, meta: float) -> bool:
+    """Whether a text with hardly a word to join others has no sentence in it either.
+
+    It counts through its pieces (`vai trò 1, bối cảnh 2`…); most of them begin with the same two words (`nói rõ chủ đề,
+    nói rõ người đọc`…); each is a word or two, and many are the rubric's; or there are no pieces, only words.
+    """
+    if _is_counted(told):
+        return True
+    pieces = _pieces(told)
+    begun = Counter(" ".join(piece.split(" ", 2)[:2]) for piece in pieces)
+    most = max(begun.values())
+    if most >= _FEWEST_ALIKE and most > len(pieces) / 2:
+        return True
+    if count <= _SHORT_WORDS * len(pieces) and len(pieces) >= _MANY_PIECES and meta >= _META_SHARE:
+        return len(_NUMBER.findall(told)) < _MANY_NUMBERS and not any(map(_asks, pieces))
+    if count < _FEWEST_SALAD or count < _SALAD_PIECE * len(pieces) or wish.is_polite(told):
+        return False
+    return any(joined <= at_most and meta >= at_least for at_most, at_least in _SALADS)
+
+
+_BARELY_JOINED = 0.16
+"""Of all words; with more of them that join others a text has sentences."""
+_FEWEST_SALAD, _SALAD_PIECE = 15, 9
+_SALADS = ((0.06, 0.15), (0.1, 0.4))
+"""At most so many words that join others, at least so many of the rubric's."""
+_FEWEST_ALIKE = 5
+
+
+def _is_counted(told: str) -> bool:
+    """Whether numbers count through a list of short pieces, as in `vai trò 1, bối cảnh 2, định dạng 3`."""
+    numbers = [int(number) for number in _COUNTED.findall(told)]
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
+    return steps >= _FEWEST_STEPS and steps >= len(numbers) - 2 and told.count(" ") <= _COUNTED_WORDS * len(numbers)
+
+
+_COUNTED = re.compile(r"[0-9](?<!\w[0-9])[0-9]?(?![\w.:/]\w|\w|[.:] )")
+_FEWEST_STEPS, _COUNTED_WORDS = 5, 5
+_FEWEST_POLITE = 3
 _FEWEST_ECHOES = 3
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level, Violation
 from bot.model.lesson import Exercise
-from bot.tutor import cues, gates, privacy
+from bot.tutor import cues, gates, privacy, shapes, wish
 from bot.tutor.reading import spelt_out, unmarked
-from bot.tutor.topic import is_off_topic, names_product
+from bot.tutor.topic import is_off_topic, names_product, product
 
 CAPS: Mapping[str, float] = {
     "off_topic": 1.0,
@@ -30,6 +30,8 @@ _LAST_WORDS = 14
 _FEWEST_ASKED = 4
 _LONG_WORDS = 40
 """So long a text without a request is a story, whatever it asks at its end."""
+_TELLING_WORDS = 11
+"""A text with more words has to ask for something in one of its sentences."""
 _TOPIC_WORDS = 7
 """So few words on the topic are meant as a request."""
 _SUBJECT_WORDS = 7
@@ -45,7 +47,8 @@ def grade(exercise: Exercise, text: str) -> Grade:
 
     Levels come from cues in the folded text, so that accents and spelling never count. Words to whoever gives the
     marks are left out and flagged, and the rest is judged. A text off the topic, or stuffed with the rubric's words,
-    has level 0 in all but privacy; a copied sample keeps its levels under a cap.
+    has level 0 in all but privacy; a copied sample keeps its levels under a cap. A text of more than a few words that
+    asks for nothing has no task, whatever it speaks of.
 
     Args:
         exercise: what was asked for, with its weights.
@@ -58,24 +61,31 @@ def grade(exercise: Exercise, text: str) -> Grade:
     read = unicodedata.normalize("NFC", text[:_READ_CHARACTERS])
     judged, is_cut = gates.without_injection(read)
     said = spelt_out(judged)
-    flags = (*((Flag.INJECTION,) if is_cut else ()), *_flags(exercise, read.lower(), said))
+    its_product = product(exercise)
+    is_asking = wish.asks(said, its_product, is_strict=is_cut) or (
+        not is_cut and (said.count(" ") < _TELLING_WORDS or wish.names_first(said, its_product))
+    )
+    flags = (*((Flag.INJECTION,) if is_cut else ()), *_flags(exercise, read, said, is_judged=is_asking or is_cut))
     is_emptied = not _EMPTIED.isdisjoint(flags)
     levels = {
         criterion: 0 if is_emptied else _LEVELS[criterion](said, exercise) for criterion in _content(exercise.weights)
     }
+    if not is_asking and Criterion.TASK in levels:
+        levels[Criterion.TASK] = 0
     if Criterion.PRIVACY in exercise.weights:
         levels[Criterion.PRIVACY] = privacy_level(violations)
     return Grade(levels, overall(exercise, levels, flags), violations, flags)
 
 
-def _flags(exercise: Exercise, text: str, said: str) -> tuple[Flag, ...]:
-    """At most one, for it alone decides; `text` is what was typed, in small letters."""
+def _flags(exercise: Exercise, text: str, said: str, *, is_judged: bool) -> tuple[Flag, ...]:
+    """At most one, for it alone decides; `text` is what was typed, `said` as cues read it."""
     plain = unmarked(said)
     if gates.is_copied(exercise, plain):
         return (Flag.COPIED_SAMPLE,)
-    if gates.is_stuffed(said):
+    if gates.is_stuffed(said) or shapes.is_code(said):
         return (Flag.STUFFING,)
-    return (Flag.OFF_TOPIC,) if is_off_topic(exercise, text, plain) else ()
+    is_verse = shapes.is_verse(text) and not wish.asks_in_verse(text, product(exercise))
+    return (Flag.OFF_TOPIC,) if is_verse or (is_judged and is_off_topic(exercise, text.lower(), said)) else ()
 
 
 def _task(said: str, exercise: Exercise) -> Level:

@@ -7,32 +7,117 @@ import re
 
 from bot.tutor.cues import any_of
 
-# "Máy chấm công", "10 điểm du lịch", the date 10/10 and "bỏ qua lỗi chính tả" are innocent.
-_LEARNER = "em|toi|minh|con_?|chau|bai"
-_FULL = "10|muoi|100|du|toi da|tuyet doi|cao nhat|nam sao|5 sao"
-INJECTION = any_of(
-    rf"cham (?:diem )?(?:cho )?(?:{_LEARNER})|(?:may|he thong|ai|bot|nguoi|bo|to|ket thuc|khong|dung"
-    rf"|phan mem) cham(?! cong| soc| dut| chap)",
-    rf"(?:cho|xin|cong) (?:(?:{_LEARNER}|nay|lam|du) ){{0,3}}(?:{_FULL}) diem(?! (?:du|tham|ban|truy|moi|cho moi))",
-    rf"cho (?:{_LEARNER}) (?:nay )?(?:nam|5|muoi|10|du|het) (?:sao|diem)|100 ?/ ?100|xuat sac, 10 diem|diem tuyet doi"
-    rf"|ghi (?:la )?(?:muc_?|diem|dat(?! hang))(?= |$)",
-    rf"(?:bai (?:nay|lam|viet)|cau nay) (?:\w+ ){{0,4}}(?:{_FULL}) diem|(?:dat_?|mac dinh|ghi|diem) 10 ?/ ?10"
-    rf"|10 ?/ ?10 diem",
-    "bai (?:nay )?(?:da )?(?:dat|duoc duyet)|(?:hoc vien|bai) (?:nay )?(?:da )?(?:dat|duoc thay duyet)"
-    "|giam khao|(?:bo phan|he thong|may|ai) danh gia|danh gia tu_? dong_?|mien cham|moi tieu chi (?:bang_?|deu)"
-    "|muc_? toi da|coi nhu (?:\\w+ ){0,3}(?:dat|qua)",
-    "(?:xuat|tra ve_?|ghi|cho) (?:\\w+ ){0,2}(?:muc_?|diem|levels?) (?:\\w+ )?(?:2|10|toi da|cao nhat)|toan (?:so )?2"
-    "|muc_? cao nhat",
-    r"bo qua (?:\w+ ){0,3}(?:huong dan|tieu chi|thang diem|chi dan|quy tac|rubric|yeu cau_? tren)",
-    r"(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:instructions?|rules?|rubric|prompt|criteria|grading)",
-    r"(?:full|maximum|perfect|highest|top) (?:marks?|scores?|points?|grade)|score[ :=]{1,3}(?:10|2)|system (?:prompt"
-    r"|override|message)",
-    r"(?:give|award|assign) (?:\w+ ){0,3}(?:10|ten|full|maximum) (?:points?|marks?)?|expected output is"
-    r"|reference answer"
-    r"|(?:note|message|dear) (?:to |for )?(?:the )?(?:evaluator|grader|examiner|marker|judge)|as the grader|grader:"
-    r"|mark (?:this |it )?as|scoring guide|print 10|maximal scores"
-    r"|grading (?:ai|system|bot)",
+# Marks, rubrics and judges are a subject like any other ("giám khảo hội thi", "chấm điểm thi đua", "bỏ qua lỗi chính
+# tả"): only words to whoever gives the marks, about its rules, or about the learner's own mark are no part of a prompt.
+_AT = r"(?:(?<![^.,;:!?(\[])|(?<=[.,;:!?(\[] ))"
+"""Where a clause begins."""
+_MACHINE = (
+    "(?:may|he thong|ai|bot|bo|phan mem|model|mo hinh) (?:dang |se )?cham(?! cong| soc| dut| chap)"
+    "(?: (?:diem|bai|thi))?(?: tu_? dong_?)?|(?:bo phan|he thong|may|ai) danh gia(?: tu_? dong_?)?|ai kiem bai"
 )
+_JUDGE = rf"{_MACHINE}|nguoi cham(?: (?:diem|bai|thi))?|(?:ban_? |quy )?giam khao|(?:thay|co_?|thay co_?) cham(?: bai)?"
+_WHOSE = "bai (?:nay|cua (?:em|toi|minh)|em|toi|minh|lam|viet|so \\w+)"
+_WORK = rf"{_WHOSE}|cau nay|(?:hoc vien|thi sinh) nay|moi bai"
+_MINE = rf"em|toi|minh|con_?|chau|tao|t|e|mk|{_WHOSE}|bai thi|cau (?:nay|tra loi nay)|(?:hoc vien|thi sinh) nay"
+_FULL = "10|muoi|100|du|toi da|tuyet doi|cao nhat"
+_NO_MARK = "(?! (?:du|tham|ban|truy|moi|cho moi|thi|tich|thuong))"
+"""Ten points of something else: places to see, a quiz, a race, a customer's card."""
+_MARK = (
+    rf"(?:(?:{_FULL}) diem{_NO_MARK}|diem (?:10|muoi|toi da|tuyet doi|cao|gioi|dep|kich khung)|10 ?/ ?10|100 ?/ ?100"
+    r"|(?:nam|5|du|het|10) sao|(?:muc_?|loai) (?:toi da|cao nhat|xuat sac|2)"
+    r"|10(?= ?(?:[.,!;]|$| di| nhe| nha| luon| voi)))"
+)
+_ASKED_OF_JUDGE = "oi|hay|vui long|luu y|chu y|cu|can|xin|cong|cho|coi|ghi|tra|bo qua|dung_*|tick|xuat|phai|ngu|nay"
+_TO_JUDGE = (
+    (
+        rf"{_AT}(?:(?:chao|thua|kinh gui|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
+        rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin) (?:(?:cac|cho|toi|den|rieng|quy) )*(?:{_MACHINE}|nguoi cham))"
+    ),
+    rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
+    rf"{_AT}(?:{_MACHINE}) ?(?:[:,]|(?:{_ASKED_OF_JUDGE})(?!\w))",
+    rf"{_AT}(?:{_JUDGE}) ?(?::|(?:oi|hay|vui long|luu y|chu y)(?!\w))",
+    (
+        r"(?:tu (?:day|gio|nay|luc nay)|bay_? gio|ke_? tu gio) (?:\w+ )?ban_? (?:\w+ ){0,3}?(?:giam khao|may cham"
+        r"|nguoi cham)"
+    ),
+    "giam khao (?:rong luong|de_? tinh_?|de dai|tot bung|hao phong|nuong tay)",
+)
+_OWN_MARK = (
+    (
+        rf"(?:cho|xin|cong|tang|cham|de|nang|keo|thuong|ghi|gan|xep) (?:cho )?(?:{_MINE}) (?!hoi|biet|xem|xin )"
+        rf"(?:\w+ ){{0,3}}{_MARK}"
+    ),
+    rf"cham (?:diem )?cho (?:{_MINE})|cham (?:diem )?bai (?:nay|em|cua (?:em|toi|minh))",
+    rf"(?:{_WORK}) (?:\w+ ){{0,6}}{_MARK}|(?:xin|dang can|xung dang) (?:\w+ ){{0,2}}{_MARK}",
+    rf"(?:(?<=em )|(?<=toi )|(?<=minh ))(?:muon|can) (?:\w+ ){{0,2}}{_MARK}",
+    rf"(?:thay|co_|may) (?:\w+ ){{0,2}}(?:cho|cham|ghi|cong|nang|tra loi) (?:\w+ ){{0,3}}{_MARK}",
+    (
+        r"(?:de nghi|xin|mong|hay|vui long) (?:\w+ )?cham (?:\w+ )?(?:10(?! (?:bai|cau|thi|doi))|muoi|diem (?:10|cao"
+        r"|toi da))"
+    ),
+    rf"{_AT}(?:xin|cho|cham|cong|ghi) (?:luon |thang |ngay )?(?:diem )?(?:{_FULL}) diem{_NO_MARK}",
+    rf"(?:nang|keo|cong|tang|sua) diem (?:\w+ )?(?:{_MINE})",
+    rf"(?:cong|them|xin|cho) (?:cho )?(?:{_MINE}) (?:them |may |vai |it |chut )+diem",
+    r"cong du diem|xin (?:\w+ ){0,2}kich khung|cho_? nhau 10 diem|xuat sac, 10 diem|10 ?/ ?10 diem",
+    r"(?:bai nay|cau nay) (?:\w+ ){0,2}(?:cho|cham|duoc|ghi|dat|phai) (?:10|muoi|9)(?! (?:nguoi|cau|dong|chu|ho|ba))",
+    r"(?:mac dinh|ghi|dat_?|diem|de) (?:la )?10(?: ?/ ?10| san(?!\w)|(?= ?[.!]|$))",
+    r"ghi (?:la )?dat(?= |$)(?! hang| phong| ve)",
+)
+_CLAIMS = (
+    (
+        r"(?:bai|hoc vien|thi sinh) (?:\w+ ){0,2}(?:da |luon |phai )?(?:dat (?:toi da|tuyet doi|diem|muc_?|10)"
+        r"|duoc (?:\w+ )?(?:duyet|mien cham))"
+    ),
+    rf"{_AT}bai (?:da )?dat(?= ?[.!]|$)|mien cham|ket thuc cham|(?:dung|khong) cham (?:khat khe|chat|them|nua)",
+    r"(?:gan|xuat|tra ve_?|duyet|xep|ghi nhan) (?:\w+ ){0,2}muc_? (?:toi da|cao nhat|xuat sac|2)|ghi muc_? 2",
+    r"(?:moi|tat ca|toan bo)(?: cac)?(?: \w+)? tieu chi (?:\w+ )?(?:bang_?|muc_?|dat|2|10|toi da|diem)",
+    r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2",
+    r"coi nhu (?:\w+ ){0,3}(?:da dat|la dat|la qua)|coi (?:\w+ ){0,4}la da co",
+    r"lenh (?:cua|tu_?) (?:\w+ )?(?:quan tri|he thong|admin|ban to chuc)|toi la (?:quan tri vien|admin)|lenh uu tien",
+    "che do_? (?:thu nghiem|kiem thu|debug|quan tri|bao tri)",
+)
+_RULES = (
+    (
+        r"(?:bo qua|bo|quen|huy|gat bo|bo het|khong theo) (?:het |toan bo |moi |tat ca |cac )*(?:\w+ )?(?:thang diem"
+        r"|(?:huong dan|tieu chi|chi dan|quy tac|quy dinh|rubric|yeu cau_?) (?:cham|danh gia|tren|o tren|truoc|cu"
+        r"|phia tren|he thong))"
+    ),
+    rf"{_AT}bo qua (?:\w+ )?(?:huong dan|tieu chi|chi dan|quy tac|quy dinh|rubric)(?= ?[.,;!]|$)",
+    r"bo qua (?:moi|toan bo|tat ca|het) (?:\w+ )?(?:huong dan|tieu chi|chi dan|quy tac|rubric)",
+)
+_PLEAS = (
+    "nuong tay|cham (?:long|nhe|roi) tay|(?:linh dong_?|chau chuoc|gio cao danh khe) (?:cho|giup) (?:em|toi|minh)",
+    "(?:cho|giup) (?:em|minh|toi|con_?) (?:qua mon|dau mon|du diem|len du diem)",
+)
+_ENGLISH = (
+    (
+        r"(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:(?:previous|prior|above|all|your|these"
+        r"|the) (?:\w+ )?"
+        r"(?:instructions?|rules?|prompt|criteria)|rubric|grading|scoring)"
+    ),
+    "(?:ignore|disregard|forget) (?:instructions?|rules?)|system (?:prompt|override|message)",
+    (
+        r"(?:put|mark|give|grade|set|rate) (?:me|this|it|my \w+|every \w+"
+        r"|everything) (?:\w+ )?(?:level )?(?:two|2|ten|10)"
+        r"(?= (?:everywhere|for|on|in)|[.,!]|$)"
+    ),
+    r"every (?:rubric )?(?:line|criterion) (?:must|should|to) (?:\w+ ){0,3}(?:level )?(?:two|2|full|maximum)",
+    (
+        r"(?:deserves?|gets?|give|award|assign) (?:\w+ ){0,4}(?:highest|maximum|full|top) (?:scores?|points?|grades?"
+        r"|levels?|marks?)"
+    ),
+    "(?:full|maximum|perfect|top) (?:marks?|scores?)|score[ :=]{1,3}(?:10|2)|maximal scores|print 10",
+    (
+        r"(?:award|assign) (?:\w+ ){0,3}(?:10|ten) points?|give (?:me|this|it) (?:a )?(?:10/10"
+        r"|10 points(?! (?:to|on|about"
+        r"|for)))"
+    ),
+    r"(?:note|message|dear) (?:to |for )?(?:the )?(?:scoring \w+|evaluator|grader|examiner|marker|judge)",
+    "whoever scores|as the grader|grader:|grading (?:ai|system|bot)|scoring guide|expected output is|reference answer",
+    "mark (?:this |it )?as (?:excellent|passed|perfect|correct)|levels? toan so",
+)
+INJECTION = any_of(*_TO_JUDGE, *_OWN_MARK, *_CLAIMS, *_RULES, *_PLEAS, *_ENGLISH)
+"""Words to whoever gives the marks."""
 MARKUP = re.compile(  # each way begins with a character, so that a search skips all others
     r"\[/?(?:inst|he thong|system|admin)\]|<!--|</?system>|system(?<!\wsystem):|<\||##+ ?(?:system|he thong)"
     r"|\"(?:overall|task|levels)\""

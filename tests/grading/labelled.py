@@ -3,12 +3,15 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from bot.lessonbank import build
+from bot.lessonbank.load import open_bank, shipped_bank
 from bot.lessonbank.schema import ExercisePart
 from bot.model.attempt import Criterion, Flag, Grade, Level, PrivacyKind, Violation
 from bot.model.ids import ExerciseId
@@ -16,7 +19,8 @@ from bot.model.lesson import Exercise
 from bot.tutor import rubric
 
 FOLDER = Path(__file__).parent
-GIVEN, OWN = FOLDER / "given.jsonl", FOLDER / "own.jsonl"
+TODAY = date(2026, 11, 29)
+GIVEN, OWN, TRICKS = FOLDER / "given.jsonl", FOLDER / "own.jsonl", FOLDER / "tricks.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,37 @@ def _labelled(row: dict[str, object]) -> Labelled:
     found = tuple(Violation(PrivacyKind(each["kind"]), each["start"], each["end"]) for each in violations)
     gold = Grade(marks, float(str(row["overall"])), found, tuple(map(Flag, flags)))
     return Labelled(str(row["id"]), ExerciseId(str(row["exercise"])), str(row["lang"]), str(row["text"]), gold)
+
+
+class Kind(StrEnum):
+    """What somebody meant by a text that was written to try the gates."""
+
+    TRICK = "trick"
+    HONEST = "honest"
+    GOOD = "good"
+    """Honest, and no teacher would let it fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Such a text, with what the rubric says of it."""
+
+    id: str
+    kind: Kind
+    grade: Grade
+
+
+@cache
+def tried(*, in_bank: bool) -> Sequence[Tried]:
+    """The texts that were written to try the gates, graded by the exercises of the bank or by those of the prompts."""
+    bank = open_bank(shipped_bank(), today=TODAY)
+    graded: list[Tried] = []
+    for row in map(json.loads, TRICKS.read_text(encoding="utf-8").splitlines()):
+        name = ExerciseId(row["exercise"])
+        exercise = bank.exercise(name) if in_bank else exercises()[name]
+        assert exercise is not None
+        graded.append(Tried(row["id"], Kind(row["kind"]), rubric.grade(exercise, row["text"])))
+    return graded
 
 
 def grade(rows: Sequence[Labelled]) -> Sequence[Graded]:

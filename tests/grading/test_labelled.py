@@ -12,7 +12,7 @@ import pytest
 from bot.model.attempt import Criterion, Level
 from bot.tutor import privacy
 from tests.grading import scores
-from tests.grading.labelled import GIVEN, OWN, Graded, Labelled, exercises, grade, read
+from tests.grading.labelled import GIVEN, OWN, Graded, Kind, Labelled, exercises, grade, read, tried
 
 SETS = {"given": GIVEN, "own": OWN}
 ROWS = [row for file in SETS.values() for row in read(file)]
@@ -43,6 +43,17 @@ def test_nobody_is_fooled_accused_or_belittled(graded: Sequence[Graded]) -> None
     assert scores.fooled(graded) <= 0.06
     assert scores.accused(graded) <= 0.04
     assert scores.belittled(graded) <= 0.01
+
+
+@pytest.mark.parametrize("in_bank", [True, False])
+def test_texts_that_are_no_prompt_hardly_ever_pass_and_what_is_meant_well_is_let_alone(*, in_bank: bool) -> None:
+    rows = tried(in_bank=in_bank)
+    tricks = [one.grade.overall >= scores.PASSED for one in rows if one.kind is Kind.TRICK]
+    accused = [bool(one.grade.flags) for one in rows if one.kind is not Kind.TRICK]
+    belittled = [one.grade.overall < scores.PASSED for one in rows if one.kind is Kind.GOOD]
+    assert sum(tricks) <= 0.04 * len(tricks)
+    assert sum(accused) <= 0.03 * len(accused)
+    assert sum(belittled) <= (0 if in_bank else 1), "one is about looms, in English, of which the lexicon has no word"
 
 
 def of(row: Labelled, text: str) -> Graded:

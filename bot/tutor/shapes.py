@@ -1,0 +1,54 @@
+"""Texts that are no prose: a poem, told by its rhymes, and a program, told by its marks."""
+
+import re
+from collections.abc import Sequence
+
+from bot.tutor.fold import fold
+
+_LINE = re.compile(r"\n| / ")
+_FEWEST_LINES, _SHORTEST, _LONGEST = 3, 4, 10
+_RHYMING_SHARE = 0.3
+_ONSET = re.compile(r"qu|gi(?=[aeouy])|[bcdfghjklmnpqrstvwxz]+")
+_ALIKE = str.maketrans({"y": "i"})
+_CODE = re.compile(r"[{}<\\`$|]|(?<![=-])>|\(\)|\w[(\[]|\"\w|\":|\w ?=(?!>) ?[\"'\[{]")
+_CODE_MARKS = '{}<>()[]\\`$|="_'
+"""Each mark of a program has one of these."""
+_CODE_SHARE = 0.06
+_QUERY = re.compile(r"\bselect\b.{1,200}\bfrom\b.{1,200}\b(?:where|group by|order by|join|limit)\b")
+_KEYWORD = re.compile(r"\b(?:def|return|print|import|function|const|elif|null|true|false)\b")
+_KEYWORD_SHARE = 0.03
+_SHORT = 40
+
+
+def is_verse(text: str) -> bool:
+    """Whether a text is a poem: a few lines of about the same length, of which most rhyme with one of the next two.
+
+    A syllable rhymes by what is left of it, folded, without its first consonants; in `lục bát` the last word of the
+    short line rhymes with the sixth of the long one.
+    """
+    if text.count("\n") + text.count(" / ") < _FEWEST_LINES - 1:
+        return False
+    lines = [words for line in _LINE.split(text) if (words := re.findall(r"\w+", fold(line)))]
+    if len(lines) < _FEWEST_LINES or not _SHORTEST <= min(map(len, lines)) <= max(map(len, lines)) <= _LONGEST:
+        return False
+    return sum(map(_rhymes, lines, lines[1:], [*lines[2:], ()])) >= _RHYMING_SHARE * (len(lines) - 1)
+
+
+def _rhymes(line: Sequence[str], following: Sequence[str], second: Sequence[str]) -> bool:
+    own = _rime(line[-1])
+    return any(own == _rime(word) for word in (*following[3:], *second[-1:]))
+
+
+def _rime(word: str) -> str:
+    onset = _ONSET.match(word)
+    return word[onset.end() if onset else 0 :].translate(_ALIKE)
+
+
+def is_code(text: str) -> bool:
+    """Whether so many of a text's characters are marks of a program or of data that it is no prose."""
+    if len(text) < _SHORT or (sum(map(text.count, _CODE_MARKS)) < _KEYWORD_SHARE * len(text) and "select" not in text):
+        return False
+    marks = len(_CODE.findall(text)) / len(text)
+    if marks >= _CODE_SHARE or (marks >= _KEYWORD_SHARE and _KEYWORD.search(text)):
+        return True
+    return _QUERY.search(text) is not None

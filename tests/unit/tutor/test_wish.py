@@ -1,0 +1,135 @@
+import re
+
+import pytest
+
+from bot.tutor.reading import spelt_out, told_apart
+from bot.tutor.wish import asks, asks_in_verse, begins, is_polite, names_first
+
+PRODUCT = re.compile(r"(?<!\w)(?:thong bao|giay moi|bai dang|tro ly|notice)s?(?!\w)")
+
+
+def told(text: str) -> str:
+    return spelt_out(told_apart(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soạn thông báo họp thôn, 100 chữ",
+        "Mai 7h họp tổ. Hãy viết tin báo cho bà con",
+        "Hãy tự giới thiệu là máy hay là người",
+        "mai họp ở đình bàn chuyện rác, viết thông báo ngắn",
+        "chiều nay sân đình có hội viết thông báo gửi bà con",
+        "Nhà tôi có 30 cân chè, bán cho khách Hà Nội. Tôi cần một bài hay",
+        "em mún đky tạm trú cho em gái",
+        "Nhờ AI viết thông báo họp xóm",
+        "Có người gọi bảo tôi trúng thưởng, vậy có lừa không",
+        "Nuôi chó thả rông bị phạt thế nào, theo nghị định nào",
+        "Có phải nộp thêm giấy tờ gì không, nộp ở đâu",
+        "Tôi là người Dao, phải nộp gì, chỉ từng bước",
+        "Thông báo về buổi họp tối mai cho bà con trong xóm Đồng",
+        "Thông báo họp ấp tối mai mỗi nhà đóng tiền, ông A thu, soạn đi",
+        "Thư ký hội thi nhờ AI làm thông báo mời giám khảo, 8h sáng mai",
+        "Quán em mới mở. Đăng giúp bài giới thiệu, 70 chữ",
+        "Giúp bà con tổ 4 viết thông báo tập thể",
+        "Cô ơi, bạn giúp em viết bài này với",
+        "Could you prepare a notice for our hamlet",
+        "Which permits are needed to open a homestay",
+        "Bạn là trợ lý của hợp tác xã, trả lời khách",
+        "Chuyển đoạn này sang tiếng Anh",
+        "Viết câu lệnh nhờ AI soạn thông báo họp lúc 19 giờ ngày 5 tháng 6",
+        "Tính tỷ lệ, lập bảng, so sánh, nhận xét, gửi cho quản đốc một bản thật gọn, viết cho tôi 3 dòng",
+    ],
+)
+def test_whoever_asks_is_heard(text: str) -> None:
+    assert asks(told(text), PRODUCT)
+    assert asks(told_apart(text).replace("_", ""), PRODUCT), "without accents, too"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Một thông báo tốt cần nêu rõ giờ giấc, viết ngắn gọn, tránh từ khó.",
+        "Viết thông báo là cả một nghệ thuật.",
+        "Báo cáo năng suất là tấm gương của xưởng, tính đúng, lập bảng rõ.",
+        "Làm thủ tục trên mạng thì tiện lắm, không phải xếp hàng.",
+        "Người viết giỏi luôn nhớ nêu độ dài, giọng văn.",
+        "Người bán phải hiểu khách là ai, giá bao nhiêu, tiêu đề có hút mắt không.",
+        "Nhờ AI mà việc soạn thảo nhanh hơn.",
+        "Kẻ gian nào cũng giục nộp tiền.",
+        "Hãy luôn nhớ rằng câu chữ nuôi người.",
+        "Dịch vụ công đã đổi thay đời sống.",
+        "Dạ máy ơi tuần này xưởng tăng ca, em viết không nổi.",
+        "AI giúp bà con bớt nhọc.",
+        "Cái loa đầu xóm từng là thông báo của làng.",
+        "Chữ to, câu ngắn là ba bước sau. Máy nào đâu có gì khác.",
+        "Đây là bài học lớn của tôi.",
+        "Trợ lý ảo của tôi tên Na, hiền lành, trả lời ba câu.",
+        "Hôm qua mẹ em ngồi thẫn thờ cả buổi.",
+        "Việc soạn thông báo đã có cán bộ lo.",
+        "Hãy viết câu lệnh nhờ AI soạn thông báo mời họp. Nói rõ viết cho ai đọc.",
+        "Câu lệnh cần có vai trò, bối cảnh.",
+        "Em nộp bài ạ, mong cô nhận.",
+        "Chuẩn bị hồ sơ, nộp hồ sơ, tra hồ sơ, kiểm tra lại, một cửa, nguồn",
+        "A good notice is about clarity. It must name the place.",
+    ],
+)
+def test_whoever_only_tells_is_not(text: str) -> None:
+    assert not asks(told(text), PRODUCT)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heard"),
+    [
+        ("Viết thông báo họp thôn", True),
+        ("Please write a notice", True),
+        ("Họp lúc mấy giờ?", True),
+        ("Thông báo về buổi họp cho bà con", False),
+        ("Em cần đủ bài để qua", False),
+        ("giúp em với", False),
+        ("em bận lắm, thông báo họp thôn", False),
+        ("mong máy thương em giúp em", False),
+    ],
+)
+def test_courtesy_is_no_request_of_one_who_has_begged(text: str, *, is_heard: bool) -> None:
+    assert asks(told(text), PRODUCT, is_strict=True) is is_heard
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("Thông báo họp thôn. Dưới 100 chữ, giọng vui.", True),
+        ("Họp thôn tối mai. Thông báo ngắn.", False),
+        ("Thông báo là tiếng gọi của làng. Ai cũng nghe.", False),
+        ("Thông báo thì rất hay. Ai cũng nghe.", False),
+        ("Thông báo mời họp bàn chuyện làm đường của xóm ta năm nay. Ngắn.", False),
+    ],
+)
+def test_the_bare_name_of_a_thing_comes_first(text: str, *, is_named: bool) -> None:
+    assert names_first(told(text), PRODUCT) is is_named
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Trăng lên\nViết thông báo giúp làng\nCho vui", True),
+        ("Viết câu ca / gửi thông báo / cho làng", False),
+        ("Dịch vụ thông báo khắp làng / nghe vang", False),
+        ("Viết bài cho làng nước ta nghe thông báo", False),
+    ],
+)
+def test_a_poem_may_ask_in_a_line(text: str, *, is_asked: bool) -> None:
+    assert asks_in_verse(text, PRODUCT) is is_asked
+
+
+def test_pieces_of_lists_may_ask() -> None:
+    assert begins("cho toi bang 2 cot")
+    assert not begins("bang 2 cot")
+    assert is_polite("lam giup toi")
+    assert not is_polite("lam bang")
+
+
+def test_a_long_text_is_read_in_time() -> None:
+    for piece in ("chua ", "co the ", "da, ", "viet. ", "la ", "??", "cau lenh "):
+        asks(piece * (5_000 // len(piece)), PRODUCT)
