@@ -148,15 +148,11 @@ class Play:
             places=self.known.places if Need.PLACES in wanted else (),
             colleagues=self.known.colleagues if Need.COLLEAGUES in wanted else (),
             staff=self.known.staff if Need.STAFF in wanted else None,
-            questions=self.known.questions if Need.QUESTIONS in wanted else (),
             outlook=self.known.outlook if Need.OUTLOOK in wanted else None,
-            queue=self.known.queue if Need.QUEUE in wanted else None,
-            thread=self.known.thread if Need.THREAD in wanted else None,
-            refusal=self.known.refusal if Need.THREAD in wanted else None,
-            asker=self.known.asker if Need.ASKER in wanted else None,
-            revealed=self.known.revealed if Need.REVEALED in wanted else (),
             office=self._office(wanted),
         )
+        if rows.is_learner:
+            facts = self._of_learner(facts, wanted)
         operator = Operator("Sở KH&CN tỉnh", "1022", self.ai, self.url)
         today = self.now.astimezone(ZONE).date()
         return Context(
@@ -185,6 +181,19 @@ class Play:
             thread=known.thread if Need.ALERT in wanted else None,
             alerts=known.alerts if Need.ALERTS in wanted else (),
             tree=known.tree if Need.TREE in wanted else PlaceTree(),
+        )
+
+    def _of_learner(self, facts: Facts, wanted: frozenset[Need]) -> Facts:
+        """The same facts with those about questions, of which a visitor has none."""
+        known = self.known
+        return replace(
+            facts,
+            questions=known.questions if Need.QUESTIONS in wanted else (),
+            queue=known.queue if Need.QUEUE in wanted else None,
+            thread=known.thread if Need.THREAD in wanted else None,
+            refusal=known.refusal if Need.THREAD in wanted else None,
+            asker=known.asker if Need.ASKER in wanted else None,
+            revealed=known.revealed if Need.REVEALED in wanted else (),
         )
 
     def _classrooms(self, event: Event) -> tuple[Classroom, ...]:

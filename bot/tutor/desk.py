@@ -8,6 +8,7 @@ from bot.model.text import Preformatted, Text, paragraph
 from bot.tutor import course
 from bot.tutor.choices import plain_choice
 from bot.tutor.context import Context
+from bot.tutor.phrases import Value
 from bot.tutor.speech import line, offer, say, way
 from bot.tutor.threads import MENTOR, onwards, quoted
 
@@ -93,11 +94,12 @@ def _to(thread: Thread, how: str, state: State, context: Context) -> Choice:
 def head(thread: Thread, state: State, context: Context) -> Text:
     """Who asks, as far as a mentor may know, and in which lesson."""
     asked = thread.question
-    day = context.day(asked.asked_at)
+    at = asked.asked_at.astimezone(context.zone)
+    when: dict[str, Value] = {"time": f"{at:%H:%M}", "day": at.date()}
     if thread.seat and asked.classroom is not None:
-        text = say("mentor.from_class", state, context, seat=thread.seat, number=str(asked.classroom), day=day)
+        text = say("mentor.from_class", state, context, seat=thread.seat, number=str(asked.classroom), **when)
     else:
-        text = say("mentor.from_free", state, context, day=day)
+        text = say("mentor.from_free", state, context, **when)
     lesson = context.catalog.lessons.get(thread.lesson) if thread.lesson is not None else None
     if lesson is not None:
         text += say("mentor.at_lesson", state, context, lesson=course.title_of(lesson, state))

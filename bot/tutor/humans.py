@@ -39,8 +39,7 @@ def carried(card: Turn, event: Event, state: State, context: Context) -> Turn:
 
 def _for_a_human(event: Event, state: State, context: Context) -> str:
     """The words of an event that were meant for a human; nothing where they were meant for the machine."""
-    if not isinstance(event, TextReceived):
-        return ""
+    assert isinstance(event, TextReceived), "only words are answered by a card"
     text = normalise(event.text, context.limits.text_characters)
     match route(text, Listening.PROMPT):
         case Obey(Command.ASK, words):

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.model.attempt import LEVELS
 from bot.model.classroom import Classroom
-from bot.model.dialogue import Learning, State
+from bot.model.dialogue import Learning, Mentoring, State
 from bot.model.effects import (
     Admit,
     BeginLesson,
@@ -21,11 +21,14 @@ from bot.model.effects import (
     Ignore,
     KeepEntry,
     MarkGone,
+    OpenQuestion,
     RecordAttempt,
     Say,
+    SendAnswer,
     TakePost,
 )
 from bot.model.events import (
+    AlertRaised,
     Arrived,
     Blocked,
     ChoicePressed,
@@ -33,24 +36,34 @@ from bot.model.events import (
     Event,
     Media,
     MediaReceived,
+    MentorAnswered,
     MessageWiped,
+    News,
+    QuestionMoved,
+    QuestionOverdue,
+    QueueDue,
     Returned,
     TextReceived,
 )
-from bot.model.ids import ChoiceId, ClassCode, LearnerId, LessonId, PlaceCode, PostId, TrackId
-from bot.model.learner import Consent
+from bot.model.ids import AlertId, ChoiceId, ClassCode, LearnerId, LessonId, PlaceCode, PostId, QuestionId, TrackId
+from bot.model.learner import Consent, Revealed
 from bot.model.lesson import Catalog
 from bot.model.message import CHOICE_ID_BYTES, Message
+from bot.model.question import Move, Outlook, QuestionState, Queue, Refusal, Thread, Words, WordsKind
 from bot.model.staff import Habits, Post, Role, Staff
 from bot.model.text import plain
+from bot.service.questions import TOLD
 from bot.tutor.choices import StepChoice, read_choice
 from bot.tutor.context import Need
 from bot.tutor.needs import needs
 from bot.tutor.route import SLASH, WORDS
 from bot.tutor.step import step
+from bot.tutor.threads import named
 from bot.tutor.twins import is_twin
 from tests.bank import ALL_STEPS, FACT, FIRST, SECOND, SHORT_STEPS, catalog, lesson
+from tests.danger import watchful
 from tests.play import Play
+from tests.questions import SOON, answered, asked, theirs, thread
 from tests.scenes import LESSONS
 from tests.staffed import CODE, OFFERED, knowing, staff_of
 
@@ -65,10 +78,12 @@ BANKS = (
     catalog(FIRST, SECOND, facts=(EXPIRED,)),
     catalog(SECOND),
     catalog(FIRST, facts=()),
+    watchful(),
 )
 """The bank as authors leave it: new versions, lessons withdrawn, facts expired, nothing open at all."""
 
 PHONE = "0912345678"
+DANGER = "bác vừa chuyển 20 triệu cho công an trên mạng"
 VIETNAMESE = (
     *("xin chào", "kiểm tra lại", "tin luôn", "đúng", "sai", "không", "Hoa", "dạ em tên là Hùng", "ôn", "Trúc", "đừng"),
     *("bỏ qua", "gợi ý", "xong", "quay lại", "vâng", "ok", "đồng ý", "bác", "xoá hết", "cất thẻ", "tiếng việt"),
@@ -80,7 +95,7 @@ TEXTS = st.one_of(
         [f"/{word}" for word in SLASH]
         + ["/hoc hai-bai", "/hoc mot-bai/viet", "/start x", "/start bgh234", f"/start {CODE}"]
     ),
-    st.sampled_from([*WORDS, *VIETNAMESE, "/xyz"]),
+    st.sampled_from([*WORDS, *VIETNAMESE, "/xyz", "gửi", DANGER]),
     st.sampled_from([*"123456789ABCD", "một", "hai", "２", "3️⃣", "", "\u200b", "😀", "x" * 9_000]),
     st.text(max_size=20),
 )
@@ -102,6 +117,10 @@ FORGED = st.one_of(
                 "m:lessons:99",
                 "n:last",
             ),
+            *("m:ask", "q:other", "q:leave", "u:human:scam", "u:human:x", "h:list", "h:leave"),
+            *(f"q:{what}:{of}" for what in ("ok", "no", "bad", "on", "more", "withdraw", "x") for of in (5, 6, 9)),
+            *(f"h:{what}:{of}" for what in ("see", "claim", "write", "note", "name", "send") for of in (5, 8, 9)),
+            *(f"h:{what}:{of}" for what in ("back", "close", "end", "x") for of in (8, 9)),
         ]
     ),
     st.builds(
@@ -122,6 +141,19 @@ CLASSES = (
     Classroom(3, ClassCode("rtv899"), TrackId("gone"), "Lớp lạ", "Anh Ba", "Thôn 5"),
 )
 """Open, closed, and of a track that authors have taken away."""
+OWN, HELPED = (QuestionId(5), QuestionId(6)), (QuestionId(8), QuestionId(9))
+"""Questions of the person who plays, and of others whom they may help."""
+SECRET = "GHICHUKIN"
+"""What mentors note to each other about a question of the person who plays."""
+REPLIES = st.sampled_from(["", *(f"{key}{of}" for key in ("question:", "mentor:") for of in (5, 6, 8, 9)), "mentor:x"])
+NEWS = st.one_of(
+    st.builds(MentorAnswered, st.sampled_from(OWN)),
+    st.builds(QuestionOverdue, st.sampled_from(OWN)),
+    st.builds(QuestionMoved, st.sampled_from(HELPED), st.sampled_from(sorted(TOLD))),
+    st.builds(QuestionMoved, st.sampled_from(OWN), st.just(Move.CLOSE)),
+    st.builds(QueueDue, st.sampled_from([None, *HELPED])),
+    st.builds(AlertRaised, st.just(AlertId(1))),
+)
 CODES = st.sampled_from(["", "x", "kkkkkk", CODE, *(each.code for each in CLASSES)])
 HOA = Staff(LearnerId(7), "Cô Hoa", (Post(PostId(3), Role.MENTOR, PlaceCode("05443")),))
 WEIGHTY = (RecordAttempt, FinishLesson, KeepEntry, EraseLearner, Admit, TakePost, EndPosts)
@@ -136,6 +168,7 @@ class TutorMachine(RuleBasedStateMachine):
         self.play = Play(bank=BANKS[0], classrooms=CLASSES, known=known)
         self.offered: list[ChoiceId] = []
         self.is_fresh = False
+        self.threads: dict[QuestionId, Thread] = {}
 
     @initialize(consents=st.sampled_from(["agree", "agree", "agree", "guardian", "visitor", "newcomer"]))
     def arrive(self, consents: str) -> None:
@@ -168,9 +201,76 @@ class TutorMachine(RuleBasedStateMachine):
     def type(self, text: str) -> None:
         self.happen(TextReceived(text))
 
-    @rule(text=TEXTS, mark=st.sampled_from(["4711", "", "x" * 60]))
-    def type_what_can_be_deleted(self, text: str, mark: str) -> None:
-        self.happen(TextReceived(text, mark))
+    @rule(text=TEXTS, mark=st.sampled_from(["4711", "", "x" * 60]), replies_to=REPLIES)
+    def type_what_can_be_deleted(self, text: str, mark: str, replies_to: str) -> None:
+        self.happen(TextReceived(text, mark, replies_to))
+
+    @rule(
+        own=st.lists(st.sampled_from(QuestionState), max_size=2),
+        others=st.lists(st.sampled_from(QuestionState), max_size=2),
+        outlook=st.sampled_from([None, SOON]),
+        is_mentor=st.booleans(),
+        refusal=st.sampled_from([None, None, *Refusal]),
+        is_urgent=st.booleans(),
+    )
+    def live_on(
+        self,
+        own: list[QuestionState],
+        others: list[QuestionState],
+        outlook: Outlook | None,
+        refusal: Refusal | None,
+        *,
+        is_mentor: bool,
+        is_urgent: bool,
+    ) -> None:
+        """Questions as others, and time, leave them."""
+        note = Words(WordsKind.NOTE, SECRET, self.play.now, "Cô Lan")
+        mine = [thread(asked(of, state), note) for of, state in zip(OWN, own, strict=False)]
+        mine = [replace(each, words=(*answered().words, note)) if each.question.holder else each for each in mine]
+        theirs_ = [theirs(state, number=of, is_urgent=is_urgent) for of, state in zip(HELPED, others, strict=False)]
+        self.threads = {each.question.id: each for each in (*mine, *theirs_)}
+        by_state: dict[QuestionState, tuple[Thread, ...]] = {
+            state: tuple(each for each in theirs_ if each.question.state is state) for state in QuestionState
+        }
+        held, done, waiting = (
+            by_state[state] for state in (QuestionState.CLAIMED, QuestionState.ANSWERED, QuestionState.OPEN)
+        )
+        self.play.known = replace(
+            self.play.known,
+            questions=tuple(mine),
+            outlook=outlook,
+            queue=Queue(held, done, waiting, 2) if is_mentor else None,
+            refusal=refusal,
+            asker="Hoa" if is_urgent else None,
+            revealed=(Revealed("Cô Lan", self.play.now, "để gọi ở lớp"),) if is_urgent else (),
+        )
+
+    @rule(event=NEWS)
+    def hear_news(self, event: News) -> None:
+        """What others do reaches a learner where they are, and leaves them there."""
+        play = self.play
+        if not play.rows.is_learner:
+            return
+        before, said = play.state, len(play.said)
+        self.know(event)
+        context = play.context(needs(event, before), event)
+        expected = step(before, event, context)
+        assert step(before, event, play.context(frozenset(Need), event)) == expected
+        play.happen(event)
+        assert play.effects == expected.effects
+        (effect,) = play.effects
+        assert len(play.said) - said == isinstance(effect, Say)
+        if isinstance(effect, Say):
+            _check_message(effect.message)
+            self.offered += [choice.id for choice in effect.message.choices]
+        assert play.state.bookmark == before.bookmark
+        assert play.state.scene == before.scene or isinstance(before.scene, Mentoring)
+
+    def know(self, event: Event) -> None:
+        """Loads the question that the event is about, and no other."""
+        about = named(event, self.play.state)
+        found = self.threads.get(about) if about is not None else None
+        self.play.known = replace(self.play.known, thread=found)
 
     @rule(is_done=st.booleans())
     def wipe(self, is_done: bool) -> None:
@@ -229,6 +329,7 @@ class TutorMachine(RuleBasedStateMachine):
     def happen(self, event: Event) -> tuple[Effect, ...]:
         play = self.play
         before = play.state
+        self.know(event)
         context = play.context(needs(event, before), event)
         expected = step(before, event, context)
         assert step(before, event, context) == expected, "the same inputs give the same step"
@@ -269,7 +370,15 @@ class TutorMachine(RuleBasedStateMachine):
 
     @invariant()
     def no_personal_data_is_kept(self) -> None:
-        assert PHONE not in repr((self.play.rows, self.play.state))
+        """What a mentor writes is looked at before it leaves, and is not kept before."""
+        state = self.play.state
+        scene = replace(state.scene, draft="") if isinstance(state.scene, Mentoring) else state.scene
+        kept = [each for each in self.play.asked if not isinstance(each, SendAnswer)]
+        assert PHONE not in repr((self.play.rows, replace(state, scene=scene), kept))
+
+    @invariant()
+    def what_mentors_note_about_a_question_never_reaches_whoever_asked(self) -> None:
+        assert not any(SECRET in plain(message.text) for message in self.play.said[-3:])
 
 
 def _is_valid(choice: ChoiceId, before: State) -> bool:
@@ -290,7 +399,7 @@ def _check_effects(effects: tuple[Effect, ...], before: State, after: State) -> 
     if before.profile.consent is None and after.profile.consent is not None:
         assert isinstance(decided[0], Admit)
         assert isinstance(after.profile.consent, Consent)
-        assert all(isinstance(effect, Enrol | BeginLesson) for effect in decided[1:])
+        assert all(isinstance(effect, Enrol | BeginLesson | OpenQuestion) for effect in decided[1:])
     for effect in decided:
         if isinstance(effect, RecordAttempt):
             assert 0 <= effect.score <= 1

@@ -4,6 +4,7 @@ A line of a transcript:
 
     # …                  a remark, kept
     ~ 3 ngày             time goes by (phút, giờ, ngày)
+    = Cô Lan đang trực   what somebody else does (`others.py`)
     bac> (mở máy)        the person opens the chat
     bac> [Học bài]       the person presses the choice with this label, or one that begins so
     bac> ! l:x:y:1:2:a   the person presses a choice by its id: old or forged
@@ -58,6 +59,7 @@ from bot.model.ids import ChoiceId, ClassCode, TrackId
 from bot.model.message import Message
 from bot.model.text import plain
 from tests.play import Play
+from tests.transcripts.others import ENDS, happens
 
 CODES = {7: "123456"}
 """Return codes of other people: what a person in a transcript may type."""
@@ -83,6 +85,14 @@ def _lines(source: str, play: Play) -> Iterator[str]:
             yield from ("", line)
         elif _LEARNER.match(line):
             yield from told(line, play)
+        elif line.startswith(ENDS):
+            yield from ("", line)
+            heard = len(play.said)
+            event = happens(line, play)
+            if event is not None:
+                play.happen(event)
+            for message in play.said[heard:]:
+                yield from _said(message)
         elif line.startswith("#"):
             yield line
 

@@ -47,8 +47,7 @@ def first(turn: Turn, context: Context) -> Turn:
 
 def _shown(thread: Thread | None, state: State, context: Context) -> Message | None:
     answer = thread.answer if thread is not None else None
-    is_over = thread is None or thread.question.state not in {QuestionState.ANSWERED, QuestionState.CLOSED}
-    if thread is None or answer is None or is_over:
+    if thread is None or answer is None or not _is_there(thread):
         return None
     text = say("question.answer", state, context, name=answer.name, question=quoted(thread.asked))
     text += paragraph(answer.text) + (say("question.young", state, context) if state.profile.is_young else ())
@@ -58,6 +57,12 @@ def _shown(thread: Thread | None, state: State, context: Context) -> Message | N
     )
     on = replace(onwards(state, context), id=plain_choice(DIALOGUE, "on", number))
     return Message(Kind.ANSWER, text, (*reactions, on), Author.HUMAN)
+
+
+def _is_there(thread: Thread) -> bool:
+    """Whether an answer is to be read: one that time has closed only where nobody has seen it."""
+    is_unseen = thread.question.state is QuestionState.CLOSED and not thread.is_seen
+    return thread.question.state is QuestionState.ANSWERED or is_unseen
 
 
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:

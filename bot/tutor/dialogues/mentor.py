@@ -44,6 +44,8 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         return None
     if thread is None:
         return Turn(_away(state, choice), message=desk.told("mentor.gone", _away(state, choice), context))
+    if thread.question.learner == context.facts.number:  # what others noted about it is not for them
+        return _refused(Refusal.OWN, thread, state, context)
     if choice.what == "see":
         return _seen(thread, state, context)
     if choice.what == "claim":
@@ -208,6 +210,8 @@ def replied(text: str, state: State, context: Context) -> Turn | None:
         return None
     if thread is None:
         return Turn(state, message=desk.told("mentor.gone", state, context))
+    if thread.question.learner == context.facts.number:
+        return _refused(Refusal.OWN, thread, state, context)
     is_mine = desk.is_mine(thread, context)
     if not is_mine and context.facts.refusal is not None:
         return _refused(context.facts.refusal, thread, state, context)
@@ -233,8 +237,8 @@ def moved(event: QuestionMoved, state: State, context: Context) -> Step:
     is_more = event.move is Move.ASK_ON and len(added) > 0
     left = state if event.move in {Move.ASK_ON, Move.UNDERSTAND} else _done(thread, state)
     text = say("mentor.pressing", state, context) if is_more and thread.question.is_urgent else ()
-    text += say(f"mentor.moved.{event.move}", state, context) + desk.head(thread, state, context)
-    text += paragraph(added[-1] if is_more else quoted(thread.asked))
+    told, of = say(f"mentor.moved.{event.move}", state, context), desk.head(thread, state, context)
+    text += of + told + paragraph(added[-1]) if is_more else told + of + paragraph(quoted(thread.asked))
     message = Message(Kind.NOTICE, text, (desk.on(thread, "see", state, context),), is_silent=context.is_night)
     lane = Lane.MENTOR if is_more else Lane.NUDGE
     return Step(left, (Say(message, key=f"{MENTOR_KEY}{thread.question.id}", lane=lane),))

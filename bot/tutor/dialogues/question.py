@@ -71,8 +71,8 @@ def agreed(turn: Turn | None, before: State, context: Context) -> Turn | None:
         note = turn.note + nobody(state, context).text
         return replace(turn, state=replace(state, unsent=None), note=note)
     opened = _opening(waits.words, state, is_urgent=waits.is_urgent, context=context)
-    note = turn.note + _told_sent(state, context)
-    return replace(turn, state=replace(state, unsent=None), effects=(*turn.effects, opened), note=note)
+    sent = _told_urgent(state, context) if waits.is_urgent else _told_sent(state, context)
+    return replace(turn, state=replace(state, unsent=None), effects=(*turn.effects, opened), note=turn.note + sent)
 
 
 def nobody(state: State, context: Context) -> Message:
@@ -314,14 +314,17 @@ def in_danger(kind: Urgency, state: State, context: Context) -> Turn:
         waits = state.unsent if state.unsent is not None and state.unsent.is_urgent else Unsent(words, is_urgent=True)
         return _visitor_in_danger(replace(state, unsent=waits), numbers, back, context)
     if isinstance(state.scene, Welcoming):
-        note = say("question.urgent_sent", state, context) + who(state, context) + numbers
-        return Turn(state, (_opening(words, state, context, is_urgent=True),), note=note)
+        return Turn(state, (_opening(words, state, context, is_urgent=True),), note=_told_urgent(state, context))
     about = live[-1].question.id if live else None
     asking = replace(state, scene=Asking(about, back=resting(state)))
     effects = () if live else (_opening(words, state, context, is_urgent=True),)
     text = say("question.urgent_sent", state, context) + who(state, context)
     text += say("question.urgent_more", state, context) + numbers
     return Turn(asking, effects, message=Message(Kind.NOTICE, text, (_leave(state, context),)))
+
+
+def _told_urgent(state: State, context: Context) -> Text:
+    return say("question.urgent_sent", state, context) + who(state, context) + safety.calls(state, context)
 
 
 def _visitor_in_danger(state: State, numbers: Text, back: Choice, context: Context) -> Turn:
@@ -353,7 +356,10 @@ def overdue(state: State, context: Context) -> Step:
     """Nobody took it so far: the learner hears honestly that others are asked now."""
     thread = context.facts.thread
     if thread is None or thread.question.state is not QuestionState.OPEN:
-        return Step(state, (Ignore("a question that is no longer open"),))
+        # Time has closed it, which is nothing to tell; whoever has not seen its answer still finds it first.
+        is_done = thread is None or (thread.question.state is QuestionState.CLOSED and thread.is_seen)
+        left = replace(state, unread=None) if is_done else state
+        return Step(left, (Ignore("a question that is no longer open"),))
     text = say("question.wider", state, context, question=quoted(thread.asked))
     text += say("question.contact", state, context, contact=context.operator.contact)
     return Step(state, (_news(text, thread, state, context),))

@@ -1,5 +1,6 @@
 """One's own account: address, language, name, news, one's data and its end."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from bot.model.dialogue import AccountStage, Adjusting, AtMenu, Learning, State
 from bot.model.effects import EraseLearner, Say
 from bot.model.events import ChoicePressed, ErasureConfirmed
 from bot.model.ids import ChoiceId
-from bot.model.learner import FormOfAddress
+from bot.model.learner import FormOfAddress, Revealed
 from bot.model.message import Kind
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
 from tests.bank import SECOND, catalog
@@ -18,6 +19,17 @@ from tests.scenes import CHOICES, NAMES, introduced, newcomer, visitor
 
 def press(play: Play, choice: str) -> None:
     play.happen(ChoicePressed(ChoiceId(choice)))
+
+
+def test_each_time_that_a_name_was_told_is_told() -> None:
+    when = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+    told = (Revealed("Cô Lan", when, "để gọi ở lớp"), Revealed("", when, "nhầm người"))
+    for asks in ("/dulieu", "Xem tất cả"):
+        play = CHOICES["account: data"]()
+        play.known = replace(play.known, revealed=told)
+        play.types(asks)
+        assert play.tells("account.revealed", day=date(2026, 11, 24), name="Cô Lan", reason="để gọi ở lớp")
+        assert play.tells("account.revealed_to_somebody", day=date(2026, 11, 24), reason="nhầm người")
 
 
 @pytest.mark.parametrize("form", FormOfAddress)

@@ -9,7 +9,7 @@ from bot.model.classroom import Classroom
 from bot.model.delivery import Lane
 from bot.model.dialogue import Asking, AtMenu, Learning
 from bot.model.effects import Enrol, Ignore, MoveQuestion, RaiseAlert, Say
-from bot.model.events import Arrived, ChoicePressed, Event, MentorAnswered, Returned, TextReceived
+from bot.model.events import Arrived, ChoicePressed, Event, MentorAnswered, QuestionOverdue, Returned, TextReceived
 from bot.model.ids import ChoiceId, ClassCode, LearnerId, LessonId, QuestionId
 from bot.model.message import Author, Kind
 from bot.model.question import Move, QuestionState, Thread, WordsKind
@@ -145,6 +145,19 @@ def test_it_comes_first_also_once_time_has_closed_it() -> None:
     assert play.tells("question.thanks_late")
     play.opens()
     assert play.said[-1].kind is not Kind.ANSWER
+
+
+def test_what_was_seen_and_then_closed_by_time_is_not_shown_again() -> None:
+    for closed, is_first in ((None, False), (thread(asked(5, QuestionState.CLOSED)), True)):
+        for is_seen in (False, True):
+            play = got()
+            seen = replace(closed, is_seen=is_seen) if closed is not None else None
+            play.known = replace(play.known, thread=seen)
+            play.happen(QuestionOverdue(QuestionId(5)))
+            assert isinstance(play.effects[0], Ignore)
+            assert (play.state.unread == 5) is (is_first and not is_seen)
+            play.opens()
+            assert (play.said[-1].kind is Kind.ANSWER) is (is_first and not is_seen)
 
 
 def test_whoever_has_reacted_or_gone_on_is_not_shown_it_again() -> None:

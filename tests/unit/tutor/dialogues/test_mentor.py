@@ -87,7 +87,7 @@ def test_a_question_is_claimed_answered_read_once_more_and_sent() -> None:
     before = play.place
     play.types("/cauhoi")
     play.presses("Tôi bấm")
-    assert play.tells("mentor.from_class", seat=12, number="3", day=MORNING.date())
+    assert play.tells("mentor.from_class", seat=12, number="3", time="08:30", day=MORNING.date())
     assert ASKED in play.words()
     play.presses("Nhận trả lời câu này")
     assert decided(play) == (MoveQuestion(NINE, Move.CLAIM),)
@@ -140,7 +140,9 @@ def test_words_of_danger_are_the_answer_with_the_numbers_beside_it() -> None:
     assert play.tells("safety.beside")
     assert "113" in play.words()
     assert draft(play) == DANGER
-    play.happen(TextReceived("chồng đánh, cứu tôi với", replies_to="mentor:8"))
+    play.known = replace(play.known, thread=theirs(number=8))
+    play.happen(TextReceived(DANGER, replies_to="mentor:8"))
+    assert play.tells("mentor.one_at_a_time") or DANGER not in play.words()
     assert play.tells("safety.beside"), "a message of its own has the numbers, too"
     assert not decided(play)
 
@@ -266,6 +268,17 @@ def test_whoever_may_not_take_it_hears_why(refusal: Refusal) -> None:
     assert play.tells(f"mentor.refused.{refusal}", name="Anh Nam")
 
 
+def test_a_mentor_never_reads_what_others_noted_about_their_own_question() -> None:
+    play = mentor(thread(asked(9), said(WordsKind.NOTE, NOTE)))
+    for choice in ("h:see:9", "h:claim:9", "h:write:9", "h:send:9"):
+        press(play, choice)
+        assert play.tells("mentor.refused.own")
+        assert NOTE not in play.words()
+    reply(play, ANSWERED)
+    assert play.tells("mentor.refused.own")
+    assert not decided(play)
+
+
 def test_a_question_that_is_gone_is_told_kindly() -> None:
     play = writing(step="mot")
     play.types(ANSWERED)
@@ -352,7 +365,7 @@ def test_where_it_came_up_and_what_was_said_is_told() -> None:
     assert play.tells("mentor.said.held", name="Cô Lan")
     free = replace(HELD, seat=None)
     play = writing(free)
-    assert play.tells("mentor.from_free", day=MORNING.date())
+    assert play.tells("mentor.from_free", time="08:30", day=MORNING.date())
     play.types(ANSWERED)
     assert play.tells("mentor.preview")
 

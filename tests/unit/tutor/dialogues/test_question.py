@@ -219,6 +219,27 @@ def test_of_several_the_newest_is_added_to_unless_another_is_chosen() -> None:
     assert play.labels()[:2] == ("Nói thêm: việc hai", "Nói thêm: việc một")
 
 
+def test_how_each_stands_is_told_even_where_nobody_answers_any_more() -> None:
+    play = with_threads(asker(), answered())
+    play.known = replace(play.known, outlook=None)
+    play.types("/hoi")
+    assert play.tells("question.answered", name="Cô Lan")
+    play.happen(ChoicePressed(ChoiceId("u:human:scam")))
+    assert play.tells("ask.nobody", contact="1022")
+    assert "113" in play.words()
+    with_threads(play, thread(asked(is_urgent=True)))
+    play.happen(ChoicePressed(ChoiceId("u:human:medical")))
+    assert play.tells("question.urgent_sent")
+    assert not decided(play)
+
+
+def test_before_the_welcome_one_hears_where_no_human_answers() -> None:
+    play = at("notice", None)
+    play.types(f"? {ASKED}")
+    assert play.tells("ask.nobody", contact="1022")
+    assert play.state.unsent is None
+
+
 def test_no_more_than_so_many_are_under_way() -> None:
     threads = tuple(thread(asked(number), text=f"việc {number}") for number in (5, 6, 7))
     play = with_threads(asker(), *threads)
