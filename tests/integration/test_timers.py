@@ -308,12 +308,14 @@ async def test_two_programs_tell_everybody_once(database: Database) -> None:
     await first.helps("an", "Anh An", Role.ADMIN, PROVINCE)
     await asks(first)
     await hurries(first)
+    told: Counter[tuple[str, str]] = Counter()
     for _ in range(14):
         clock.move(hours=1)
         await asyncio.gather(first.timers.look(), second.timers.look())
-    said = Counter((heard.to, heard.words) for heard in await first.listen() if heard.to != "bac")
-    assert said
-    assert max(said.values()) == 1
+        told += (said := Counter((heard.to, heard.words) for heard in await first.listen() if heard.to != "bac"))
+        # What is urgent is said to an admin again each hour; but never twice at once.
+        assert not said or max(said.values()) == 1
+    assert told
     assert (await only(first)).circle is Circle.ADMINS
     assert len(await first.found(alerts.unsettled)) == 1
     for store in stores:
