@@ -115,6 +115,17 @@ async def test_whoever_speaks_can_be_told(channel: TelegramChannel, bac: Person)
     assert bac.texts == ["Chào.", "🤖 AI viết:\n\nChào.", "👤 Người thật trả lời:\n\nChào."]
 
 
+@pytest.mark.parametrize("image", [None, PICTURE])
+async def test_what_must_wake_nobody_comes_without_a_sound(
+    channel: TelegramChannel, server: BotApi, bac: Person, image: Image | None
+) -> None:
+    for is_silent in (True, False):
+        said = Message(Kind.ANSWER, paragraph("Trả lời"), image=image, is_silent=is_silent)
+        await channel.send(BAC, said, edits=None)
+    calls = [call.parameters for name in ("sendMessage", "sendPhoto") for call in server.calls(name)]
+    assert [str(call.get("disable_notification", False)).lower() for call in calls] == ["true", "false"]
+
+
 async def test_a_link_to_pass_on_shows_what_it_leads_to(channel: TelegramChannel, server: BotApi, bac: Person) -> None:
     door = "https://hoc.example/j/abc"
     text = (*paragraph("Đường vào lớp:"), Paragraph((Link(door, door),)))

@@ -77,6 +77,14 @@ def test_a_bot_that_does_not_know_its_name_is_called_by_commands_alone() -> None
     assert isinstance(calling(text="hay", reply_to_message={"from": {"is_bot": True}}), Ignored)
 
 
+def test_a_reply_names_the_message_of_the_bots_own() -> None:
+    for author, replies_to in (({"is_bot": True}, "41"), ({"is_bot": False}, ""), ({}, "")):
+        told = {"message_id": 42, "from": PERSON, "chat": PRIVATE, "text": "Bác bấm vào đây"}
+        read = parse({"update_id": 1, "message": {**told, "reply_to_message": {"message_id": 41, "from": author}}})
+        assert isinstance(read, Incoming)
+        assert read.event == TextReceived("Bác bấm vào đây", "42", replies_to)
+
+
 @pytest.mark.parametrize(("message_id", "mark"), [(7, "7"), (0, ""), ("7", ""), (None, "")])
 def test_a_text_that_can_be_deleted_says_how(message_id: object, mark: str) -> None:
     message = {"message_id": message_id, "from": PERSON, "chat": PRIVATE, "text": "chào"}
