@@ -33,7 +33,7 @@ TAMED = 1.1
 ROUNDS = 60
 PACE = 0.5
 FOLDS = 6
-INTERRUPTED_SHARE = 0.02
+INTERRUPTED_SHARE = 0.015
 """Of innocent texts that were not weighed, how many may reach what is asked for: many were written to look alike."""
 LONGEST = 400
 """Characters: longer prompts are not what people write in a lesson's talk."""
@@ -55,8 +55,8 @@ class Text:
     text: str
     signs: Words
     kind: Urgency | None
-    is_told: bool
-    """Whether a rule fits, so that small signs need not."""
+    told: Urgency | None
+    """Which danger a rule tells, so that small signs need not, unless they speak against it."""
     is_doubted: bool
     """Whether a phrase casts doubt, so that they have to weigh half as much again."""
 
@@ -71,12 +71,16 @@ def texts(triage: Triage) -> list[Text]:
     ]
     told: list[tuple[Urgency | None, str]] = [*urgent(), *missed()]
     told += [(None, text) for text in innocent()]
-    told += [(None, text) for part in _file().kinds for rule in part.rules for text in rule.innocent]
+    for part in _file().kinds:
+        for rule in part.rules:
+            told += [(part.kind, text) for text in rule.examples]
+            told += [(None, text) for text in rule.innocent]
     told += [(None, text) for text in prompts if len(text) <= LONGEST and assess(text, bare) is None]
     return [
-        Text(text, frozenset(signs_in(words)), kind, assess(text, bare) is not None, is_doubted)
+        Text(text, frozenset(signs_in(words)), kind, told.kind if told else None, is_doubted)
         for kind, text in sorted(set(told), key=lambda each: crc32(each[1].encode()))  # wherever it stands in its file
         for words, is_doubted in [own_words(text, triage)]
+        for told in [assess(text, bare)]
     ]
 
 
@@ -159,9 +163,14 @@ def unseen(every: Sequence[Text]) -> list[int]:
 def fewest(every: Sequence[Text], found: Sequence[int]) -> int:
     """The fewest points that interrupt few enough innocent texts."""
     calm = sorted(
-        (each for each, text in zip(found, every, strict=True) if not text.kind and not text.is_told), reverse=True
+        (each for each, text in zip(found, every, strict=True) if not text.kind and not text.told), reverse=True
     )
     return calm[int(INTERRUPTED_SHARE * len(calm))] + 1
+
+
+def stands(text: Text, found: int) -> bool:
+    """Whether a rule tells of danger, and the signs do not speak against it."""
+    return text.told is Urgency.SUICIDE or (text.told is not None and found >= 0)
 
 
 def written(signs: Signs) -> str:
@@ -193,7 +202,7 @@ def main() -> None:
     for kind in (*Urgency, None):
         own = [(each, text) for each, text in zip(found, every, strict=True) if text.kind is kind]
         reached = sum(each >= least for each, _ in own)
-        either = sum(each >= least or text.is_told for each, text in own)
+        either = sum(each >= least or stands(text, each) for each, text in own)
         sys.stdout.write(f"{kind or 'innocent'}: of {len(own)} signs find {reached}, with the rules {either}\n")
     path = shipped_bank() / "triage.yaml"
     rest = path.read_text(encoding="utf-8").partition("\nsigns:\n")[0].rstrip("\n")

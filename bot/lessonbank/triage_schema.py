@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from bot.lessonbank.schema import Line, Name, Part, Word, Words
 from bot.model.triage import Urgency
 
-_SLOT = re.compile(r"=?[^\W\d_]+(?:/=?[^\W\d_]+|/<[a-z0-9-]+>)*|<[a-z0-9-]+>(?:/=?[^\W\d_]+|/<[a-z0-9-]+>)*")
+_SLOT = re.compile(r"=?[^\W\d_]+\+?(?:/=?[^\W\d_]+\+?|/<[a-z0-9-]+>)*|<[a-z0-9-]+>(?:/=?[^\W\d_]+|/<[a-z0-9-]+>)*")
 _GAP = "…"
 
 

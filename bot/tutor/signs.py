@@ -35,5 +35,10 @@ def weighed(words: Sequence[str], signs: Signs, *, is_doubtful: bool = False) ->
     return max(Urgency, key=lambda kind: _sum(found, signs.kinds.get(kind, {})))
 
 
+def speak_against(words: Sequence[str], signs: Signs) -> bool:
+    """Whether the words together speak against danger: then whatever rule fits has most likely misread them."""
+    return _sum(signs_in(words), signs.points) < 0
+
+
 def _sum(found: set[str], points: Mapping[str, int]) -> int:
     return sum([points[each] for each in found if each in points])

@@ -1,5 +1,7 @@
 """Small signs show danger together, and none of them does alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.model.triage import Signs, Triage, TriageRule, Urgency
@@ -47,6 +49,14 @@ def test_what_speaks_for_no_kind_is_the_most_urgent() -> None:
 def test_in_doubt_they_have_to_weigh_half_as_much_again() -> None:
     assert weighed(["so", "tien", "chan"], SIGNS, is_doubtful=True) is None
     assert weighed(["so", "tien", "chan", "chay", "mau"], SIGNS, is_doubtful=True) is Urgency.SCAM
+
+
+def test_what_speaks_against_danger_silences_every_rule_but_the_gravest() -> None:
+    every = (TriageRule("tre", Urgency.CHILD, (("lạc",),)), TriageRule("chet", Urgency.SUICIDE, (("muốn chết",),)))
+    triage = replace(TRIAGE, rules=every)
+    assert fitting("lạc rồi, sợ", triage) == ("tre",)
+    assert fitting("viết: lạc rồi, sợ", triage) == ()
+    assert fitting("viết: lạc rồi, muốn chết", triage) == ("chet",)
 
 
 def test_without_any_nothing_is_shown() -> None:

@@ -141,6 +141,19 @@ def fits(text: str, *every: tuple[str, ...], sayings: tuple[str, ...] = (), **mo
         ("=chó", "con cho", False),
         ("cứu", "cứuuuuu", True),
         ("cứu", "x" * 20, False),
+        ("# tuổi", "con 9 tuổi", True),
+        ("# tuổi", "con 1,5 tuổi", True),
+        ("# tuổi", "bà 79 tuổi", False),  # no child
+        ("# tuổi+", "bà 79 tuổi", True),
+        ("cao tuổi", "người cao tuổi", True),
+        ("haha", "vui quá kkk", True),  # however one laughs
+        ("haha", "vui quá :))", True),
+        ("haha", "vui quá Hihi", True),
+        ("haha", "vui quá =))))", True),
+        ("haha", "vui quá 🤣", True),
+        ("haha", "buồn quá :((", False),
+        ("haha", "gửi lúc 8:30)", False),
+        ("quá$", "vui quá kkk em", True),
     ],
 )
 def test_where_a_phrase_stands(phrase: str, text: str, is_there: bool) -> None:
