@@ -29,6 +29,7 @@ from bot.model.effects import (
     MarkGone,
     MoveQuestion,
     NoteWrongCode,
+    OfHelp,
     OfQuestions,
     OfStaff,
     OpenQuestion,
@@ -44,6 +45,7 @@ from bot.model.effects import (
     TakePost,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
+from bot.model.helps import Given
 from bot.model.ids import ClassCode, ContentHash, LearnerId, PostId
 from bot.model.learner import NotebookEntry, Progress, Record
 from bot.model.lesson import Catalog, Lesson
@@ -52,7 +54,7 @@ from bot.model.place import PlaceTree
 from bot.model.staff import Post, Staff
 from bot.model.text import plain
 from bot.store.codes import MOST_FAILURES
-from bot.tutor import classes
+from bot.tutor import classes, helps
 from bot.tutor.context import Context, Facts, Limits, Need, Office, Operator, Verdict
 from bot.tutor.needs import needs
 from bot.tutor.phrases import Phrases, Value, voice_for
@@ -119,6 +121,8 @@ class Play:
     """What was decided about classes."""
     decided: list[OfStaff] = field(default_factory=list)
     """What was decided about staff."""
+    helped: list[OfHelp] = field(default_factory=list)
+    """What was decided about help that staff gave."""
     known: Facts = field(default_factory=Facts)
     """What there is to know of questions and staff: it is given as far as it is asked for."""
     url: str = ""
@@ -147,9 +151,11 @@ class Play:
             own_class=self.known.own_class if Need.CLASSES in wanted else None,
             places=self.known.places if Need.PLACES in wanted else (),
             colleagues=self.known.colleagues if Need.COLLEAGUES in wanted else (),
-            staff=self.known.staff if Need.STAFF in wanted else None,
+            staff=self.known.staff if Need.STAFF in wanted and rows.is_learner else None,
             outlook=self.known.outlook if Need.OUTLOOK in wanted else None,
             office=self._office(wanted),
+            given=self._given(event) if event is not None and Need.GIVEN in wanted else None,
+            work=self.known.work if Need.WORK in wanted and rows.is_learner else None,
         )
         if rows.is_learner:
             facts = self._of_learner(facts, wanted)
@@ -210,6 +216,10 @@ class Play:
         before = None if wish.guests else classes.number_before(wish.code, self.state)
         return (*known, (wish.code, before or self.last_number + 1))
 
+    def _given(self, event: Event) -> Given | None:
+        given = self.known.given
+        return given if given is not None and given.code == helps.named(event, self.state) else None
+
     def _verdict(self, event: Event) -> Verdict | None:
         code = code_in(event)
         if code is None:
@@ -235,8 +245,11 @@ class Play:
         assert self.state == result.state, "a state survives its JSON"
         return self.said[-1]
 
-    def _apply_others(self, effect: OfClasses | OfStaff) -> None:
-        """What is decided about classes and staff."""
+    def _apply_others(self, effect: OfClasses | OfStaff | OfHelp) -> None:
+        """What is decided about classes, staff and help."""
+        if isinstance(effect, OfHelp):
+            self.helped.append(effect)
+            return
         if isinstance(effect, OfStaff):
             self.decided.append(effect)
             self.known = _after(self.known, effect)
@@ -247,7 +260,7 @@ class Play:
 
     def _apply(self, effect: Effect) -> None:
         rows = self.rows
-        if isinstance(effect, OfClasses | OfStaff):
+        if isinstance(effect, OfClasses | OfStaff | OfHelp):
             self._apply_others(effect)
             return
         match effect:

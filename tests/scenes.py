@@ -2,12 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.model.helps import Given, Standing
+from bot.model.ids import HelpCode
+from bot.model.staff import Role
+from bot.tutor.context import Facts
 from tests.bank import FIRST, SECOND, catalog, lesson, shelves
 from tests.play import Play, at_step, learner
-from tests.staffed import CODE, OFFERED, knowing
+from tests.staffed import CODE, OFFERED, knowing, staff_of
 
 LESSONS = (FIRST, SECOND, *(lesson(f"bai-{n}") for n in range(1, 13)))
 """More lessons than two pages hold."""
+
+
+HELPER = staff_of(Role.HELPER, None, name="Anh Nam")
+GIVEN = Given(HelpCode("r4t6x8"), "Anh Nam", FIRST.track, 1, Standing.OPEN)
+
+
+def helper() -> Play:
+    """A learner who helps others."""
+    return learner(known=Facts(staff=HELPER))
 
 
 def newcomer() -> Play:
@@ -99,6 +112,12 @@ CHOICES: Mapping[str, Callable[[], Play]] = {
     "notebook": _typed(learner, "/sotay"),
     "progress": _typed(learner, "/tiendo"),
     "help": _typed(learner, "/help"),
+    "help: topic": _typed(helper, "/giupmotnguoi"),
+    "help: minutes": _then(_typed(helper, "/giupmotnguoi"), "Việc khác"),
+    "help: people": _then(_typed(helper, "/giupmotnguoi"), "Việc khác", "15 phút"),
+    "help: beside": _then(_typed(helper, "/giupmotnguoi"), "Việc khác", "15 phút", "2 người"),
+    "help: noted": _then(_typed(helper, "/giupmotnguoi"), "Việc khác", "1 giờ", "1 người", "Có, lấy mã"),
+    "help: asked": _typed(lambda: learner(known=Facts(given=GIVEN)), "xác nhận r4t6x8"),
     "visitor at a card": visitor,
     "visitor at the menu": _typed(visitor, "menu"),
 }

@@ -153,7 +153,26 @@ class Tending:
     number: int = 0
 
 
-Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring | Tending | Accepting
+class HelpingStage(StrEnum):
+    """What is asked of whoever has just helped somebody."""
+
+    TOPIC = "topic"
+    MINUTES = "minutes"
+    PEOPLE = "people"
+    BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class Helping:
+    """A member of staff tells whom they have just helped: on which track (None: something else), how long, how many."""
+
+    stage: HelpingStage = HelpingStage.TOPIC
+    topic: TrackId | None = None
+    minutes: int = 0
+    people: int = 1
+
+
+Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring | Tending | Accepting | Helping
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.model.ids import (
     ClassCode,
     ContentHash,
     ExerciseId,
+    HelpCode,
     InvitationKey,
     LearnerId,
     LessonId,
@@ -251,6 +252,26 @@ class SettleAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteHelp:
+    """Note that the person has just helped others; no `topic` is a help on something else.
+
+    Those helped confirm it by the `code`, for some hours; without one it stays unconfirmed.
+    """
+
+    topic: TrackId | None
+    minutes: int
+    people: int
+    code: HelpCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmHelp:
+    """Count that whoever is here was helped, as this code says; nothing tells afterwards who it was."""
+
+    code: HelpCode
+
+
+@dataclass(frozen=True, slots=True)
 class EraseLearner:
     """Delete everything about this learner at once, and remember only that it was erased."""
 
@@ -288,4 +309,6 @@ OfQuestions = OpenQuestion | MoveQuestion | SendAnswer | AddNote | Reveal | Rais
 """What becomes of questions."""
 OfStaff = TakePost | InviteStaff | KeepHabits | EndPosts | SettleAlert
 """What becomes of staff, and what they decide."""
-Effect = Say | OfLearning | OfQuestions | OfClasses | OfStaff | EraseLearner | MarkGone | Ignore
+OfHelp = NoteHelp | ConfirmHelp
+"""Whom staff helped beside them, and who says so."""
+Effect = Say | OfLearning | OfQuestions | OfClasses | OfStaff | OfHelp | EraseLearner | MarkGone | Ignore

@@ -23,6 +23,9 @@ QuestionId = NewType("QuestionId", int)
 InvitationKey = NewType("InvitationKey", str)
 """SHA-256 in hex of an invitation's code: all that is kept of it, so that nobody who reads it comes in by it."""
 
+HelpCode = NewType("HelpCode", str)
+"""By which whoever was helped says so: as short and random as that of a class, and good for some hours."""
+
 AlertId = NewType("AlertId", int)
 """Something that an admin has to look at: a row number inside one database."""
 

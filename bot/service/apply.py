@@ -22,6 +22,7 @@ from bot.model.effects import (
     KeepEntry,
     MarkGone,
     NoteWrongCode,
+    OfHelp,
     OfLearning,
     OfQuestions,
     OfStaff,
@@ -34,6 +35,7 @@ from bot.model.effects import (
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
+from bot.service import helping
 from bot.service.classrooms import ClassAct, Clerk
 from bot.service.posting import Posting
 from bot.service.questions import Act, Mover, Written
@@ -91,6 +93,7 @@ class Writes:
     _of_classes: list[tuple[Seat, OfClasses]] = field(default_factory=list)
     _of_staff: list[tuple[Seat, OfStaff]] = field(default_factory=list)
     _enrolled: list[tuple[Seat, Enrol]] = field(default_factory=list)
+    _helped: list[tuple[Seat, OfHelp]] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
     _attempts: list[tuple[Seat, RecordAttempt]] = field(default_factory=list)
@@ -113,6 +116,8 @@ class Writes:
             self.uniting.append(ClassAct(_learner(seat), effect))
         elif isinstance(effect, OfClasses):
             self._of_classes.append((seat, effect))
+        elif isinstance(effect, OfHelp):
+            self._helped.append((seat, effect))
         else:
             match effect:
                 case Say():
@@ -174,6 +179,8 @@ class Writes:
             tended = [ClassAct(_learner(seat), effect) for seat, effect in self._of_classes]
             tree = self.mover.tree(connection)
             self.has_news |= self.clerk.write(connection, tree, tended, self.draw, self.now)
+        if self._helped:
+            helping.write(connection, self._helped, self.midnight.date(), self.now)
         if self._erased:
             self._erase(connection)
         if self._gone:

@@ -178,6 +178,8 @@ class _Known:
                 pass  # seen to by `class_facts`
             case Need.INVITATION | Need.HABITS | Need.PEOPLE | Need.ALERT | Need.ALERTS | Need.TREE:
                 pass  # seen to by the office
+            case Need.GIVEN | Need.WORK:
+                pass  # added by `helping.with_help`
             case _:
                 assert_never(need)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.model import codec
 from bot.model.dialogue import State
-from bot.model.effects import EndPosts, MoveQuestion, Rejoin, Say, SendAnswer, SettleAlert, TakePost
+from bot.model.effects import ConfirmHelp, EndPosts, MoveQuestion, Rejoin, Say, SendAnswer, SettleAlert, TakePost
 from bot.model.events import Event, Returned, TextReceived
 from bot.model.ids import Address
 from bot.model.learner import Profile
@@ -17,6 +17,7 @@ from bot.service.apply import Fit, Writes
 from bot.service.classrooms import ClassAct, Clerk
 from bot.service.dialogues import Dialogues
 from bot.service.facts import Lessons, facts
+from bot.service.helping import with_help
 from bot.service.posting import Posting
 from bot.service.questions import Mover
 from bot.service.world import CrashPoint, World
@@ -162,8 +163,9 @@ class Rounds:
         events = [(seat, arrival.event) for seat, arrival in taken]
         states = [self.dialogues.read(seat.person.state) for seat, _ in events]
         wanted = [self.tutor.needs(event, state) for (_, event), state in zip(events, states, strict=True)]
-        found = facts(connection, self.lessons, events, states, wanted, self.mover, now, self.clerk.papers)
         midnight = datetime.combine(self._today(now), time.min, self.tutor.timezone)
+        known = facts(connection, self.lessons, events, states, wanted, self.mover, now, self.clerk.papers)
+        found = with_help(connection, known, events, states, wanted, midnight, now)
         writes = Writes(
             now,
             self.world.token,
@@ -177,8 +179,8 @@ class Rounds:
         )
         again: list[tuple[Seat, Arrival]] = []
         touched: set[tuple[str, object]] = set()
-        for (seat, arrival), state, known in zip(taken, states, found, strict=True):
-            step = self.tutor.step(state, arrival.event, self._context(seat, known, now))
+        for (seat, arrival), state, own in zip(taken, states, found, strict=True):
+            step = self.tutor.step(state, arrival.event, self._context(seat, own, now))
             moving = _moving(step)
             if moving & touched:
                 again.append((seat, arrival))
@@ -244,12 +246,14 @@ def _with_keys(connection: Connection, taken: Sequence[tuple[Seat, Arrival]]) ->
 
 
 def _moving(step: Step) -> set[tuple[str, object]]:
-    """What a step moves or uses up, each with its kind: questions, invitations, posts, alerts."""
+    """What a step moves or uses up, each with its kind: questions, helps, invitations, posts, alerts."""
     touched: set[tuple[str, object]] = set()
     for effect in step.effects:
         match effect:
             case MoveQuestion(question) | SendAnswer(question):
                 touched.add(("question", question))
+            case ConfirmHelp(code):
+                touched.add(("help", code))
             case TakePost(invitation):
                 touched.add(("invitation", invitation))
             case EndPosts(posts=posts):

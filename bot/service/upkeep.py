@@ -1,4 +1,4 @@
-"""Keeps the database tidy: forgets visitors whose day is over, and the keys of updates handled long ago."""
+"""Keeps the database tidy: forgets visitors whose day is over, old keys of updates, and who confirmed a help."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,6 +9,7 @@ import structlog
 from bot.model.errors import StoreError
 from bot.service.world import World
 from bot.store.engine import Store
+from bot.store.helps import forget
 from bot.store.inbox import prune
 from bot.store.visits import sweep_visits
 from bot.watch.traces import trace
@@ -23,6 +24,7 @@ async def tidy(store: Store, world: World) -> None:
     now = world.now()
     await store.write(lambda connection: sweep_visits(connection, now))
     await store.write(lambda connection: prune(connection, now))
+    await store.write(lambda connection: forget(connection, now))
 
 
 EVERY_SECONDS = 3_600

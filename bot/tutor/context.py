@@ -9,6 +9,7 @@ from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.effects import Effect
+from bot.model.helps import Given, Work
 from bot.model.ids import ClassCode
 from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
@@ -73,6 +74,10 @@ class Need(Enum):
     """What the learner, who is an admin, has to look at."""
     TREE = auto()
     """The tree of places."""
+    GIVEN = auto()
+    """The help whose code `helps.named` names, which nobody else confirms meanwhile."""
+    WORK = auto()
+    """What the learner, who is staff, has done so far."""
 
 
 class Verdict(Enum):
@@ -143,6 +148,10 @@ class Facts:
     """The name of whoever asked that question; None where they told none."""
     revealed: tuple[Revealed, ...] = ()
     office: Office = field(default_factory=Office)
+    given: Given | None = None
+    """The help of which somebody has the code; None where there is none."""
+    work: Work | None = None
+    """None for whoever has no post."""
 
 
 @dataclass(frozen=True, slots=True)

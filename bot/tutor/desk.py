@@ -8,6 +8,7 @@ from bot.model.text import Preformatted, Text, paragraph
 from bot.tutor import course
 from bot.tutor.choices import plain_choice
 from bot.tutor.context import Context
+from bot.tutor.helps import HELPER
 from bot.tutor.phrases import Value
 from bot.tutor.speech import line, offer, say, way
 from bot.tutor.threads import MENTOR, onwards, quoted
@@ -73,6 +74,7 @@ def listed(found: Queue, state: State, context: Context) -> Message:
         _to(each, "urgent" if each.question.is_urgent else "waiting", state, context) for each in found.waiting[:SHOWN]
     ]
     choices += [_to(each, "seen" if each.is_seen else "unseen", state, context) for each in found.answered[:SHOWN]]
+    choices.append(way(HELPER, "start", "helping.start", state, context))
     return Message(Kind.MENU, text, (*choices, onwards(state, context)))
 
 

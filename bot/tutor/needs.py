@@ -38,7 +38,7 @@ from bot.model.events import (
 )
 from bot.model.ids import ChoiceId
 from bot.model.message import Choice
-from bot.tutor import invitations
+from bot.tutor import helps, invitations
 from bot.tutor.beginnings import is_whole
 from bot.tutor.choices import LONGEST_CHOICE, PlainChoice, StepChoice, match, read_choice
 from bot.tutor.classes import codes
@@ -77,6 +77,9 @@ _OF_STAFF = {
 _COMMANDS = {Command.DUTY: "t", Command.INVITE: "v", Command.PEOPLE: "y", Command.ALERTS: "e"}
 _DATA = frozenset({Need.PROGRESS, Need.RECORD, Need.CLASSROOM, Need.REVEALED})
 _EXPORT = _DATA | frozenset({Need.NOTEBOOK, Need.ATTEMPTS})
+_GIVEN = frozenset({Need.GIVEN})
+_STAFF = frozenset({Need.STAFF})
+_WORK = frozenset({Need.STAFF, Need.WORK})
 
 
 def needs(event: Event, state: State) -> frozenset[Need]:
@@ -84,10 +87,13 @@ def needs(event: Event, state: State) -> frozenset[Need]:
 
     Presses and options inside a lesson, by far the most frequent events, need none, unless they complete a prompt;
     other words may be one, too. A visitor has none but what a typed return code is worth, and the class of their door.
-    Whoever comes by an invitation has it with them until they have decided.
+    Whoever comes by an invitation has it with them until they have decided; whoever comes with the code of a help is
+    asked about it, visitor or not.
     """
     wanted = _needs(event, state)
-    return wanted | _INVITED if invitations.named(event, state) is not None else wanted
+    if invitations.named(event, state) is not None:
+        wanted |= _INVITED
+    return wanted | _GIVEN if helps.named(event, state) is not None else wanted
 
 
 def _needs(event: Event, state: State) -> frozenset[Need]:
@@ -171,6 +177,8 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             return _ASKING | _THREAD | _PROGRESS | _of_screen(state)
         case PlainChoice("j" | "t" | "v" | "y" | "e" as dialogue):
             return _OF_STAFF[dialogue] | _PROGRESS | _of_screen(state)
+        case PlainChoice("g", what):
+            return (_WORK if what == "work" else _STAFF) | _PROGRESS | _of_screen(state)
         case PlainChoice("h"):
             return _THREAD | _QUEUE | _PROGRESS | _of_screen(state)
         case _:
@@ -193,6 +201,8 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
             return _CLASSES | _of_screen(state)
         case Obey(command) if command in _COMMANDS:
             return _OF_STAFF[_COMMANDS[command]] | _PROGRESS | _of_screen(state)
+        case Obey(Command.HELPED | Command.WORK as command):
+            return (_WORK if command is Command.WORK else _STAFF) | _PROGRESS | _of_screen(state)
         case Obey(Command.START, argument) if argument:
             return _CLASS | _PROGRESS | _of_screen(state)
         case Obey() | UnknownCommand():

@@ -10,7 +10,9 @@ from bot.tutor.context import Context, Turn
 from bot.tutor.dialogues import (
     account,
     alerts,
+    confirming,
     duty,
+    helping,
     mentor,
     menu,
     notebook,
@@ -27,8 +29,14 @@ from bot.tutor.speech import say
 
 def obey(command: Command, argument: str, state: State, context: Context) -> Turn:
     """What a command leads to, with what stood behind it."""
-    if isinstance(state.scene, Welcoming):
+    if command is Command.START and confirming.is_meant(argument, context):
+        command = Command.CONFIRM
+    if isinstance(state.scene, Welcoming) and command is not Command.CONFIRM:
         return obey_early(command, argument, state, context)
+    return _obey(command, argument, state, context)
+
+
+def _obey(command: Command, argument: str, state: State, context: Context) -> Turn:
     match command:
         case Command.START:
             return arriving.at_door(argument, state, context) if argument else arriving.arrived(state, context)
@@ -39,6 +47,8 @@ def obey(command: Command, argument: str, state: State, context: Context) -> Tur
             return Turn(replace(state, scene=AtMenu()))
         case Command.ASK | Command.QUEUE | Command.DUTY | Command.INVITE | Command.PEOPLE | Command.ALERTS:
             return _reach(command, argument, state, context)
+        case Command.HELPED | Command.WORK | Command.CONFIRM:
+            return _of_help(command, argument, state, context)
         case Command.CLASS | Command.OPEN_CLASS | Command.SESSION:
             return inclass.obey(command, argument, state, context)
         case Command.PROGRESS:
@@ -84,6 +94,21 @@ def _reach(
             return people.show(state, context)
         case Command.ALERTS:
             return alerts.show(state, context)
+        case _:
+            assert_never(command)
+
+
+def _of_help(
+    command: Literal[Command.HELPED, Command.WORK, Command.CONFIRM], argument: str, state: State, context: Context
+) -> Turn:
+    """Whom one has helped, what one did in all, and that one was helped."""
+    match command:
+        case Command.HELPED:
+            return helping.begin(state, context)
+        case Command.WORK:
+            return helping.work(state, context)
+        case Command.CONFIRM:
+            return confirming.asked(argument, state, context)
         case _:
             assert_never(command)
 

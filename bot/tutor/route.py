@@ -1,10 +1,12 @@
 """Routing: what a person's text is, before any dialogue reads it: a command, nothing, or words for the dialogue."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
+from bot.model.classroom import ALPHABET, CODE_LENGTH
 from bot.tutor.fold import fold
 
 
@@ -23,6 +25,9 @@ class Command(StrEnum):
     INVITE = "invite"
     PEOPLE = "people"
     ALERTS = "alerts"
+    HELPED = "helped"
+    WORK = "work"
+    CONFIRM = "confirm"
     PROGRESS = "progress"
     NOTEBOOK = "notebook"
     SAMPLES = "samples"
@@ -49,6 +54,9 @@ SLASH: Mapping[str, Command] = {
     "moi": Command.INVITE,
     "nhansu": Command.PEOPLE,
     "viec": Command.ALERTS,
+    "giupmotnguoi": Command.HELPED,
+    "dagiup": Command.WORK,
+    "xacnhan": Command.CONFIRM,
     "tiendo": Command.PROGRESS,
     "sotay": Command.NOTEBOOK,
     "mau": Command.SAMPLES,
@@ -73,6 +81,8 @@ WORDS: Mapping[str, Command] = {
     "học": Command.LEARN,
     "hoc": Command.LEARN,
     "hỏi": Command.ASK,
+    "tôi vừa giúp một người": Command.HELPED,
+    "toi vua giup mot nguoi": Command.HELPED,
     "tiến độ": Command.PROGRESS,
     "tien do": Command.PROGRESS,
     "sổ tay": Command.NOTEBOOK,
@@ -177,6 +187,8 @@ def route(text: str, listening: Listening) -> Route:
     if text.startswith("/"):
         slash = _slash(text)
         return Hear(text) if listening is Listening.REPLY and isinstance(slash, UnknownCommand) else slash
+    if listening is not Listening.REPLY and (code := _confirmed(text)) is not None:
+        return Obey(Command.CONFIRM, code)
     if listening in _OWN_WORDS:
         return Hear(text)
     command = word_command(text)
@@ -193,14 +205,26 @@ def word_command(text: str) -> Command | None:
     return WORDS.get(words)
 
 
+_CONFIRMED = re.compile(rf"xac ?nhan(?: ma)?[ :]+([{ALPHABET}]{{{CODE_LENGTH}}})")
+
+
+def _confirmed(text: str) -> str | None:
+    """The code that a whole message confirms (`xác nhận h7k9m2`): whoever was helped need know no command."""
+    found = _CONFIRMED.fullmatch(fold(text).strip(" .!")) if len(text) <= _LONGEST_COMMAND else None
+    return found[1] if found is not None else None
+
+
 def _slash(text: str) -> Route:
-    """A command and what stands behind it; two words may be one command (`/tiến độ`)."""
+    """A command and what stands behind it; several words may be one command (`/tiến độ`, `/giúp một người`)."""
     written = text[1:]
     word = written.split(maxsplit=1)[0] if written[0].strip() else ""
     name = fold(word.partition("@")[0]).strip(".,!")
-    if name in SLASH:
-        return Obey(SLASH[name], written[len(word) :].strip())
     whole = "".join(fold(written[:_LONGEST_COMMAND]).split())
     if whole in SLASH:
         return Obey(SLASH[whole])
+    if name in SLASH:
+        return Obey(SLASH[name], written[len(word) :].strip())
+    code = _confirmed(written)
+    if code is not None:
+        return Obey(Command.CONFIRM, code)
     return UnknownCommand(word[:_LONGEST_COMMAND]) if name else Hear(text)

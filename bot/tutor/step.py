@@ -16,6 +16,7 @@ from bot.model.dialogue import (
     Adjusting,
     Asking,
     AtMenu,
+    Helping,
     Introducing,
     IntroductionStage,
     Learning,
@@ -54,8 +55,10 @@ from bot.tutor.dialogues import (
     account,
     alerts,
     answer,
+    confirming,
     duty,
     exercise,
+    helping,
     introduction,
     invitation,
     lesson,
@@ -176,6 +179,8 @@ def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
             return inclass.screen(state.scene, state, context)
         case Accepting():
             return invitation.screen(state, context)
+        case Helping():
+            return helping.screen(state, context)
         case Learning() | AtMenu():
             return menu.closed(state, context) if is_closed else menu.screen(state, context)
         case _:
@@ -319,6 +324,8 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
             return inclass.hear(text, state.scene, state, context)
         case Accepting():
             return invitation.hear(text, state, context)
+        case Helping():
+            return helping.hear(text, state, context)
         case Learning() | AtMenu():
             return menu.hear(text, state, context)
         case _:
@@ -365,6 +372,8 @@ def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn 
     danger = safety.kind_of(choice)
     if danger is not None:
         return question.in_danger(danger, state, context)
+    if choice.dialogue == confirming.DIALOGUE:
+        return confirming.press(choice, state, context)
     if isinstance(state.scene, Welcoming):
         return None
     if choice.dialogue in DIALOGUES:
@@ -386,5 +395,6 @@ _PRESSES: Mapping[str, Callable[[PlainChoice, State, Context], Turn | None]] = {
     recruiting.DIALOGUE: recruiting.press,
     people.DIALOGUE: people.press,
     alerts.DIALOGUE: alerts.press,
+    helping.DIALOGUE: helping.press,
 }
 """By dialogue, who hears its choices once the welcome is over."""

@@ -11,6 +11,7 @@ from bot.model.alert import Alert, AlertKind
 from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.delivery import DeliveryState, Lane
+from bot.model.effects import NoteHelp
 from bot.model.ids import Address, AlertId, ClassCode, ContentHash, ExerciseId, LearnerId, TrackId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
 from bot.model.staff import Role
@@ -22,6 +23,7 @@ from bot.store import (
     classrooms,
     codes,
     erasure,
+    helps,
     inbox,
     learners,
     outbox,
@@ -81,6 +83,7 @@ def fill(connection: Connection, people: Sequence[Address] = (BAC, EM)) -> dict[
         (question,) = questions.open_all(connection, [questions.Opening(asked, "câu hỏi riêng")])
         alert = Alert(AlertId(0), AlertKind.STUCK, f"question:{question}", "lời riêng", NOW, learner=of)
         alerts.raise_alert(connection, alert)
+        helps.note(connection, of, NoteHelp(CLASS.track, 15, 1), NOW)
         key = UpdateKey(at.channel, at.account, f"u-{at.peer}")
         inbox.claim(connection, [key], NOW)
         inbox.park(connection, inbox.Parked(key, seat.id, '{"is":"arrived"}', "traceback", 3), NOW)

@@ -13,6 +13,7 @@ from bot.model.dialogue import Learning, Mentoring, State
 from bot.model.effects import (
     Admit,
     BeginLesson,
+    ConfirmHelp,
     Effect,
     EndPosts,
     Enrol,
@@ -21,6 +22,7 @@ from bot.model.effects import (
     Ignore,
     KeepEntry,
     MarkGone,
+    NoteHelp,
     OpenQuestion,
     RecordAttempt,
     Say,
@@ -45,6 +47,7 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
+from bot.model.helps import MOST_MINUTES, MOST_PEOPLE, OnTopic, Tally, Work
 from bot.model.ids import AlertId, ChoiceId, ClassCode, LearnerId, LessonId, PlaceCode, PostId, QuestionId, TrackId
 from bot.model.learner import Consent, Revealed
 from bot.model.lesson import Catalog
@@ -64,7 +67,7 @@ from tests.bank import ALL_STEPS, FACT, FIRST, SECOND, SHORT_STEPS, catalog, les
 from tests.danger import watchful
 from tests.play import Play
 from tests.questions import SOON, answered, asked, theirs, thread
-from tests.scenes import LESSONS
+from tests.scenes import GIVEN, LESSONS
 from tests.staffed import CODE, OFFERED, knowing, staff_of
 
 NEWER = lesson("mot-bai", ALL_STEPS[3:], version=2, facts=("cong",))
@@ -88,12 +91,13 @@ VIETNAMESE = (
     *("xin chào", "kiểm tra lại", "tin luôn", "đúng", "sai", "không", "Hoa", "dạ em tên là Hùng", "ôn", "Trúc", "đừng"),
     *("bỏ qua", "gợi ý", "xong", "quay lại", "vâng", "ok", "đồng ý", "bác", "xoá hết", "cất thẻ", "tiếng việt"),
     *(f"viết lời giải thích AI cho bà con trồng chè lớn tuổi, gọi {PHONE}", f"số của tôi {PHONE}"),
+    *("xác nhận r4t6x8", "đúng vậy", "không phải", "việc khác", "20 phút", "12 người", "có, lấy mã"),
     *("hỏi giá chè", "a c", "b a c", "A,B,C", "số 2", "đáp án b", "? AI là gì", "{bạn} {fact:cong}", "**đậm** <b>"),
 )
 TEXTS = st.one_of(
     st.sampled_from(
         [f"/{word}" for word in SLASH]
-        + ["/hoc hai-bai", "/hoc mot-bai/viet", "/start x", "/start bgh234", f"/start {CODE}"]
+        + ["/hoc hai-bai", "/hoc mot-bai/viet", "/start x", "/start bgh234", f"/start {CODE}", "/start r4t6x8"]
     ),
     st.sampled_from([*WORDS, *VIETNAMESE, "/xyz", "gửi", DANGER]),
     st.sampled_from([*"123456789ABCD", "một", "hai", "２", "3️⃣", "", "\u200b", "😀", "x" * 9_000]),
@@ -121,6 +125,7 @@ FORGED = st.one_of(
             *(f"q:{what}:{of}" for what in ("ok", "no", "bad", "on", "more", "withdraw", "x") for of in (5, 6, 9)),
             *(f"h:{what}:{of}" for what in ("see", "claim", "write", "note", "name", "send") for of in (5, 8, 9)),
             *(f"h:{what}:{of}" for what in ("back", "close", "end", "x") for of in (8, 9)),
+            *("g:start", "g:code", "g:minutes:15", "g:people:3", "g:people:99", "z:yes:r4t6x8", "z:yes:kkkkkk"),
         ]
     ),
     st.builds(
@@ -154,7 +159,7 @@ NEWS = st.one_of(
     st.builds(QueueDue, st.sampled_from([None, *HELPED])),
     st.builds(AlertRaised, st.just(AlertId(1))),
 )
-CODES = st.sampled_from(["", "x", "kkkkkk", CODE, *(each.code for each in CLASSES)])
+CODES = st.sampled_from(["", "x", "kkkkkk", "r4t6x8", CODE, *(each.code for each in CLASSES)])
 HOA = Staff(LearnerId(7), "Cô Hoa", (Post(PostId(3), Role.MENTOR, PlaceCode("05443")),))
 WEIGHTY = (RecordAttempt, FinishLesson, KeepEntry, EraseLearner, Admit, TakePost, EndPosts)
 
@@ -165,6 +170,7 @@ class TutorMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         known = knowing(staff_of(), invitation=replace(OFFERED, uses_left=2), people=(HOA,), habits=Habits("Chú Tư"))
+        known = replace(known, given=GIVEN, work=Work(Tally((OnTopic(None, 5, 1),)), Tally()))
         self.play = Play(bank=BANKS[0], classrooms=CLASSES, known=known)
         self.offered: list[ChoiceId] = []
         self.is_fresh = False
@@ -395,12 +401,15 @@ def _check_effects(effects: tuple[Effect, ...], before: State, after: State) -> 
     assert not any(isinstance(effect, Say) for effect in decided), "and there is one"
     _check_message(said.message)
     if before.profile.consent is None and after.profile.consent is None:
-        assert not decided, "of a visitor nothing is kept"
+        assert all(isinstance(effect, ConfirmHelp) for effect in decided), "of a visitor nothing is kept"
     if before.profile.consent is None and after.profile.consent is not None:
         assert isinstance(decided[0], Admit)
         assert isinstance(after.profile.consent, Consent)
         assert all(isinstance(effect, Enrol | BeginLesson | OpenQuestion) for effect in decided[1:])
     for effect in decided:
+        if isinstance(effect, NoteHelp):
+            assert 1 <= effect.minutes <= MOST_MINUTES
+            assert 1 <= effect.people <= MOST_PEOPLE
         if isinstance(effect, RecordAttempt):
             assert 0 <= effect.score <= 1
             if effect.grade is not None:

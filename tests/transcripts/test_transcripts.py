@@ -4,6 +4,7 @@
 """
 
 import os
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -11,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.lessonbank.load import load_bank
-from bot.model.ids import LearnerId, LessonId, PostId
+from bot.model.helps import OnTopic, Tally, Work
+from bot.model.ids import LearnerId, LessonId, PostId, TrackId
 from bot.model.lesson import Catalog
 from bot.model.staff import Post, Role, Shift, Staff
 from bot.tutor.context import Facts
 from tests.play import MORNING, Play
+from tests.scenes import GIVEN, HELPER
 from tests.staffed import COMMUNE, OFFERED, knowing, staff_of
 from tests.transcripts.lesson import played
 from tests.transcripts.transcript import CLASSES, CODES, replay
@@ -37,8 +40,16 @@ STAFFED = {
         shifts=((Shift.ALL_DAY, MORNING), (Shift.EVENING, MORNING + timedelta(hours=10)), (Shift.WEEKEND, None)),
     ),
     "phu-trach-moi-va-thu-hoi": knowing(staff_of(name="Chú Tư"), people=(HOA,)),
+    "anh-nam-vua-giup-mot-nguoi": Facts(
+        staff=HELPER,
+        work=Work(
+            Tally((OnTopic(TrackId("an-toan-so"), 15, 1), OnTopic(None, 0, 0, 30, 12)), 2, 1),
+            Tally((OnTopic(TrackId("an-toan-so"), 75, 3, 30, 2), OnTopic(None, 0, 0, 30, 12)), 14, 3),
+        ),
+    ),
+    "bac-xac-nhan-duoc-giup": Facts(given=replace(GIVEN, topic=TrackId("an-toan-so"))),
 }
-"""What there is to know where somebody is staff, or is to be."""
+"""What there is to know where somebody is staff, or is to be, or was helped by them."""
 
 
 @cache

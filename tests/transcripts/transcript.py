@@ -26,6 +26,7 @@ from bot.model.effects import (
     AddNote,
     Admit,
     BeginLesson,
+    ConfirmHelp,
     Effect,
     EndPosts,
     Enrol,
@@ -38,7 +39,9 @@ from bot.model.effects import (
     KeepHabits,
     MarkGone,
     MoveQuestion,
+    NoteHelp,
     NoteWrongCode,
+    OfHelp,
     OfLearning,
     OfQuestions,
     OfStaff,
@@ -129,6 +132,8 @@ def _kept(effect: Effect) -> str:
         return f"{type(effect).__name__} {' '.join(told)}"
     if isinstance(effect, OfStaff):
         return _of_staff(effect)
+    if isinstance(effect, OfHelp):
+        return _of_help(effect)
     match effect:
         case Say():
             return ""
@@ -200,6 +205,16 @@ def _of_question(effect: OfQuestions) -> str:
             return f"reveal the asker of question={number} reason={reason!r}"
         case RaiseAlert(kind, number):
             return f"alert {kind} question={number}"
+        case _:
+            assert_never(effect)
+
+
+def _of_help(effect: OfHelp) -> str:
+    match effect:
+        case NoteHelp(topic, minutes, people, code):
+            return f"help topic={topic} minutes={minutes} people={people} {'to confirm' if code else 'unconfirmed'}"
+        case ConfirmHelp():
+            return "confirm a help"
         case _:
             assert_never(effect)
 

@@ -2,6 +2,7 @@
 
 from bot.store.tables.base import metadata
 from bot.store.tables.classes import attendance, class_mentor, class_session, classroom, enrolment, guest
+from bot.store.tables.helps import help_confirmation, help_given
 from bot.store.tables.learning import address, attempt, consent, learner, notebook, progress, return_code, tombstone
 from bot.store.tables.mail import inbox, lease, outbox, upload
 from bot.store.tables.places import headcount, place, place_import
@@ -23,6 +24,8 @@ __all__ = [
     "enrolment",
     "guest",
     "headcount",
+    "help_confirmation",
+    "help_given",
     "inbox",
     "invitation",
     "learner",
@@ -49,6 +52,7 @@ IMPERSONAL = frozenset(
         *(meta, lease, upload, lesson_version, tombstone),
         *(place, headcount, place_import),
         *(classroom, class_session, attendance, guest, invitation, audit),
+        help_confirmation,
     }
 )
 """The tables that hold nothing about any learner; every other table has `learner_id` or `address_id`."""

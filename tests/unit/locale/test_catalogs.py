@@ -13,6 +13,7 @@ from bot.model.alert import AlertKind, Ruling
 from bot.model.attempt import LEVELS, Criterion, Flag
 from bot.model.dialogue import IntroductionStage, Writing
 from bot.model.events import Media
+from bot.model.helps import Standing
 from bot.model.learner import AI_TOLD, EntryKind, FormOfAddress
 from bot.model.message import Author
 from bot.model.question import Refusal, WordsKind
@@ -68,6 +69,9 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "exercise.part.{}": Criterion,
     "exercise.praise.{}": Criterion,
     "exercise.quoted.{}": CONTENT,
+    "confirm.{}": ("yes", "no"),
+    "confirm.closed.{}": [each for each in Standing if each is not Standing.OPEN],
+    "helping.{}": ("code", "alone", "leave"),
     "introduction.{}": IntroductionStage,
     "introduction.{}.{}": [f"{stage}.{answer}" for stage, answers in ANSWERS.items() for answer in answers],
     "introduction.audience.{}": ANSWERS[IntroductionStage.AUDIENCE],

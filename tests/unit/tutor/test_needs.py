@@ -23,6 +23,7 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
+from bot.model.helps import Tally, Work
 from bot.model.ids import AlertId, ChoiceId, ClassCode, ExerciseId, LearnerId, LessonId, PostId, StepId
 from bot.model.learner import EntryKind, NotebookEntry, Progress
 from bot.model.lesson import Catalog
@@ -34,10 +35,10 @@ from bot.tutor.needs import needs
 from bot.tutor.step import step
 from tests.bank import ALL_STEPS, FIRST, SECOND, catalog, lesson
 from tests.play import MORNING, Play, at_step, learner
-from tests.scenes import AFTER_WELCOME, SCENES
+from tests.scenes import AFTER_WELCOME, GIVEN, SCENES
 from tests.staffed import CODE, COMMUNE, KEY, OFFERED, knowing, staff_of
 
-P, N, R, A, C = Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM
+P, N, R, A, C, G = Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM, Need.GIVEN
 CLASS = Classroom(3, ClassCode("bgh234"), SECOND.track, "Lớp", "Cô Hoa", "Thôn 3")
 CHOICES = (
     *("m:continue", "m:restart", "m:menu", "m:lessons", "m:track:lam-quen", "m:lesson:hai-bai", "m:progress", "m:x"),
@@ -59,6 +60,7 @@ CHOICES = (
         "?",
     ),
     *("a:settings", "a:address", "a:language", "a:name", "a:data", "a:erase", "a:export", "a:erase_now", "a:back"),
+    *("g:start", "g:work", "g:x", "g:code", "g:leave", "g:people:3", "z:yes:bgh234", "z:no:bgh234", "z:x", "z:yes:x"),
     *("a:stop", "a:resume", "a:x", "l:mot-bai:the:1:0:_keep"),
 )
 GOOD = "Hãy viết bài giải thích AI là gì cho bà con trồng chè lớn tuổi"
@@ -80,6 +82,7 @@ TEXTS = (
         "/help",
     ),
     *(f"/start {CLASS.code}", "/start x", f"xin /start {CLASS.code}"),
+    *("/giupmotnguoi", "tôi vừa giúp một người", "/dagiup", "/xacnhan", "xác nhận bgh234", "20 phút", "12"),
     *("/huy", "/xyz", "menu", "học", "1", "2", "3", "4", "5", "A", "A C", "ok", "xin chào", "", "bỏ qua", "quay lại"),
     *("/sotay " + "x" * 300, "\u200b" * 300 + "/sotay", "menu" + " " * 5_000 + "x", "x" * 500, "!" * 300 + "quay lại"),
 )
@@ -131,6 +134,7 @@ def test_the_facts_named_decide_as_much_as_all_of_them(scene: str, bank: Catalog
     play.bank = bank if scene not in {"lessons", "tracks", "track"} else play.bank
     play.versions.clear()
     play.classrooms = (CLASS,)
+    play.known = replace(play.known, given=GIVEN, work=Work(Tally(), Tally()))
     for hours in (0, 25, 24 * 31):
         play.now = MORNING
         play.waits(hours=hours)
@@ -175,9 +179,9 @@ def tried() -> Play:
         (learner, TextReceived("/dulieu"), {P, R, C, Need.REVEALED}),
         (learner, ChoicePressed(ChoiceId("a:export")), {P, N, R, A, C, Need.REVEALED}),
         (AFTER_WELCOME["account: data"], TextReceived("xem tất cả"), {P, N, R, A, C, Need.REVEALED}),
-        (lambda: at_step("mot"), Arrived(code=CLASS.code), {P, C}),
-        (lambda: at_step("mot"), TextReceived(f"/start {CLASS.code}"), {P, C}),
-        (Play, Arrived(code=CLASS.code), {C}),
+        (lambda: at_step("mot"), Arrived(code=CLASS.code), {P, C, G}),
+        (lambda: at_step("mot"), TextReceived(f"/start {CLASS.code}"), {P, C, G}),
+        (Play, Arrived(code=CLASS.code), {C, G}),
         (Play, Arrived(code="x"), set()),
         (AFTER_WELCOME["menu"], TextReceived("x"), {P}),
     ],

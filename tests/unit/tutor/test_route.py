@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.model.dialogue import Adjusting, AtMenu, Learning, State, Welcoming
+from bot.model.dialogue import Adjusting, AtMenu, Helping, Learning, State, Welcoming
 from bot.model.effects import RecordAttempt
 from bot.tutor.phrases import voice_for
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, Route, UnknownCommand, route
@@ -31,6 +31,10 @@ SPELLINGS = {
     Command.LARGER: ("/chuto", "/chữ to"),
     Command.HELP: ("/help", "/giup", "/giúp"),
     Command.CANCEL: ("/huy", "/hủy", "/huỷ", "/cancel"),
+    Command.QUEUE: ("/cauhoi", "/câu hỏi"),
+    Command.HELPED: ("/giupmotnguoi", "/giúp một người", "/Giup mot nguoi", "/giúpmộtngười"),
+    Command.WORK: ("/dagiup", "/đã giúp"),
+    Command.CONFIRM: ("/xacnhan", "/xác nhận"),
 }
 SLASHES = [(text, command) for command, texts in SPELLINGS.items() for text in texts]
 WORDS = [
@@ -41,6 +45,8 @@ WORDS = [
     ("hỏi", Command.ASK),
     ("Tiến  độ", Command.PROGRESS),
     ("tien do", Command.PROGRESS),
+    ("Tôi vừa giúp một người.", Command.HELPED),
+    ("toi vua giup mot nguoi", Command.HELPED),
     ("sổ tay", Command.NOTEBOOK),
     ("câu mẫu", Command.SAMPLES),
     ("Cau mau.", Command.SAMPLES),
@@ -117,6 +123,8 @@ def test_a_word_that_folds_to_a_command_is_heard(text: str, listening: Listening
         ("? AI là gì", Obey(Command.ASK, "AI là gì")),
         ("???", Obey(Command.ASK)),
         ("/start M7K2", Obey(Command.START, "M7K2")),
+        ("/xacnhan h7k9m2", Obey(Command.CONFIRM, "h7k9m2")),
+        ("/xác nhận h7k9m2", Obey(Command.CONFIRM, "h7k9m2")),
         ("/hoc\nmot-bai/viet", Obey(Command.LEARN, "mot-bai/viet")),
         ("/xyz abc", UnknownCommand("xyz")),
         ("/" + "x" * 90, UnknownCommand("x" * 40)),
@@ -137,6 +145,19 @@ def test_other_texts(text: str, meant: Route, listening: Listening) -> None:
     assert route(text, listening) == meant
 
 
+@pytest.mark.parametrize("text", ["xác nhận h7k9m2", "Xac nhan: H7K9M2.", "xác nhận mã h7k9m2"])
+def test_whoever_was_helped_confirms_it_wherever_they_are_but_in_words_to_a_human(text: str) -> None:
+    routes = {listening: route(text, listening) for listening in EVERYWHERE}
+    assert routes.pop(Listening.REPLY) == Hear(text)
+    assert set(routes.values()) == {Obey(Command.CONFIRM, "h7k9m2")}
+
+
+@pytest.mark.parametrize("listening", EVERYWHERE)
+@pytest.mark.parametrize("text", ["xác nhận giúp tôi", "xác nhận h7k9m", "xác nhận h7k9m2 nhé" + " ạ" * 20])
+def test_without_a_code_alone_behind_it_nothing_is_confirmed(text: str, listening: Listening) -> None:
+    assert route(text, listening) == Hear(text)
+
+
 @pytest.mark.parametrize("text", ["menu", "hủy", "giúp", "thoát", "? tôi hỏi lại nhé", "/xyz", "Bác gõ /hoc nhé"])
 def test_what_one_human_writes_to_another_is_theirs(text: str) -> None:
     assert route(text, Listening.REPLY) == Hear(text)
@@ -153,6 +174,8 @@ TOLD = {
     "progress": ("progress.title", "progress.visitor"),
     "notebook": ("notebook.title", "notebook.empty", "notebook.visitor"),
     "samples": ("samples.title",),
+    "unread": ("helping.minutes_unread", "helping.people_unread"),
+    "no post": ("helping.none",),
 }
 
 
@@ -187,6 +210,8 @@ def _place(state: State) -> str:
             return "menu"
         case Learning():
             return "lesson"
+        case Helping():
+            return "helping"
         case _:
             return "introduction"
 
@@ -205,13 +230,17 @@ OBEYED = {
     Command.CODE: "settings",
     Command.LARGER: "larger",
     Command.HELP: "help",
+    Command.HELPED: "helping",
+    Command.WORK: "no post",
 }
 """What a command leads to wherever one is, once the welcome is over."""
 OBEYED_SLASHES = [(text, OBEYED[command]) for text, command in SLASHES if command in OBEYED]
 
 
 def expected(scene: str, where: str) -> str:
-    """Of a visitor there is nothing to erase."""
+    """Of a visitor there is nothing to erase; only who helps may tell whom they helped."""
+    if where == "helping":
+        return where if scene.startswith("help: ") and scene != "help: asked" else "no post"
     return "data" if where == "erase" and scene.startswith("visitor") else where
 
 
@@ -294,6 +323,7 @@ HEARD = {
     **dict.fromkeys(("check, answered", "short check, answered"), "lesson"),
     **dict.fromkeys(NAMES, "name"),
     **dict.fromkeys((*PROMPTS, *ANSWERS), "attempt"),
+    **dict.fromkeys(("help: minutes", "help: people"), "unread"),
 }
 """What a text that is no command leads to, where it is not simply unclear."""
 ANSWERED = {
@@ -309,6 +339,7 @@ ANSWERED = {
     ("introduction: goal", "hoi"): "menu",
     ("goal", "hoi"): "lesson",
     ("goal of a visitor", "hoi"): "lesson",
+    **{("help: asked", text): "lesson" for text in ("đúng", "dung", "Dung")},
 }
 """Where it is an option, or how the label of one choice alone begins."""
 
