@@ -1,9 +1,11 @@
-"""`banhoc staff`: invites people to help, lists those who do, and takes a post back."""
+"""`banhoc staff`: invites people to help, lists those who do and what they did, and takes a post back."""
 
 import json
 from typing import TYPE_CHECKING
 
 import click
+
+from bot.cli.records import record
 
 if TYPE_CHECKING:
     from bot.model.ids import PlaceCode
@@ -21,7 +23,10 @@ MOST_USES, MOST_DAYS = 1_000, 90
 
 @click.group("staff")
 def staff() -> None:
-    """Invite people to help, list those who do, or take a post back."""
+    """Invite people to help, list those who do and what they did, or take a post back."""
+
+
+staff.add_command(record)
 
 
 @staff.command()
