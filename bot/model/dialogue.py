@@ -85,7 +85,26 @@ class Accepting:
     stage: AcceptingStage = AcceptingStage.OFFER
 
 
-Resting = AtMenu | Learning | Introducing | Adjusting | Accepting
+class HelpingStage(StrEnum):
+    """What is asked of whoever has just helped somebody."""
+
+    TOPIC = "topic"
+    MINUTES = "minutes"
+    PEOPLE = "people"
+    BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class Helping:
+    """A member of staff tells whom they have just helped: on which track (None: something else), how long, how many."""
+
+    stage: HelpingStage = HelpingStage.TOPIC
+    topic: TrackId | None = None
+    minutes: int = 0
+    people: int = 1
+
+
+Resting = AtMenu | Learning | Introducing | Adjusting | Accepting | Helping
 """Where somebody stood who asks or answers a question, and where they are led back to."""
 
 
@@ -151,25 +170,6 @@ class Tending:
     title: str = ""
     mentor: str = ""
     number: int = 0
-
-
-class HelpingStage(StrEnum):
-    """What is asked of whoever has just helped somebody."""
-
-    TOPIC = "topic"
-    MINUTES = "minutes"
-    PEOPLE = "people"
-    BESIDE = "beside"
-
-
-@dataclass(frozen=True, slots=True)
-class Helping:
-    """A member of staff tells whom they have just helped: on which track (None: something else), how long, how many."""
-
-    stage: HelpingStage = HelpingStage.TOPIC
-    topic: TrackId | None = None
-    minutes: int = 0
-    people: int = 1
 
 
 Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring | Tending | Accepting | Helping

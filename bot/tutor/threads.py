@@ -1,6 +1,6 @@
 """Which question an event is about, which of one's own are under way, and the way back from asking and answering."""
 
-from bot.model.dialogue import Asking, AtMenu, Helping, Learning, Mentoring, Resting, State, Tending, Welcoming
+from bot.model.dialogue import Asking, AtMenu, Learning, Mentoring, Resting, State, Tending, Welcoming
 from bot.model.events import (
     AnswerJudged,
     Arrived,
@@ -94,7 +94,7 @@ def resting(state: State) -> Resting:
         case Asking(back=back) | Mentoring(back=back):
             # The lesson may have been withdrawn meanwhile.
             return AtMenu() if isinstance(back, Learning) and state.bookmark is None else back
-        case Tending() | Helping():
+        case Tending():
             return Learning() if state.bookmark is not None else AtMenu()
         case Welcoming():
             return AtMenu()

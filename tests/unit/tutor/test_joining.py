@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.classroom import Classroom
-from bot.model.dialogue import AtMenu, Attending, Introducing, Learning, WelcomeStage, Welcoming
+from bot.model.dialogue import Accepting, AtMenu, Attending, Introducing, Learning, WelcomeStage, Welcoming
 from bot.model.effects import Admit, BeginLesson, Enrol, Rejoin, Say
 from bot.model.events import Arrived, Event, Returned, TextReceived
 from bot.model.ids import ClassCode, LearnerId, TrackId
@@ -184,7 +184,7 @@ def test_past_the_welcome_nobody_loses_their_place(scene: str) -> None:
     before = play.place
     play.happen(Arrived(code=CODE))
     after = replace(play.place, attending=None, menu=None, last_seen_at=None)
-    asked = isinstance(before.scene, Introducing)
+    asked = isinstance(before.scene, Introducing | Accepting)
     scene_after = before.scene if asked else Learning() if before.bookmark is not None else AtMenu()
     assert after == replace(before, attending=None, menu=None, last_seen_at=None, scene=scene_after)
     is_place = play.rows.is_learner and scene_after == Learning()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.model.dialogue import Adjusting, AtMenu, Helping, Learning, State, Welcoming
-from bot.model.effects import RecordAttempt
+from bot.model.effects import RecordAttempt, TakePost
 from bot.tutor.phrases import voice_for
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, Route, UnknownCommand, route
 from tests.play import Play, phrases
@@ -191,7 +191,7 @@ def outcome(play: Play, text: str) -> str:
     after = play.state
     if any(isinstance(effect, RecordAttempt) for effect in play.effects):
         return "attempt"
-    if after.profile.name != before.profile.name:
+    if after.profile.name != before.profile.name or any(isinstance(effect, TakePost) for effect in play.effects):
         return "name"
     if after.profile.wants_news != before.profile.wants_news:
         return "stop"

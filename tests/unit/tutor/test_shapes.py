@@ -49,6 +49,7 @@ def test_a_program_is_told_by_its_marks(text: str) -> None:
     "text",
     [
         "{}",
+        "<b>Giải thích AI</b> cho mẹ tôi, 65 tuổi, trồng chè, mới biết dùng Zalo.",
         "Phân loại góp ý. Ví dụ: 'ngon' → Khen; 'chậm' => Chê; 'ồn' -> Chê. Trả về bảng 2 cột.",
         "Soạn đơn gửi xã, để trống [họ tên], [số căn cước], [địa chỉ] cho tôi tự điền, không bịa.",
         'Trả về JSON dạng {"nhan": "Khen"} cho 40 bình luận của khách quán phở dán bên dưới, câu khó ghi Khác.',
