@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bot.store.export import Json
 
 LEARNER_ID = click.IntRange(min=1, max=2**63 - 1)
@@ -62,14 +64,20 @@ def erase(learner_id: int) -> None:
 
 async def _erase(database_url: str, learner_id: int) -> int:
     from bot.model.ids import LearnerId
+    from bot.service.questions import Mover
     from bot.service.world import World
     from bot.store.engine import open_store
     from bot.store.erasure import erase as erase_learners
 
-    now = World.system().now()
+    ids, now = [LearnerId(learner_id)], World.system().now()
+
+    def gone(connection: "Connection") -> int:
+        Mover().forget(connection, ids, now)  # whoever is about to answer their question hears that it is gone
+        return erase_learners(connection, ids, now)
+
     store = await open_store(database_url)
     try:
-        return await store.write(lambda connection: erase_learners(connection, [LearnerId(learner_id)], now))
+        return await store.write(gone)
     finally:
         await store.close()
 

@@ -14,6 +14,7 @@ from bot.store.engine import open_store
 from bot.store.schema import head
 from tests.databases import Database, sqlite_url
 from tests.integration.test_restore import admit
+from tests.town import Town, words
 
 
 class Shell:
@@ -132,3 +133,31 @@ def test_a_learner_is_erased_only_after_a_yes(shell: Shell) -> None:
     for command in (("export", "1"), ("erase", "1", "--yes")):
         done = shell.run("learner", *command)
         assert (done.exit_code, done.stderr) == (1, "Error: There is no learner 1 in this database.\n")
+
+
+def test_whoever_answers_an_erased_learner_hears_that_the_question_is_gone(shell: Shell) -> None:
+    async def ask_and_claim() -> int:
+        store = await shell.database.open()
+        town = Town(store)
+        await town.set_up()
+        of = await town.comes("bac", is_in_class=True)
+        await town.helps("hoa", "Cô Hoa", in_class=True)
+        await town.types("bac", "/hoi Máy có lưu ảnh tôi gửi không?")
+        await town.types("hoa", "/cauhoi")
+        await town.presses("hoa", "Máy có lưu")
+        await town.presses("hoa", "Nhận")
+        await store.close()
+        return of
+
+    async def hears() -> str:
+        store = await shell.database.open()
+        town = Town(store)
+        await town.listen()
+        await town.inbox.settle()
+        heard = words(await town.listen(), "hoa")
+        await store.close()
+        return heard
+
+    of = asyncio.run(ask_and_claim())
+    assert shell.run("learner", "erase", str(of), "--yes").exit_code == 0
+    assert "không còn nữa" in asyncio.run(hears())
