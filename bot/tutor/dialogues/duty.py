@@ -16,8 +16,9 @@ from bot.tutor.invitations import place_name
 from bot.tutor.speech import line, say, way
 
 DIALOGUE = "t"
-DIGESTS = (6 * 60 + 30, 11 * 60 + 30, 17 * 60, 19 * 60 + 30, 20 * 60 + 30, 21 * 60)
-"""Minutes of the day at which a digest may come: before work, at noon, after work, and in the evening."""
+DIGESTS = (6 * 60 + 30, 11 * 60 + 30, 17 * 60, 19 * 60 + 30, 20 * 60 + 30)
+"""Minutes of the day at which a digest may come: before work, at noon, after work, and in the evening; none at night,
+when nothing is said that can wait (`Context.is_night`)."""
 MOST_OPEN = 10
 """Questions that somebody may hold at once, at most."""
 ON, OFF = "on", "off"
