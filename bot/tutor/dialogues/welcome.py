@@ -19,7 +19,7 @@ from bot.tutor.sentences import is_consent, read_address
 from bot.tutor.speech import offer, say, way, ways
 
 DIALOGUE = "w"
-NOTICE_VERSION = "2026-11-29c"
+NOTICE_VERSION = "2026-11-29d"
 """The version of the notice that a consent is given to; raised when its words change: a test holds them together."""
 
 

@@ -244,6 +244,7 @@ NOTICES = {
     "2026-11-29": "c71c29dc0aff3cd42bd0f310b77fa704f6c6395c3bddfcbf3a0b4b74c2780e68",
     "2026-11-29b": "8fee17ae4a4cc6273ee62fbdbbf12238368b175b656f3702224fe67ebed69880",
     "2026-11-29c": "b0d5b3d983a2234029167d4691d67d16d934a9f5d1755ef7267949f780cc2a2f",
+    "2026-11-29d": "482e98ebde063dd4a7b74f40aec760b25771ff99591ed20d89fa89baa8ca9bae",
 }
 """The SHA-256 of the Vietnamese words that people agree to, by version."""
 
