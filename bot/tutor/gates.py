@@ -22,6 +22,8 @@ _FEWEST_GRAMS = 8
 """A text with fewer runs of five words is too short to tell a copy from chance."""
 _COPIED_SHARE = 0.85
 _ALIKE_SHARE = 0.6
+_FEWEST_SHARED = 10
+"""Words of an instruction in so many of its runs at least."""
 _MOST_AROUND = 15
 """Words of one's own around an instruction that is handed back."""
 
@@ -74,7 +76,7 @@ def is_copied(exercise: Exercise, folded: str) -> bool:
 def _is_handed_back(exercise: Exercise, folded: str, known: AbstractSet[str]) -> bool:
     """Whether a text is a good part of the instruction with few words and no fact around it, as in `Em nộp bài: …`."""
     ((its_words, given),) = _given(plain(exercise.instruction))
-    if len(known & its_words) < _FEWEST_GRAMS:
+    if len(known & its_words) < _FEWEST_SHARED:
         return False
     said = parted(folded).split()
     runs = [at for at in range(len(said) - _GRAM + 1) if tuple(said[at : at + _GRAM]) in given]

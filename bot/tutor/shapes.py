@@ -11,8 +11,8 @@ _RHYMING_SHARE = 0.3
 _ONSET = re.compile(r"qu|gi(?=[aeouy])|[bcdfghjklmnpqrstvwxz]+")
 _ALIKE = str.maketrans({"y": "i"})
 _CODE = re.compile(r"[{}<\\`$|]|(?<![=-])>|\(\)|\w[(\[]|\"\w|\":|\w ?=(?!>) ?[\"'\[{]")
-_CODE_MARKS = '{}<>()[]\\`$|="_'
-"""Each mark of a program has one of these."""
+_CODE_MARKS = '({="<[`'
+"""A program has some of these in each of its lines."""
 _LETTERING = re.compile(r"</?(?:b|i|u|em|strong|br|p) ?/?>")
 """Tags that only make words bold and the like: they come with what somebody copies from a page, and are no program."""
 _CODE_SHARE = 0.06
@@ -20,6 +20,7 @@ _QUERY = re.compile(r"\bselect\b.{1,200}\bfrom\b.{1,200}\b(?:where|group by|orde
 _KEYWORD = re.compile(r"\b(?:def|return|print|import|function|const|elif|null|true|false)\b")
 _KEYWORD_SHARE = 0.03
 _SHORT = 40
+_FEWEST_MARKS = 2
 
 
 def is_verse(text: str) -> bool:
@@ -48,7 +49,7 @@ def _rime(word: str) -> str:
 
 def is_code(text: str) -> bool:
     """Whether so many of a text's characters are marks of a program or of data that it is no prose."""
-    if len(text) < _SHORT or (sum(map(text.count, _CODE_MARKS)) < _KEYWORD_SHARE * len(text) and "select" not in text):
+    if len(text) < _SHORT or (sum(map(text.count, _CODE_MARKS)) < _FEWEST_MARKS and "select" not in text):
         return False
     marks = len(_CODE.findall(_LETTERING.sub("", text))) / len(text)
     if marks >= _CODE_SHARE or (marks >= _KEYWORD_SHARE and _KEYWORD.search(text)):

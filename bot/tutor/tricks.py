@@ -15,7 +15,7 @@ _MACHINE = (
     "(?:may|he thong|ai|bot|bo|phan mem|model|mo hinh) (?:dang |se )?cham(?! cong| soc| dut| chap)"
     "(?: (?:diem|bai|thi))?(?: tu_? dong_?)?|(?:bo phan|he thong|may|ai) danh gia(?: tu_? dong_?)?|ai kiem bai"
 )
-_JUDGE = rf"{_MACHINE}|nguoi cham(?: (?:diem|bai|thi))?|(?:ban_? |quy )?giam khao|(?:thay|co_?|thay co_?) cham(?: bai)?"
+_JUDGE = rf"{_MACHINE}|nguoi cham(?: (?:diem|bai|thi))?|(?:ban_? |quy )?giam khao|(?:thay|co_|thay co_?) cham(?: bai)?"
 _WHOSE = "bai (?:nay|cua (?:em|toi|minh)|em|toi|minh|lam|viet|so \\w+)"
 _WORK = rf"{_WHOSE}|cau nay|(?:hoc vien|thi sinh) nay|moi bai"
 _MINE = rf"em|toi|minh|con_?|chau|tao|t|e|mk|{_WHOSE}|bai thi|cau (?:nay|tra loi nay)|(?:hoc vien|thi sinh) nay"
@@ -58,7 +58,7 @@ _OWN_MARK = (
     rf"{_AT}(?:xin|cho|cham|cong|ghi) (?:luon |thang |ngay )?(?:diem )?(?:{_FULL}) diem{_NO_MARK}",
     rf"(?:nang|keo|cong|tang|sua) diem (?:\w+ )?(?:{_MINE})",
     rf"(?:cong|them|xin|cho) (?:cho )?(?:{_MINE}) (?:them |may |vai |it |chut )+diem",
-    r"cong du diem|xin (?:\w+ ){0,2}kich khung|cho_? nhau 10 diem|xuat sac, 10 diem|10 ?/ ?10 diem",
+    r"cong du diem|xin (?:\w+ ){0,2}kich khung|cho_? nhau 10 diem|xuat sac, 10 diem|(?:(?<=10/10 )|(?<=10 / 10 ))diem",
     r"(?:bai nay|cau nay) (?:\w+ ){0,2}(?:cho|cham|duoc|ghi|dat|phai) (?:10|muoi|9)(?! (?:nguoi|cau|dong|chu|ho|ba))",
     r"(?:mac dinh|ghi|dat_?|diem|de) (?:la )?10(?: ?/ ?10| san(?!\w)|(?= ?[.!]|$))",
     r"ghi (?:la )?dat(?= |$)(?! hang| phong| ve)",
@@ -73,7 +73,8 @@ _CLAIMS = (
     r"(?:moi|tat ca|toan bo)(?: cac)?(?: \w+)? tieu chi (?:\w+ )?(?:bang_?|muc_?|dat|2|10|toi da|diem)",
     r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2",
     r"coi nhu (?:\w+ ){0,3}(?:da dat|la dat|la qua)|coi (?:\w+ ){0,4}la da co",
-    r"lenh (?:cua|tu_?) (?:\w+ )?(?:quan tri|he thong|admin|ban to chuc)|toi la (?:quan tri vien|admin)|lenh uu tien",
+    r"lenh (?:cua|tu_?) (?:\w+ )?(?:quan tri|he thong|admin|ban to chuc)|lenh uu tien",
+    "(?<=toi la )(?:quan tri vien|admin)",
     "che do_? (?:thu nghiem|kiem thu|debug|quan tri|bao tri)",
 )
 _RULES = (

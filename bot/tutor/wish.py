@@ -8,6 +8,7 @@ ought to be. Patterns over text told apart (`reading`).
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from bot.tutor import cues
 from bot.tutor.cue import Cue
@@ -84,7 +85,7 @@ _NAMES = re.compile(r"(?:\w+ ){1,7}?(?:cho|ve_?|gui|moi|day|for|about|on|to)\b")
 """Begins a request that is a thing alone: `Trang sổ tay về…`, `Kế hoạch dạy…`."""
 _NORM = any_of(
     "can(?! cu)|(?:nao|ai) cung|phai(?! khong)|nen(?! (?:lam gi|goi|hoi|khong))|luon|bao gio cung|deu|chinh la"
-    r"|dung_? quen_?|khong the|doi_? hoi|la(?= \w)|giup(?= \w)|should|must|need to|is|are|matters?"
+    r"|dung_? quen_?|doi_? hoi|la(?= \w)|giup(?= \w)|should|must|need to|is|are|matters?"
 )
 """Tells how things are or ought to be; the verbs behind it in its sentence ask for nothing."""
 _OWN = re.compile(
@@ -97,7 +98,7 @@ _PREDICATE = any_of(
     "|buoc_?|cau_? noi_?|trach nhiem|niem|nhu cau|cach|bi quyet|yeu to|linh hon|cot_? loi|kim chi nam|tam_? guong"
     "|bo mat"
     "|nguoi ban_?|tieng)",
-    "(?:rat|vo cung|that su|khong the|cuc ky) (?:quan trong|can_? thiet|bo ich|huu ich|hay|de|kho|thieu)|doi_? hoi"
+    "(?:rat|vo cung|that su|cuc ky) (?:quan trong|can_? thiet|bo ich|huu ich|hay|de|kho|thieu)|doi_? hoi"
     "|mang lai|tro nen|giup (?:ta|chung ta|con nguoi|nguoi|ba_? con_?|chinh quyen|can_? bo|cong viec|doanh nghiep"
     "|moi nguoi)",
     "thi (?:rat|that|qua|tien|tot|phai|can|nen)",
@@ -106,15 +107,21 @@ _PREDICATE = any_of(
 """Is said of a task that is the subject of its sentence: `Viết thông báo là cả một nghệ thuật`."""
 _SUBJECT = 6
 """Characters that such a subject has at least."""
-_QUESTION = re.compile(
-    r"\b(?:bao nhieu|the nao|(?<=\w )o dau|vi sao|tai sao|khi nao)\b|\b(?:ra sao|(?:lam |coi |chia |tinh )?sao"
-    r"|(?<!hay )khong|la gi|nhung gi|gi|nao|dau|bao gio|may ngay|chua)(?: (?:v|vay|a|z|ha|nhi|nha|nhe|ta|the|day"
-    r"|luon|lun"
-    r"|shop|ad|voi|vs|moi nguoi|bay_? gio|gio|chua|thi chi|cho chac))*\W*$"
-    r"|^(?:how|what|which|where|when|why|can|should|is|are|do|does|who|lam sao|lam the nao)\b"
-    r"|\b(?:theo|can|lam|nop|xem|goi|bang|mat|den|hoi|chuan bi|la|xet) (?:\w+ )?(?:nhung )?(?:gi|nao"
-    r"|dau)\b(?! (?:cung"
-    r"|ca))|^co .* khong\W*$"
+_ASKED_ANYWHERE = ("bao nhieu", "the nao", " o dau", "vi sao", "tai sao", "khi nao")
+_ASKED_AT_END = re.compile(
+    r"\b(?:ra sao|(?:lam |coi |chia |tinh )?sao|(?<!hay )khong|la gi|nhung gi|gi|nao|dau|bao gio|may ngay|chua)"
+    r"(?: (?:v|vay|a|z|ha|nhi|nha|nhe|ta|the|day|luon|lun|shop|ad|voi|vs|moi nguoi|bay_? gio|gio|chua|thi chi"
+    r"|cho chac))*\W*$"
+)
+_LAST = 40
+"""Characters in which such an end stands."""
+_ASKED_AT_BEGIN = re.compile(
+    r"(?:how|what|which|where|when|why|can|should|is|are|do|does|who|lam sao|lam the nao)\b|co .* khong\W*$"
+)
+_ASKED_WORDS = (" gi", " nao", " dau")
+_ASKED_BY_VERB = re.compile(
+    r"\b(?:theo|can|lam|nop|xem|goi|bang|mat|den|hoi|chuan bi|la|xet) (?:\w+ )?(?:nhung )?(?:gi|nao|dau)\b(?! (?:cung"
+    r"|ca))"
 )
 _META = re.compile(
     r"\b(?:viet|soan|tao|dat|nghi) (?:\w+ ){0,2}(?:cau_? (?:lenh|nho_? ai)|prompts?)\b|^(?:mot )?(?:cau_? lenh"
@@ -122,7 +129,7 @@ _META = re.compile(
     r"|write a prompt|\bem (?:xin )?nop (?:bai|a\b)"
 )
 """What an exercise asks of its learners, or a learner says of their work; neither asks anything of an AI."""
-_META_WORDS = ("cau", "prompt", "em nop", "em xin nop")
+_META_WORDS = ("cau lenh", "cau_ lenh", "cau nho", "prompt", "em nop", "em xin nop")
 _FACT = re.compile(r"\d+(?<![/\d]\d)(?![/\d])")
 _FEWEST_FACTS = 2
 """Who has fewer numbers of their own has written nothing but that."""
@@ -158,7 +165,8 @@ def asks(text: str, product: re.Pattern[str], *, is_strict: bool = False) -> boo
     if not is_strict and (_POLITE.search(text) or _NEED.search(text)):
         return True
     sentences = list(_spans(_SENTENCE_END, text, 0, len(text)))
-    return any(_begins_asking(text, start, end) for start, end in sentences) or any(
+    verbs = frozenset(cues.VERB.places(text))
+    return any(_begins_asking(text, start, end, verbs) for start, end in sentences) or any(
         _sentence_asks(text, start, end, product, is_strict=is_strict) for start, end in sentences
     )
 
@@ -211,11 +219,13 @@ def _stands(cue: Cue, text: str, start: int, end: int) -> bool:
     return next(_found(cue, text, start, end), None) is not None
 
 
-def _begins_asking(text: str, start: int, end: int) -> bool:
+def _begins_asking(text: str, start: int, end: int, verbs: AbstractSet[int]) -> bool:
     """Whether a sentence begins with a verb that asks for work, or is a question; most prompts have such a one."""
     if text.endswith("?", start, end):
         return True
-    if not cues.VERB.pattern.match(text, start, end) or _NO_VERB.match(text, start) or _LISTS.match(text, start, end):
+    if start not in verbs or not cues.VERB.pattern.match(text, start, end):
+        return False
+    if _NO_VERB.match(text, start) or _LISTS.match(text, start, end):
         return False
     return not _stands(_PREDICATE, text, start + _SUBJECT, end)
 
@@ -247,9 +257,17 @@ def _sentence_asks(text: str, start: int, end: int, product: re.Pattern[str], *,
         is_told = (_stands(_NORM, text, first, last) and not _OWN.match(piece)) or (
             is_first and (named := product.match(body.replace("_", ""))) is not None and " " in named[0]
         )
-        if not is_told and (_QUESTION.search(piece) or _names_thing(text, first, last, product)):
+        if not is_told and (_is_question(piece) or _names_thing(text, first, last, product)):
             return True
     return False
+
+
+def _is_question(piece: str) -> bool:
+    if any(map(piece.__contains__, _ASKED_ANYWHERE)) or _ASKED_AT_BEGIN.match(piece):
+        return True
+    if _ASKED_AT_END.search(piece, max(0, len(piece) - _LAST)):
+        return True
+    return any(map(piece.__contains__, _ASKED_WORDS)) and _ASKED_BY_VERB.search(piece) is not None
 
 
 def _names_at_once(body: str, product: re.Pattern[str]) -> bool:
