@@ -7,29 +7,19 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.model.classroom import Classroom
-from bot.model.dialogue import State
-from bot.model.events import Event
-from bot.model.ids import ClassCode, LearnerId, PlaceCode
+from bot.model.ids import ClassCode, LearnerId
 from bot.model.place import Place, PlaceTree
 from bot.model.roster import Roster
 from bot.model.staff import Right, Staff
+from bot.service.mentors import lineage
 from bot.service.paper_links import PaperLinks
+from bot.service.seeing import Wanted
 from bot.store import classrooms, rosters, sessions, staff
 from bot.tutor.context import Facts, Need
 from bot.tutor.rosters import named
 
 OF_CLASSES = frozenset({Need.CLASSES, Need.PLACES, Need.COLLEAGUES})
 """The facts that are loaded here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What one step needs to know about classes: whose it is, and what happened."""
-
-    learner: LearnerId
-    needs: frozenset[Need]
-    event: Event
-    state: State
 
 
 @dataclass(slots=True)
@@ -41,8 +31,10 @@ class Seen:
     places: dict[LearnerId, tuple[Place, ...]] = field(default_factory=dict)
     colleagues: tuple[Staff, ...] = ()
 
-    def added_to(self, facts: Facts, asked: Asking) -> Facts:
-        """Somebody's facts with what they may know of classes."""
+    def added_to(self, facts: Facts, asked: Wanted) -> Facts:
+        """Somebody's facts with what they may know of classes; a visitor knows nothing."""
+        if asked.learner is None:
+            return facts
         return replace(
             facts,
             led=self.led.get(asked.learner, ()),
@@ -52,28 +44,29 @@ class Seen:
         )
 
 
-def see(connection: Connection, tree: PlaceTree, papers: PaperLinks, asking: Sequence[Asking], now: datetime) -> Seen:
+def see(connection: Connection, tree: PlaceTree, papers: PaperLinks, wanted: Sequence[Wanted], now: datetime) -> Seen:
     """Loads what steps need to know of classes; of the one that a step names with its members, for who leads it."""
-    ids = {each.learner for each in asking}
+    asking = {each.learner: each for each in wanted if each.learner is not None}  # in a round each has one step
+    ids = asking.keys()
     people = staff.people(connection, ids)
     led = rosters.led_by(connection, ids)
     own = classrooms.numbers_of(connection, ids)
     codes = {code for those in led.values() for code in those} | {code for code, _ in own.values()}
     known = _rosters(connection, codes, now)
     seen = Seen()
-    for each in asking:
-        mine = [known[code] for code in led.get(each.learner, ())]
-        may_lead = [roster for roster in mine if may_tend(roster.classroom, each.learner, people.get(each.learner))]
-        wanted = named(each.event, each.state) or (may_lead[0].classroom.code if len(may_lead) == 1 else None)
-        seen.led[each.learner] = tuple(
-            _in_full(connection, roster, papers, now) if roster.classroom.code == wanted else roster
+    for of, each in asking.items():
+        mine = [known[code] for code in led.get(of, ())]
+        may_lead = [roster for roster in mine if may_tend(roster.classroom, of, people.get(of))]
+        meant = named(each.event, each.state) or (may_lead[0].classroom.code if len(may_lead) == 1 else None)
+        seen.led[of] = tuple(
+            _in_full(connection, roster, papers, now) if roster.classroom.code == meant else roster
             for roster in may_lead
         )
-        if each.learner in own:
-            seen.own[each.learner] = known[own[each.learner][0]]
-        if Need.PLACES in each.needs and each.learner in people:
-            seen.places[each.learner] = _places(people[each.learner], tree)
-    if any(Need.COLLEAGUES in each.needs for each in asking):
+        if of in own:
+            seen.own[of] = known[own[of][0]]
+        if Need.PLACES in each.needs and of in people:
+            seen.places[of] = _places(people[of], tree)
+    if any(Need.COLLEAGUES in each.needs for each in wanted):
         everybody = staff.people(connection).values()
         seen.colleagues = tuple(each for each in everybody if each.name and each.may_somewhere(Right.ATTEND))
     return seen
@@ -107,8 +100,6 @@ def _places(person: Staff, tree: PlaceTree) -> tuple[Place, ...]:
     """The places at which somebody may open a class, as far as they are in the tree."""
     codes = dict.fromkeys(post.place for post in person.posts if post.place is not None)
     found = (tree.get(code) for code in codes)
-    return tuple(place for place in found if place is not None and person.may(Right.OPEN_CLASS, _lineage(tree, place)))
-
-
-def _lineage(tree: PlaceTree, place: Place) -> tuple[PlaceCode, ...]:
-    return (place.code, *(each.code for each in tree.ancestors(place.code)))
+    return tuple(
+        place for place in found if place is not None and person.may(Right.OPEN_CLASS, lineage(tree, place.code))
+    )

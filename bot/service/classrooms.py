@@ -34,7 +34,7 @@ from bot.model.ids import AlertId, ClassCode, LearnerId, PlaceCode
 from bot.model.place import PlaceTree
 from bot.model.staff import Right, Role
 from bot.service.class_facts import may_tend
-from bot.service.mentors import lineage
+from bot.service.mentors import admins, lineage
 from bot.service.paper_links import PaperLinks
 from bot.service.questions import tell
 from bot.service.world import World
@@ -219,10 +219,8 @@ class _Desk:
         words = f"{made.mentor}, {made.place}: {made.title}"
         asked = Alert(AlertId(0), AlertKind.CLASS, f"class:{made.number}", words, self.now, made.place_code, self.by)
         number = alerts.raise_alert(self.connection, asked)
-        where = lineage(self.tree, made.place_code)
-        people = staff.people(self.connection).items()
-        admins = [of for of, person in people if of != self.by and person.may(Right.APPROVE, where)]
-        return tell(self.connection, admins, AlertRaised(number), f"alert:{number}")
+        told = admins(self.connection, self.tree, made.place_code, self.by)
+        return tell(self.connection, told, AlertRaised(number), f"alert:{number}")
 
     def _decide(self, number: int, *, is_approved: bool) -> list[inbox.Own]:
         """Approves a class that waits, or refuses it; by an admin of its place, who is not the one that asked."""

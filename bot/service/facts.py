@@ -15,7 +15,7 @@ from bot.model.ids import ClassCode, ContentHash, LearnerId
 from bot.model.learner import NotebookEntry, Progress, Record, Revealed
 from bot.model.lesson import Catalog, Lesson
 from bot.model.staff import Staff
-from bot.service.class_facts import OF_CLASSES, Asking, see
+from bot.service.class_facts import OF_CLASSES, see
 from bot.service.office import OF_STAFF, offices
 from bot.service.paper_links import PaperLinks
 from bot.service.questions import Mover
@@ -51,7 +51,7 @@ def facts(
     papers: PaperLinks,
 ) -> list[Facts]:
     """What everybody's step needs, with one query a kind for all."""
-    asking: dict[Need, set[LearnerId]] = {}
+    loading: dict[Need, set[LearnerId]] = {}
     typed: dict[int, Code] = {}
     doors = [
         classes.codes(event, state) if Need.CLASSROOM in needs else frozenset()
@@ -63,14 +63,14 @@ def facts(
             typed[seat.id] = code
         for need in needs:
             if seat.person.learner_id is not None:
-                asking.setdefault(need, set()).add(seat.person.learner_id)
+                loading.setdefault(need, set()).add(seat.person.learner_id)
     seats = numbers(connection, events, states, wanted)
     at_doors = frozenset[ClassCode]().union(*doors)
     known = _Known(
         codes.judge(connection, typed, now) if typed else {},
         classrooms.find(connection, at_doors) if at_doors else {},
     )
-    for need, ids in asking.items():
+    for need, ids in loading.items():
         known.load(connection, need, ids)
     hashes = {state.bookmark.content_hash for state in states if state.bookmark is not None}
     bookmarked = lessons.versions(connection, hashes) if hashes else {}
@@ -78,11 +78,14 @@ def facts(
         known.of(seat, needs, bookmarked.get(state.bookmark.content_hash) if state.bookmark else None, own, given)
         for (seat, _), state, needs, own, given in zip(events, states, wanted, doors, seats, strict=True)
     ]
-    plain = _with_classes(connection, plain, events, states, wanted, mover, now, papers)
     everybody = [
         Wanted(seat.person.learner_id, needs, event, state)
         for (seat, event), state, needs in zip(events, states, wanted, strict=True)
     ]
+    asking = [each for each in everybody if not each.needs.isdisjoint(OF_CLASSES)]
+    if asking:
+        classes_seen = see(connection, mover.tree(connection), papers, asking, now)
+        plain = [classes_seen.added_to(own, each) for own, each in zip(plain, everybody, strict=True)]
     if any(not each.needs.isdisjoint(OF_STAFF) for each in everybody):
         found = offices(connection, everybody, mover, now)
         plain = [replace(own, office=office) for own, office in zip(plain, found, strict=True)]
@@ -94,30 +97,6 @@ def facts(
         _with_questions(own, seen, needs, event, state)
         for own, (_, event), state, needs in zip(plain, events, states, wanted, strict=True)
     ]
-
-
-def _with_classes(
-    connection: Connection,
-    plain: list[Facts],
-    events: Sequence[tuple[Seat, Event]],
-    states: Sequence[State],
-    wanted: Sequence[frozenset[Need]],
-    mover: Mover,
-    now: datetime,
-    papers: PaperLinks,
-) -> list[Facts]:
-    """Everybody's facts with what they may know of classes."""
-    asking = [
-        Asking(seat.person.learner_id, needs, event, state)
-        if seat.person.learner_id is not None and not needs.isdisjoint(OF_CLASSES)
-        else None
-        for (seat, event), state, needs in zip(events, states, wanted, strict=True)
-    ]
-    asked = [each for each in asking if each is not None]
-    if not asked:
-        return plain
-    seen = see(connection, mover.tree(connection), papers, asked, now)
-    return [own if each is None else seen.added_to(own, each) for own, each in zip(plain, asking, strict=True)]
 
 
 def _with_questions(own: Facts, seen: Seen, needs: frozenset[Need], event: Event, state: State) -> Facts:

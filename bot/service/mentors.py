@@ -94,6 +94,14 @@ def able(connection: Connection, ids: Collection[LearnerId]) -> frozenset[Learne
     return whereabouts.reachable(connection, mentors)
 
 
+def admins(
+    connection: Connection, tree: PlaceTree, place: PlaceCode | None, but: LearnerId | None = None
+) -> list[LearnerId]:
+    """Who answers for a place, but the one whom it is about."""
+    where = lineage(tree, place)
+    return [of for of, person in staff.people(connection).items() if of != but and person.may(Right.APPROVE, where)]
+
+
 def lineage(tree: PlaceTree, place: PlaceCode | None) -> tuple[PlaceCode, ...]:
     """A place and those around it, nearest first; nothing for no place, and a place alone that the tree has not."""
     return () if place is None else (place, *(each.code for each in tree.ancestors(place)))

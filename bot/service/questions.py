@@ -14,9 +14,8 @@ from bot.model.events import AlertRaised, Event, MentorAnswered, News, QuestionM
 from bot.model.ids import AlertId, LearnerId, QuestionId
 from bot.model.place import PlaceTree
 from bot.model.question import Circle, Move, Question, QuestionState, Thread, Words, WordsKind, after
-from bot.model.staff import Right
 from bot.policy.question import due_at, first_circle, hurried, moved
-from bot.service.mentors import Calendar, able, lineage
+from bot.service.mentors import Calendar, able, admins, lineage
 from bot.service.seeing import Look, Seen, Wanted
 from bot.store import alerts, audit, inbox, questions, staff, whereabouts
 from bot.store.questions import Moved, Opening
@@ -24,8 +23,6 @@ from bot.tutor.privacy import mask
 
 TOLD = frozenset({Move.ASK_ON, Move.UNDERSTAND, Move.NOT_UNDERSTAND, Move.WITHDRAW})
 """The moves of a learner of which whoever holds or answered the question hears."""
-
-
 RATED = {Move.UNDERSTAND: True, Move.NOT_UNDERSTAND: False, Move.REOPEN: False}
 """What a learner's move says of the newest answer: whether it was understood."""
 NOTED = {Move.CLAIM: "question.claimed", Move.HAND_BACK: "question.handed_back", Move.REVOKE: "question.revoked"}
@@ -244,9 +241,7 @@ def stuck(connection: Connection, tree: PlaceTree, before: Thread, result: Quest
     known = alerts.unsettled_about(connection, thing, AlertKind.STUCK)
     if known is None:
         return raise_about(connection, tree, AlertKind.STUCK, replace(before, question=result), "", now)
-    return tell(
-        connection, _admins(connection, tree, result, None), AlertRaised(known), f"alert:{known}:{before.moves}"
-    )
+    return tell(connection, admins(connection, tree, result.place), AlertRaised(known), f"alert:{known}:{before.moves}")
 
 
 def raise_about(
@@ -281,10 +276,4 @@ def raise_about(
     number = alerts.raise_alert(connection, raised)
     if kind is AlertKind.REPORTED:
         audit.note(connection, [audit.Entry("answer.reported", f"alert:{number}", by, place=question.place)], now)
-    return tell(connection, _admins(connection, tree, question, about), AlertRaised(number), f"alert:{number}")
-
-
-def _admins(connection: Connection, tree: PlaceTree, question: Question, about: LearnerId | None) -> list[LearnerId]:
-    """Who answers for the question's place, but the one whom it is about."""
-    where = lineage(tree, question.place)
-    return [of for of, person in staff.people(connection).items() if of != about and person.may(Right.APPROVE, where)]
+    return tell(connection, admins(connection, tree, question.place, about), AlertRaised(number), f"alert:{number}")

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from bot.model.dialogue import AtMenu, Learning, State, Tending
+from bot.model.dialogue import State, Tending
+from bot.tutor.threads import resting
 
 
 def left_off(state: State) -> State:
     """Back to the lesson under way, else to the menu; whoever was in neither stays where they are."""
-    if not isinstance(state.scene, Tending):
-        return state
-    return replace(state, scene=Learning() if state.bookmark is not None else AtMenu())
+    return replace(state, scene=resting(state)) if isinstance(state.scene, Tending) else state
