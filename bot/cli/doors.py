@@ -3,20 +3,21 @@
 import gc
 import ipaddress
 import socket
+from collections.abc import Mapping
 from datetime import datetime
 
 import click
 import segno
 from prometheus_client import CollectorRegistry
 
-from bot.app import open_app, open_database
+from bot.app import App, open_app, open_database
 from bot.app.bots import open_bots, serving
-from bot.app.demo import demo_class
+from bot.app.demo import demo_class, demo_invitations
 from bot.app.site import open_web
 from bot.cli.clock import world_at
-from bot.model.classroom import Classroom
 from bot.service.upkeep import repeated
 from bot.settings import Settings
+from bot.store.engine import Store
 from bot.watch.metrics import Metrics
 from bot.web.server import served, stop_signal
 
@@ -51,8 +52,8 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
             served(open_web(app, settings, store, bots), settings.host, settings.port) as port,
         ):
             stop = stop_signal()
-            opened = await demo_class(app, store) if settings.is_demo else None
-            _tell(settings, port, opened, is_lan=is_lan)
+            doors = await _demo_doors(app, store) if settings.is_demo else {}
+            _tell(settings, port, doors, is_lan=is_lan)
             _spare_collector()
             await stop.wait()
             click.echo("Stopping: what has arrived is handled first.")
@@ -65,8 +66,15 @@ def _spare_collector() -> None:
     gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
 
 
-def _tell(settings: Settings, port: int, opened: Classroom | None, *, is_lan: bool) -> None:
-    """Says where people come in, and by which door into a demo's class."""
+async def _demo_doors(app: App, store: Store) -> dict[str, str]:
+    """What a demo can be tried as, and the codes that lead there."""
+    opened, invited = await demo_class(app, store), await demo_invitations(app, store)
+    staff = {f"The same as a {role} (in another browser)": code for role, code in invited.items()}
+    return {"A class to try out, as from its poster": opened.code, **staff}
+
+
+def _tell(settings: Settings, port: int, doors: Mapping[str, str], *, is_lan: bool) -> None:
+    """Says where people come in, and by which doors into a demo."""
     url = settings.public_url or f"http://{_shown_host(settings.host)}:{port}"
     if is_lan:
         url = f"http://{lan_address()}:{port}"
@@ -74,8 +82,8 @@ def _tell(settings: Settings, port: int, opened: Classroom | None, *, is_lan: bo
         segno.make(url, error="m").terminal(compact=True)
     else:
         click.echo(f"The web chat: {url}")
-    if opened is not None:
-        click.echo(f"A class to try out, as from its poster: {url}/j/{opened.code}")
+    for what, code in doors.items():
+        click.echo(f"{what}: {url}/j/{code}")
     click.echo("Ctrl-C ends it.")
 
 
