@@ -69,7 +69,7 @@ def _spare_collector() -> None:
 async def _demo_doors(app: App, store: Store) -> dict[str, str]:
     """What a demo can be tried as, and the codes that lead there."""
     opened, invited = await demo_class(app, store), await demo_invitations(app, store)
-    staff = {f"The same as a {role} (in another browser)": code for role, code in invited.items()}
+    staff = {f"An invitation to be {role}, for another browser": code for role, code in invited.items()}
     return {"A class to try out, as from its poster": opened.code, **staff}
 
 
