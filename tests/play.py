@@ -43,6 +43,7 @@ from bot.model.effects import (
     SendAnswer,
     SettleAlert,
     TakePost,
+    WithdrawInvitation,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
 from bot.model.helps import Given
@@ -183,6 +184,7 @@ class Play:
             habits=known.habits if Need.HABITS in wanted else None,
             shifts=known.shifts if Need.HABITS in wanted else (),
             people=known.people if Need.PEOPLE in wanted else (),
+            open_invitations=known.open_invitations if Need.INVITATIONS in wanted else (),
             alert=known.alert if Need.ALERT in wanted else None,
             thread=known.thread if Need.ALERT in wanted else None,
             alerts=known.alerts if Need.ALERTS in wanted else (),
@@ -384,6 +386,9 @@ def _after(known: Facts, effect: OfStaff) -> Facts:
             return replace(known, office=replace(office, alerts=waiting, alert=settled))
         case InviteStaff():
             return known
+        case WithdrawInvitation(number):
+            left_open = tuple(each for each in office.open_invitations if each.number != number)
+            return replace(known, office=replace(office, open_invitations=left_open))
         case _:
             assert_never(effect)
 

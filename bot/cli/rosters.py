@@ -1,11 +1,11 @@
 """`banhoc class roster`: who sits in a class, as a file to print or to count with; and people put on its list."""
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from bot.cli.tables import as_csv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from bot.model.roster import Member
     from bot.service.guests import Added
     from bot.settings import Settings
-
-_FORMULA = ("=", "+", "-", "@")
-"""With what a cell begins that a program for tables would run. Source: OWASP, CSV Injection."""
 
 
 @click.command()
@@ -108,11 +105,8 @@ def _file(
 
 
 def _csv(seated: "Sequence[Member]") -> bytes:
-    """As programs for tables read it: with a mark that says UTF-8, and no name that they would run."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(["number", "name", "has_phone", "lessons_done"])
-    for each in seated:
-        name = f"'{each.name}" if each.name.startswith(_FORMULA) else each.name
-        rows.writerow([each.number, name, "no" if each.is_guest else "yes", "" if each.is_guest else each.lessons])
-    return text.getvalue().encode("utf-8-sig")
+    rows = (
+        (each.number, each.name, "no" if each.is_guest else "yes", "" if each.is_guest else each.lessons)
+        for each in seated
+    )
+    return as_csv(("number", "name", "has_phone", "lessons_done"), rows)

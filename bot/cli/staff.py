@@ -1,24 +1,20 @@
-"""`banhoc staff`: invites people to help, lists those who do and what they did, and takes a post back."""
+"""`banhoc staff`: lists those who help, and those who are invited to, and takes a post back."""
 
 import json
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.invitations import invite, list_open, told_place, withdraw
 from bot.cli.records import record
 
 if TYPE_CHECKING:
-    from bot.model.ids import PlaceCode
-    from bot.model.staff import Invitation, Staff
-    from bot.service.appointments import Ended, NoSuchPlace
-    from bot.service.world import World
+    from bot.model.staff import Staff
+    from bot.service.appointments import Ended
     from bot.settings import Settings
 
-ROLES = ("helper", "mentor", "editor", "admin", "auditor")
-"""As `bot.model.staff.Role` has them, which is imported only once a command runs."""
 POST_ID = click.IntRange(min=1, max=2**63 - 1)
 """A row's number: both databases keep 64 bits of it."""
-MOST_USES, MOST_DAYS = 1_000, 90
 
 
 @click.group("staff")
@@ -26,63 +22,23 @@ def staff() -> None:
     """Invite people to help, list those who do and what they did, or take a post back."""
 
 
+staff.add_command(invite)
+staff.add_command(withdraw)
 staff.add_command(record)
 
 
-@staff.command()
-@click.option("--role", required=True, type=click.Choice(ROLES), help="What they are to do.")
-@click.option("--place", metavar="CODE", help="Where, with all that belongs to it; without it, everywhere.")
-@click.option("--uses", type=click.IntRange(1, MOST_USES), default=1, show_default=True, help="How many may use it.")
-@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=7, show_default=True, help="How long it is good.")
-def invite(role: str, place: str | None, uses: int, days: int) -> None:
-    """Make an invitation; prints its code and its link. The code is kept nowhere: forward it now."""
-    import asyncio
-    from datetime import timedelta
-
-    from bot.model.place import read_place_code
-    from bot.model.staff import Invitation, Role
-    from bot.service.world import World
-    from bot.settings import Settings, load_settings
-
-    settings = load_settings(Settings)
-    where = read_place_code(place) if place is not None else None
-    if place is not None and where is None:
-        raise click.UsageError(f"{place!r} cannot be the code of a place; `banhoc place list` lists them.")
-    world = World.system()
-    offered = Invitation(Role(role), where, uses, world.now() + timedelta(days=days))
-    code = asyncio.run(_invite(settings, world, offered))
-    if not isinstance(code, str):
-        raise click.ClickException(f"There is no place with the code {code.place!r}; `banhoc place list` lists them.")
-    site = settings.public_url or "https://<your address>"
-    click.echo(f"An invitation as {role}, {_where(where)}, for {uses} {'person' if uses == 1 else 'people'}.")
-    click.echo(f"Code: {code}")
-    click.echo(f"Link: {site}/j/{code}")
-    click.echo(f"On any channel: /start {code}")
-    click.echo(
-        f"It is good until {offered.expires_at:%Y-%m-%d %H:%M} UTC. Only its hash is kept: it is not shown again."
-    )
-
-
-def _where(place: "PlaceCode | None") -> str:
-    return f"in {place}" if place is not None else "everywhere"
-
-
-async def _invite(settings: "Settings", world: "World", offered: "Invitation") -> "str | NoSuchPlace":
-    from bot.app import open_database
-    from bot.service.appointments import invite as make
-
-    async with open_database(settings) as store:
-        return await make(store, world, offered)
-
-
 @staff.command("list")
+@click.option("--invitations", "is_of_invitations", is_flag=True, help="List the invitations that are open instead.")
 @click.option("--json", "is_json", is_flag=True, help="Write one JSON array, for scripts.")
-def list_all(*, is_json: bool) -> None:
-    """List who has which post where, with the number by which a post is taken back."""
+def list_all(*, is_of_invitations: bool, is_json: bool) -> None:
+    """List who has which post where, with the number by which a post is taken back; or the invitations open still."""
     import asyncio
 
     from bot.settings import Settings, load_settings
 
+    if is_of_invitations:
+        list_open(load_settings(Settings), is_json=is_json)
+        return
     people = asyncio.run(_people(load_settings(Settings)))
     rows = sorted(((post, person) for person in people for post in person.posts), key=lambda row: row[0].id)
     if is_json:
@@ -94,7 +50,7 @@ def list_all(*, is_json: bool) -> None:
     elif not rows:
         click.echo("Nobody helps here so far; `banhoc staff invite --role admin` invites the first one.")
     for post, person in () if is_json else rows:
-        click.echo(f"{post.id}  {post.role}  {_where(post.place)}  {person.name} (learner {person.learner})")
+        click.echo(f"{post.id}  {post.role}  {told_place(post.place)}  {person.name} (learner {person.learner})")
 
 
 async def _people(settings: "Settings") -> "list[Staff]":
@@ -125,8 +81,8 @@ def revoke(post_id: int) -> None:
         raise click.ClickException(f"There is no post {post_id} that could end; `banhoc staff list` lists them.")
     post, person = ended.post, ended.person
     click.echo(
-        f"{person.name} is {post.role} {_where(post.place)} no longer. Questions that they held are open to others; a "
-        "server that runs tells them within a minute."
+        f"{person.name} is {post.role} {told_place(post.place)} no longer. Questions that they held are open to "
+        "others; a server that runs tells them within a minute."
     )
 
 

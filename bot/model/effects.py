@@ -225,6 +225,13 @@ class InviteStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawInvitation:
+    """The invitation with this number lets nobody in any more; posts that were taken up by it stay."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeepHabits:
     """Keep when and how much the person wants to be asked from now on."""
 
@@ -307,7 +314,7 @@ OfLearning = (
 """What is kept of a learner."""
 OfQuestions = OpenQuestion | MoveQuestion | SendAnswer | AddNote | Reveal | RaiseAlert
 """What becomes of questions."""
-OfStaff = TakePost | InviteStaff | KeepHabits | EndPosts | SettleAlert
+OfStaff = TakePost | InviteStaff | WithdrawInvitation | KeepHabits | EndPosts | SettleAlert
 """What becomes of staff, and what they decide."""
 OfHelp = NoteHelp | ConfirmHelp
 """Whom staff helped beside them, and who says so."""

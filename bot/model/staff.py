@@ -176,6 +176,21 @@ class Invitation:
         return self.uses_left > 0 and now < self.expires_at
 
 
+@dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    """An invitation by which somebody can still take up a post, as whoever looks after invitations sees it.
+
+    Its code is kept nowhere: `number` names it. `made_by` is None for the command line, `made_by_name` what whoever
+    made it is called, as far as that is known.
+    """
+
+    number: int
+    offered: Invitation
+    made_at: datetime
+    made_by: LearnerId | None = None
+    made_by_name: str = ""
+
+
 def new_invitation_code(draw: float) -> str:
     """A code out of a number drawn from [0, 1)."""
     return new_signs(draw, INVITATION_LENGTH)

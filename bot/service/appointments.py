@@ -6,9 +6,10 @@ from sqlalchemy import Connection
 
 from bot.model.ids import PlaceCode, PostId
 from bot.model.staff import Invitation, Post, Staff, key_of, new_invitation_code
+from bot.service.inviting import note_invited
 from bot.service.staffing import Staffing
 from bot.service.world import World
-from bot.store import audit, inbox, staff
+from bot.store import inbox, staff
 from bot.store.engine import Store
 from bot.store.places import tree
 
@@ -43,8 +44,7 @@ async def invite(store: Store, world: World, offered: Invitation) -> str | NoSuc
         places = tree(connection)
         if offered.place is not None and places.places and places.get(offered.place) is None:
             return False
-        staff.invite(connection, key_of(code), offered, now)
-        audit.note(connection, [audit.Entry("staff.invited", f"role:{offered.role}", place=offered.place)], now)
+        note_invited(connection, [(staff.invite(connection, key_of(code), offered, now), offered)], now)
         return True
 
     if not await store.write(write):

@@ -155,7 +155,7 @@ class _Known:
                 pass  # seen to by whoever moves questions
             case Need.CLASSES | Need.PLACES | Need.COLLEAGUES:
                 pass  # seen to by `class_facts`
-            case Need.INVITATION | Need.HABITS | Need.PEOPLE | Need.ALERT | Need.ALERTS | Need.TREE:
+            case Need.INVITATION | Need.HABITS | Need.PEOPLE | Need.INVITATIONS | Need.ALERT | Need.ALERTS | Need.TREE:
                 pass  # seen to by the office
             case Need.GIVEN | Need.WORK:
                 pass  # added by `helping.with_help`

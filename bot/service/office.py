@@ -10,7 +10,7 @@ from bot.model.alert import Alert
 from bot.model.ids import AlertId, InvitationKey, LearnerId, QuestionId
 from bot.model.place import PlaceTree
 from bot.model.question import Thread
-from bot.model.staff import SHIFTS, Habits, Invitation, Right, Shift, Staff
+from bot.model.staff import SHIFTS, Habits, Invitation, OpenInvitation, Right, Shift, Staff
 from bot.policy.duty import Duty, Period, next_duty
 from bot.service.mentors import lineage
 from bot.service.questions import Mover
@@ -19,7 +19,7 @@ from bot.store import alerts, questions, staff
 from bot.tutor import alerting, invitations
 from bot.tutor.context import Need, Office
 
-OF_STAFF = frozenset({Need.INVITATION, Need.HABITS, Need.PEOPLE, Need.ALERT, Need.ALERTS, Need.TREE})
+OF_STAFF = frozenset({Need.INVITATION, Need.HABITS, Need.PEOPLE, Need.INVITATIONS, Need.ALERT, Need.ALERTS, Need.TREE})
 """The facts that are loaded here."""
 
 
@@ -32,6 +32,7 @@ class _Known:
     habits: Mapping[LearnerId, Habits]
     shifts: tuple[tuple[Shift, datetime | None], ...]
     everybody: Mapping[LearnerId, Staff]
+    open_invitations: tuple[OpenInvitation, ...]
     alerts: Mapping[AlertId, Alert]
     threads: Mapping[QuestionId, Thread]
     unsettled: tuple[Alert, ...]
@@ -51,6 +52,7 @@ class _Known:
             self.habits.get(each.learner) if Need.HABITS in each.needs else None,
             self.shifts if Need.HABITS in each.needs else (),
             self._people(me) if me is not None and Need.PEOPLE in each.needs else (),
+            self._invitations(me) if me is not None and Need.INVITATIONS in each.needs else (),
             alert,
             self.threads.get(alert.question) if alert is not None and alert.question is not None else None,
             tuple(one for one in self.unsettled if self._theirs(me, one)) if Need.ALERTS in each.needs else (),
@@ -62,6 +64,12 @@ class _Known:
         if me is None or alert is None or alert.about == me.learner:
             return None
         return alert if me.may(Right.APPROVE, lineage(self.tree, alert.place)) else None
+
+    def _invitations(self, me: Staff) -> tuple[OpenInvitation, ...]:
+        """The invitations to a place within somebody's node, whoever made them."""
+        return tuple(
+            each for each in self.open_invitations if me.may(Right.INVITE, lineage(self.tree, each.offered.place))
+        )
 
     def _people(self, me: Staff) -> tuple[Staff, ...]:
         """Everybody else with the posts that somebody may take back, by their names."""
@@ -93,6 +101,7 @@ def offices(connection: Connection, wanted: Sequence[Wanted], mover: Mover, now:
         staff.habits(connection, own) if own else {},
         _shifts(mover, now) if own else (),
         staff.people(connection) if needs & {Need.PEOPLE, Need.ALERT, Need.ALERTS} else {},
+        staff.open_invitations(connection, now) if Need.INVITATIONS in needs else (),
         found,
         questions.find(connection, about, is_locked=True) if about else {},
         alerts.unsettled(connection) if Need.ALERTS in needs else (),

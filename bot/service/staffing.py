@@ -8,11 +8,21 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from bot.model.alert import Alert, Ruling
-from bot.model.effects import EndPosts, InviteStaff, KeepHabits, MoveQuestion, OfStaff, SettleAlert, TakePost
+from bot.model.effects import (
+    EndPosts,
+    InviteStaff,
+    KeepHabits,
+    MoveQuestion,
+    OfStaff,
+    SettleAlert,
+    TakePost,
+    WithdrawInvitation,
+)
 from bot.model.events import AnswerJudged, MentorAnswered, PostEnded
 from bot.model.ids import LearnerId, PostId
 from bot.model.question import Move
 from bot.model.staff import Post, Right
+from bot.service.inviting import note_invited, withdrawn
 from bot.service.questions import Mover, Written, stuck, tell
 from bot.store import alerts, audit, inbox, questions, staff
 from bot.store.questions import Moved
@@ -40,9 +50,10 @@ class Staffing:
                 case TakePost():
                     _take(connection, deed.by, deed.effect, now)
                 case InviteStaff(key, offered):
-                    staff.invite(connection, key, offered, now, deed.by)
-                    act = audit.Entry("staff.invited", f"role:{offered.role}", deed.by, None, offered.place)
-                    audit.note(connection, [act], now)
+                    number = staff.invite(connection, key, offered, now, deed.by)
+                    note_invited(connection, [(number, offered)], now, deed.by)
+                case WithdrawInvitation(which):
+                    withdrawn(connection, which, now, deed.by)
                 case KeepHabits(habits):
                     staff.keep_habits(connection, deed.by, habits, now)
                 case EndPosts(of, posts):

@@ -1,7 +1,7 @@
 """Staff as they are kept: people with posts, and the invitations by which they took them up."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any  # Any: the columns of a row have the types that the table gives them
@@ -9,10 +9,12 @@ from typing import Any  # Any: the columns of a row have the types that the tabl
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from bot.model.ids import InvitationKey, LearnerId, PlaceCode, PostId, TrackId
-from bot.model.staff import Habits, Invitation, Post, Role, Staff
+from bot.model.staff import Habits, Invitation, OpenInvitation, Post, Role, Staff
 from bot.store.tables import invitation, post, staff
 from bot.store.upsert import insert_or_change
 
+_AT_ONCE = 500
+"""Keys that one statement names: SQLite takes 32,766 values, and more are no faster."""
 _POSTS = select(post).where(post.c.revoked_at.is_(None)).order_by(post.c.id)
 _POSTS_OF = _POSTS.where(post.c.learner_id.in_(bindparam("ids", expanding=True)))
 _NAMES = select(staff.c.learner_id, staff.c.name)
@@ -67,6 +69,14 @@ _USE = (
     )
     .values(uses_left=invitation.c.uses_left - 1)
 )
+_IS_OPEN = (invitation.c.uses_left > 0) & (invitation.c.expires_at > bindparam("now"))
+_OPEN = (
+    select(invitation, staff.c.name.label("maker"))
+    .outerjoin(staff, staff.c.learner_id == invitation.c.made_by)
+    .where(_IS_OPEN)
+    .order_by(invitation.c.id)
+)
+_WITHDRAW = update(invitation).where(invitation.c.id == bindparam("of"), _IS_OPEN).values(uses_left=0)
 _VOID = update(invitation).where(invitation.c.made_by == bindparam("of")).values(uses_left=0)
 _HOLDERS = select(post).where(post.c.id.in_(bindparam("ids", expanding=True)), post.c.revoked_at.is_(None))
 
@@ -167,10 +177,16 @@ def holders(connection: Connection, ids: Collection[PostId]) -> dict[PostId, Lea
 
 def invite(
     connection: Connection, key: InvitationKey, offered: Invitation, now: datetime, by: LearnerId | None = None
-) -> None:
-    """Keeps an invitation; `by` is None for the command line."""
-    connection.execute(
-        _INVITE,
+) -> int:
+    """Keeps an invitation; `by` is None for the command line. Gives its number."""
+    return invite_all(connection, {key: offered}, now, by)[key]
+
+
+def invite_all(
+    connection: Connection, offers: Mapping[InvitationKey, Invitation], now: datetime, by: LearnerId | None = None
+) -> dict[InvitationKey, int]:
+    """Keeps several invitations, at least one, as `invite` does one; gives the number of each."""
+    rows = [
         {
             "code_hash": key,
             "role": offered.role.value,
@@ -179,8 +195,16 @@ def invite(
             "made_at": now,
             "expires_at": offered.expires_at,
             "made_by": by,
-        },
-    )
+        }
+        for key, offered in offers.items()
+    ]
+    connection.execute(_INVITE, rows)
+    numbers: dict[InvitationKey, int] = {}
+    keys = sorted(offers)
+    for first in range(0, len(keys), _AT_ONCE):
+        rows_there = connection.execute(_FIND, {"keys": keys[first : first + _AT_ONCE]})
+        numbers |= {InvitationKey(row.code_hash): row.id for row in rows_there}
+    return numbers
 
 
 def invitations(
@@ -188,12 +212,37 @@ def invitations(
 ) -> dict[InvitationKey, Invitation]:
     """Invitations, good or not; `is_locked` where nobody else may use them until the transaction ends."""
     rows = connection.execute(_LOCKED if is_locked else _FIND, {"keys": sorted(keys)})
-    return {
-        InvitationKey(row.code_hash): Invitation(
-            Role(row.role), PlaceCode(row.place) if row.place is not None else None, row.uses_left, row.expires_at
+    return {InvitationKey(row.code_hash): _read_offer(row) for row in rows}
+
+
+def _read_offer(row: Row[Any]) -> Invitation:
+    place = PlaceCode(row.place) if row.place is not None else None
+    return Invitation(Role(row.role), place, row.uses_left, row.expires_at)
+
+
+def number_of(connection: Connection, key: InvitationKey) -> int | None:
+    """The number of the invitation with this key, good or not; None where there is none."""
+    row = connection.execute(_FIND, {"keys": [key]}).one_or_none()
+    return row.id if row is not None else None
+
+
+def open_invitations(connection: Connection, now: datetime) -> tuple[OpenInvitation, ...]:
+    """The invitations by which somebody can still take up a post, the oldest first."""
+    return tuple(
+        OpenInvitation(
+            row.id,
+            _read_offer(row),
+            row.made_at,
+            LearnerId(row.made_by) if row.made_by is not None else None,
+            row.maker or "",
         )
-        for row in rows
-    }
+        for row in connection.execute(_OPEN, {"now": now})
+    )
+
+
+def withdraw_invitation(connection: Connection, number: int, now: datetime) -> bool:
+    """Ends one invitation; whether it was one by which somebody could still take up a post."""
+    return connection.execute(_WITHDRAW, {"of": number, "now": now}).rowcount > 0
 
 
 def is_good_invitation(connection: Connection, key: InvitationKey, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from bot.model.message import Choice, Message
 from bot.model.place import Place, PlaceTree
 from bot.model.question import Outlook, Queue, Refusal, Thread
 from bot.model.roster import Roster
-from bot.model.staff import Habits, Invitation, Shift, Staff
+from bot.model.staff import Habits, Invitation, OpenInvitation, Shift, Staff
 from bot.model.text import Text
 from bot.tutor.phrases import Phrases
 
@@ -68,6 +68,8 @@ class Need(Enum):
     """When and how much the learner, who is staff, wants to be asked, and when each shift is on next."""
     PEOPLE = auto()
     """The staff whom the learner may invite and take posts back from."""
+    INVITATIONS = auto()
+    """The invitations, open still, that the learner may withdraw."""
     ALERT = auto()
     """The alert that `alerts.named` names, with its question, which nobody else settles meanwhile."""
     ALERTS = auto()
@@ -102,6 +104,7 @@ class Office:
     habits: Habits | None = None
     shifts: tuple[tuple[Shift, datetime | None], ...] = ()
     people: tuple[Staff, ...] = ()
+    open_invitations: tuple[OpenInvitation, ...] = ()
     alert: Alert | None = None
     thread: Thread | None = None
     alerts: tuple[Alert, ...] = ()

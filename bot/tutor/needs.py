@@ -70,7 +70,7 @@ _OF_STAFF = {
     "j": _INVITED,
     "t": frozenset({Need.STAFF, Need.HABITS, Need.TREE}),
     "v": frozenset({Need.STAFF, Need.TREE}),
-    "y": frozenset({Need.STAFF, Need.PEOPLE, Need.TREE}),
+    "y": frozenset({Need.STAFF, Need.PEOPLE, Need.INVITATIONS, Need.TREE}),
     "e": frozenset({Need.STAFF, Need.ALERT, Need.ALERTS, Need.PEOPLE, Need.TREE}),
 }
 """By dialogue of staff, what its choices and its command want."""

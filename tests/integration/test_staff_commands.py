@@ -101,3 +101,72 @@ def test_before_there_is_a_database_there_is_nobody_and_none_is_made(shell: Shel
 def test_the_address_is_asked_for_where_it_is_not_known(tmp_path: Path) -> None:
     ended = Shell(tmp_path).run("staff", "invite", "--role", "helper")
     assert f"https://<your address>/j/{code_of(ended)}" in ended.out
+
+
+def test_the_people_of_a_table_are_invited_and_one_invitation_is_withdrawn(shell: Shell) -> None:
+    table = shell.folder / "moi.csv"
+    table.write_text(
+        "Họ và tên,Vai trò,Nơi,Ghi chú,STT\nCô Hoa,mentor,05443,=1+1,1\n,admin,05443,,2\n", encoding="utf-8"
+    )
+    trial = shell.run("staff", "invite", "--import", "moi.csv", "--dry-run")
+    assert trial.out == (
+        "Columns that are not read: STT.\nCô Hoa: mentor, in 05443\nadmin, in 05443\nWould make 2 invitations.\n"
+    ), trial.err
+    assert json.loads(shell.run("staff", "list", "--invitations", "--json").out) == []
+    made = shell.run("staff", "invite", "--import", "moi.csv", "--out", "ma.csv", "--uses", "2")
+    assert "Cô Hoa: mentor, in 05443, for 2 people\n" in made.out, made.err
+    assert "Made 2 invitations.\nWrote ma.csv: " in made.out
+    written = shell.folder / "ma.csv"
+    assert written.stat().st_mode & 0o077 == 0
+    heads, hoa, tu = (line.split(",") for line in written.read_text(encoding="utf-8-sig").splitlines())
+    assert heads[:9] == ["row", "name", "role", "place", "uses", "note", "number", "code", "link"]
+    assert hoa[:7] == ["2", "Cô Hoa", "mentor", "05443", "2", "'=1+1", "1"]
+    assert hoa[8] == f"https://hoc.example.vn/j/{hoa[7]}"
+    listed = shell.run("staff", "list", "--invitations").out
+    assert "1  mentor  in 05443  2 left  until " in listed
+    assert hoa[7] not in listed
+    gone = shell.run("staff", "withdraw", hoa[7].upper())
+    assert gone.out == "Invitation 1 as mentor, in 05443, lets nobody in any more.\n", gone.err
+    again = shell.run("staff", "withdraw", "1")
+    assert (again.code, "No invitation '1' is open" in again.err) == (1, True)
+    assert shell.run("staff", "withdraw", tu[6]).code == 0
+    assert shell.run("staff", "withdraw", "gì đó").code == 1
+    assert shell.run("staff", "list", "--invitations").out == "No invitation is open.\n"
+    log = json.loads(shell.run("audit", "--json").out)
+    assert [(each["act"], each["thing"], each["reason"]) for each in log][:2] == [
+        ("staff.withdrawn", "invitation:2", "admin"),
+        ("staff.withdrawn", "invitation:1", "mentor"),
+    ]
+
+
+def test_codes_of_a_table_are_told_where_no_file_is_named(shell: Shell) -> None:
+    (shell.folder / "moi.csv").write_text("tên,nơi\nCô Hoa,05443\n", encoding="utf-8")
+    made = shell.run("staff", "invite", "--import", "moi.csv", "--role", "helper")
+    told = r"^Cô Hoa: helper, in 05443  (\w{12})  https://hoc.example.vn/j/(\w{12})$"
+    found = re.search(told, made.out, re.MULTILINE)
+    assert found is not None, made
+    assert found[1] == found[2]
+    (row,) = json.loads(shell.run("staff", "invite", "--import", "moi.csv", "--role", "mentor", "--json").out)
+    assert (row["name"], row["role"], row["link"]) == (
+        "Cô Hoa",
+        "mentor",
+        f"https://hoc.example.vn/j/{row['code']}",
+    )
+    (one,) = json.loads(shell.run("staff", "invite", "--role", "admin", "--json").out)
+    assert (one["role"], one["place"], len(one["code"])) == ("admin", None, 12)
+    bad = shell.run("staff", "invite", "--import", "moi.csv")
+    assert (bad.code, "No column is headed 'vai trò'" in bad.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--role", "mentor", "--dry-run"),
+        ("--role", "mentor", "--out", "ma.csv"),
+        ("--import", "moi.csv", "--out", "ma.xlsx"),
+    ],
+)
+def test_what_belongs_to_a_table_is_refused_without_one(shell: Shell, options: tuple[str, ...]) -> None:
+    (shell.folder / "moi.csv").write_text("tên,nơi\nCô Hoa,05443\n", encoding="utf-8")
+    assert shell.run("staff", "invite", *options).code == 2
+    assert not (shell.folder / "data").exists()

@@ -236,6 +236,26 @@ async def test_whoever_leaves_is_thanked_and_may_invite_nobody_any_more(house: H
     assert acts(await log(house)) == ["post.taken", "staff.invited", "post.left"]
 
 
+async def test_an_admin_withdraws_one_invitation_and_whoever_has_it_in_hand_hears_so(house: House) -> None:
+    admin, hoa = [await Person(house, name).learns() for name in ("tu", "hoa")]
+    await admin.joins(await invite(house, CODE, Role.ADMIN), "Chú Tư")
+    await invite(house, CODE[::-1], Role.MENTOR, None)
+    await admin.types("/moi")
+    found = re.search(r"/start (\w{12})", await admin.presses("Người hướng dẫn"))
+    assert found is not None
+    await hoa.types(f"/start {found[1]}")
+    await admin.types("/nhansu")
+    await admin.presses("Lời mời đang chờ người nhận (1)")
+    assert "Lời mời của Chú Tư: Người hướng dẫn, Xã Tân Cương" in await admin.presses("Người hướng dẫn · Xã Tân Cương")
+    assert "Đã rút lời mời" in await admin.presses("Rút lời mời")
+    assert "không có lời mời nào" in await admin.presses("Các lời mời")
+    assert "đã có người dùng" in await hoa.presses("Nhận việc")
+    assert len(await posts(house)) == 1
+    last = (await log(house))[-1]
+    me = await admin.number(house)
+    assert (last.act, last.actor, last.subject, last.reason) == ("staff.withdrawn", me, me, "mentor")
+
+
 async def test_habits_are_kept_and_the_next_hours_told(house: House) -> None:
     hoa = await Person(house, "hoa").learns()
     await hoa.joins(await invite(house, CODE, Role.MENTOR), "Cô Hoa")

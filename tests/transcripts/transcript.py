@@ -56,6 +56,7 @@ from bot.model.effects import (
     SendAnswer,
     SettleAlert,
     TakePost,
+    WithdrawInvitation,
 )
 from bot.model.events import Arrived, ChoicePressed, Event, TextReceived
 from bot.model.ids import ChoiceId, ClassCode, TrackId
@@ -180,6 +181,8 @@ def _of_staff(effect: OfStaff) -> str:
             return f"take up the post name={name!r}"
         case InviteStaff(_, offered):
             return f"invite role={offered.role} place={offered.place} uses={offered.uses_left}"
+        case WithdrawInvitation(number):
+            return f"withdraw invitation={number}"
         case KeepHabits(habits):
             away = " away" if habits.is_away else ""
             return f"keep habits{away} shifts={','.join(habits.shifts)} most={habits.most_open}"

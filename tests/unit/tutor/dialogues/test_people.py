@@ -6,13 +6,13 @@ import pytest
 
 from bot.model.delivery import Lane
 from bot.model.dialogue import AtMenu, Learning, Mentoring, Scene
-from bot.model.effects import EndPosts, Say
+from bot.model.effects import EndPosts, Say, WithdrawInvitation
 from bot.model.events import ChoicePressed, PostEnded
 from bot.model.ids import ChoiceId, LearnerId, PostId, QuestionId
 from bot.model.question import Queue
-from bot.model.staff import Post, Role, Staff
-from tests.play import Play, learner
-from tests.staffed import COMMUNE, HAMLET, knowing, staff_of
+from bot.model.staff import OpenInvitation, Post, Role, Staff
+from tests.play import MORNING, Play, learner
+from tests.staffed import COMMUNE, HAMLET, OFFERED, knowing, staff_of
 
 HOA = Staff(LearnerId(7), "Cô Hoa", (Post(PostId(3), Role.MENTOR, COMMUNE), Post(PostId(4), Role.HELPER, HAMLET)))
 
@@ -59,6 +59,43 @@ def test_many_posts_stand_on_pages() -> None:
     assert play.labels()[:2] == ("Cô 26 · Người hướng dẫn", "Cô 27 · Người hướng dẫn")
     play.happen(ChoicePressed(ChoiceId("y:list:9")))
     assert play.labels()[0] == "Cô 20 · Người hướng dẫn"
+
+
+def offered(number: int, *, by: str = "Chú Tư") -> OpenInvitation:
+    return OpenInvitation(number, OFFERED, MORNING, LearnerId(7) if by else None, by)
+
+
+def test_an_invitation_is_withdrawn_after_one_more_question() -> None:
+    play = learner()
+    play.known = knowing(staff_of(), open_invitations=(offered(3), offered(4, by="")))
+    play.types("/nhansu")
+    play.presses("Lời mời đang chờ người nhận (2)")
+    assert "có 2 lời mời" in play.words()
+    play.happen(ChoicePressed(ChoiceId("y:withdraw:3")))
+    assert (play.tells("unclear.old_choice"), play.decided) == (True, [])
+    play.happen(ChoicePressed(ChoiceId("y:offer:4")))
+    assert "Lời mời do máy chủ phát: Người hướng dẫn, Xã Tân Cương. Còn nhận được 1 người" in play.words()
+    play.happen(ChoicePressed(ChoiceId("y:offer:3")))
+    assert "Lời mời của Chú Tư: Người hướng dẫn, Xã Tân Cương." in play.words()
+    play.presses("Rút lời mời")
+    assert play.decided == [WithdrawInvitation(3)]
+    assert "Đã rút lời mời: Người hướng dẫn, Xã Tân Cương." in play.words()
+    play.happen(ChoicePressed(ChoiceId("y:offer:3")))
+    assert play.tells("people.uninvited_already")
+    play.known = knowing(staff_of())
+    play.happen(ChoicePressed(ChoiceId("y:offers")))
+    assert play.tells("people.uninvited")
+
+
+def test_many_invitations_stand_on_pages() -> None:
+    play = learner()
+    play.known = knowing(staff_of(), open_invitations=tuple(map(offered, range(1, 9))))
+    play.happen(ChoicePressed(ChoiceId("y:offers")))
+    assert len(play.labels()) == 8
+    play.presses("Xem thêm")
+    assert len(play.labels()) == 3
+    play.happen(ChoicePressed(ChoiceId("y:offers:9")))
+    assert len(play.labels()) == 8
 
 
 def test_whoever_is_alone_is_offered_to_invite() -> None:
