@@ -9,11 +9,18 @@ from bot.cli.posters import poster
 from bot.cli.rosters import roster
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from sqlalchemy import Connection
+
+    from bot.model.class_effects import ApproveClass, HandOver
     from bot.model.classroom import Classroom
     from bot.settings import Settings
     from bot.store.classrooms import Opened
+
+
+STAFF_ID = click.IntRange(min=1, max=2**63 - 1)
+"""A row's number: both databases keep 64 bits of it."""
 
 
 @click.group("class")
@@ -230,20 +237,60 @@ async def _close(settings: "Settings", text: str) -> int | None:
 
 @classes.command()
 @click.argument("code", metavar="CODE")
+@click.option("--mentor", required=True, type=STAFF_ID, metavar="ID", help="Who: the number of a member of the staff.")
+def lead(code: str, mentor: int) -> None:
+    """Let a member of the staff lead the open class with this CODE from now on, beside whoever leads it."""
+    import asyncio
+
+    from bot.settings import Settings, load_settings
+
+    number = asyncio.run(
+        _act(load_settings(Settings), code, lambda connection, found: _handed(connection, found, mentor))
+    )
+    if number is None:
+        raise click.ClickException(
+            f"There is no open class with the code {code!r} (`banhoc class list`), or nobody with the number {mentor} "
+            "who may lead one (`banhoc staff list`)."
+        )
+    click.echo(f"Learner {mentor} leads class {number}, and hears so when the program runs.")
+
+
+def _handed(connection: "Connection", found: "Classroom", mentor: int) -> "HandOver | None":
+    from bot.model.class_effects import HandOver
+    from bot.model.ids import LearnerId
+    from bot.model.staff import Right
+    from bot.store.staff import people
+
+    who = LearnerId(mentor)
+    person = people(connection, [who]).get(who)
+    may_lead = person is not None and person.may_somewhere(Right.ATTEND)
+    return HandOver(found.number, who) if found.is_open and may_lead else None
+
+
+@classes.command()
+@click.argument("code", metavar="CODE")
 def approve(code: str) -> None:
     """Let the class with this CODE, which waits to be approved, be open to everybody; who asked for it hears so."""
     import asyncio
 
     from bot.settings import Settings, load_settings
 
-    number = asyncio.run(_approve(load_settings(Settings), code))
+    number = asyncio.run(_act(load_settings(Settings), code, _approved))
     if number is None:
         raise click.ClickException(f"No class with the code {code!r} waits; `banhoc class list` lists them.")
     click.echo(f"Class {number} is open to everybody. Who asked for it hears so when the program runs.")
 
 
-async def _approve(settings: "Settings", text: str) -> int | None:
+def _approved(_: "Connection", found: "Classroom") -> "ApproveClass | None":
     from bot.model.class_effects import ApproveClass
+
+    return ApproveClass(found.number) if found.is_open and not found.is_approved else None
+
+
+async def _act(
+    settings: "Settings", text: str, decide: "Callable[[Connection, Classroom], ApproveClass | HandOver | None]"
+) -> int | None:
+    """Does what is decided about the class with a code; its number, None where nothing came of it."""
     from bot.model.classroom import read_code
     from bot.service.classrooms import ClassAct, Clerk
     from bot.service.world import World
@@ -254,15 +301,17 @@ async def _approve(settings: "Settings", text: str) -> int | None:
     code, world = read_code(text), World.system()
     if code is None:
         return None
+
+    def write(connection: "Connection") -> int | None:
+        found = find(connection, [code]).get(code)
+        effect = decide(connection, found) if found is not None else None
+        if found is None or effect is None:
+            return None
+        Clerk().write(connection, tree(connection), [ClassAct(None, effect)], world.draw, world.now())
+        return found.number
+
     store = await open_store(settings.database_url)
     try:
-        found = (await store.read(lambda connection: find(connection, [code]))).get(code)
-        if found is None or found.is_approved or not found.is_open:
-            return None
-        act = ClassAct(None, ApproveClass(found.number))
-        await store.write(
-            lambda connection: Clerk().write(connection, tree(connection), [act], world.draw, world.now())
-        )
-        return found.number
+        return await store.write(write)
     finally:
         await store.close()

@@ -64,15 +64,17 @@ def erase(learner_id: int) -> None:
 
 async def _erase(database_url: str, learner_id: int) -> int:
     from bot.model.ids import LearnerId
+    from bot.service.handing import forget
     from bot.service.questions import Mover
     from bot.service.world import World
     from bot.store.engine import open_store
     from bot.store.erasure import erase as erase_learners
+    from bot.store.places import tree
 
     ids, now = [LearnerId(learner_id)], World.system().now()
 
     def gone(connection: "Connection") -> int:
-        Mover().forget(connection, ids, now)  # whoever is about to answer their question hears that it is gone
+        forget(connection, Mover(tree=tree), ids, now)  # others hear what becomes of their questions and classes
         return erase_learners(connection, ids, now)
 
     store = await open_store(database_url)

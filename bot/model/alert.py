@@ -19,6 +19,8 @@ class AlertKind(StrEnum):
     """Nobody in any circle took a question."""
     CLASS = "class"
     """Somebody wants to open a class who may not do so by themselves."""
+    LEADERLESS = "leaderless"
+    """Nobody leads an open class any more."""
 
 
 class Ruling(StrEnum):
@@ -35,6 +37,8 @@ class Ruling(StrEnum):
     APPROVE = "approve"
     """The class may open."""
     DECLINE = "decline"
+    HAND_OVER = "hand_over"
+    """Somebody who was chosen leads the class."""
 
 
 RULINGS: Mapping[AlertKind, tuple[Ruling, ...]] = {
@@ -42,6 +46,7 @@ RULINGS: Mapping[AlertKind, tuple[Ruling, ...]] = {
     AlertKind.REPORTED: (Ruling.SEEN, Ruling.REASSIGN),
     AlertKind.STUCK: (Ruling.SEEN,),
     AlertKind.CLASS: (Ruling.APPROVE, Ruling.DECLINE),
+    AlertKind.LEADERLESS: (Ruling.HAND_OVER, Ruling.SEEN),
 }
 """What can be decided on which kind."""
 

@@ -89,6 +89,14 @@ class AddLeader:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Somebody of the staff leads the class with this number from now on, as an admin of its place decides."""
+
+    number: int
+    leader: LearnerId
+
+
+@dataclass(frozen=True, slots=True)
 class StepDown:
     """The person leads that class no longer; somebody else does."""
 
@@ -142,6 +150,7 @@ OfClasses = (
     | AddGuests
     | DropGuest
     | AddLeader
+    | HandOver
     | StepDown
     | GiveBack
     | UniteMembers

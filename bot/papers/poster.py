@@ -68,8 +68,8 @@ def draw(poster: Poster, size: Size, phrases: Phrases, voice: Voice) -> bytes | 
         "number": phrases.line("paper.class", voice, number=str(classroom.number)),
         "title": classroom.title,
         "helped": phrases.line("poster.helped", voice),
-        "mentor": classroom.mentor,
-        "place": classroom.place,
+        "mentor": classroom.mentor or classroom.place,  # while nobody leads it
+        "place": classroom.place if classroom.mentor else "",
         "coded": phrases.line("poster.code", voice),
         "code": classroom.code,
         "steps": (

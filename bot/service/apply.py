@@ -35,7 +35,7 @@ from bot.model.effects import (
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
-from bot.service import helping
+from bot.service import handing, helping
 from bot.service.classrooms import ClassAct, Clerk
 from bot.service.posting import Posting
 from bot.service.questions import Act, Mover, Written
@@ -258,7 +258,7 @@ class Writes:
 
     def _erase(self, connection: Connection) -> None:
         """Erases, and gives each erased person a fresh address, where nobody is known, to be answered at."""
-        self._note(self.mover.forget(connection, [_learner(seat) for seat in self._erased], self.now))
+        self._note(handing.forget(connection, self.mover, [_learner(seat) for seat in self._erased], self.now))
         erasure.erase(connection, [_learner(seat) for seat in self._erased], self.now)
         for seat in self._erased:
             seat.person.learner_id = None

@@ -16,6 +16,7 @@ from bot.model.class_effects import (
     CloseClass,
     DropGuest,
     GiveBack,
+    HandOver,
     LeaveClass,
     LimitClass,
     NoteAttendance,
@@ -33,6 +34,7 @@ from bot.model.events import AlertRaised, ClassChange, ClassChanged, Event
 from bot.model.ids import AlertId, ClassCode, LearnerId, PlaceCode
 from bot.model.place import PlaceTree
 from bot.model.staff import Right, Role
+from bot.service import handing
 from bot.service.class_facts import may_tend
 from bot.service.mentors import admins, lineage
 from bot.service.paper_links import PaperLinks
@@ -117,6 +119,8 @@ class _Desk:
                 return self._open(effect)
             case ApproveClass(number) | RefuseClass(number):
                 return self._decide(number, is_approved=isinstance(effect, ApproveClass))
+            case HandOver(number, leader):
+                return self._hand_over(number, leader)
             case LeaveClass(code) | ReportFull(code):
                 return self._of_learner(effect, code)
             case NoteAttendance():
@@ -243,11 +247,27 @@ class _Desk:
         return self._tell([found.opened_by], found, change)
 
     def _may_approve(self, found: Classroom) -> bool:
-        if self.by is None:
-            return True
-        person = staff.people(self.connection, [self.by]).get(self.by)
-        where = lineage(self.tree, found.place_code)
-        return self.by != found.opened_by and person is not None and person.may(Right.APPROVE, where)
+        return self.by is None or (self.by != found.opened_by and self._answers_for(found, self.by))
+
+    def _answers_for(self, found: Classroom, who: LearnerId) -> bool:
+        """Whether somebody is an admin of the place of a class."""
+        person = staff.people(self.connection, [who]).get(who)
+        return person is not None and person.may(Right.APPROVE, lineage(self.tree, found.place_code))
+
+    def _hand_over(self, number: int, who: LearnerId) -> list[inbox.Own]:
+        """To somebody of the staff, by an admin of its place or by the command line."""
+        found = rosters.by_number(self.connection, number)
+        person = staff.people(self.connection, [who]).get(who)
+        if found is None or not found.is_open or person is None or not person.may_somewhere(Right.ATTEND):
+            return []
+        if self.by is not None and not self._answers_for(found, self.by):
+            return []
+        rosters.lead(self.connection, number, who, self.now)
+        leaders = rosters.leaders(self.connection, [number])[number]
+        classrooms.name_mentors(self.connection, number, ", ".join(name for _, name in leaders if name))
+        handing.settle(self.connection, number, self.by, self.now)
+        self._note("class.handed_over", found, who)
+        return self._tell([who], found, ClassChange.LED, self.now.isoformat()) if who != self.by else []
 
     def _let_help(self, found: Classroom, who: LearnerId) -> None:
         """Whoever leads a class is staff: with the least of posts, where they have none, so that it can be revoked."""

@@ -22,6 +22,7 @@ from bot.model.events import AnswerJudged, MentorAnswered, PostEnded
 from bot.model.ids import LearnerId, PostId
 from bot.model.question import Move
 from bot.model.staff import Post, Right
+from bot.service.handing import let_go
 from bot.service.inviting import note_invited, withdrawn
 from bot.service.questions import Mover, Written, stuck, tell
 from bot.store import alerts, audit, inbox, questions, staff
@@ -96,6 +97,8 @@ class Staffing:
         if left is None or not left.may_somewhere(Right.INVITE):
             staff.void_invitations(connection, of)
         news = self._move_on(connection, of, by, now) if left is None or not left.may_somewhere(Right.ANSWER) else []
+        if left is None or not left.may_somewhere(Right.ATTEND):
+            news += let_go(connection, self.mover.tree(connection), of, now)
         for post in ended if by != of else ():
             news += tell(connection, [of], PostEnded(post.role, post.place), f"post:{post.id}")
         return news
@@ -119,7 +122,7 @@ class Staffing:
         act = audit.Entry(f"alert.{effect.ruling}", alert.thing, by, alert.learner, alert.place, alert.kind.value)
         audit.note(connection, [act], now)
         match effect.ruling:
-            case Ruling.SEEN | Ruling.APPROVE | Ruling.DECLINE:  # a class has an effect of its own beside this one
+            case Ruling.SEEN | Ruling.APPROVE | Ruling.DECLINE | Ruling.HAND_OVER:  # a class has its own effect
                 return []
             case Ruling.RELEASE:
                 return self._release(connection, alert, now)

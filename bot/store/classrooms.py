@@ -89,6 +89,8 @@ _CLOSE = (
     .where(classroom.c.code == bindparam("of"), classroom.c.closed_at.is_(None))
     .values(closed_at=bindparam("now"), mentor="")
 )
+_NAME = update(classroom).where(classroom.c.number == bindparam("of")).values(mentor=bindparam("names"))
+_BY_NUMBER = select(classroom).where(classroom.c.number == bindparam("of"), classroom.c.closed_at.is_(None))
 _CLOSING = select(classroom).where(classroom.c.code == bindparam("of"), classroom.c.closed_at.is_(None))
 _LEADERS = (
     select(staff.c.name)
@@ -169,14 +171,39 @@ def close_class(connection: Connection, code: ClassCode, now: datetime) -> bool:
     row = connection.execute(_CLOSING, {"of": code}).one_or_none()
     if row is None:
         return False
-    names = {row.mentor, ", ".join(filter(None, connection.execute(_LEADERS, {"of": row.number}).scalars()))} - {""}
+    named = _named(connection, row)
     connection.execute(_CLOSE, {"of": code, "now": now})
     connection.execute(_DROP_GUESTS, {"of": row.number})
-    connection.info[WIPES] = True
-    for name in sorted(names):
-        told = {"named": _in_body(f"{name}, {row.place}"), "unnamed": _in_body(row.place)}
-        connection.execute(_FORGET, told)
+    _rename(connection, named, "", row.place)
     return True
+
+
+def name_mentors(connection: Connection, number: int, names: str) -> None:
+    """Names those who lead an open class from now on, also in what was said to those who came before.
+
+    Args:
+        connection: its transaction.
+        number: the class.
+        names: as learners read them; empty where nobody leads it.
+    """
+    row = connection.execute(_BY_NUMBER, {"of": number}).one_or_none()
+    if row is not None and row.mentor != names:
+        connection.execute(_NAME, {"of": number, "names": names})
+        _rename(connection, {row.mentor} - {""}, names, row.place)
+
+
+def _named(connection: Connection, row: Row[Any]) -> set[str]:
+    """How those who lead a class were named to those who came."""
+    led = ", ".join(filter(None, connection.execute(_LEADERS, {"of": row.number}).scalars()))
+    return {row.mentor, led} - {""}
+
+
+def _rename(connection: Connection, before: set[str], names: str, place: str) -> None:
+    """Other names, or none, in what was said; a name is told with the place behind it, and is known by that."""
+    connection.info[WIPES] = True
+    to = ", ".join(filter(None, (names, place)))
+    for name in sorted(before):
+        connection.execute(_FORGET, {"named": _in_body(f"{name}, {place}"), "unnamed": _in_body(to)})
 
 
 def _in_body(words: str) -> str:

@@ -23,6 +23,6 @@ def named(event: Event) -> AlertId | None:
 
 def of_choice(choice: PlainChoice) -> AlertId | None:
     """The alert that a choice names; None where it names none."""
-    number = choice.argument
+    number = choice.argument.partition(":")[0]
     is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
     return AlertId(int(number)) if choice.dialogue == ALERTS and is_number else None

@@ -128,3 +128,22 @@ async def test_a_request_is_approved_by_a_command(shell: Shell, own_file: Path) 
         assert "đã được duyệt" in await people.hears("nam")
     assert nam in await store.read(lambda connection: staff.people(connection, [nam]))
     await store.close()
+
+
+async def test_a_class_is_given_to_a_mentor_by_a_command(shell: Shell, own_file: Path) -> None:
+    shell = replace(shell, settings={"BANHOC_DATABASE_URL": sqlite_url(own_file)})
+    store = await open_store(sqlite_url(own_file))
+    async with village(store) as people:
+        hoa, nam = await people.appoints("hoa", "Chị Ba"), await people.comes("nam")
+        made = await open_classroom(store, World.system(), WANTED)
+        for who, code in ((str(nam), made.code), ("99", made.code), (str(hoa), "x"), (str(hoa), "bcdfgh")):
+            refused = await asyncio.to_thread(shell.run, "class", "lead", code, "--mentor", who)
+            assert (refused.code, "There is no open class" in refused.err) == (1, True), refused
+        ended = await asyncio.to_thread(shell.run, "class", "lead", made.code, "--mentor", str(hoa))
+        assert (ended.code, "leads class 1" in ended.out) == (0, True), ended
+        await people.inbox.settle()
+        assert "Chiều thứ Bảy" in await people.hears("hoa")
+    (kept,) = [each.classroom for each in await store.read(all_classes)]
+    assert kept.mentor == "Chị Ba"
+    assert await store.read(lambda connection: rosters.led_by(connection, [hoa])) == {hoa: (made.code,)}
+    await store.close()

@@ -6,14 +6,19 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.model.class_effects import ApproveClass, OfClasses, RefuseClass
-from bot.model.ids import LearnerId
+from bot.model.alert import AlertKind
+from bot.model.class_effects import AddLeader, ApproveClass, HandOver, OfClasses, RefuseClass
+from bot.model.events import Arrived, ErasureConfirmed
+from bot.model.ids import ClassCode, LearnerId
 from bot.model.place import PlaceTree
 from bot.model.staff import Role
 from bot.service.classrooms import ClassAct, Clerk
-from bot.store import alerts, audit, classrooms, learners, rosters, staff
+from bot.service.questions import Mover
+from bot.service.staffing import Staffing
+from bot.service.timers import Timers
+from bot.store import alerts, audit, classrooms, inbox, learners, rosters, staff
 from bot.store.engine import Store
-from bot.store.tables import attendance, learner
+from bot.store.tables import attendance, learner, outbox
 from tests.integration.village import Village, at, village
 
 
@@ -312,3 +317,110 @@ async def test_who_is_no_longer_staff_leads_nothing(store: Store, people: Villag
     assert "đã đóng, hoặc bác không còn hướng dẫn" in await people.presses("hoa", "Xem lớp")
     assert "chưa ở lớp nào" in await people.types("hoa", "/lop")
     await people.comes("nam", code)
+
+
+async def handed(people: Village) -> tuple[str, LearnerId]:
+    """A class of one mentor, with a learner in it, in a town with an admin; gives its code and the mentor's number."""
+    await people.appoints("thu", "Chị Thu", Role.ADMIN)
+    hoa = await people.appoints("hoa", "Cô Hoa")
+    code = code_in(await opens(people))
+    await people.comes("nam", code)
+    return code, hoa
+
+
+async def leads(people: Village) -> list[tuple[int, LearnerId]]:
+    return await people.store.read(classrooms.mentors)
+
+
+async def end_posts(people: Village, of: LearnerId) -> None:
+    """The command line takes back all that somebody does."""
+
+    def end(connection: Connection) -> None:
+        ids = [post.id for post in staff.people(connection, [of])[of].posts]
+        now = people.world.now()
+        news = Staffing(Mover()).end_posts(connection, of, ids, None, now)
+        inbox.put(connection, news, now)
+
+    await people.store.write(end)
+    await people.inbox.settle()
+
+
+async def test_a_class_whose_only_mentor_goes_is_handed_over_and_learners_hear_nothing(
+    store: Store, people: Village
+) -> None:
+    code, hoa = await handed(people)
+    tu = await people.appoints("tu", "Chú Tư")
+    await end_posts(people, hoa)
+    assert await leads(people) == []
+    assert "không còn người hướng dẫn" in (said := await people.hears("thu"))
+    assert "1. Chiều thứ Bảy (Nhà văn hoá thôn 3)" in said
+    assert await people.hears("nam") == ""
+    assert "có người thật giúp, ở Nhà văn hoá thôn 3." in await people.types("nam", "/lop")
+    assert "có người thật giúp, ở Nhà văn hoá thôn 3." in await people.happens("moi", Arrived(code=code))
+    await people.presses("thu", "Giao lớp")
+    assert people.labels("thu") == ["Chị Thu", "Chú Tư", "Quay lại"]
+    assert "Lớp đã có người hướng dẫn mới" in await people.presses("thu", "Chú Tư")
+    assert await leads(people) == [(1, tu)]
+    assert "Chiều thứ Bảy" in await people.hears("tu")
+    assert await people.hears("nam") == ""
+    assert "Chú Tư, Nhà văn hoá thôn 3." in await people.types("nam", "/lop")
+    assert "không có việc gì" in await people.types("thu", "/viec")
+    assert (await acts(store))[-4:] == ["post.revoked", "class.leaderless", "alert.hand_over", "class.handed_over"]
+
+
+async def test_where_somebody_else_leads_on_nobody_has_to_look(store: Store, people: Village) -> None:
+    code, hoa = await handed(people)
+    tu = await people.appoints("tu", "Chú Tư")
+    await does(people, hoa, AddLeader(ClassCode(code), tu))
+    await end_posts(people, hoa)
+    assert await leads(people) == [(1, tu)]
+    assert await store.read(alerts.unsettled) == ()
+    assert "Chú Tư, Nhà văn hoá thôn 3." in await people.types("nam", "/lop")
+
+
+async def test_whoever_erases_themself_is_named_by_no_class_and_it_is_handed_over(
+    store: Store, people: Village
+) -> None:
+    code, _ = await handed(people)
+    assert "Cô Hoa, Nhà văn hoá thôn 3." in await people.types("nam", "/lop")
+    await people.happens("hoa", ErasureConfirmed())
+    assert await leads(people) == []
+    (alert,) = await store.read(alerts.unsettled)
+    assert (alert.kind, alert.thing, alert.learner, alert.about) == (AlertKind.LEADERLESS, "class:1", None, None)
+    assert "không còn người hướng dẫn" in await people.hears("thu")
+    (made,) = await store.read(classrooms.all_classes)
+    assert (made.classroom.mentor, made.classroom.is_open) == ("", True)
+    kept = await store.read(lambda connection: connection.execute(select(outbox.c.body)).scalars().all())
+    assert not any("Cô Hoa" in body for body in kept), "nor by what was said of it"
+    thu = await people.number("thu")
+    assert not await does(people, await people.number("nam"), HandOver(1, thu)), "nobody but an admin hands it over"
+    assert not await does(people, thu, HandOver(9, thu))
+    assert not await does(people, thu, HandOver(1, await people.number("nam"))), "nor to anybody but staff"
+    assert await leads(people) == []
+    assert not await does(people, thu, HandOver(1, thu)), "whoever takes it themself need not be told"
+    assert await leads(people) == [(1, thu)]
+    assert await store.read(alerts.unsettled) == ()
+    assert "Chị Thu, Nhà văn hoá thôn 3." in await people.types("nam", f"/start {code}") + await people.types(
+        "nam", "/lop"
+    )
+
+
+async def test_a_request_goes_with_whoever_made_it(store: Store, people: Village) -> None:
+    await people.appoints("thu", "Chị Thu", Role.ADMIN)
+    nam = await people.appoints("nam", "Anh Nam", Role.AUDITOR)
+    await opens(people, "nam")
+    await end_posts(people, nam)
+    assert await leads(people) == [(1, nam)], "a post that goes takes no request with it"
+    await people.happens("nam", ErasureConfirmed())
+    (made,) = await store.read(classrooms.all_classes)
+    assert not made.classroom.is_open
+    assert await store.read(alerts.unsettled) == ()
+
+
+async def test_what_a_class_asks_goes_to_who_is_near_once_nobody_leads_it(store: Store, people: Village) -> None:
+    _, hoa = await handed(people)
+    await people.appoints("tu", "Chú Tư")
+    await people.types("nam", "/hoi Nhờ xem giúp tôi với")
+    await end_posts(people, hoa)
+    await Timers(store, people.world, Mover(), people.inbox.settle).look()
+    assert "1 câu" in await people.types("tu", "/cauhoi")

@@ -1,7 +1,7 @@
 """Alerts: what an admin has to look at, what they can decide on each, and who was first."""
 
 from bot.model.alert import RULINGS, Alert, AlertKind, Ruling
-from bot.model.class_effects import ApproveClass, RefuseClass
+from bot.model.class_effects import ApproveClass, HandOver, RefuseClass
 from bot.model.delivery import Lane
 from bot.model.dialogue import State
 from bot.model.effects import Effect, EndPosts, Ignore, Say, SettleAlert
@@ -11,7 +11,7 @@ from bot.model.question import Move, QuestionState, Thread, Words, WordsKind, af
 from bot.model.staff import Post, Right, Staff
 from bot.model.text import Text, paragraph
 from bot.tutor.alerting import ALERTS, of_choice
-from bot.tutor.choices import PlainChoice, is_offered, plain_choice
+from bot.tutor.choices import PlainChoice, is_offered, plain_choice, read_page
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.invitations import place_name
 from bot.tutor.speech import line, offer, say, way
@@ -74,6 +74,8 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return _asked_to_revoke(alert, state, context)
         case "revoked" if is_offered(choice, state.menu):
             return _revoked(alert, state, context)
+        case Ruling.HAND_OVER if alert.kind is AlertKind.LEADERLESS:
+            return _handed(alert, choice.argument, state, context)
         case ruling if ruling in _open_to(alert, context):
             return _settled(alert, Ruling(ruling), _of_class(alert, Ruling(ruling)), state, context)
         case _:
@@ -90,6 +92,27 @@ def _of_class(alert: Alert, ruling: Ruling) -> tuple[Effect, ...]:
     if alert.classroom is None:
         return ()
     return (ApproveClass(alert.classroom) if ruling is Ruling.APPROVE else RefuseClass(alert.classroom),)
+
+
+def _handed(alert: Alert, argument: str, state: State, context: Context) -> Turn:
+    """A page of those who could lead the class; once one is chosen, it is theirs."""
+    people = (context.facts.staff, *context.facts.office.people)
+    able = [each for each in people if each is not None and each.may_somewhere(Right.ATTEND)]
+    _, is_chosen, who = argument.partition(":")
+    chosen = next((each for each in able if is_chosen and str(each.learner) == who), None)
+    if chosen is not None and alert.classroom is not None:
+        return _settled(alert, Ruling.HAND_OVER, (HandOver(alert.classroom, chosen.learner),), state, context)
+    page = read_page(who.removeprefix("p")) if who.startswith("p") else 0
+    page = page if page * SHOWN < len(able) else 0
+    choices = [
+        Choice(plain_choice(DIALOGUE, Ruling.HAND_OVER, f"{alert.id}:{each.learner}"), each.name)
+        for each in able[page * SHOWN : (page + 1) * SHOWN]
+    ]
+    if (page + 1) * SHOWN < len(able):
+        more = plain_choice(DIALOGUE, Ruling.HAND_OVER, f"{alert.id}:p{page + 1}")
+        choices.append(offer(more, "menu.more", state, context))
+    choices.append(offer(_on(alert, "see"), "account.back", state, context))
+    return Turn(state, message=Message(Kind.MENU, say("alerts.to_whom", state, context), tuple(choices)))
 
 
 def _told(text: Text, state: State, context: Context) -> Message:

@@ -31,7 +31,8 @@ def _one(own: Roster, state: State, context: Context) -> Message:
     if not classroom.is_open:
         text += say("class.ended", state, context)
     else:
-        text += say("own_class.mentor", state, context, mentor=own.names, place=classroom.place)
+        helped = "own_class.mentor" if own.names else "own_class.no_mentor"
+        text += say(helped, state, context, mentor=own.names, place=classroom.place)
         text += say("own_class.seen", state, context)
         if own.session is not None and own.session.is_live(context.now):
             text += say("own_class.session", state, context)

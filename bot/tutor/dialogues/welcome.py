@@ -56,7 +56,8 @@ def _first(state: State, context: Context) -> Message:
     else:
         which = {"number": str(attended.number), "title": attended.title, "operator": context.operator.name}
         text += say("welcome.class", state, context, **which) + hello
-        text += say("welcome.mentor", state, context, mentor=attended.mentor, place=attended.place)
+        helped = "welcome.mentor" if attended.mentor else "welcome.no_mentor"
+        text += say(helped, state, context, mentor=attended.mentor, place=attended.place)
     whats = ("agree", "try", "code", "under16", "privacy")
     rest = _notice("welcome.notice", whats, state, context, may_send=True)
     return rest.below(text)

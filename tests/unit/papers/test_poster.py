@@ -86,6 +86,11 @@ def test_one_that_waits_for_approval_says_so_and_can_be_tried(size: Size) -> Non
     assert page.codes == ("https://hoc.example.vn/j/bgk7m2",)
 
 
+def test_while_nobody_leads_a_class_it_names_the_place_alone() -> None:
+    words = page_of(replace(POSTER, classroom=replace(CLASS, mentor=""))).words
+    assert ("Cô Hoa" in words, words.count("Nhà văn hoá thôn Đồng Tâm")) == (False, 1)
+
+
 def test_a_closed_class_has_none() -> None:
     closed = replace(POSTER, classroom=replace(CLASS, is_open=False, mentor=""))
     assert draw(closed, Size.A4, load_phrases(), VI) is None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.alert import Alert, AlertKind, Ruling
-from bot.model.class_effects import ApproveClass, RefuseClass
+from bot.model.class_effects import ApproveClass, HandOver, RefuseClass
 from bot.model.effects import EndPosts, Ignore, SettleAlert
 from bot.model.events import AlertRaised, AnswerJudged, ChoicePressed
 from bot.model.ids import AlertId, ChoiceId, LearnerId, PostId, QuestionId
@@ -246,3 +246,30 @@ def test_of_a_question_that_is_another_ones_they_hear_nothing(thread: Thread | N
     play = mentor(thread)
     play.happen(AnswerJudged(QuestionId(5), is_sent=False))
     assert isinstance(play.effects[0], Ignore)
+
+
+def test_a_class_without_a_mentor_is_handed_to_one_of_those_who_may_lead_it() -> None:
+    found = alert(AlertKind.LEADERLESS, thing="class:3", words="3. Chiều thứ Bảy (Thôn 3)", learner=None, about=None)
+    play = admin(found, None)
+    others = tuple(Staff(LearnerId(n), f"Cô {n}", (Post(PostId(n), Role.HELPER, COMMUNE),)) for n in range(20, 26))
+    writer = Staff(LearnerId(40), "Anh Viết", (Post(PostId(40), Role.EDITOR, COMMUNE),))
+    play.known = knowing(staff_of(), alert=found, people=(writer, *others), alerts=(found,))
+    assert "3. Chiều thứ Bảy (Thôn 3)" in play.words()
+    assert play.labels() == ("Giao lớp", "Đã xem", "Việc cần xem")
+    play.presses("Giao lớp")
+    assert play.labels() == ("Chú Tư", "Cô 20", "Cô 21", "Cô 22", "Cô 23", "Cô 24", "Xem thêm", "Quay lại")
+    play.presses("Xem thêm")
+    assert play.labels() == ("Cô 25", "Quay lại")
+    for forged in ("e:hand_over:2:40", "e:hand_over:2:p9", "e:hand_over:2:"):
+        play.happen(ChoicePressed(ChoiceId(forged)))
+        assert (play.decided, play.labels()[0]) == ([], "Chú Tư")
+    play.presses("Cô 20")
+    assert play.tended == [HandOver(3, LearnerId(20))]
+    assert play.decided == [SettleAlert(AlertId(2), Ruling.HAND_OVER)]
+    assert play.tells("alerts.done.hand_over")
+
+
+def test_no_other_alert_is_handed_over() -> None:
+    play = admin(alert(AlertKind.STUCK))
+    play.happen(ChoicePressed(ChoiceId("e:hand_over:2:7")))
+    assert (play.decided, play.tells("alerts.stuck", place="Xã Tân Cương")) == ([], True)
