@@ -218,10 +218,14 @@ class Attending:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Words for a human that wait for a yes of whoever wrote them; personal data masked."""
+    """Words for a human that wait for a yes of whoever wrote them; personal data masked.
+
+    `is_noted` as in `OpenQuestion`.
+    """
 
     words: str
     is_urgent: bool = False
+    is_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,8 @@ class Rejoin:
 class OpenQuestion:
     """Ask a human for the learner, in their language; `text` has its personal data masked already.
 
-    `topic`, `lesson` and `step` say where it came up.
+    `topic`, `lesson` and `step` say where it came up. `is_noted` where the machine speaks to those who help, in the
+    place of a learner who has written nothing: they never read that.
     """
 
     text: str
@@ -159,6 +160,7 @@ class OpenQuestion:
     lesson: LessonId | None = None
     step: StepId | None = None
     is_urgent: bool = False
+    is_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class WordsKind(StrEnum):
     LEARNER = "learner"
     MENTOR = "mentor"
     NOTE = "note"
-    """From mentor to mentor: it can never reach a learner."""
+    """From mentor to mentor, or from the machine to mentors: it can never reach a learner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,12 @@ class Thread:
 
     @property
     def asked(self) -> str:
-        """The learner's first words."""
+        """What began it, for those who help: the learner's first words, or what the machine noted in their place."""
+        return self.words[0].text if self.words else ""
+
+    @property
+    def own(self) -> str:
+        """The learner's first words; empty where they have written none so far."""
         return next((each.text for each in self.words if each.kind is WordsKind.LEARNER), "")
 
     @property

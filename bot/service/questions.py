@@ -117,7 +117,8 @@ class Mover:
         fresh = replace(asked, circle=circle, topic=effect.topic, is_urgent=effect.is_urgent)
         calendar = self.calendar()
         timed = replace(fresh, due_at=due_at(fresh, now, calendar.daytime, calendar.limits))
-        questions.open_all(connection, [Opening(timed, effect.text, effect.lesson, effect.step)])
+        kind = WordsKind.NOTE if effect.is_noted else WordsKind.LEARNER
+        questions.open_all(connection, [Opening(timed, effect.text, effect.lesson, effect.step, kind)])
 
     def move(
         self, connection: Connection, tree: PlaceTree, by: LearnerId | None, effect: MoveQuestion, now: datetime

@@ -6,20 +6,25 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
+from bot.model.alert import AlertKind
 from bot.model.ids import LearnerId
+from bot.model.question import WordsKind
 from bot.store.erasure import addressed_tables, owned_tables
-from bot.store.tables import address, attempt, inbox, learner, notebook, outbox
+from bot.store.tables import address, alert, attempt, inbox, learner, notebook, outbox, words
 
 Json = dict[str, object]
 
 _WRITTEN = frozenset({learner.c.state, address.c.state, attempt.c.grade, notebook.c.text, outbox.c.body, inbox.c.body})
 """The columns whose text is JSON itself."""
+_OF_OTHERS = frozenset({"text", "words"})
+"""The columns in which humans wrote."""
 
 
 def export_learner(connection: Connection, learner_id: LearnerId) -> Json | None:
     """All rows about a learner, by table.
 
-    Every table that has `learner_id` or `address_id` is in it, also those that were added later.
+    Every table that has `learner_id` or `address_id` is in it, also those that were added later. What humans wrote to
+    each other, and what is held, stands there without its words: no way leads around whoever has to look at it first.
 
     Returns:
         By table name a list of rows; None where there is no such learner.
@@ -45,7 +50,20 @@ def _in_order(tables: Iterable[Table]) -> list[Table]:
 
 
 def _row(table: Table, row: RowMapping) -> Json:
-    return {column.name: _value(table, column.name, row[column.name]) for column in table.c}
+    is_kept_back = _is_kept_back(table, row)
+    return {
+        column.name: None
+        if is_kept_back and column.name in _OF_OTHERS
+        else _value(table, column.name, row[column.name])
+        for column in table.c
+    }
+
+
+def _is_kept_back(table: Table, row: RowMapping) -> bool:
+    """Whether a row has words that are not for the learner whom it is about."""
+    if table is words:
+        return bool(row[words.c.is_held]) or row[words.c.kind] == WordsKind.NOTE.value
+    return table is alert and row[alert.c.kind] == AlertKind.HELD.value
 
 
 def _value(table: Table, name: str, value: object) -> object:

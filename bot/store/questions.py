@@ -41,6 +41,8 @@ class Opening:
     text: str
     lesson: LessonId | None = None
     step: StepId | None = None
+    kind: WordsKind = WordsKind.LEARNER
+    """A note where the machine speaks in the learner's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def visitor(connection: Connection, code: ClassCode | None, language: str, now: 
 
 
 def open_all(connection: Connection, openings: Sequence[Opening]) -> list[QuestionId]:
-    """Opens questions with the learner's first words; gives their numbers in the same order."""
+    """Opens questions with the first words about them; gives their numbers in the same order."""
     numbers = []
     for each in openings:  # one at a time: an insert of many gives its numbers in no order that could be relied on
         asked = each.question
@@ -215,7 +217,7 @@ def open_all(connection: Connection, openings: Sequence[Opening]) -> list[Questi
         }
         numbers.append(QuestionId(connection.execute(_OPEN, row).scalar_one()))
     said = [
-        (number, each.question.learner, Words(WordsKind.LEARNER, each.text, each.question.asked_at))
+        (number, each.question.learner, Words(each.kind, each.text, each.question.asked_at))
         for number, each in zip(numbers, openings, strict=True)
     ]
     say(connection, said)

@@ -177,7 +177,8 @@ def writing(thread: Thread, writes: Writing, state: State, context: Context) -> 
     """What was asked, and what is to be written."""
     text = head(thread, state, context)
     for words in thread.words:
-        text += paragraph(words.text) if words.kind is WordsKind.LEARNER else ()
+        is_shown = words.kind is WordsKind.LEARNER or words is thread.words[0]  # what the machine noted in their place
+        text += paragraph(words.text) if is_shown else ()
     text += say(f"mentor.write_{writes}", state, context)
     choices = (
         while_writing(thread, state, context) if writes is Writing.ANSWER else (on(thread, "see", state, context),)

@@ -18,7 +18,7 @@ from bot.model.message import Choice
 from bot.model.question import Move, Thread, after
 from bot.tutor.choices import PlainChoice, read_choice
 from bot.tutor.context import Context
-from bot.tutor.speech import way
+from bot.tutor.speech import line, way
 
 LEARNER, MENTOR = "q", "h"
 """The dialogues whose choices name questions: of whoever asks, and of whoever helps."""
@@ -86,6 +86,14 @@ def quoted(words: str, most: int = LONGEST_QUOTE) -> str:
     """As much of a question as tells it from others."""
     line = " ".join(words.split())
     return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+
+def own_words(thread: Thread, state: State, context: Context, most: int = LONGEST_QUOTE) -> str:
+    """As much of their question as tells it to the learner from others, in their own words.
+
+    What the machine noted in their place is for those who help: it may say on a screen that others see what happened.
+    """
+    return quoted(thread.own or line("question.urgent_own", state, context), most)
 
 
 def resting(state: State) -> Resting:

@@ -14,6 +14,7 @@ from bot.model.delivery import DeliveryState, Lane
 from bot.model.effects import NoteHelp
 from bot.model.ids import Address, AlertId, ClassCode, ContentHash, ExerciseId, LearnerId, TrackId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
+from bot.model.question import Words, WordsKind
 from bot.model.staff import Role
 from bot.model.text import paragraph
 from bot.store import (
@@ -195,6 +196,30 @@ async def test_an_export_has_everything(store: Store, people: dict[Address, Lear
     assert EM.peer not in text
     assert "bài viết riêng" in text
     assert await store.read(lambda connection: export_learner(connection, LearnerId(404))) is None
+
+
+async def test_an_export_leads_around_nobody_who_has_to_look_first(
+    store: Store, people: dict[Address, LearnerId]
+) -> None:
+    of = people[BAC]
+
+    def write(connection: Connection) -> None:
+        said = [
+            Words(WordsKind.NOTE, "bác này nặng tai", NOW, "", people[EM]),
+            Words(WordsKind.MENTOR, "đọc mã OTP cho cháu", NOW, "Cô Hoa", people[EM], is_held=True),
+            Words(WordsKind.MENTOR, "bác bấm nút xanh", NOW, "Cô Hoa", people[EM]),
+        ]
+        (asked,) = questions.of_learners(connection, [of], NOW)[of]
+        questions.say(connection, [(asked.question.id, of, each) for each in said])
+        held = Alert(
+            AlertId(0), AlertKind.HELD, f"question:{asked.question.id}", "đọc mã OTP cho cháu", NOW, learner=of
+        )
+        alerts.raise_alert(connection, held)
+
+    await store.write(write)
+    text = str(await store.read(lambda connection: export_learner(connection, of)))
+    assert [word in text for word in ("câu hỏi riêng", "bác bấm nút xanh", "lời riêng")] == [True] * 3
+    assert [word in text for word in ("nặng tai", "OTP")] == [False] * 2
 
 
 async def test_progress_keeps_its_first_times(store: Store, people: dict[Address, LearnerId]) -> None:

@@ -35,7 +35,9 @@ def _ones_own(play: Play, state: QuestionState, *more: tuple[WordsKind, str]) ->
     """The newest question of the person, as it stands now."""
     opened = [each for each in play.asked if isinstance(each, OpenQuestion)][-1]
     words = [said(kind, text, play.now) for kind, text in more]
-    own = thread(asked(5, state, is_urgent=opened.is_urgent), *words, text=opened.text, lesson=opened.lesson)
+    kind = WordsKind.NOTE if opened.is_noted else WordsKind.LEARNER
+    first = said(kind, opened.text, play.now)
+    own = thread(asked(5, state, is_urgent=opened.is_urgent), words=(first, *words), lesson=opened.lesson)
     play.known = replace(play.known, questions=(own,), thread=own)
 
 

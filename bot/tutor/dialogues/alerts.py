@@ -168,7 +168,7 @@ def _said(alert: Alert, thread: Thread, state: State, context: Context) -> Text:
             text += paragraph(alert.words) + say("alerts.moved_on", state, context)
         return text
     text = ()
-    for words in (each for each in thread.words if each.kind is not WordsKind.NOTE):
+    for words in (each for each in thread.words if each.kind is not WordsKind.NOTE or each is thread.words[0]):
         who = "held" if words.is_held else words.kind.value
         text += say(f"mentor.said.{who}", state, context, name=words.name) + paragraph(words.text)
     return text

@@ -15,7 +15,7 @@ from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import answer_to
 from bot.tutor.privacy import mask
 from bot.tutor.speech import offer, say, way
-from bot.tutor.threads import ANSWER_KEY, LEARNER, of_choice, onwards, quoted, resting
+from bot.tutor.threads import ANSWER_KEY, LEARNER, of_choice, onwards, own_words, quoted, resting
 
 DIALOGUE = LEARNER
 _REACTIONS = ("ok", "no", "bad")
@@ -49,7 +49,7 @@ def _shown(thread: Thread | None, state: State, context: Context) -> Message | N
     answer = thread.answer if thread is not None else None
     if thread is None or answer is None or not _is_there(thread):
         return None
-    text = say("question.answer", state, context, name=answer.name, question=quoted(thread.asked))
+    text = say("question.answer", state, context, name=answer.name, question=own_words(thread, state, context))
     text += paragraph(answer.text) + (say("question.young", state, context) if state.profile.is_young else ())
     number = str(thread.question.id)
     reactions = tuple(

@@ -16,7 +16,7 @@ from bot.tutor.choices import PlainChoice, plain_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.privacy import mask
 from bot.tutor.speech import line, offer, say, way
-from bot.tutor.threads import LEARNER, of_choice, onwards, quoted, resting, under_way
+from bot.tutor.threads import LEARNER, of_choice, onwards, own_words, quoted, resting, under_way
 
 DIALOGUE = LEARNER
 _LABEL = 40
@@ -70,7 +70,7 @@ def agreed(turn: Turn | None, before: State, context: Context) -> Turn | None:
     if context.facts.outlook is None:
         note = turn.note + nobody(state, context).text
         return replace(turn, state=replace(state, unsent=None), note=note)
-    opened = _opening(waits.words, state, is_urgent=waits.is_urgent, context=context)
+    opened = _opening(waits, state, context)
     sent = _told_urgent(state, context) if waits.is_urgent else _told_sent(state, context)
     return replace(turn, state=replace(state, unsent=None), effects=(*turn.effects, opened), note=turn.note + sent)
 
@@ -109,7 +109,7 @@ def _to_each(live: tuple[Thread, ...], state: State, context: Context) -> tuple[
             "question.more",
             state,
             context,
-            question=quoted(each.asked, _LABEL),
+            question=own_words(each, state, context, _LABEL),
         )
         for each in reversed(live)
     )
@@ -133,9 +133,11 @@ def screen(state: State, context: Context) -> Message:
         return Message(Kind.NOTICE, _before_writing(state, context), (_leave(state, context),))
     text: Text = ()
     for each in live:
-        text += say("question.under_way", state, context, question=quoted(each.asked)) + _standing(each, state, context)
+        text += say("question.under_way", state, context, question=own_words(each, state, context)) + _standing(
+            each, state, context
+        )
     key = "question.add" if len(live) == 1 else "question.add_to"
-    text += say(key, state, context, question=quoted(about.asked))
+    text += say(key, state, context, question=own_words(about, state, context))
     rest = tuple(each for each in live if each is not about)
     withdraw = offer(plain_choice(DIALOGUE, "withdraw", str(about.question.id)), "question.withdraw", state, context)
     choices = (*_to_each(rest, state, context), *_other(live, state, context), withdraw, _leave(state, context))
@@ -193,16 +195,17 @@ def _standing(live: Thread, state: State, context: Context) -> Text:
             return say("question.open", state, context)
 
 
-def _opening(words: str, state: State, context: Context, *, is_urgent: bool = False) -> OpenQuestion:
+def _opening(words: Unsent, state: State, context: Context) -> OpenQuestion:
     bookmark = state.bookmark
     lesson = course.lesson_at(bookmark, context) if bookmark is not None else None
     return OpenQuestion(
-        words,
+        words.words,
         state.profile.language,
         lesson.track if lesson is not None else None,
         bookmark.lesson if bookmark is not None else None,
         bookmark.step if bookmark is not None else None,
-        is_urgent=is_urgent,
+        is_urgent=words.is_urgent,
+        is_noted=words.is_noted,
     )
 
 
@@ -213,14 +216,14 @@ def _told_sent(state: State, context: Context) -> Text:
 def _opened(words: str, state: State, context: Context) -> Turn:
     left = left_off(state)
     message = Message(Kind.NOTICE, _told_sent(left, context), (onwards(left, context),))
-    return Turn(left, (_opening(words, state, context),), message=message)
+    return Turn(left, (_opening(Unsent(words), state, context),), message=message)
 
 
 def _more(words: str, live: Thread, state: State, context: Context) -> Turn:
     """More on a question under way: whoever holds it hears of it."""
     left = left_off(state)
     key = "question.added" if live.question.holder is not None else "question.added_open"
-    text = say(key, left, context, name=live.holder_name, question=quoted(live.asked))
+    text = say(key, left, context, name=live.holder_name, question=own_words(live, state, context))
     choices = (onwards(left, context), *_other(under_way(context), left, context))
     added = MoveQuestion(live.question.id, Move.ASK_ON, words)
     return Turn(_reacted(left, live), (added,), message=Message(Kind.NOTICE, text, choices))
@@ -295,7 +298,7 @@ def _withdrawn(live: Thread | None, state: State, context: Context) -> Turn:
     if live is None:
         return Turn(left, note=say("question.over", state, context))
     moved = MoveQuestion(live.question.id, Move.WITHDRAW)
-    note = say("question.withdrawn", state, context, question=quoted(live.asked))
+    note = say("question.withdrawn", state, context, question=own_words(live, state, context))
     return Turn(_reacted(left, live), (moved,), note=note)
 
 
@@ -309,15 +312,15 @@ def in_danger(kind: Urgency, state: State, context: Context) -> Turn:
     if not live and context.facts.outlook is None:
         text = say("ask.nobody", state, context, contact=context.operator.contact)
         return Turn(state, message=Message(Kind.NOTICE, text + numbers, (back,)))
-    words = line(f"question.urgent.{kind}", state, context)
+    noted = Unsent(line(f"question.urgent.{kind}", state, context), is_urgent=True, is_noted=True)
     if state.profile.consent is None:
-        waits = state.unsent if state.unsent is not None and state.unsent.is_urgent else Unsent(words, is_urgent=True)
+        waits = state.unsent if state.unsent is not None and state.unsent.is_urgent else noted
         return _visitor_in_danger(replace(state, unsent=waits), numbers, back, context)
     if isinstance(state.scene, Welcoming):
-        return Turn(state, (_opening(words, state, context, is_urgent=True),), note=_told_urgent(state, context))
+        return Turn(state, (_opening(noted, state, context),), note=_told_urgent(state, context))
     about = live[-1].question.id if live else None
     asking = replace(state, scene=Asking(about, back=resting(state)))
-    effects = () if live else (_opening(words, state, context, is_urgent=True),)
+    effects = () if live else (_opening(noted, state, context),)
     text = say("question.urgent_sent", state, context) + who(state, context)
     text += say("question.urgent_more", state, context) + numbers
     return Turn(asking, effects, message=Message(Kind.NOTICE, text, (_leave(state, context),)))
@@ -346,7 +349,7 @@ def carried(card: Turn, words: str, state: State, context: Context) -> Turn:
     effect = (
         MoveQuestion(about.question.id, Move.ASK_ON, mask(words), is_urgent=True)
         if about is not None
-        else _opening(mask(words), state, context, is_urgent=True)
+        else _opening(Unsent(mask(words), is_urgent=True), state, context)
     )
     said = replace(card.message, text=card.message.text + say("question.urgent_sent", state, context))
     return replace(card, effects=(effect,), message=said)
@@ -360,7 +363,7 @@ def overdue(state: State, context: Context) -> Step:
         is_done = thread is None or (thread.question.state is QuestionState.CLOSED and thread.is_seen)
         left = replace(state, unread=None) if is_done else state
         return Step(left, (Ignore("a question that is no longer open"),))
-    text = say("question.wider", state, context, question=quoted(thread.asked))
+    text = say("question.wider", state, context, question=own_words(thread, state, context))
     text += say("question.contact", state, context, contact=context.operator.contact)
     return Step(state, (_news(text, thread, state, context),))
 
@@ -370,7 +373,7 @@ def closed(event: QuestionMoved, state: State, context: Context) -> Step:
     thread = context.facts.thread
     if thread is None or event.move is not Move.CLOSE:
         return Step(state, (Ignore("nothing that the learner has to know"),))
-    text = say("question.closed", state, context, question=quoted(thread.asked))
+    text = say("question.closed", state, context, question=own_words(thread, state, context))
     text += say("question.contact", state, context, contact=context.operator.contact)
     return Step(_reacted(state, thread), (_news(text, thread, state, context),))
 

@@ -16,10 +16,10 @@ from bot.model.events import (
 )
 from bot.model.ids import ChoiceId, LessonId, QuestionId
 from bot.model.message import Kind
-from bot.model.question import Move, Outlook, QuestionState
+from bot.model.question import Move, Outlook, QuestionState, WordsKind
 from tests.danger import watchful
 from tests.play import MORNING, Play
-from tests.questions import ASKED, SOON, answered, asked, asker, decided, kinds, news, thread, with_threads
+from tests.questions import ASKED, SOON, answered, asked, asker, decided, kinds, news, said, thread, with_threads
 from tests.scenes import AFTER_WELCOME, SCENES, WELCOMES
 
 REMEMBERED = [name for name in AFTER_WELCOME if "visitor" not in name]
@@ -324,7 +324,12 @@ def test_from_a_card_a_human_is_asked_without_repeating_a_word() -> None:
     assert play.tells("question.urgent_sent")
     assert "113" in play.words()
     assert play.labels() == ("Quay lại",), "nobody is asked to learn on"
-    with_threads(play, thread(asked(is_urgent=True), text=opened.text))
+    assert opened.is_noted
+    noted = said(WordsKind.NOTE, opened.text)
+    with_threads(play, thread(asked(is_urgent=True), words=(noted,)))
+    play.types("?")
+    assert "Cần gặp người thật gấp" in play.words()
+    assert opened.text not in play.words(), "what the machine tells those who help stays with them"
     play.types("họ vẫn đang gọi cho tôi")
     assert isinstance(decided(play)[0], MoveQuestion)
     play.happen(ChoicePressed(ChoiceId("u:human:scam")))
@@ -441,6 +446,10 @@ def test_a_visitor_in_danger_who_has_not_written_to_a_human_repeats_nothing() ->
     play.presses("Nhắn người thật")
     assert play.state.unsent is not None
     assert "20 triệu" not in play.state.unsent.words
+    play.presses("Từ nay ghi nhớ")
+    play.presses("Đồng ý")
+    (opened,) = [each for each in play.asked if isinstance(each, OpenQuestion)]
+    assert (opened.is_urgent, opened.is_noted) == (True, True)
 
 
 def test_somebody_under_16_is_told_what_nobody_may_ask_of_them() -> None:
