@@ -8,6 +8,7 @@ from bot.model.staff import read_invitation
 from bot.tutor import lookup
 from bot.tutor.context import Context, Turn
 from bot.tutor.dialogues import account, menu, question, welcome
+from bot.tutor.manners import turned_away
 from bot.tutor.route import Command
 from bot.tutor.speech import say
 
@@ -40,6 +41,6 @@ def obey_early(command: Command, argument: str, state: State, context: Context) 
         case Command.HELP:
             return Turn(state, note=menu.help_message(state, context).text)
         case Command.ASK:
-            return question.early(argument, state, context)
+            return turned_away(argument, state, context) or question.early(argument, state, context)
         case _:
             return Turn(state, note=say("welcome.first", state, context))

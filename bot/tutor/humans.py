@@ -6,6 +6,7 @@ from bot.model.text import Text
 from bot.tutor.context import Context, Turn
 from bot.tutor.dialogues import mentor, question
 from bot.tutor.fold import normalise
+from bot.tutor.manners import turned_away
 from bot.tutor.route import Command, Hear, Listening, Obey, route
 from bot.tutor.speech import say
 from bot.tutor.threads import ANSWER_KEY, MENTOR_KEY, replied_to
@@ -29,7 +30,14 @@ def replied(event: TextReceived, text: str, state: State, context: Context) -> T
     if replied_to(event, MENTOR_KEY) is not None:
         return mentor.replied(text, state, context)
     about = replied_to(event, ANSWER_KEY)
-    return question.replied(about, text, state, context) if about is not None else None
+    if about is None:
+        return None
+    return turned_away(text, state, context) or question.replied(about, text, state, context)
+
+
+def hear(text: str, state: State, context: Context) -> Turn:
+    """The words of a question, where they are waited for; hard words alone stay here."""
+    return turned_away(text, state, context) or question.hear(text, state, context)
 
 
 def carried(card: Turn, event: Event, state: State, context: Context) -> Turn:

@@ -14,9 +14,12 @@ _PHRASES = (
     "già lẩm cẩm", "lẩm cẩm rồi", "lẩm cẩm vừa thôi", "lẩm cẩm thế", "chậm hiểu thế", "già mà ngu", "thằng già",
     "con mụ", "mụ già", "lão già", "cút đi", "cút ngay", "xéo đi", "câm mồm", "câm miệng", "im mồm", "ngậm mồm",
     "mất dạy", "vô tích sự", "thằng chó", "thằng ngu", "con ngu", "địt mẹ", "địt", "đụ má", "đù má", "vcl", "vkl",
-    "đm", "đkm", "đcm", "clgt", "khốn nạn", "ăn hại",
+    "đm", "đkm", "đcm", "clgt", "khốn nạn", "đồ khốn nạn", "ăn hại",
 )  # fmt: skip
-_WRITTEN: Mapping[str, tuple[str, ...]] = {fold(phrase): tuple(phrase.split()) for phrase in _PHRASES}
+_WRITTEN: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    fold(phrase): tuple(tuple(each.split()) for each in _PHRASES if fold(each) == fold(phrase)) for phrase in _PHRASES
+}
+"""By what is read, how it may be written: `đụ má` and `đù má` fold alike."""
 _STRICT = frozenset(
     map(fold, ("ngu quá", "ngu lắm", "quá ngu", "con ngu", "thằng chó", "đồ chó", "đồ ngu", "lão già", "địt"))
 )
@@ -33,18 +36,28 @@ _BACK = 40
 
 def find_insults(heard: Heard) -> Iterator[tuple[int, int]]:
     """Finds insults of the reader, as places in what was heard."""
+    return ((start, end) for start, end, before in find_rude(heard) if not is_of_others(before))
+
+
+def find_rude(heard: Heard) -> Iterator[tuple[int, int, str]]:
+    """Finds rude words, of whomever they are said: their places in what was heard, and what stands before each."""
     said = heard.said.lower()
     for start, end in heard.sentences():
         for found in _ANY.finditer(said, start, end):
-            before = said[max(start, found.start() - _BACK) : found.start()]
-            if _is_written(heard, found) and _OF_OTHERS.search(before) is None:
-                yield found.span()
+            if _is_written(heard, found):
+                yield *found.span(), said[max(start, found.start() - _BACK) : found.start()]
+
+
+def is_of_others(before: str) -> bool:
+    """Whether what stands before a rude word tells that it is said of somebody else, or by them."""
+    return _OF_OTHERS.search(before) is not None
 
 
 def _is_written(heard: Heard, found: re.Match[str]) -> bool:
     """Whether each word bears its accents or none: `ngủ quá` is no insult."""
     written = heard.written(*found.span()).split()
-    expected = _WRITTEN[found[0]]
     if all(map(str.isascii, written)):
         return found[0] not in _STRICT
-    return all(word == phrase for word, phrase in zip(written, expected, strict=False))
+    return any(
+        all(word == phrase for word, phrase in zip(written, expected, strict=False)) for expected in _WRITTEN[found[0]]
+    )

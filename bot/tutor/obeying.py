@@ -23,6 +23,7 @@ from bot.tutor.dialogues import (
 )
 from bot.tutor.early import obey_early
 from bot.tutor.leaving import left_off
+from bot.tutor.manners import turned_away
 from bot.tutor.route import Command
 from bot.tutor.speech import say
 
@@ -83,7 +84,7 @@ def _reach(
     """What people ask of one another, and what those who help have before them."""
     match command:
         case Command.ASK:
-            return question.ask(argument, state, context)
+            return turned_away(argument, state, context) or question.ask(argument, state, context)
         case Command.QUEUE:
             return mentor.queue(state, context)
         case Command.DUTY:

@@ -317,7 +317,7 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
                 return exercise.hear(text, at, now, state, context)
             return lesson.hear(text, at, now, state, context)
         case Asking():
-            return question.hear(text, state, context)
+            return humans.hear(text, state, context)
         case Mentoring():
             return mentor.hear(text, state, context)
         case Tending():

@@ -13,7 +13,7 @@ from bot.model.text import Text, paragraph
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import answer_to
-from bot.tutor.privacy import mask
+from bot.tutor.manners import clean
 from bot.tutor.speech import offer, say, way
 from bot.tutor.threads import ANSWER_KEY, LEARNER, of_choice, onwards, own_words, quoted, resting
 
@@ -135,7 +135,7 @@ def aside(text: str, state: State, context: Context) -> Turn | None:
         return _understood(thread, state, context)
     if thread.question.state is not QuestionState.ANSWERED:
         return None
-    kept = replace(state, unsent=Unsent(mask(text)))
+    kept = replace(state, unsent=Unsent(clean(text)))
     name = _by(thread)
     send = offer(plain_choice(DIALOGUE, "more", str(thread.question.id)), "question.pass_on", kept, context, name=name)
     choices: tuple[Choice, ...] = (send, way(DIALOGUE, "leave", "question.not_for", kept, context))

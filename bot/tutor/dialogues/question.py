@@ -14,7 +14,7 @@ from bot.model.triage import Urgency
 from bot.tutor import course, safety
 from bot.tutor.choices import PlainChoice, plain_choice
 from bot.tutor.context import Context, Step, Turn
-from bot.tutor.privacy import mask
+from bot.tutor.manners import clean
 from bot.tutor.speech import line, offer, say, way
 from bot.tutor.threads import LEARNER, of_choice, onwards, own_words, quoted, resting, under_way
 
@@ -38,12 +38,12 @@ def ask(words: str, state: State, context: Context) -> Turn:
         about = live[-1].question.id if live else None
         return Turn(replace(state, scene=Asking(about, back=resting(state)), unsent=None))
     if state.profile.consent is None:
-        return _kept(Unsent(mask(words)), state, context)
+        return _kept(Unsent(clean(words)), state, context)
     if not live:
-        return _opened(mask(words), state, context)
+        return _opened(clean(words), state, context)
     if len(live) == 1 and _is_here(live[0], state):
-        return _more(mask(words), live[0], state, context)
-    return _which(mask(words), live, state, context)
+        return _more(clean(words), live[0], state, context)
+    return _which(clean(words), live, state, context)
 
 
 def early(words: str, state: State, context: Context) -> Turn:
@@ -51,11 +51,12 @@ def early(words: str, state: State, context: Context) -> Turn:
     if context.facts.outlook is None:
         return Turn(state, note=nobody(state, context).text)
     if state.profile.consent is not None and words:
-        opened = _opened(mask(words), state, context)
+        live = under_way(context)
+        opened = _more(clean(words), live[-1], state, context) if live else _opened(clean(words), state, context)
         return Turn(state, opened.effects, note=opened.message.text if opened.message is not None else ())
     if state.profile.consent is not None:
         return Turn(state, note=say("question.how", state, context))
-    kept = replace(state, unsent=Unsent(mask(words))) if words else state
+    kept = replace(state, unsent=Unsent(clean(words))) if words else state
     return Turn(kept, note=say("question.early" if kept.unsent is not None else "question.early_how", kept, context))
 
 
@@ -247,15 +248,15 @@ def hear(text: str, state: State, context: Context) -> Turn:
     if not live and context.facts.outlook is None:
         return Turn(left_off(state), message=nobody(state, context))
     if state.profile.consent is None:
-        return _kept(Unsent(mask(text)), state, context)
+        return _kept(Unsent(clean(text)), state, context)
     about = _about(state.scene, live)
-    return _more(mask(text), about, state, context) if about is not None else _opened(mask(text), state, context)
+    return _more(clean(text), about, state, context) if about is not None else _opened(clean(text), state, context)
 
 
 def replied(question: QuestionId, text: str, state: State, context: Context) -> Turn | None:
     """A reply to what was said about a question: more on it; None where it is not under way any more."""
     about = next((each for each in under_way(context) if each.question.id == question), None)
-    return _more(mask(text), about, state, context) if about is not None else None
+    return _more(clean(text), about, state, context) if about is not None else None
 
 
 def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
@@ -344,12 +345,12 @@ def carried(card: Turn, words: str, state: State, context: Context) -> Turn:
     if not words or card.message is None or (not live and context.facts.outlook is None):
         return card
     if state.profile.consent is None:
-        return replace(card, state=replace(state, unsent=Unsent(mask(words), is_urgent=True)))
+        return replace(card, state=replace(state, unsent=Unsent(clean(words), is_urgent=True)))
     about = _about(state.scene, live) if isinstance(state.scene, Asking) else None
     effect = (
-        MoveQuestion(about.question.id, Move.ASK_ON, mask(words), is_urgent=True)
+        MoveQuestion(about.question.id, Move.ASK_ON, clean(words), is_urgent=True)
         if about is not None
-        else _opening(Unsent(mask(words), is_urgent=True), state, context)
+        else _opening(Unsent(clean(words), is_urgent=True), state, context)
     )
     said = replace(card.message, text=card.message.text + say("question.urgent_sent", state, context))
     return replace(card, effects=(effect,), message=said)

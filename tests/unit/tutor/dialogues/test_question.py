@@ -517,3 +517,13 @@ def test_the_place_to_go_back_to_is_named_as_it_is() -> None:
     assert play.labels() == ("Quay lại",)
     play.presses("Quay lại")
     assert play.tells("account.settings")
+
+
+def test_in_the_welcome_more_words_are_added_to_what_was_asked() -> None:
+    play = at("address")
+    play.types("? Gửi ảnh kiểu gì?")
+    assert isinstance(decided(play)[0], OpenQuestion)
+    with_threads(play, thread())
+    play.types("? Máy tôi màu đen")
+    assert decided(play) == (MoveQuestion(QuestionId(5), Move.ASK_ON, "Máy tôi màu đen"),)
+    assert play.tells("question.added_open", question="Tôi bấm vào đâu để gửi ảnh?")
