@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.ids import ClassCode, LearnerId, LessonId, PlaceCode, QuestionId, StepId, TrackId
+from bot.model.learner import FormOfAddress
 
 
 class QuestionState(StrEnum):
@@ -116,7 +117,8 @@ class Thread:
 
     `seat` is the learner's number in their class, None for whoever learns freely; `holder_name` is how the holder is
     called; `is_seen` tells whether the newest answer was seen, as far as anybody can know; `moves` counts what
-    happened so far. `class_code` is that of the learner's class, None for whoever learns freely.
+    happened so far. `class_code` is that of the learner's class, None for whoever learns freely. `form` is how the
+    learner wishes to be addressed, None where they said nothing, and where nobody has to know.
     """
 
     question: Question
@@ -129,6 +131,7 @@ class Thread:
     is_seen: bool = False
     moves: int = 0
     class_code: ClassCode | None = None
+    form: FormOfAddress | None = None
 
     @property
     def asked(self) -> str:

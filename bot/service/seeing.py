@@ -112,13 +112,14 @@ class Look:
         if locked:
             staff.lock(self.connection, people)  # how much they hold is what their step will go by
         there = roll(self.connection, self.tree, self.calendar, self.now, people).mentors
+        forms = reveals.forms_of(self.connection, {each.question.learner for each in locked.values()}) if locked else {}
         for each in wanted:
             thread = locked.get(each.question) if each.question is not None else None
             if each.learner is None or thread is None:
                 continue
             mentor, key = there.get(each.learner), (each.learner, thread.question.id)
             if isinstance(each.event, News) or self._may_read(each.learner, mentor, thread):
-                seen.threads[key] = thread
+                seen.threads[key] = replace(thread, form=forms.get(thread.question.learner))
             why = refusal(mentor, self._waiting(thread)) if mentor is not None else None
             if why is not None:
                 seen.refusals[key] = why

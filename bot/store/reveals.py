@@ -1,12 +1,12 @@
-"""Learners' names: told to people who help and give a reason; the learner has a right to know when, to whom and why."""
+"""Learners' names, told for a reason that they have a right to know, and how they wish to be addressed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, bindparam, select
 
 from bot.model import codec
 from bot.model.ids import LearnerId
-from bot.model.learner import Revealed
+from bot.model.learner import FormOfAddress, Profile, Revealed
 from bot.store.audit import REVEAL
 from bot.store.tables import audit, learner, staff
 
@@ -21,10 +21,18 @@ _OF = (
 
 def names_of(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId, str]:
     """What learners are called, as they said; whoever said nothing is left out."""
-    states = (
-        (LearnerId(row.id), codec.load_state(row.state)) for row in connection.execute(_STATES, {"ids": sorted(ids)})
-    )
-    return {of: state.profile.name for of, state in states if state.profile.name is not None}
+    return {of: profile.name for of, profile in _profiles(connection, ids) if profile.name is not None}
+
+
+def forms_of(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId, FormOfAddress]:
+    """How learners wish to be addressed, as they said; whoever said nothing is left out."""
+    return {of: profile.address for of, profile in _profiles(connection, ids) if profile.address is not None}
+
+
+def _profiles(connection: Connection, ids: Collection[LearnerId]) -> Iterator[tuple[LearnerId, Profile]]:
+    for row in connection.execute(_STATES, {"ids": sorted(ids)}):
+        if row.state is not None:
+            yield LearnerId(row.id), codec.load_state(row.state).profile
 
 
 def of_learners(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId, tuple[Revealed, ...]]:

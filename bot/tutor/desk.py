@@ -102,6 +102,8 @@ def head(thread: Thread, state: State, context: Context) -> Text:
         text = say("mentor.from_class", state, context, seat=thread.seat, number=str(asked.classroom), **when)
     else:
         text = say("mentor.from_free", state, context, **when)
+    if thread.form is not None:
+        text += say("mentor.addressed", state, context, form=thread.form)
     lesson = context.catalog.lessons.get(thread.lesson) if thread.lesson is not None else None
     if lesson is not None:
         text += say("mentor.at_lesson", state, context, lesson=course.title_of(lesson, state))

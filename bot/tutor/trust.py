@@ -9,16 +9,16 @@ from collections.abc import Set as AbstractSet
 
 from bot.model.attempt import PrivacyKind
 from bot.model.dialogue import State
-from bot.model.text import Text
+from bot.model.text import Items, Plain, Text
 from bot.model.trust import Doubt, DoubtKind
 from bot.tutor import privacy
 from bot.tutor.accounts import find_accounts
 from bot.tutor.context import Context
 from bot.tutor.hearing import hear
 from bot.tutor.insults import find_insults
-from bot.tutor.links import find_links, is_allowed
+from bot.tutor.links import allowed_hosts, find_links, is_allowed
 from bot.tutor.requests import find_requests
-from bot.tutor.speech import say
+from bot.tutor.speech import line, say
 
 _NUMBERS = {
     PrivacyKind.BANK_ACCOUNT: DoubtKind.ACCOUNT_NUMBER,
@@ -65,6 +65,29 @@ def why(found: tuple[Doubt, ...], state: State, context: Context) -> Text:
     for kind in dict.fromkeys(doubt.kind for doubt in found):
         text += say(f"trust.{kind}", state, context)
     return text + say("trust.next", state, context)
+
+
+def held_for(text: str, state: State, context: Context) -> Text:
+    """What an admin is told of a text that is held: for each kind of doubt the words that show it, masked.
+
+    Args:
+        text: as it would be read.
+        state: of the admin.
+        context: for the phrases, and the hosts that are allowed today; nothing where nothing is doubted any more.
+    """
+    words: dict[DoubtKind, list[str]] = {}
+    for doubt in doubts(text, allowed_hosts(context.catalog, context.operator.url)):
+        words.setdefault(doubt.kind, []).append(f"“{_shown(text, doubt)}”")
+    reasons = (line(f"alerts.why.{kind}", state, context, words=", ".join(those)) for kind, those in words.items())
+    entries = tuple((Plain(reason),) for reason in reasons)
+    return (*say("alerts.why", state, context), Items(entries)) if entries else ()
+
+
+def _shown(text: str, doubt: Doubt) -> str:
+    """The words of a doubt, masked; with the whole of a number that they only begin, or nothing would be masked."""
+    numbers = (each for each in privacy.find(text) if each.start < doubt.end and doubt.start < each.end)
+    ends = [(doubt.start, doubt.end), *((each.start, each.end) for each in numbers)]
+    return privacy.mask(text[min(start for start, _ in ends) : max(end for _, end in ends)])
 
 
 def _found(text: str, hosts: AbstractSet[str]) -> Iterator[Doubt]:

@@ -33,7 +33,7 @@ async def claimed(people: Village) -> None:
     """The learner asks, and the mentor takes it."""
     await people.types("bac", f"? {ASKED}")
     await people.types("lan", "/cauhoi")
-    await people.presses("lan", "Tôi bấm")
+    assert "Người học chọn được gọi là “bác”." in await people.presses("lan", "Tôi bấm")
     await people.presses("lan", "Nhận")
 
 

@@ -10,6 +10,7 @@ from bot.model.message import Choice, Kind, Message
 from bot.model.question import Move, QuestionState, Thread, Words, WordsKind, after
 from bot.model.staff import Post, Right, Staff
 from bot.model.text import Text, paragraph
+from bot.tutor import trust
 from bot.tutor.alerting import ALERTS, of_choice
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice, read_page
 from bot.tutor.context import Context, Step, Turn
@@ -164,6 +165,7 @@ def _said(alert: Alert, thread: Thread, state: State, context: Context) -> Text:
         text = say("mentor.said.learner", state, context) + paragraph(thread.asked)
         if held is not None:
             text += say("mentor.said.held", state, context, name=held.name) + paragraph(held.text)
+            text += trust.held_for(held.text, state, context)
         elif alert.kind is AlertKind.HELD:
             text += paragraph(alert.words) + say("alerts.moved_on", state, context)
         return text

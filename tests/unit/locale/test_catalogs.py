@@ -104,6 +104,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "role.next.{}": Role,
     "telegram.command.{}": {command for offered in COMMANDS.values() for command in offered.values()},
     "trust.{}": DoubtKind,
+    "alerts.why.{}": DoubtKind,
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""

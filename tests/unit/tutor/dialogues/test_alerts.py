@@ -71,6 +71,17 @@ def test_a_held_answer_is_read_as_it_would_arrive_and_let_go() -> None:
     assert play.tells("alerts.done.release")
 
 
+def test_an_admin_reads_why_an_answer_is_held_with_the_words_that_show_it() -> None:
+    text = "Bác đọc mã OTP cho cháu nhé, gọi số 0912 345 678, đọc mã OTP cho cháu."
+    words = (SAID[0], replace(HELD, text=text))
+    play = admin(alert(AlertKind.HELD), replace(THREAD, words=words))
+    assert "Vì sao bị giữ:" in play.words()
+    assert "Hỏi mã OTP hoặc mã xác nhận: “" in play.words()
+    assert "lời hẹn trao đổi riêng: “gọi số [số điện thoại]”" in play.words()
+    calm = admin(alert(AlertKind.HELD), replace(THREAD, words=(SAID[0], replace(HELD, text="Bác bấm nút xanh nhé."))))
+    assert "Vì sao bị giữ" not in calm.words(), "the rules of today may let it pass"
+
+
 def test_a_held_answer_is_not_sent() -> None:
     play = admin(alert(AlertKind.HELD))
     play.presses("Không gửi")

@@ -88,6 +88,7 @@ def test_a_question_is_claimed_answered_read_once_more_and_sent() -> None:
     play.types("/cauhoi")
     play.presses("Tôi bấm")
     assert play.tells("mentor.from_class", seat=12, number="3", time="08:30", day=MORNING.date())
+    assert "chọn được gọi là" not in play.words()
     assert ASKED in play.words()
     play.presses("Nhận trả lời câu này")
     assert decided(play) == (MoveQuestion(NINE, Move.CLAIM),)
