@@ -25,6 +25,8 @@ REFRESH_SECONDS = 5.0
 """How often a running server looks whether an author has changed a lesson."""
 
 
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what an operator may have said, not what is listened at
+"""Hosts that mean all addresses of a machine, and are none to go to."""
 COLLECTED_AFTER = 20_000
 """New objects between two rounds of the garbage collector; Python's own 700 come about with every update."""
 
@@ -41,6 +43,7 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
         UsageError: the clock of a database with real learners would be moved.
         BotError: the database, the bank, a setting or the port is not as it should be.
     """
+    settings = with_address(settings, is_lan=is_lan)
     async with open_database(settings) as store:
         world = await world_at(moment, store)
         metrics = Metrics(CollectorRegistry())
@@ -57,6 +60,17 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
             _spare_collector()
             await stop.wait()
             click.echo("Stopping: what has arrived is handled first.")
+
+
+def with_address(settings: Settings, *, is_lan: bool) -> Settings:
+    """A demo with its own address as the public one, so that links of classes, posters and invitations lead to it.
+
+    One that listens at whatever port is free knows its address too late; and whoever serves real people says it.
+    """
+    if not settings.is_demo or settings.public_url or not settings.port:
+        return settings
+    host = lan_address() if is_lan else "127.0.0.1" if settings.host in _EVERYWHERE else settings.host
+    return settings.model_copy(update={"public_url": f"http://{_shown_host(host)}:{settings.port}"})
 
 
 def _spare_collector() -> None:
