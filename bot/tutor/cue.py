@@ -17,30 +17,36 @@ _OVER = " "
 """At the end of a first word that no further character belongs to."""
 
 
+PROMPT, PERSON = "prompt", "person"
+"""What families look for: a text that is read for one of these is not read for the other."""
+
+
 class Family:
     """Some words that are looked for in folded texts; whatever begins with a digit is one, `NUMBER`."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], about: str = PROMPT) -> None:
+        self._about = about
         for word in words:
-            _FAMILIES[word].append(self)
+            _FAMILIES[about][word].append(self)
         _met.cache_clear()
 
     def places(self, text: str) -> Sequence[int]:
         """Where the words begin in a folded text, in its order."""
-        return _met(text).get(self, ())
+        return _met(text, self._about).get(self, ())
 
 
-_FAMILIES: defaultdict[str, list[Family]] = defaultdict(list)
+_FAMILIES: Mapping[str, defaultdict[str, list[Family]]] = {PROMPT: defaultdict(list), PERSON: defaultdict(list)}
 """Those who wait for a word, so that a text is read once for all of them."""
 
 
 @lru_cache(maxsize=16)
-def _met(text: str) -> Mapping[Family, Sequence[int]]:
+def _met(text: str, about: str) -> Mapping[Family, Sequence[int]]:
     places: defaultdict[Family, list[int]] = defaultdict(list)
-    numbers = _FAMILIES[NUMBER]
+    families = _FAMILIES[about]
+    numbers = families[NUMBER]
     at = 0
     for word in parted(text).split(" "):
-        for family in _FAMILIES.get(word) or (numbers if word[:1].isdigit() else ()):
+        for family in families.get(word) or (numbers if word[:1].isdigit() else ()):
             places[family].append(at)
         at += len(word) + 1
     return places
@@ -52,13 +58,14 @@ class Cue(Family):
     Args:
         pattern: a regular expression; it may hold groups that capture nothing, options, repetitions, classes,
             lookarounds and literal characters. Its matches begin with literal letters or with a digit.
+        about: what it looks for, `PROMPT` or `PERSON`.
 
     Raises:
         ValueError: the pattern may begin with any word.
     """
 
-    def __init__(self, pattern: str) -> None:
-        super().__init__(heads(pattern))
+    def __init__(self, pattern: str, about: str = PROMPT) -> None:
+        super().__init__(heads(pattern), about)
         self.pattern = re.compile(pattern)
         self._match = self.pattern.match
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.tutor.cue import Family
+from bot.tutor.cue import PERSON, Family
 
 _WORDS = {
     "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
@@ -11,7 +11,7 @@ _WORDS = {
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _WORD = "|".join(_WORDS)
-_SAID = Family(_WORDS)
+_SAID = Family(_WORDS, PERSON)
 _FEWEST = 9
 """Digits in a row, some of them in words, that are a number of somebody rather than counting aloud."""
 _FEWEST_WORDS = 3

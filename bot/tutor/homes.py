@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.tutor.cue import Family
+from bot.tutor.cue import PERSON, Family
 from bot.tutor.spans import Words
 
 _LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp"])
 _LANE = "|".join(sorted(_LANES))
-_ANY_LANE = Family(_LANES)
+_ANY_LANE = Family(_LANES, PERSON)
 _HOUSE = re.compile(
     rf"\b(?:so nha|nha so|so|sn|nha|no\.?|o(?= )|tai|dia chi|d/c) ?[0-9]{{1,4}}[a-z]?(?:/[0-9]{{1,4}}[a-z]?){{0,3}}"
     rf"(?=,? (?:{_LANE})[ \n][a-z0-9])"
@@ -21,7 +21,7 @@ _STREET = re.compile(
 )
 """A house's number, where the name of a street may follow."""
 _ABROAD = re.compile(r"\b(?:no\.? ?)?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4})?,? (?:[a-z]+ ){1,4}(?:street|road|alley|lane)\b")
-_STREETS = Family({"street", "road", "alley", "lane"})
+_STREETS = Family({"street", "road", "alley", "lane"}, PERSON)
 _HAMLET = re.compile(r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to|lang|hamlet)(?= [a-z0-9])")
 _HILL_HAMLETS = frozenset({"bản", "ban"})
 """`bản` is a hamlet; `bạn`, `bán` and `bàn` fold alike."""

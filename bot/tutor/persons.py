@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from bot.tutor.cue import Cue, Family
+from bot.tutor.cue import PERSON, Cue, Family
 from bot.tutor.spans import Words, vocabulary
 
 # Kinh surnames, then those of Tày, Nùng, Thái, Mường, Mông, Dao, Ê Đê, Gia Rai, M'Nông, K'Ho and Khmer people.
@@ -62,15 +62,16 @@ _FEWEST = 3
 """Syllables of a name that needs nothing before it; with two there has to be a title."""
 _LABEL = Cue(
     r"\b(?:ho(?: va)? ten|ten (?:day du|that|khai sinh)|full name|ten (?:toi|em|chau|minh) la"
-    r"|(?:toi|em|chau|minh) ten(?: la)?|my name is|chu (?:tai khoan|tk)|nguoi nhan)\b[ :=]{0,3}(?:la )?"
+    r"|(?:toi|em|chau|minh) ten(?: la)?|my name is|chu (?:tai khoan|tk)|nguoi nhan)\b[ :=]{0,3}(?:la )?",
+    PERSON,
 )
 
 
 _PREFIXED = re.compile(r"[hk]['’`]")
 """How given names of some peoples of the Central Highlands begin (`H'Hen Niê`, `K'Brêu`); others have `Y` before."""
-_SURE = Family(_PLAIN_SURNAMES)
-_CAPITAL = Family((_SURNAMES.keys() | {"y"}) - _PLAIN_SURNAMES)
-_PREFIX = Cue(_PREFIXED.pattern)
+_SURE = Family(_PLAIN_SURNAMES, PERSON)
+_CAPITAL = Family((_SURNAMES.keys() | {"y"}) - _PLAIN_SURNAMES, PERSON)
+_PREFIX = Cue(_PREFIXED.pattern, PERSON)
 """A name begins with one of these; with a small letter only where the word is hardly any other."""
 
 

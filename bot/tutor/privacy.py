@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.model.attempt import PrivacyKind, Violation
-from bot.tutor.cue import Cue
+from bot.tutor.cue import PERSON, Cue
 from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned, fold
 from bot.tutor.homes import find_homes
@@ -49,7 +49,7 @@ def _digits(least: int, most: int) -> str:
 
 def _after(keywords: str, number: str, gap: int = 25) -> Cue:
     """A number near after one of the keywords, in the same clause, with no other number between."""
-    return Cue(rf"\b(?:{keywords})\b[^0-9.,;!?{_OPAQUE}]{{0,{gap}}}{number}")
+    return Cue(rf"\b(?:{keywords})\b[^0-9.,;!?{_OPAQUE}]{{0,{gap}}}{number}", PERSON)
 
 
 def _is_luhn(number: str) -> bool:
@@ -93,21 +93,23 @@ _CARD = rf"(?P<it>[0-9](?<![0-9]{{2}})[0-9]{{3}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_
 _DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
 _BORN = Cue(
     rf"\b(?:sinh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b[^0-9.;!?\n]{{0,15}}"
-    rf"(?P<it>{_DATE}|(?:[0-9]{{1,2}} [a-z]{{3,9}}|[a-z]{{3,9}} [0-9]{{1,2}}),? (?:19|20)[0-9]{{2}}){_END}"
+    rf"(?P<it>{_DATE}|(?:[0-9]{{1,2}} [a-z]{{3,9}}|[a-z]{{3,9}} [0-9]{{1,2}}),? (?:19|20)[0-9]{{2}}){_END}",
+    PERSON,
 )
 
 _SIGNS = (
     # "mật khẩu zalo của em abc123": letters, then digits, in one token.
     _Sign(
         PrivacyKind.PASSWORD,
-        Cue(rf"{_SECRET}\s{{0,3}}[:=]?\s{{0,3}}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)"),
+        Cue(rf"{_SECRET}\s{{0,3}}[:=]?\s{{0,3}}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)", PERSON),
     ),
     # "mật khẩu là 1234": said outright, so digits alone count, and letters too many for a Vietnamese syllable.
     _Sign(
         PrivacyKind.PASSWORD,
         Cue(
             rf"{_SECRET}(?:\s{{0,3}}[:=]|\s{{1,3}}la\b)\s{{0,3}}"
-            rf"(?P<it>(?=[0-9]{{4}}|[0-9]\S{{0,62}}[a-z]|[^\s0-9]{{1,62}}[0-9]|[a-z]{{8}}){_TOKEN}{{4,64}}+)"
+            rf"(?P<it>(?=[0-9]{{4}}|[0-9]\S{{0,62}}[a-z]|[^\s0-9]{{1,62}}[0-9]|[a-z]{{8}}){_TOKEN}{{4,64}}+)",
+            PERSON,
         ),
     ),
     _Sign(PrivacyKind.CARD, re.compile(_CARD), _is_card),
