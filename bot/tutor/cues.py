@@ -34,6 +34,7 @@ VERB = Cue(
     r"|help me)\b"
     # Folded, these are other words too (làm, lập, tính/tỉnh, chỉ/chị), so they count where a request begins.
     rf"|{_ASKED}(?:lap|tao|lam|tinh|tra|ke(?! hoach)|dich|kiem tra|chia|gan|gom|tim|ve|neu|sua|chi|xem|noi|day|len|loc"
+    rf"|cham(?= (?:muc|diem|sao|tung|moi))|chuyen(?= (?:\w+ ){{0,4}}(?:sang|qua_?) (?:tieng|bang_?|dang_?|van ban_?))"
     rf"|dem"
     r"|xep|bao_?|nhac|thao|nhap(?! vai)|cai|nghi|ra de|don|cho vi du|thong bao(?= (?:cho|giup))"
     r"|make|list|label|plan|tell|give|show|find|draw|sort|group|tag|rate|rank|check|set up|build|turn|organi[sz]e"

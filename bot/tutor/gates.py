@@ -1,31 +1,18 @@
-"""What is looked at before a prompt is judged: words to the judge, copies, stuffing, other topics."""
+"""What is looked at before a prompt is judged: words to the judge, and stuffing."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import compress, count, pairwise
 from operator import eq
 
-from bot.model.lesson import Exercise
-from bot.model.text import plain
 from bot.tutor import cues, tricks, wish
-from bot.tutor.fold import parted, words
+from bot.tutor.fold import parted
 from bot.tutor.reading import told_apart
 
 _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
 _CLAUSE_ENDS = ",:;(–"
-
-_GRAM = 5
-_FEWEST_GRAMS = 8
-"""A text with fewer runs of five words is too short to tell a copy from chance."""
-_COPIED_SHARE = 0.85
-_ALIKE_SHARE = 0.6
-_FEWEST_SHARED = 10
-"""Words of an instruction in so many of its runs at least."""
-_MOST_AROUND = 15
-"""Words of one's own around an instruction that is handed back."""
+_TO_THE_JUDGE = (tricks.MARKUP, tricks.INJECTION, tricks.ITS_OWN)
 
 _FEWEST_STUFFED = 8
 _JOINED_SHARE, _JOINING_SHARE = 0.25, 0.12
@@ -52,50 +39,10 @@ def without_injection(text: str) -> tuple[str, bool]:
 
 def _innocent(sentence: str) -> str:
     told = told_apart(sentence)
-    found = tricks.MARKUP.search(told) or tricks.INJECTION.search(told)
-    if found is None:
+    found = [each.start() for cue in _TO_THE_JUDGE if (each := cue.search(told)) is not None]
+    if not found:
         return told
-    return told[: max(told.rfind(end, 0, found.start()) for end in _CLAUSE_ENDS) + 1]
-
-
-def is_copied(exercise: Exercise, folded: str) -> bool:
-    """Whether a text is the exercise's own sample or instruction, by the runs of five words that they share."""
-    said = frozenset(parted(folded).split())
-    for its_words, given in _given(exercise.sample, plain(exercise.instruction)):
-        if len(said & its_words) < _ALIKE_SHARE * len(said):  # most prompts are in words of their own
-            continue
-        grams = _grams(folded)
-        if len(grams) < _FEWEST_GRAMS:
-            return False
-        shared = len(grams & given)
-        if shared >= _COPIED_SHARE * len(grams) or shared >= _ALIKE_SHARE * len(grams | given):
-            return True
-    return _is_handed_back(exercise, folded, said)
-
-
-def _is_handed_back(exercise: Exercise, folded: str, known: AbstractSet[str]) -> bool:
-    """Whether a text is a good part of the instruction with few words and no fact around it, as in `Em nộp bài: …`."""
-    ((its_words, given),) = _given(plain(exercise.instruction))
-    if len(known & its_words) < _FEWEST_SHARED:
-        return False
-    said = parted(folded).split()
-    runs = [at for at in range(len(said) - _GRAM + 1) if tuple(said[at : at + _GRAM]) in given]
-    if len(runs) < _FEWEST_GRAMS:
-        return False
-    covered = {at + step for at in runs for step in range(_GRAM)}
-    own = [word for at, word in enumerate(said) if at not in covered]
-    return len(own) <= min(_MOST_AROUND, len(covered)) and not any(word[0].isdigit() for word in own)
-
-
-@lru_cache(maxsize=256)
-def _given(*texts: str) -> tuple[tuple[frozenset[str], frozenset[tuple[str, ...]]], ...]:
-    """Words, and runs of words, in texts of the exercise, which are few."""
-    return tuple((frozenset(words(text)), _grams(text)) for text in texts)
-
-
-def _grams(text: str) -> frozenset[tuple[str, ...]]:
-    said = words(text)
-    return frozenset(said[start : start + _GRAM] for start in range(len(said) - _GRAM + 1))
+    return told[: max(told.rfind(end, 0, min(found)) for end in _CLAUSE_ENDS) + 1]
 
 
 def is_stuffed(told: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level, Violation
 from bot.model.lesson import Exercise
-from bot.tutor import cues, gates, privacy, shapes, wish
+from bot.tutor import cues, gates, privacy, shapes, wish, works
+from bot.tutor.copies import is_copied
 from bot.tutor.reading import spelt_out, unmarked
 from bot.tutor.topic import is_off_topic, names_product, product
 
@@ -62,8 +63,9 @@ def grade(exercise: Exercise, text: str) -> Grade:
     judged, is_cut = gates.without_injection(read)
     said = spelt_out(judged)
     its_product = product(exercise)
-    is_asking = wish.asks(said, its_product, is_strict=is_cut) or (
-        not is_cut and (said.count(" ") < _TELLING_WORDS or wish.names_first(said, its_product))
+    is_asking = not works.is_work(read, said) and (
+        wish.asks(said, its_product, is_strict=is_cut)
+        or (not is_cut and (said.count(" ") < _TELLING_WORDS or wish.names_first(said, its_product)))
     )
     flags = (*((Flag.INJECTION,) if is_cut else ()), *_flags(exercise, read, said, is_judged=is_asking or is_cut))
     is_emptied = not _EMPTIED.isdisjoint(flags)
@@ -80,7 +82,7 @@ def grade(exercise: Exercise, text: str) -> Grade:
 def _flags(exercise: Exercise, text: str, said: str, *, is_judged: bool) -> tuple[Flag, ...]:
     """At most one, for it alone decides; `text` is what was typed, `said` as cues read it."""
     plain = unmarked(said)
-    if gates.is_copied(exercise, plain):
+    if is_copied(exercise, plain):
         return (Flag.COPIED_SAMPLE,)
     if gates.is_stuffed(said) or shapes.is_code(said):
         return (Flag.STUFFING,)
@@ -91,7 +93,7 @@ def _flags(exercise: Exercise, text: str, said: str, *, is_judged: bool) -> tupl
 def _task(said: str, exercise: Exercise) -> Level:
     """A verb with a thing to make is clear; so is a verb or a question with enough words to say what about."""
     is_asked = cues.VERB.search(said) is not None
-    if not is_asked and cues.REFUSAL.search(said):
+    if not is_asked and cues.REFUSAL.begins(said):
         return 0
     count = said.count(" ") + 1
     is_question = not is_asked and ("?" in said or cues.QUESTION.search(said, _last_words(said)) is not None)

@@ -1,7 +1,7 @@
 """Whether a prompt is about what its exercise asks for, by the words that the exercise's author expects."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 
 from bot.model.lesson import Exercise
 from bot.model.text import plain
-from bot.tutor import cues
+from bot.tutor import cues, themes
 from bot.tutor.cue import Cue
 from bot.tutor.fold import fold, has_phrase, parted, words
 from bot.tutor.reading import spelt_out, told_apart, unmarked
@@ -41,8 +41,14 @@ _CRUMB = 4
 _HEAD = 7
 """Words behind a verb in which stands what is to be made."""
 _FIGURE = re.compile(r"(?<![\d.,])[1-9]\d\d(?![\d.,]\d|\d)")
-_MANY_FIGURES, _FEWEST_FIGURES = 5, 3
+_SMALL_FIGURE = re.compile(r"(?<![\d.,])[1-9]\d+(?![\d.,]\d|\d)")
+_MANY_FIGURES, _FEWEST_FIGURES, _FEWEST_SMALL = 5, 3, 4
 """A sample with so many figures is about figures, and so is a text with as few."""
+_ORDINALS = frozenset("123456789abcdefgh")
+_COUNTED_FORMS = frozenset(
+    {"buoc", "cau", "phan", "muc", "cot", "dong", "y", "lop", "doan", "diem", "la", "va", "so", "step", "part", "trang"}
+)
+"""What is counted through in an answer."""
 _SENTENCE = re.compile(r"(?<=[.!?;…]) ")
 _EVERYWHERE = frozenset({
     "của", "cho", "là", "và", "để", "với", "thì", "khi", "này", "ở", "tại", "về", "mà", "nhưng", "nếu", "tôi", "em",
@@ -79,6 +85,7 @@ class _Topic:
     """
 
     phrases: Mapping[str, Sequence[_Phrase]]
+    things: frozenset[str]
     any_product: re.Pattern[str]
     any_thing: re.Pattern[str]
     words: frozenset[str]
@@ -88,6 +95,8 @@ class _Topic:
     knows_english: bool
     has_figures: bool
     is_scant: bool
+    own_themes: tuple[Cue, ...]
+    other_themes: tuple[Cue, ...]
 
 
 def _topic(exercise: Exercise) -> _Topic:
@@ -108,6 +117,7 @@ def _read(products: tuple[str, ...], lexicon: tuple[str, ...], instruction: str,
     text = _without(told_apart(f"{instruction}\n{sample}"), (*_FORMS, cues.SOURCE, cues.DOUBT, cues.VERB))
     return _Topic(
         phrases,
+        frozenset(map(fold, products)),
         _one_of(map(fold, products)),
         _one_of(fold(phrase) for phrase in products if phrase.lower() in telling and _is_thing(fold(phrase))),
         frozenset(
@@ -122,6 +132,8 @@ def _read(products: tuple[str, ...], lexicon: tuple[str, ...], instruction: str,
         sum(phrase.isascii() for phrase in expected) >= _FEWEST_PLAIN,
         len(_FIGURE.findall(sample)) >= _MANY_FIGURES,
         len(telling) < _FEWEST_PHRASES,
+        themes.own(tuple(expected)),
+        themes.others(tuple(expected), f"{instruction}\n{sample}"),
     )
 
 
@@ -197,8 +209,12 @@ def is_off_topic(exercise: Exercise, text: str, told: str) -> bool:
         return False
     if len(said) >= _WORDS_LONG:
         said = _without_crumbs(folded, said)
-    points = _points(topic, said, text)
-    if points >= _needed(topic, len(said)) or _asks_for_thing(topic, told):
+    points, is_named = _points(topic, said, text)
+    needed = _needed(topic, len(said))
+    if points >= needed or _asks_for_thing(topic, told):
+        return len(said) >= _WORDS_LONG and not is_named and _is_about_another(topic, told)
+    points += themes.points(topic.own_themes, told)
+    if points >= needed:
         return False
     if len(said) < _WORDS_SHORT:
         shared = len(topic.words.intersection(said))
@@ -229,8 +245,17 @@ def _asks_for_thing(topic: _Topic, told: str) -> bool:
     )
 
 
-def _points(topic: _Topic, said: Sequence[str], text: str) -> int:
-    """How much of the topic is heard: phrases, pairs of words, and words of the lexicon, each as it is written."""
+def _is_about_another(topic: _Topic, told: str) -> bool:
+    """Whether a text in which only names of texts speak for the topic asks for something of another one."""
+    return themes.heads(told, topic.other_themes) and not themes.points(topic.own_themes, told)
+
+
+def _points(topic: _Topic, said: Sequence[str], text: str) -> tuple[int, bool]:
+    """How much of the topic is heard: phrases, pairs of words, and words of the lexicon, each as it is written.
+
+    Returns:
+        The points, and whether a phrase is among it that is more than the name of some text.
+    """
     folded = f" {' '.join(said)} "
     known = set(said)
     heard = {
@@ -240,10 +265,19 @@ def _points(topic: _Topic, said: Sequence[str], text: str) -> int:
         if f" {phrase.folded} " in folded and _is_written(phrase.written, phrase.folded, text, len(said))
     }
     points = sum(heard.values())
-    if topic.has_figures and len(_FIGURE.findall(folded)) >= _FEWEST_FIGURES:
+    is_named = any(
+        phrase in topic.things or point == _POINTS_LONG
+        for phrase, point in heard.items()
+        if phrase not in themes.GENERIC
+    )
+    if topic.has_figures and (
+        len(_FIGURE.findall(folded)) >= _FEWEST_FIGURES
+        or _is_series(said)
+        or len(_SMALL_FIGURE.findall(folded)) >= _FEWEST_SMALL
+    ):
         points += _POINTS_LONG
     if points >= _POINTS_LONG:
-        return points
+        return points, is_named
     pairs = {" ".join(pair) for pair in topic.pairs.intersection(pairwise(said))}.difference(heard)
     known.difference_update(*(each.split(" ") for each in (*heard, *pairs)))
     own = {
@@ -254,8 +288,14 @@ def _points(topic: _Topic, said: Sequence[str], text: str) -> int:
     core = set(sorted(topic.core & known)[:1]) if text.isascii() else topic.core & own
     points += len(pairs) + len(core)
     if points:
-        return points + len(own - core)
-    return max(0, len(own) - _CHANCE) if len(said) >= _WORDS_SHORT else 0
+        return points + len(own - core), is_named
+    return (max(0, len(own) - _CHANCE) if len(said) >= _WORDS_SHORT else 0), is_named
+
+
+def _is_series(said: Sequence[str]) -> bool:
+    """Whether a text counts through some things, as in `tổ 1 … tổ 2 … tổ 3`, which are no parts of an answer."""
+    counted = Counter(word for word, number in pairwise(said) if number in _ORDINALS and word not in _COUNTED_FORMS)
+    return max(counted.values(), default=0) >= _FEWEST_FIGURES
 
 
 def _is_written(written: str, folded: str, text: str, count: int) -> bool:

@@ -16,8 +16,8 @@ _MACHINE = (
     "(?: (?:diem|bai|thi))?(?: tu_? dong_?)?|(?:bo phan|he thong|may|ai) danh gia(?: tu_? dong_?)?|ai kiem bai"
 )
 _JUDGE = rf"{_MACHINE}|nguoi cham(?: (?:diem|bai|thi))?|(?:ban_? |quy )?giam khao|(?:thay|co_|thay co_?) cham(?: bai)?"
-_WHOSE = "bai (?:nay|cua (?:em|toi|minh)|em|toi|minh|lam|viet|so \\w+)"
-_WORK = rf"{_WHOSE}|cau nay|(?:hoc vien|thi sinh) nay|moi bai"
+_WHOSE = "bai (?:nay|cua (?:em|toi|minh)|em|toi|minh|lam|nop|viet|so \\w+)"
+_WORK = rf"{_WHOSE}|cau (?:tra loi |lenh )?(?:nay|cua (?:em|toi))|(?:hoc vien|thi sinh) nay|moi bai"
 _MINE = rf"em|toi|minh|con_?|chau|tao|t|e|mk|{_WHOSE}|bai thi|cau (?:nay|tra loi nay)|(?:hoc vien|thi sinh) nay"
 _FULL = "10|muoi|100|du|toi da|tuyet doi|cao nhat"
 _NO_MARK = "(?! (?:du|tham|ban|truy|moi|cho moi|thi|tich|thuong))"
@@ -27,10 +27,12 @@ _MARK = (
     r"|(?:nam|5|du|het|10) sao|(?:muc_?|loai) (?:toi da|cao nhat|xuat sac|2)"
     r"|10(?= ?(?:[.,!;]|$| di| nhe| nha| luon| voi)))"
 )
+_BEST = "xuat sac|tuyet doi|gioi nhat|loai gioi"
+_CRITERION = "task|audience|context|format|constraints|examples|verify|privacy"
 _ASKED_OF_JUDGE = "oi|hay|vui long|luu y|chu y|cu|can|xin|cong|cho|coi|ghi|tra|bo qua|dung_*|tick|xuat|phai|ngu|nay"
 _TO_JUDGE = (
     (
-        rf"{_AT}(?:(?:chao|thua|kinh gui|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
+        rf"{_AT}(?:(?:chao|thua|kinh gui|chuc mung|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
         rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin) (?:(?:cac|cho|toi|den|rieng|quy) )*(?:{_MACHINE}|nguoi cham))"
     ),
     rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
@@ -62,8 +64,19 @@ _OWN_MARK = (
     r"(?:bai nay|cau nay) (?:\w+ ){0,2}(?:cho|cham|duoc|ghi|dat|phai) (?:10|muoi|9)(?! (?:nguoi|cau|dong|chu|ho|ba))",
     r"(?:mac dinh|ghi|dat_?|diem|de) (?:la )?10(?: ?/ ?10| san(?!\w)|(?= ?[.!]|$))",
     r"ghi (?:la )?dat(?= |$)(?! hang| phong| ve)",
+    (
+        rf"(?:nhap|dien|chuyen|ghi|cong|danh dau|gan) (?:\w+ ){{0,2}}(?:{_FULL}) diem (?:vao|cho|den) (?:\w+ ){{0,3}}?"
+        rf"(?:{_WORK}|o bai|{_JUDGE})"
+    ),
+    (
+        rf"(?:{_WORK})(?: \w+){{0,4}}['\"’”)]? ?(?:→|->|=>|⇒|=|:|thuoc|la) ?(?:dau ra )?['\"‘“]?(?:{_BEST}|full marks"
+        rf"|10 ?/ ?10|(?:{_FULL}) diem|(?:diem|loai|nhom) (?:10|{_BEST}))(?!\w)"
+    ),
+    rf"(?:{_BEST}|diem so|tong diem) (?:\w+ )?(?:cho|cua) (?:{_WORK})|(?:{_WORK}) sang diem",
+    rf"(?:cho|them|cong) (?:cho )?(?:{_MINE}) (?:them )?\d+ diem (?:nua|vao bai|cho du)",
 )
 _CLAIMS = (
+    rf"(?:{_CRITERION})(?: level)? ?[:=]? ?2[,;]? (?:{_CRITERION})(?: level)? ?[:=]? ?2",
     (
         r"(?:bai|hoc vien|thi sinh) (?:\w+ ){0,2}(?:da |luon |phai )?(?:dat (?:toi da|tuyet doi|diem|muc_?|10)"
         r"|duoc (?:\w+ )?(?:duyet|mien cham))"
@@ -91,6 +104,12 @@ _PLEAS = (
     "(?:cho|giup) (?:em|minh|toi|con_?) (?:qua mon|dau mon|du diem|len du diem)",
 )
 _ENGLISH = (
+    r"(?:congratulations|attention|dear|hello|hi),? (?:\w+ )?(?:grader|examiner|evaluator|marker)",
+    (
+        r"(?:this|my) (?:submission|answer|attempt|prompt)['\"”’]? ?(?:(?:->|→|=>|:|=) ?['\"]?|(?:\w+ ){0,8})"
+        r"(?:excellent|perfect|full marks|(?:10|ten) points)(?!\w)"
+    ),
+    r"(?:enter|type|record|register) (?:\w+ ){0,3}(?:score|mark|grade|points?) (?:of )?(?:10|ten|full)",
     (
         r"(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:(?:previous|prior|above|all|your|these"
         r"|the) (?:\w+ )?"
@@ -119,6 +138,10 @@ _ENGLISH = (
 )
 INJECTION = any_of(*_TO_JUDGE, *_OWN_MARK, *_CLAIMS, *_RULES, *_PLEAS, *_ENGLISH)
 """Words to whoever gives the marks."""
+ITS_OWN = any_of(
+    "bai (?:lam|nop)|cau tra loi|cham bai|diem so|tieu chi|hoc vien (?:nay|do_?)|submission|scores?",
+)
+"""Beside words to the judge these are said to them, too."""
 MARKUP = re.compile(  # each way begins with a character, so that a search skips all others
     r"\[/?(?:inst|he thong|system|admin)\]|<!--|</?system>|system(?<!\wsystem):|<\||##+ ?(?:system|he thong)"
     r"|\"(?:overall|task|levels)\""

@@ -41,7 +41,8 @@ _OURS = (
 _BEHIND_US = "|".join(rf"(?<=\b{word} )" for word in _OURS)
 
 _POLITE = any_of(
-    rf"(?:giup|ho|gium|dum) (?:cho )?(?:{_ME}|voi|nhe|nha|di|a|vs)",
+    rf"(?:giup|ho|gium|dum) (?:cho )?(?:{_ME}|voi|nhe|nha|di|a|vs)|(?:viet|soan|thao|lap|sua|tinh|xem|tra) (?:giup"
+    rf"|gium|dum)",
     rf"cho (?:{_ME}) (?:hoi|xin|biet|xem|mot|1|cai|tin|cach|\d+)",
     "lam on|vui long|phien (?:ban_?|ai|ad)|xin (?:hay|cach|giup|hoi|cho (?:biet|hoi)|(?:ban_?|ai) (?:hay|giup|cho))",
     "please|pls|plz|(?:can|could|would|will) you|help me|(?:tell|give) (?:me|us)|i(?:'d| would) like|can i"
@@ -64,9 +65,12 @@ _OPENER = re.compile(
 _HELPED = r"(?! (?:ta|chung ta|con nguoi|nguoi|ba_? con_?|chinh quyen|can_? bo|cong viec|doanh nghiep|moi nguoi)\b)"
 """`Giúp` with one of these behind it tells of a use."""
 _BEGINS = re.compile(
-    rf"(?:giup|\w+ (?:giup|gium|dum){_HELPED}|nho_? (?:ai|ban_?|may|em|chatgpt)(?! ma)|xin|can(?! cu| bo| nho| phai)"
+    rf"(?:giup|\w+ (?:giup|gium|dum){_HELPED}|nho_? (?:ai|ban_?|may|em|chatgpt)(?! ma)|nho(?= (?:viet|soan|thao|lap"
+    rf"|tao|lam|chi|phan|tinh|xep|cham|chia|gom|loc|dich|tom|sua|ke|liet|huong"
+    r"|giai|tra|xem)\b)|xin|can(?! cu| bo| nho| phai)"
     r"|muon(?!.* (?:phai|can|nen) )"
-    r"|hoi(?! vien)|chuyen (?:\w+ ){1,3}(?:sang|thanh)|dang_? bai|cho (?:toi|em|minh|e|t|chau)"
+    r"|hoi(?! vien)|chuyen (?:\w+ ){1,3}(?:sang|thanh)|chuyen (?:sang|qua_?) (?:tieng|bang|dang)|dang_? bai|cho (?:toi"
+    r"|em|minh|e|t|chau)"
     r"|how (?:can|do|to|much|many|long)|which|(?:where|when) (?:can|do|should|is)|why"
     r"|identify|provide|recommend|help|answer|state|assist|advise|respond|need|want|looking for)\b"
 )

@@ -142,6 +142,7 @@ def test_family_neighbours_and_people_by_name_and_work_are_readers(readers: tupl
         ("đừng viết giấy mời họp", 0),
         ("không soạn thông báo họp thôn", 0),
         ("Soạn giấy mời họp, không viết hoa", 2),
+        ("Giấy mời họp thôn tối mai, không viết hoa", 1),
         ("đừng giải thích gì, hãy viết giấy mời họp", 2),
     ],
 )
@@ -193,6 +194,13 @@ def test_no_request_and_personal_data_cap_the_overall() -> None:
     told = "Hôm qua 8h thôn họp ở nhà văn hóa. Bảng 3 cột. 'a' -> b; 'c' -> d. Nguồn không chắc. Lịch sự, dễ hiểu."
     no_request = grade(replace(NOTICE, products=()), told)
     assert (no_request.levels[C.TASK], no_request.overall) == (0, 3.0)
+
+
+def test_the_notice_itself_is_no_request_for_one() -> None:
+    notice = "GIẤY MỜI HỌP\nKính gửi bà con. Mời mỗi hộ một người đến nhà văn hóa thôn lúc 8h ngày 3/6. Trân trọng."
+    assert grade(NOTICE, notice).levels[C.TASK] == 0
+    assert grade(NOTICE, notice).overall <= 3
+    assert grade(NOTICE, f"Viết lại cho gọn: {notice}").levels[C.TASK] == 2
 
 
 def test_violations_point_into_the_text_as_given() -> None:

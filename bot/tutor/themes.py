@@ -1,0 +1,147 @@
+"""Everyday themes, which no author of an exercise can list in full, and themes that are the subject of other prompts.
+
+An exercise that names a theme in its lexicon is about it: then further words of the theme show its topic, too. A
+theme that an exercise nowhere speaks of, asked for at the head of a prompt that has nothing else of the exercise, shows
+another topic, whatever the name of the text: a plan for a wedding is no plan of a lesson.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.tutor import cues
+from bot.tutor.cue import Cue
+from bot.tutor.cues import any_of
+from bot.tutor.fold import fold
+from bot.tutor.reading import told_apart
+
+
+@dataclass(frozen=True, slots=True)
+class _Theme:
+    """What an author names who means it, folded, and what else is said of it."""
+
+    named: frozenset[str]
+    cue: Cue
+
+
+def _theme(named: str, *said: str) -> _Theme:
+    return _Theme(frozenset(map(fold, named.split(", "))), any_of(*said))
+
+
+_OWN = (
+    _theme(
+        "luật, pháp luật, điều luật, nghị định, mức phạt, bị phạt, law, legal, fines",
+        "phat|bi (?:bat_?|kien|xu ly|tich thu|giu)|(?:di|phai) tu|toi gi|toi danh(?! sach)|(?:toa|muc_?) an|ra toa"
+        "|khoi kien|kien"
+        "|den_? (?:bu|tien)|phai den_?|boi thuong|cong an|(?:van ban_?|dieu|nghi dinh|luat) nao|dieu,? khoan"
+        "|ten van ban_?|trai phep"
+        "|co quyen|hop phap|bang_? lai|giay phep|giai quyet",
+    ),
+    _theme(
+        "lừa đảo, bị lừa, lừa, đáng ngờ, scam, fraud",
+        "lua|gia (?:mao|danh)|(?:tu_? )?xung|(?:chuyen|gui|nop|nap) (?:gap |ngay )?(?:tien|khoan|coc_?|\\d+)"
+        "|(?:that|gia) khong|that hay gia|nen tin|gui qua_?|ket ban_?|hoan tien|nhap ma|bam (?:link|hay)|doi_? (?:gui"
+        "|tien)"
+        "|fake|money|transfer|parcel|gift|screenshot|bank|account|(?:send|pay) (?:me|her|him|them|\\d+)"
+        "|(?:wants?|asked|told) (?:me|her|him|my \\w+) to|suspicious|too good|real or|code|password|link|warning signs"
+        "|claims?|says he",
+    ),
+    _theme(
+        "bán hàng, rao bán, người mua, bán, sell, selling",
+        "ban_?(?= (?:hang|\\w+ \\w+ \\d|do|le|si))|gia \\d+|ve_? \\d+|\\d+ ?k|freeship|ship|inbox|mua_? (?:\\d"
+        "|tang|ve_?)"
+        "|mien phi|giam gia|khach|mo_? cua|don_? khach|sale|buy|price",
+    ),
+    _theme(
+        "phản ánh, góp ý, ý kiến, bình luận, feedback, comments, reviews",
+        "hai long|khao sat|phieu|loi (?:khach|nhan_?|dan)|danh gia|nhan_? xet|tin nhan_?|don thu|cau hoi|hop thu"
+        "|khach (?:viet|noi_?)|phan nan|messages?|complaints?|survey|ratings?",
+    ),
+)
+_OTHERS = (
+    any_of(
+        "thuc don|nau (?:an|mon|canh|pho|mi|chao|com|bun|che|lau|xoi)|mon (?:an|ngon)|cong thuc|dau_? bep|dinh duong"
+        "|(?:lam|nuong) banh|sua_? chua|quan (?:bun|pho|com|lau|nhau|an) \\w+ ngon|quan (?:\\w+ ){1,2}ngon|recipe|cook"
+        "|menu"
+    ),
+    any_of(
+        "(?:bai|cau_?|lam) tho|luc bat|bai hat|loi (?:bai )?hat|hat ru|bai van|lam van|nghi luan|truyen (?:ngan"
+        "|co_? tich|cuoi"
+        "|tranh|ma|ke)|ke chuyen|kich ban_? (?:phim|to_?|hai)"
+        "|tieu thuyet|cam_? nhan|(?:bo|xem|kich ban_?) phim|phim (?:ngan|truyen|hai)|poem|(?:a|the) song|song about"
+        "|story|essay|novel|lyrics|bedtime|movie"
+    ),
+    any_of("van khan|(?:bai|le|thay) cung|cung ram|bai khan|xem boi|tu vi|phong thuy|horoscope"),
+    any_of(
+        "dam cuoi|le cuoi|(?:bua )?tiec (?:cuoi|sinh|tat|tung|chia|mung)|sinh nhat|thoi noi_?|day thang|loi chuc"
+        "|chuc tet|(?:mon|tang) qua_?|wedding|birthday"
+    ),
+    any_of("to_? tinh_?|nguoi yeu|hen ho|tinh_? yeu|ban_? (?:gai|trai)|dating|love letter"),
+    any_of(
+        "giam (?:can_?|mo|\\d+ ?kg)|tap (?:gym|the hinh|duong sinh|yoga|the duc)|huan luyen vien|yoga|cham_? soc da_?"
+        "|da_? mat"
+        "|dau (?:lung|khop)|weight|workout|skincare"
+    ),
+    any_of("du lich|lich trinh|phuot|trip|itinerary|holiday|travel"),
+    any_of("bong da_?|da_? bong|giai dau_?|tran_? dau|cau_? long|co_? tuong|football|chess"),
+    any_of("(?:mau_?|mua_?|chon) (?:\\w+ ){0,4}(?:xe may|o to|tu_? lanh|may giat|tivi|laptop)|xe may duoi"),
+    any_of("tro choi|game|karaoke|nhac (?:tre|vang)"),
+    any_of("phuong trinh|dinh ly|giai toan|hoa hoc|tu vung|danh tu|ngu phap|on thi|luyen thi|homework|math"),
+    any_of("don xin (?:viec|nghi|thoi)|xin viec|so yeu ly lich|phong van|cover letter|resume|job application"),
+    any_of(
+        "kinh doanh|khoi nghiep|tiet kiem mua_?|tai chinh_? ca nhan|chi_? tieu gia dinh|thu chi gia dinh"
+        "|quan tra_? sua_?|startup|business plan"
+    ),
+    any_of(
+        "con cho nha|(?:con|cho) meo|chu_? cho|thu cung|loai_? (?:nam_?|chim|hoa|ca)|khung long|hanh tinh|vu tru|pets?"
+    ),
+    any_of("trong (?:rau|hoa)|rau mam_?|(?:rau|cay) canh|hoa lan|cham lan|lan ho"),
+    any_of("hop dong_?|thue (?:phong|nha)|phong tro"),
+    any_of("mon do_?|do_? (?:choi|cu trong nha)|nha kho|(?:sua_?|xay) nha"),
+)
+GENERIC = frozenset(
+    map(
+        fold,
+        (
+            "kế hoạch", "chương trình", "lịch", "báo cáo", "bảng", "biểu đồ", "tỷ lệ", "tỉ lệ", "nhận xét",
+            "phân tích", "trung bình", "tổng", "số liệu", "con số", "thống kê", "so sánh", "nguyên nhân",
+            "hướng dẫn", "các bước", "cách", "bài", "bài viết", "bài đăng", "văn bản",
+            "dự thảo", "thư", "đơn", "tin nhắn",
+            "câu hỏi", "trả lời", "hỏi đáp", "tư vấn", "phân loại", "phân nhóm", "gom nhóm", "chia nhóm", "nhóm",
+            "nhãn", "gán", "dịch", "dịch sang", "tiếng anh", "bài tập", "facebook", "tính", "thu", "dấu hiệu",
+            "nguyên liệu", "triệu chứng", "plan", "outline", "schedule", "report", "table", "chart", "compare",
+            "total", "guide", "instructions", "steps", "documents", "form", "message", "sort", "label", "classify",
+            "categories", "group", "groups", "target", "post", "translate", "english", "teach", "request", "article",
+            "document", "tag", "note", "summary",
+        ),
+    )
+)  # fmt: skip
+"""Names of texts and of what is done with them, folded: they tell nothing of what a text is about."""
+_FIRST_WORDS, _HEAD_WORDS = 12, 10
+"""At the beginning of a text, and from a verb on, so many words tell what is asked for."""
+
+
+@lru_cache(maxsize=256)
+def own(expected: Iterable[str]) -> tuple[Cue, ...]:
+    """The themes of an exercise, by the phrases that its author expects."""
+    folded = frozenset(map(fold, expected))
+    return tuple(theme.cue for theme in _OWN if theme.named & folded)
+
+
+@lru_cache(maxsize=256)
+def others(expected: Iterable[str], given: str) -> tuple[Cue, ...]:
+    """The themes of which an exercise speaks nowhere: neither its lexicon nor its instruction and sample."""
+    told = told_apart(f"{' . '.join(expected)} . {given}")
+    return tuple(cue for cue in _OTHERS if cue.search(told) is None)
+
+
+def points(themes: Iterable[Cue], told: str) -> int:
+    """How many different words of some themes are said in a text told apart."""
+    return sum(len(set(cue.findall(told))) for cue in themes)
+
+
+def heads(told: str, themes: Iterable[Cue]) -> bool:
+    """Whether a text told apart begins with a theme, or asks for it."""
+    begun = [" ".join(told.split(" ", _FIRST_WORDS)[:_FIRST_WORDS])]
+    begun += (" ".join(told[verb.start() :].split(" ", _HEAD_WORDS)[:_HEAD_WORDS]) for verb in cues.VERB.finditer(told))
+    return any(cue.search(head) is not None for head in begun for cue in themes)

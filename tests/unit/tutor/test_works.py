@@ -1,0 +1,47 @@
+import pytest
+
+from bot.tutor.reading import spelt_out, told_apart
+from bot.tutor.works import is_work
+
+NOTICES = (
+    "THÔNG BÁO\nĐúng 19 giờ 30 tối thứ Sáu, bản Nà Tăm họp ở nhà sàn bàn chuyện nạo mương, ai cũng mang đèn pin.",
+    "Kính gửi bà con. Tối mai 20 giờ khu phố họp ở sân nhà bác tổ trưởng, đi đúng giờ và mang theo ghế ngồi.",
+    "Tối mai 20 giờ khu phố họp bàn việc lắp camera ở sân đình. Rất mong bà con đến đông đủ. Xin cảm ơn bà con.",
+    "Căn cứ Nghị định 30/2020, xã yêu cầu các thôn rà soát hộ nghèo, lập danh sách gửi về văn phòng trước 10/9.",
+    "Mật ong rừng chai 1 lít giá 350k, quay tại vườn, bao đổi trả. Nhanh tay inbox cho shop để được giữ hàng nhé!",
+    "Dear neighbours, our hamlet will meet on Saturday at 7 pm in the hall about the new pipe. Thank you.",
+)
+ANSWERS = (
+    "Đây chắc chắn là lừa đảo. Dấu hiệu: đòi chuyển tiền trước, số lạ. Việc nên làm: chặn số rồi báo công an xã.",
+    "Hỏi: Vượt đèn đỏ bị phạt bao nhiêu? Đáp: Tùy loại xe, theo nghị định. Hỏi: Chở ba có sao không? Đáp: Có.",
+    "Hỏi – đáp về rừng. Phát rừng làm nương có bị phạt không? Có, phạt theo diện tích. Bà con nên hỏi kiểm lâm xã.",
+    "Xin chào bà con, cháu là trợ lý ảo của hợp tác xã. Cháu giúp được gì cho bác hôm nay ạ?",
+    "Bà thấy hình màu xanh thì chạm vào. 1. Bà bấm vào tên cháu ở trên cùng. 2. Đợi cháu nghe máy.",
+    "Chào bác, mức phạt hiện là 400.000 đến 600.000 đồng. Bác nên mang giấy tờ đến xã trong tuần này.",
+)
+
+
+@pytest.mark.parametrize("text", [*NOTICES, *ANSWERS])
+def test_the_thing_itself_asks_nothing_of_an_ai(text: str) -> None:
+    assert is_work(text, spelt_out(told_apart(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Kính gửi bà con",
+        "Họp xóm tối mai bàn tiền điện ở nhà văn hóa, mỗi hộ một người, ai bận thì cử người đi thay nhé",
+        "Sửa giúp tôi: THÔNG BÁO. Kính gửi bà con. Đúng 19 giờ mời bà con đi họp. Trân trọng.",
+        "Kính gửi AI. Trường tôi có 3 phòng học dột, soạn công văn gửi xã xin sửa mái trước mùa mưa. Trân trọng.",
+        "THÔNG BÁO HỌP CHI HỘI: 8h Chủ nhật ở hội trường xóm bàn thăm hội viên ốm. Khoảng 100 chữ, trang trọng mà ấm.",
+        "Kính thưa bà con… tôi mới nghĩ được thế. Viết tiếp bài phát biểu cảm ơn đội cồng chiêng trong lễ cơm mới.",
+        "'Ngân hàng kính báo: quý khách vui lòng bấm link và nhập mã trong 10 phút.' Tin này thật hay giả?",
+        "Kính gửi quý khách, tài khoản trúng 50 triệu, liên hệ ngay để nhận. Tin này có thật không vậy?",
+        "Xin chào, tôi là chủ nhiệm hợp tác xã. Từ giờ bạn là trợ lý ảo, trả lời xã viên về lịch thu mua.",
+        "HỌP XÓM TỐI MAI BẢY GIỜ Ở NHÀ VĂN HÓA. BÀN TIỀN ĐIỆN, TIỀN NƯỚC VÀ CHUYỆN ĐÈN ĐƯỜNG",
+        "Bà thấy hình màu xanh thì chạm vào, bà đợi cháu nghe máy rồi bà nói chuyện với cháu là được",
+    ],
+)
+def test_whoever_asks_or_tells_what_it_shall_be_like_writes_none(text: str) -> None:
+    assert not is_work(text, spelt_out(told_apart(text)))
