@@ -1,6 +1,6 @@
 """A mentor's desk, as it is shown: the list of questions, one of them, what is being written, and what may be done."""
 
-from bot.model.dialogue import State, Writing
+from bot.model.dialogue import Mentoring, State, Writing
 from bot.model.ids import QuestionId
 from bot.model.message import Choice, Kind, Message
 from bot.model.question import QuestionState, Queue, Refusal, Thread, WordsKind
@@ -24,6 +24,12 @@ def is_mine(thread: Thread, context: Context) -> bool:
     asked = thread.question
     may_write = asked.state in {QuestionState.CLAIMED, QuestionState.ANSWERED}
     return may_write and asked.holder is not None and asked.holder == context.facts.number
+
+
+def draft_of(thread: Thread, state: State) -> str:
+    """What a mentor has written to this question and not sent yet."""
+    scene = state.scene
+    return scene.draft if isinstance(scene, Mentoring) and scene.question == thread.question.id else ""
 
 
 def on(thread: Thread, what: str, state: State, context: Context, label: str = "") -> Choice:
@@ -128,10 +134,10 @@ def seen(thread: Thread, state: State, context: Context) -> Message:
 
 
 def _on_mine(thread: Thread, state: State, context: Context) -> tuple[Choice, ...]:
-    if thread.question.state is QuestionState.ANSWERED:
-        whats: tuple[tuple[str, str], ...] = (("write", "write_more"), ("note", ""))
-    else:
-        whats = (("write", ""), ("back", ""), ("note", ""), ("name", ""), *_closing(thread))
+    is_answered = thread.question.state is QuestionState.ANSWERED
+    begin = ("claim", "resume") if draft_of(thread, state) else ("write", "write_more" if is_answered else "")
+    rest = (("note", ""),) if is_answered else (("back", ""), ("note", ""), ("name", ""), *_closing(thread))
+    whats: tuple[tuple[str, str], ...] = (begin, *rest)
     return tuple(on(thread, what, state, context, label) for what, label in whats)
 
 

@@ -63,8 +63,8 @@ def _on_mine(what: str, thread: Thread, state: State, context: Context) -> Turn 
     is_claimed = thread.question.state is QuestionState.CLAIMED
     match what:
         case "write" | "note" | "name":
-            writing = Mentoring(thread.question.id, writes=_WRITINGS[what], back=resting(state))
-            return _at(thread, replace(state, scene=writing))
+            draft = "" if what == "write" else desk.draft_of(thread, state)
+            return _at(thread, _writing(_WRITINGS[what], thread, state, draft))
         case "send":
             return _sent(thread, state, context)
         case "back" if is_claimed:
@@ -77,6 +77,10 @@ def _on_mine(what: str, thread: Thread, state: State, context: Context) -> Turn 
             return _seen(thread, state, context)
         case _:
             return None
+
+
+def _writing(writes: Writing, thread: Thread, state: State, draft: str) -> State:
+    return replace(state, scene=Mentoring(thread.question.id, draft, writes, back=resting(state)))
 
 
 def _at(thread: Thread, state: State, note: Text = ()) -> Turn:
@@ -93,8 +97,9 @@ def _seen(thread: Thread, state: State, context: Context) -> Turn:
 
 def _out(state: State) -> State:
     """Away from the question at hand, back to what else there is; an answer that is not sent yet keeps the floor."""
-    is_writing = isinstance(state.scene, Mentoring) and state.scene.draft != ""
-    return state if is_writing else replace(state, scene=resting(state))
+    if isinstance(state.scene, Mentoring) and state.scene.draft:
+        return replace(state, scene=replace(state.scene, writes=Writing.ANSWER))
+    return replace(state, scene=resting(state))
 
 
 def _away(state: State, choice: PlainChoice) -> State:
@@ -118,8 +123,7 @@ def _claimed(thread: Thread, state: State, context: Context) -> Turn:
         return Turn(
             state, effects, message=desk.unfinished("mentor.claimed_later", state.scene.question, state, context)
         )
-    is_here = isinstance(state.scene, Mentoring) and state.scene.question == thread.question.id
-    writing = state if is_here else replace(state, scene=Mentoring(thread.question.id, back=resting(state)))
+    writing = _writing(Writing.ANSWER, thread, state, desk.draft_of(thread, state))
     return replace(_at(thread, writing, () if is_mine else say("mentor.claimed", state, context)), effects=effects)
 
 
@@ -142,7 +146,7 @@ def screen(state: State, context: Context) -> Message:
         return desk.told("mentor.gone", state, context)
     if thread.question.id != scene.question:  # what they have just pressed was about another one
         return desk.unfinished("mentor.unfinished", scene.question, state, context)
-    if scene.draft:
+    if scene.draft and scene.writes is Writing.ANSWER:
         return desk.preview(thread, scene.draft, state, context)
     return desk.writing(thread, scene.writes, state, context)
 
@@ -159,8 +163,11 @@ def hear(text: str, state: State, context: Context) -> Turn | None:
         return Turn(left, message=desk.told("mentor.gone", left, context))
     match scene.writes:
         case Writing.NOTE:
-            left = replace(state, scene=resting(state))
             noted = AddNote(thread.question.id, mask(text))
+            if scene.draft:
+                on = replace(state, scene=replace(scene, writes=Writing.ANSWER))
+                return replace(_at(thread, on, say("mentor.noted", on, context)), effects=(noted,))
+            left = replace(state, scene=resting(state))
             return Turn(left, (noted,), message=desk.told("mentor.noted", left, context))
         case Writing.REASON:
             return _revealed(mask(text), thread, state, context)
@@ -179,7 +186,7 @@ def _drafted(text: str, thread: Thread, scene: Mentoring, state: State, context:
 
 def _revealed(reason: str, thread: Thread, state: State, context: Context) -> Turn:
     """Who asks, told once, for a reason that they will read."""
-    writing = replace(state, scene=Mentoring(thread.question.id, back=resting(state)))
+    writing = _writing(Writing.ANSWER, thread, state, desk.draft_of(thread, state))
     name = context.facts.asker
     key = "mentor.revealed" if name is not None else "mentor.revealed_none"
     note = say(key, state, context, name=name or "")

@@ -181,6 +181,33 @@ def test_it_is_looked_at_in_the_middle_and_goes_on() -> None:
     assert draft(play) is not None
 
 
+def test_a_draft_stays_whatever_is_looked_at_or_noted_meanwhile() -> None:
+    play = writing()
+    play.types(ANSWERED)
+    play.presses("Xem cả câu hỏi")
+    assert "Viết câu trả lời" not in play.labels(), "that would begin anew"
+    play.presses("Viết tiếp câu đang dở")
+    assert play.tells("mentor.preview_more")
+    play.presses("Xem cả câu hỏi")
+    play.presses("Xem tên người học")
+    assert play.tells("mentor.write_reason")
+    play.types("gọi loa ở lớp")
+    assert play.tells("mentor.preview_more")
+    play.presses("Xem cả câu hỏi")
+    play.presses("Ghi chú cho người hỗ trợ khác")
+    assert play.tells("mentor.write_note")
+    play.types("/cauhoi")
+    press(play, "h:note:9")
+    play.types("bác nói nhỏ")
+    assert decided(play) == (AddNote(NINE, "bác nói nhỏ"),)
+    assert play.tells("mentor.noted")
+    assert play.tells("mentor.preview_more")
+    press(play, "h:note:9")
+    play.types("/cauhoi")
+    play.types("Thêm một câu.")
+    assert draft(play) == f"{ANSWERED}\nThêm một câu.", "away from the note, what is typed is the answer again"
+
+
 def test_it_is_left_for_later_or_for_others_without_blame() -> None:
     play = writing(step="mot")
     play.presses("Để lúc khác")
