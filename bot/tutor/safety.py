@@ -20,7 +20,7 @@ from bot.tutor.context import Context, Turn
 from bot.tutor.fold import normalise
 from bot.tutor.speech import offer, say, way
 from bot.tutor.threads import MENTOR_KEY, replied_to
-from bot.tutor.triage import Urgent, assess
+from bot.tutor.triage import SMALL_SIGNS, Urgent, assess
 
 BACK = PlainChoice("u", "back")
 """Back to what was under way."""
@@ -102,9 +102,11 @@ def is_answering(event: Event, state: State) -> bool:
 def beside(turn: Turn, event: Event, state: State, context: Context) -> Turn:
     """The same turn with the numbers to call above it, where a mentor's words tell of danger.
 
-    They may pass them on; and it may be themselves whom they write of.
+    They may pass them on; and it may be themselves whom they write of. Small signs are not enough: where to touch a
+    screen ("kéo xuống dưới, bấm vào ô màu xanh") is full of them.
     """
-    if not is_answering(event, state) or _assessed(event, state, context) is None:
+    urgent = _assessed(event, state, context) if is_answering(event, state) else None
+    if urgent is None or urgent.rule == SMALL_SIGNS:
         return turn
     note = say("safety.beside", state, context) + calls(state, context)
     if turn.message is None:

@@ -13,6 +13,8 @@ from bot.model.message import Kind
 from bot.model.question import Move, QuestionState, Queue, Refusal, Thread, WordsKind
 from bot.model.text import Preformatted, plain
 from bot.model.trust import DoubtKind
+from bot.tutor.triage import SMALL_SIGNS, assess
+from tests.danger import rules, urgent
 from tests.play import MORNING, NUMBER, Play
 from tests.questions import (
     ANSWERED,
@@ -146,6 +148,16 @@ def test_words_of_danger_are_the_answer_with_the_numbers_beside_it() -> None:
     assert play.tells("mentor.one_at_a_time") or DANGER not in play.words()
     assert play.tells("safety.beside"), "a message of its own has the numbers, too"
     assert not decided(play)
+
+
+def test_where_to_touch_a_screen_is_no_danger() -> None:
+    small = next(
+        text for _, text in urgent() if (found := assess(text, rules())) is not None and found.rule == SMALL_SIGNS
+    )
+    play = writing()
+    play.types(small)
+    assert draft(play) == small
+    assert not play.tells("safety.beside"), "small signs alone are no word of danger from whoever helps"
 
 
 def test_what_is_no_text_is_told_kindly() -> None:
