@@ -53,13 +53,14 @@ from bot.tutor.threads import ANSWER_KEY, MENTOR_KEY, replied_to
 _NOTHING: frozenset[Need] = frozenset()
 _CODE = frozenset({Need.CODE})
 _CLASS = frozenset({Need.CLASSROOM})
-_PROGRESS = frozenset({Need.PROGRESS})
-_CLASSES = frozenset({Need.CLASSES, Need.CLASSROOM, Need.PLACES, Need.STAFF, Need.PROGRESS})
+_PROGRESS = frozenset({Need.PROGRESS, Need.STAFF})
+"""What the menu shows: the lessons, and the work of whoever has a post."""
+_CLASSES = _PROGRESS | {Need.CLASSES, Need.CLASSROOM, Need.PLACES}
 _COLLEAGUES = frozenset({Need.COLLEAGUES})
 _KEPT_BEFORE = frozenset({Need.NOTEBOOK})
 """For an attempt: the prompt in the notebook that it may be worth more than."""
 _TRIED_BEFORE = frozenset({Need.PROMPTS})
-_NOTEBOOK = frozenset({Need.PROGRESS, Need.NOTEBOOK})
+_NOTEBOOK = _PROGRESS | {Need.NOTEBOOK}
 _ASKING = frozenset({Need.QUESTIONS, Need.OUTLOOK})
 _HELPED = frozenset({Need.OUTLOOK})
 _THREAD = frozenset({Need.THREAD})
@@ -75,7 +76,7 @@ _OF_STAFF = {
 }
 """By dialogue of staff, what its choices and its command want."""
 _COMMANDS = {Command.DUTY: "t", Command.INVITE: "v", Command.PEOPLE: "y", Command.ALERTS: "e"}
-_DATA = frozenset({Need.PROGRESS, Need.RECORD, Need.CLASSROOM, Need.REVEALED})
+_DATA = _PROGRESS | {Need.RECORD, Need.CLASSROOM, Need.REVEALED}
 _EXPORT = _DATA | frozenset({Need.NOTEBOOK, Need.ATTEMPTS})
 _GIVEN = frozenset({Need.GIVEN})
 _STAFF = frozenset({Need.STAFF})

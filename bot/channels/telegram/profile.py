@@ -19,10 +19,12 @@ LONGEST_SHORT_DESCRIPTION = 120
 COMMANDS: Mapping[str, Mapping[str, Command]] = {
     "vi": {
         "hoc": Command.LEARN,
+        "hoi": Command.ASK,
         "menu": Command.MENU,
         "tiendo": Command.PROGRESS,
         "sotay": Command.NOTEBOOK,
         "mau": Command.SAMPLES,
+        "lop": Command.CLASS,
         "caidat": Command.SETTINGS,
         "dulieu": Command.PRIVACY,
         "ma": Command.CODE,
@@ -33,10 +35,12 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
     },
     "en": {
         "hoc": Command.LEARN,
+        "hoi": Command.ASK,
         "menu": Command.MENU,
         "tiendo": Command.PROGRESS,
         "sotay": Command.NOTEBOOK,
         "mau": Command.SAMPLES,
+        "lop": Command.CLASS,
         "settings": Command.SETTINGS,
         "privacy": Command.PRIVACY,
         "ma": Command.CODE,

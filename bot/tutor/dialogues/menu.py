@@ -9,7 +9,7 @@ from bot.model.ids import LessonId, StepId
 from bot.model.lesson import Lesson, Track
 from bot.model.message import OWN_PICTURE, Choice, Image, Kind, Message
 from bot.model.text import Items, Plain, Text
-from bot.tutor import course, lookup
+from bot.tutor import course, lookup, posts
 from bot.tutor.choices import PlainChoice, plain_choice, read_page
 from bot.tutor.context import Context, Turn
 from bot.tutor.speech import line, offer, say, way
@@ -33,7 +33,8 @@ def screen(state: State, context: Context) -> Message:
         return Message(Kind.MENU, say(key, state, context), (*choices, keep))
     notebook = way("n", "list", "menu.notebook", state, context)
     settings = way("a", "settings", "menu.settings", state, context)
-    return Message(Kind.MENU, say(key, state, context, count=count), (*choices, notebook, settings))
+    work = (_way("work", state, context),) if context.facts.staff is not None else ()
+    return Message(Kind.MENU, say(key, state, context, count=count), (*work, *choices, notebook, settings))
 
 
 def _way_on(state: State, context: Context) -> tuple[Choice, ...]:
@@ -71,6 +72,9 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return learn(LessonId(choice.argument), state, context)
         case "progress":
             return Turn(state, message=progress(state, context))
+        case "work":
+            message = posts.shown(_onwards(state, context), state, context)
+            return Turn(state, message=message) if message is not None else None
         case _:
             return None
 
@@ -219,9 +223,13 @@ def closed(state: State, context: Context) -> Message:
 
 def help_message(state: State, context: Context) -> Message:
     """What can be typed at any time."""
-    onwards = "continue" if state.bookmark is not None else "menu"
-    text = say("help", state, context) + say("help.marks" if context.has_marks else "help.buttons", state, context)
-    return Message(Kind.NOTICE, text, (_way(onwards, state, context),))
+    text = say("help", state, context) + posts.commands(state, context)
+    text += say("help.marks" if context.has_marks else "help.buttons", state, context)
+    return Message(Kind.NOTICE, text, (_onwards(state, context),))
+
+
+def _onwards(state: State, context: Context) -> Choice:
+    return _way("continue" if state.bookmark is not None else "menu", state, context)
 
 
 def spoken_to(message: Message, state: State, context: Context) -> Message:

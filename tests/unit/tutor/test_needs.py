@@ -38,7 +38,15 @@ from tests.play import MORNING, Play, at_step, learner
 from tests.scenes import AFTER_WELCOME, GIVEN, SCENES
 from tests.staffed import CODE, COMMUNE, KEY, OFFERED, knowing, staff_of
 
-P, N, R, A, C, G = Need.PROGRESS, Need.NOTEBOOK, Need.RECORD, Need.ATTEMPTS, Need.CLASSROOM, Need.GIVEN
+P, S, N, R, A, C, G = (
+    Need.PROGRESS,
+    Need.STAFF,
+    Need.NOTEBOOK,
+    Need.RECORD,
+    Need.ATTEMPTS,
+    Need.CLASSROOM,
+    Need.GIVEN,
+)
 CLASS = Classroom(3, ClassCode("bgh234"), SECOND.track, "Lớp", "Cô Hoa", "Thôn 3")
 CHOICES = (
     *("m:continue", "m:restart", "m:menu", "m:lessons", "m:track:lam-quen", "m:lesson:hai-bai", "m:progress", "m:x"),
@@ -154,7 +162,7 @@ def test_in_a_lesson_little_is_needed(at: str) -> None:
     for choice in play.said[-1].choices:
         assert needs(ChoicePressed(choice.id), play.state) == frozenset()
         typed = needs(TextReceived(choice.label), play.state)
-        assert typed <= {Need.PROGRESS, Need.QUESTIONS, Need.OUTLOOK}, "a button typed is no prompt"
+        assert typed <= {P, S, Need.QUESTIONS, Need.OUTLOOK}, "a button typed is no prompt"
     assert needs(Arrived(), play.state) == needs(MediaReceived(Media.PHOTO), play.state) == frozenset()
 
 
@@ -172,18 +180,18 @@ def tried() -> Play:
         (lambda: at_step("viet"), ChoicePressed(ChoiceId("l:mot-bai:viet:1:1:_b0e1")), {N}),
         (tried, TextReceived("b"), {N, Need.PROMPTS}),
         (tried, ChoicePressed(ChoiceId("l:mot-bai:viet:1:1:_b0e1")), {N, Need.PROMPTS}),
-        (lambda: at_step("the"), TextReceived("ok"), {P, N}),
-        (learner, TextReceived("/sotay"), {P, N}),
-        (learner, TextReceived("/mau giải thích"), {P, N}),
-        (learner, ChoicePressed(ChoiceId("p:show:viet-thu")), {P, N}),
-        (learner, TextReceived("/dulieu"), {P, R, C, Need.REVEALED}),
-        (learner, ChoicePressed(ChoiceId("a:export")), {P, N, R, A, C, Need.REVEALED}),
-        (AFTER_WELCOME["account: data"], TextReceived("xem tất cả"), {P, N, R, A, C, Need.REVEALED}),
-        (lambda: at_step("mot"), Arrived(code=CLASS.code), {P, C, G}),
-        (lambda: at_step("mot"), TextReceived(f"/start {CLASS.code}"), {P, C, G}),
+        (lambda: at_step("the"), TextReceived("ok"), {P, S, N}),
+        (learner, TextReceived("/sotay"), {P, S, N}),
+        (learner, TextReceived("/mau giải thích"), {P, S, N}),
+        (learner, ChoicePressed(ChoiceId("p:show:viet-thu")), {P, S, N}),
+        (learner, TextReceived("/dulieu"), {P, S, R, C, Need.REVEALED}),
+        (learner, ChoicePressed(ChoiceId("a:export")), {P, S, N, R, A, C, Need.REVEALED}),
+        (AFTER_WELCOME["account: data"], TextReceived("xem tất cả"), {P, S, N, R, A, C, Need.REVEALED}),
+        (lambda: at_step("mot"), Arrived(code=CLASS.code), {P, S, C, G}),
+        (lambda: at_step("mot"), TextReceived(f"/start {CLASS.code}"), {P, S, C, G}),
         (Play, Arrived(code=CLASS.code), {C, G}),
         (Play, Arrived(code="x"), set()),
-        (AFTER_WELCOME["menu"], TextReceived("x"), {P}),
+        (AFTER_WELCOME["menu"], TextReceived("x"), {P, S}),
     ],
 )
 def test_what_is_shown_from_rows_is_needed(build: Callable[[], Play], event: Event, wanted: set[Need]) -> None:

@@ -9,9 +9,11 @@ from bot.model.effects import BeginLesson, Say
 from bot.model.events import ChoicePressed
 from bot.model.ids import ChoiceId
 from bot.model.message import Kind
+from bot.model.staff import Role
 from tests.bank import FIRST, SECOND, catalog, shelves
 from tests.play import Play, at_step, learner
 from tests.scenes import CHOICES, LESSONS
+from tests.staffed import knowing, staff_of
 
 
 def finished(*names: str) -> Play:
@@ -304,3 +306,43 @@ def test_restart_needs_a_lesson_under_way() -> None:
     press(play, "m:restart")
     assert play.tells("unclear.old_choice")
     assert play.place == before
+
+
+@pytest.mark.parametrize(
+    ("role", "labels", "commands"),
+    [
+        (
+            Role.ADMIN,
+            (
+                "Danh sách câu hỏi",
+                "Các lớp của tôi",
+                "Tôi vừa giúp một người",
+                "Việc cần xem",
+                "Danh sách người nhận việc",
+                "Giờ trực của tôi",
+            ),
+            ("answer", "count", "approve", "every"),
+        ),
+        (Role.HELPER, ("Tôi vừa giúp một người", "Giờ trực của tôi"), ("count", "every")),
+        (Role.AUDITOR, ("Giờ trực của tôi",), ("every",)),
+    ],
+)
+def test_whoever_has_a_post_finds_their_work(role: Role, labels: tuple[str, ...], commands: tuple[str, ...]) -> None:
+    play = learner()
+    play.known = knowing(staff_of(role, None))
+    play.types("/menu")
+    play.presses("Việc hỗ trợ của tôi")
+    assert play.labels()[:-1] == labels
+    every = ("answer", "count", "approve", "every")
+    assert tuple(each for each in every if play.tells(f"help.staff.{each}")) == commands
+    play.types("/giup")
+    assert tuple(each for each in every if play.tells(f"help.staff.{each}")) == commands
+    assert play.tells("help")
+
+
+def test_without_a_post_there_is_no_such_work() -> None:
+    play = learner()
+    play.types("/giup")
+    assert not play.tells("help.staff")
+    press(play, "m:work")
+    assert play.tells("unclear.old_choice")
