@@ -235,7 +235,7 @@ class Play:
         done = sum(progress.finished_at is not None for progress in rows.progress.values())
         code_made_at = self.now if rows.digits is not None else None
         counts = (len(rows.attempts), len(rows.progress), done, len(rows.notebook), len(self.said))
-        return Record(*counts, places=1, code_made_at=code_made_at)
+        return Record(*counts, places=1, code_made_at=code_made_at, questions=len(self.known.questions))
 
     def happen(self, event: Event) -> Message:
         """Plays one event; gives the message that answers it."""

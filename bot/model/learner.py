@@ -126,7 +126,8 @@ class Revealed:
 class Record:
     """Counts of what is kept about a learner, for `/dulieu`.
 
-    `places` counts the addresses at which they talk; `code_made_at` is None without a return code.
+    `places` counts the addresses at which they talk; `code_made_at` is None without a return code; `questions` counts
+    what they asked humans, and `sessions` those of classes at which they were.
     """
 
     attempts: int
@@ -136,3 +137,5 @@ class Record:
     messages: int
     places: int
     code_made_at: datetime | None
+    questions: int = 0
+    sessions: int = 0

@@ -10,7 +10,8 @@ from bot.model.alert import AlertKind
 from bot.model.ids import LearnerId
 from bot.model.question import WordsKind
 from bot.store.erasure import addressed_tables, owned_tables
-from bot.store.tables import address, alert, attempt, inbox, learner, notebook, outbox, words
+from bot.store.sessions import ATTENDED
+from bot.store.tables import address, alert, attempt, attendance, enrolment, inbox, learner, notebook, outbox, words
 
 Json = dict[str, object]
 
@@ -42,7 +43,15 @@ def export_learner(connection: Connection, learner_id: LearnerId) -> Json | None
         rows[table.name] = [
             _row(table, row) for row in connection.execute(select(table).where(is_mine).order_by(*keys)).mappings()
         ]
+    rows[attendance.name] = [
+        _row(attendance, row)
+        for row in connection.execute(_ATTENDED.where(enrolment.c.learner_id == learner_id)).mappings()
+    ]
     return rows
+
+
+_ATTENDED = select(*attendance.c).select_from(ATTENDED).order_by(attendance.c.session_id)
+"""The sessions at which somebody was: found by their number in the class."""
 
 
 def _in_order(tables: Iterable[Table]) -> list[Table]:

@@ -11,7 +11,19 @@ from bot.model import codec
 from bot.model.ids import ContentHash, LearnerId, LessonId, StepId
 from bot.model.learner import Consent, EntryKind, NotebookEntry, Progress, Record
 from bot.model.text import Text
-from bot.store.tables import address, attempt, consent, learner, notebook, outbox, progress, return_code
+from bot.store.sessions import ATTENDED
+from bot.store.tables import (
+    address,
+    attempt,
+    consent,
+    enrolment,
+    learner,
+    notebook,
+    outbox,
+    progress,
+    question,
+    return_code,
+)
 from bot.store.upsert import insert_new, insert_or_change
 
 
@@ -64,6 +76,12 @@ _RECORD = select(
     select(func.count()).where(outbox.c.learner_id == learner.c.id).scalar_subquery().label("messages"),
     select(func.count()).where(address.c.learner_id == learner.c.id).scalar_subquery().label("places"),
     select(return_code.c.made_at).where(return_code.c.learner_id == learner.c.id).scalar_subquery().label("code"),
+    select(func.count()).where(question.c.learner_id == learner.c.id).scalar_subquery().label("questions"),
+    select(func.count())
+    .select_from(ATTENDED)
+    .where(enrolment.c.learner_id == learner.c.id)
+    .scalar_subquery()
+    .label("sessions"),
 ).where(learner.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -184,6 +202,8 @@ def records_of(connection: Connection, ids: Collection[LearnerId]) -> dict[Learn
             row.messages,
             row.places,
             row.code,
+            row.questions,
+            row.sessions,
         )
         for row in connection.execute(_RECORD, {"ids": sorted(ids)})
     }

@@ -8,12 +8,18 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.model.ids import SessionId
 from bot.model.roster import Session
-from bot.store.tables import attendance, class_session
+from bot.store.tables import attendance, class_session, enrolment
 from bot.store.upsert import insert_new
 
 CODE_COUNTS = timedelta(hours=3)
 SHOWN = timedelta(hours=24)
 """How long marks can be added from paper."""
+
+ATTENDED = attendance.join(class_session, class_session.c.id == attendance.c.session_id).join(
+    enrolment,
+    (enrolment.c.classroom_number == class_session.c.classroom_number) & (enrolment.c.number == attendance.c.number),
+)
+"""Who was there, as learners: attendance itself knows their number in the class alone."""
 
 _OPEN = insert(class_session)
 _NEWEST = (

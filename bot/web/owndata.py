@@ -141,6 +141,8 @@ class OwnData:
             "attempts": [self._attempt(attempt, voice) for attempt in kept.attempts],
             "notebook": kept.notebook,
             "messages": kept.record.messages,
+            "questions": kept.record.questions,
+            "sessions": kept.record.sessions,
             "places": kept.record.places,
             "code": line("own.code", day=day(made_at)) if made_at is not None else line("own.no_code"),
             "days": KEPT_SECONDS // _DAY_SECONDS,

@@ -13,6 +13,7 @@ from bot.model.text import paragraph, plain
 from bot.store import attempts, batch, classrooms, codes, learners, rosters, sessions, united
 from bot.store.classrooms import Joining
 from bot.store.engine import Store
+from bot.store.export import export_learner
 from bot.store.kept import learner_at
 from bot.store.tables import address, attendance, consent, enrolment, learner, return_code, tombstone
 
@@ -97,6 +98,12 @@ async def test_whoever_came_under_either_number_was_there_once(store: Store, pai
             sessions.note(connection, at, came, NOW, is_by_list=False)
 
     await store.write(meet)
+    records = await store.read(lambda connection: learners.records_of(connection, pair))
+    assert [records[each].sessions for each in pair] == [2, 2]
+    exported = await store.read(lambda connection: export_learner(connection, pair[1]))
+    assert exported is not None
+    assert "'session_id': 2, 'number': 2" in str(exported["attendance"])
+    assert "'number': 1" not in str(exported["attendance"])
     await unite(store, *pair)
 
     def there(connection: Connection) -> list[tuple[int, int]]:

@@ -196,6 +196,8 @@ def _counted(record: Record, state: State, context: Context) -> tuple[str, ...]:
         "finished": record.lessons_finished,
         "attempts": record.attempts,
         "entries": record.notebook_entries,
+        "questions": record.questions,
+        "sessions": record.sessions,
         "messages": record.messages,
     }
     return tuple(line(f"account.record.{key}", state, context, count=count) for key, count in counts.items() if count)
@@ -242,8 +244,9 @@ def _others(state: State, context: Context) -> tuple[str, ...]:
     made_at = record.code_made_at
     code = line("own.code", state, context, day=context.day(made_at)) if made_at is not None else None
     places = line("own.places", state, context, count=record.places)
-    talk = line("account.record.messages", state, context, count=record.messages)
-    return tuple(each for each in (given, code, places, talk) if each is not None)
+    counts = {"questions": record.questions, "sessions": record.sessions, "messages": record.messages}
+    told = (line(f"account.record.{key}", state, context, count=count) for key, count in counts.items() if count)
+    return tuple(each for each in (given, code, places, *told) if each is not None)
 
 
 def _title(lesson_id: LessonId, state: State, context: Context) -> str:

@@ -14,6 +14,7 @@ from bot.model.message import Kind
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
 from tests.bank import SECOND, catalog
 from tests.play import Play, Rows, at_step, learner
+from tests.questions import thread
 from tests.scenes import CHOICES, NAMES, introduced, newcomer, visitor
 
 
@@ -124,6 +125,14 @@ def test_ones_data_are_counted() -> None:
         "- Tin nhắn trong cuộc trò chuyện: 8",
     ]
     assert play.labels() == ("Xem tất cả", "Xoá hết", "Quay lại")
+
+
+def test_what_was_asked_of_humans_is_counted_too() -> None:
+    play = at_step("viet")
+    play.known = replace(play.known, questions=(thread(), thread()))
+    for line in ("/dulieu", "Xem tất cả"):
+        play.types(line)
+        assert play.tells("account.record.questions", count=2)
 
 
 def test_to_which_ai_something_may_be_sent_stands_beside_who_keeps_the_data() -> None:
