@@ -31,5 +31,9 @@ class BabelFormats:
         return str(format_decimal(value, locale=known_locale(locale)))
 
     def day(self, value: date, locale: str) -> str:
-        """A day without its weekday, in the locale's long form."""
-        return str(format_date(value, "long", locale=known_locale(locale)))
+        """A day without its weekday: as people write it in Vietnam (30/11/2026), else in the locale's long form.
+
+        The long form of Vietnamese in CLDR is "30 tháng 11, 2026", which nobody says.
+        """
+        known = known_locale(locale)
+        return str(format_date(value, "d/M/y" if known.language == FALLBACK else "long", locale=known))

@@ -13,6 +13,7 @@ from bot.tutor.choices import plain_choice
 from bot.tutor.context import Context, Step
 from bot.tutor.rosters import LEADING
 from bot.tutor.speech import offer, say
+from bot.tutor.threads import onwards
 
 
 def changed(event: ClassChanged, state: State, context: Context) -> Step:
@@ -33,7 +34,7 @@ def changed(event: ClassChanged, state: State, context: Context) -> Step:
             return _said(state, text, see)
         case ClassChange.REFUSED:
             text = say("class_news.refused", state, context, title=found.title, contact=context.operator.contact)
-            return _said(state, text)
+            return _said(state, text, onwards(state, context))
         case ClassChange.FULL:
             room = offer(plain_choice(LEADING, "room", found.code), "leading.room", state, context)
             return _said(state, say("class_news.full", state, context, **which), room, see)
@@ -42,12 +43,12 @@ def changed(event: ClassChanged, state: State, context: Context) -> Step:
         case ClassChange.CODE_GIVEN:
             contact = context.operator.contact
             text = say("class_news.code_given", state, context, **which, name=event.name, contact=contact)
-            return _said(state, text)
+            return _said(state, text, onwards(state, context))
         case ClassChange.UNITED:
             own = state.attending
             seat = str(own.number) if own is not None else ""
             text = say("class_news.united", state, context, **which, name=event.name, seat=seat)
-            return _said(state, text)
+            return _said(state, text, onwards(state, context))
         case _:
             assert_never(event.change)
 

@@ -39,8 +39,9 @@ def on(thread: Thread, what: str, state: State, context: Context, label: str = "
 
 
 def ways(state: State, context: Context) -> tuple[Choice, ...]:
-    """To the list, and back to what else there is."""
-    return (way(MENTOR, "list", "mentor.list", state, context), onwards(state, context))
+    """To the list, and back to what else there is; whoever is no mentor any more has no list."""
+    to_list = (way(MENTOR, "list", "mentor.list", state, context),) if context.facts.queue is not None else ()
+    return (*to_list, onwards(state, context))
 
 
 def told(key: str, state: State, context: Context) -> Message:
@@ -59,14 +60,14 @@ def why_not(refusal: Refusal, thread: Thread, state: State, context: Context) ->
     return say(f"mentor.refused.{refusal}", state, context, name=thread.holder_name)
 
 
-def listed(found: Queue, state: State, context: Context) -> Message:
-    """The list: what one holds, what waits, and what one has answered."""
+def listed(found: Queue, state: State, context: Context, hello: Text = ()) -> Message:
+    """The list: what one holds, what waits, and what one has answered; `hello` counts all of it already."""
     urgent = sum(each.question.is_urgent for each in found.waiting)
     held, waiting = len(found.held), len(found.waiting)
-    text: Text = ()
+    text = hello
     if held:
         text += say("mentor.holding", state, context, count=held)
-    if waiting:
+    if waiting and (held or not hello):
         text += say(
             "mentor.waiting_urgent" if urgent else "mentor.waiting", state, context, count=waiting, urgent=urgent
         )
@@ -91,7 +92,7 @@ def digest(found: Queue, state: State, context: Context) -> Message:
     key = "mentor.digest_urgent" if urgent else "mentor.digest"
     count = len(found.held) + len(found.waiting)
     hello = say(key, state, context, time=time, count=count, urgent=urgent)
-    return listed(found, state, context).below(hello)
+    return listed(found, state, context, hello)
 
 
 def _to(thread: Thread, how: str, state: State, context: Context) -> Choice:

@@ -187,8 +187,8 @@ def route(text: str, listening: Listening) -> Route:
     if text.startswith("/"):
         slash = _slash(text)
         return Hear(text) if listening is Listening.REPLY and isinstance(slash, UnknownCommand) else slash
-    if listening is not Listening.REPLY and (code := _confirmed(text)) is not None:
-        return Obey(Command.CONFIRM, code)
+    if listening is not Listening.REPLY and (spoken := _spoken(text)) is not None:
+        return spoken
     if listening in _OWN_WORDS:
         return Hear(text)
     command = word_command(text)
@@ -205,13 +205,18 @@ def word_command(text: str) -> Command | None:
     return WORDS.get(words)
 
 
-_CONFIRMED = re.compile(rf"xac ?nhan(?: ma)?[ :]+([{ALPHABET}]{{{CODE_LENGTH}}})")
+_CONFIRMED = re.compile(rf"xac ?nhan(?: ma)?[ :]+([{ALPHABET}]{{{CODE_LENGTH}}}|(?=[a-z]*\d)[a-z\d]{{{CODE_LENGTH}}})")
+"""Also with a code that was misread, as long as it cannot be a word: whoever types it hears what is wrong."""
+_ATTENDED = re.compile(r"(?:ma )?(?:buoi(?: hoc)?|diem danh)[ :]+(\d{4})")
 
 
-def _confirmed(text: str) -> str | None:
-    """The code that a whole message confirms (`xác nhận h7k9m2`): whoever was helped need know no command."""
-    found = _CONFIRMED.fullmatch(fold(text).strip(" .!")) if len(text) <= _LONGEST_COMMAND else None
-    return found[1] if found is not None else None
+def _spoken(text: str) -> Obey | None:
+    """What people type who need know no command: `xác nhận h7k9m2` when helped, `buổi 4821` in a session."""
+    folded = fold(text).strip(" .!") if len(text) <= _LONGEST_COMMAND else ""
+    if (found := _CONFIRMED.fullmatch(folded)) is not None:
+        return Obey(Command.CONFIRM, found[1])
+    found = _ATTENDED.fullmatch(folded)
+    return Obey(Command.SESSION, found[1]) if found is not None else None
 
 
 def _slash(text: str) -> Route:
@@ -224,7 +229,7 @@ def _slash(text: str) -> Route:
         return Obey(SLASH[whole])
     if name in SLASH:
         return Obey(SLASH[name], written[len(word) :].strip())
-    code = _confirmed(written)
-    if code is not None:
-        return Obey(Command.CONFIRM, code)
+    spoken = _spoken(written)
+    if spoken is not None:
+        return spoken
     return UnknownCommand(word[:_LONGEST_COMMAND]) if name else Hear(text)

@@ -83,9 +83,12 @@ def under_way(context: Context) -> tuple[Thread, ...]:
 
 
 def quoted(words: str, most: int = LONGEST_QUOTE) -> str:
-    """As much of a question as tells it from others."""
+    """As much of a question as tells it from others, up to the end of a word."""
     line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+    if len(line) <= most:
+        return line
+    whole = line[: most + 1].rpartition(" ")[0].rstrip(" ,;:–-")
+    return f"{whole or line[:most]}…"
 
 
 def own_words(thread: Thread, state: State, context: Context, most: int = LONGEST_QUOTE) -> str:

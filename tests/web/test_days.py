@@ -7,7 +7,7 @@ from tests.web.server import Server
 from tests.web.talk import Talk
 
 BEFORE, AFTER = "2026-11-24T23:57", "2026-11-25T00:10"
-DAYS = ["24 tháng 11, 2026", "25 tháng 11, 2026"]
+DAYS = ["24/11/2026", "25/11/2026"]
 
 
 def days_of(talk: Talk) -> list[str]:

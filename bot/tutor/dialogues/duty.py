@@ -154,7 +154,8 @@ def _kept(choice: PlainChoice, habits: Habits, state: State, context: Context) -
     """What was chosen is kept; where several may be, the same choices are offered once more."""
     again = {"shift": "shifts", "topic": "topics"}.get(choice.what)
     shown = _asked(again, habits, state, context) if again is not None else _shown(habits, state, context)
-    message = shown.below(say("duty.kept", state, context))
+    is_none_left = choice.what == "shift" and not habits.periods
+    message = shown.below(say("duty.no_shift" if is_none_left else "duty.kept", state, context))
     return Turn(state, (KeepHabits(habits),) if habits != context.facts.office.habits else (), message=message)
 
 

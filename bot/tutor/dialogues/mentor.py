@@ -40,8 +40,10 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
     if choice.what == "leave":
         return Turn(replace(state, scene=resting(state)))
     thread = context.facts.thread
-    if of_choice(choice) is None or context.facts.queue is None:
+    if of_choice(choice) is None:
         return None
+    if context.facts.queue is None:
+        return _ended(state, context) if isinstance(state.scene, Mentoring) else None
     if thread is None:
         return Turn(_away(state, choice), message=desk.told("mentor.gone", _away(state, choice), context))
     if thread.question.learner == context.facts.number:  # what others noted about it is not for them
@@ -53,6 +55,11 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
     if not desk.is_mine(thread, context):
         return _seen(thread, state, context) if choice.what in {*_WRITINGS, *_MOVES, "send"} else None
     return _on_mine(choice.what, thread, state, context)
+
+
+def _ended(state: State, context: Context) -> Turn:
+    """Whoever lost the post a moment ago still has the question before them, which is somebody else's by now."""
+    return Turn(replace(state, scene=resting(state)), note=say("mentor.moved.revoke", state, context))
 
 
 _WRITINGS = {"write": Writing.ANSWER, "note": Writing.NOTE, "name": Writing.REASON}
@@ -143,7 +150,8 @@ def screen(state: State, context: Context) -> Message:
     thread = context.facts.thread
     scene = state.scene
     if not isinstance(scene, Mentoring) or thread is None:
-        return desk.told("mentor.gone", state, context)
+        key = "mentor.gone" if context.facts.queue is not None else "mentor.moved.revoke"
+        return desk.told(key, state, context)
     if thread.question.id != scene.question:  # what they have just pressed was about another one
         return desk.unfinished("mentor.unfinished", scene.question, state, context)
     if scene.draft and scene.writes is Writing.ANSWER:
@@ -158,6 +166,8 @@ def hear(text: str, state: State, context: Context) -> Turn | None:
     """
     thread, scene = context.facts.thread, state.scene
     assert isinstance(scene, Mentoring), "only who is at a question is heard here"
+    if context.facts.queue is None:
+        return _ended(state, context)
     if thread is None or thread.question.id != scene.question or not desk.is_mine(thread, context):
         left = replace(state, scene=resting(state))
         return Turn(left, message=desk.told("mentor.gone", left, context))

@@ -53,7 +53,7 @@ def test_an_attendance_sheet_has_the_day_and_room_to_sign() -> None:
     (page,) = attendance_of((3, "Lê Thị Bưởi"))
     assert page.size == (210, 297)
     assert "Danh sách điểm danh Lớp 12: Chiều thứ Bảy" in page.words
-    assert "Buổi học ngày 7 tháng 3, 2027 Số Họ và tên Ký tên 3 Lê Thị Bưởi" in page.words
+    assert "Buổi học ngày 7/3/2027 Số Họ và tên Ký tên 3 Lê Thị Bưởi" in page.words
 
 
 def test_without_names_it_is_one_page_of_empty_rows() -> None:

@@ -152,6 +152,27 @@ def test_whoever_was_helped_confirms_it_wherever_they_are_but_in_words_to_a_huma
     assert set(routes.values()) == {Obey(Command.CONFIRM, "h7k9m2")}
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("xác nhận abc123", "abc123"), ("xac nhan 123456", "123456"), ("xác nhận bgh0o1", "bgh0o1")]
+)
+def test_a_code_that_was_misread_is_still_one(text: str, code: str) -> None:
+    assert route(text, Listening.CHOICE) == Obey(Command.CONFIRM, code)
+
+
+@pytest.mark.parametrize(
+    "text", ["buổi 4821", "Buổi: 4821", "buoi hoc 4821", "điểm danh 4821.", "mã buổi học: 4821", "/buổi 4821"]
+)
+def test_whoever_is_in_a_session_need_know_no_slash(text: str) -> None:
+    assert {route(text, listening) for listening in EVERYWHERE if listening is not Listening.REPLY} == {
+        Obey(Command.SESSION, "4821")
+    }
+
+
+@pytest.mark.parametrize("text", ["buổi 482", "buổi sáng", "buổi 4821 vui quá", "4821", "xác nhận nghiêm"])
+def test_other_words_about_a_session_are_heard(text: str) -> None:
+    assert route(text, Listening.CHOICE) == Hear(text)
+
+
 @pytest.mark.parametrize("listening", EVERYWHERE)
 @pytest.mark.parametrize("text", ["xác nhận giúp tôi", "xác nhận h7k9m", "xác nhận h7k9m2 nhé" + " ạ" * 20])
 def test_without_a_code_alone_behind_it_nothing_is_confirmed(text: str, listening: Listening) -> None:

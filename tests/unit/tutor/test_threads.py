@@ -69,3 +69,7 @@ def test_only_words_are_a_reply() -> None:
 def test_a_quote_is_one_line_and_not_too_long() -> None:
     assert quoted(" hai\n dòng ") == "hai dòng"
     assert quoted("chữ nghĩa", 4) == "chữ…"
+    assert quoted("chữ nghĩa", 6) == "chữ…", "no word is cut"
+    assert quoted("chữ, nghĩa", 4) == "chữ…"
+    assert quoted("chữ nghĩa ạ", 9) == "chữ nghĩa…"
+    assert quoted("https://vi.wikipedia.org/", 9) == "https://v…", "but one that is longer than all that is shown"

@@ -164,11 +164,11 @@ def test_ones_data_can_be_read() -> None:
         "- Muốn AI giúp: Làm dịch vụ công",
         "- mot-bai",
         "- Bài hai-bai",
-        "- 24 tháng 11, 2026 · mot-bai: kiểm tra",
-        "- 24 tháng 11, 2026 · mot-bai",
+        "- 24/11/2026 · mot-bai: kiểm tra",
+        "- 24/11/2026 · mot-bai",
         "Thẻ: kiểm tra lại",
         "- Hỏi rõ",
-        f"- Đồng ý ngày 24 tháng 11, 2026, theo bản thông báo {NOTICE_VERSION}.",
+        f"- Đồng ý ngày 24/11/2026, theo bản thông báo {NOTICE_VERSION}.",
         "- Nơi đang mở (trình duyệt, ứng dụng): 1.",
     ):
         assert told in lines, told
@@ -185,7 +185,7 @@ def test_days_are_told_in_the_learners_zone() -> None:
     assert "- Lần làm bài: 1" in play.words()
     assert ": 0" not in play.words(), "of what there is none nothing is said"
     play.presses("Xem tất cả")
-    assert "24 tháng 11, 2026" in play.words()
+    assert "24/11/2026" in play.words()
 
 
 def test_of_a_visitor_there_is_nothing_to_read_or_erase() -> None:

@@ -210,8 +210,8 @@ def test_the_classes_are_listed_with_how_they_stand() -> None:
     play = mentor(ROSTER, full)
     play.known = replace(play.known, own_class=ROSTER)
     play.types("/lop")
-    assert "Lớp 3: Chiều thứ Bảy, 4 người, Đang mở" in play.words()
-    assert "Lớp 4: Tối thứ Tư, 4 người, Đủ chỗ" in play.words()
+    assert "Lớp 3: Chiều thứ Bảy, 4 người. Đang mở." in play.words()
+    assert "Lớp 4: Tối thứ Tư, 4 người. Đủ chỗ." in play.words()
     play.presses("Lớp 4")
     assert play.tells("leading.full")
     play.presses("Các lớp của tôi")
@@ -422,7 +422,7 @@ def test_a_session_is_opened_once() -> None:
     play = mentor(replace(ROSTER, session=None))
     play.types("/buoi")
     assert play.tended == [OpenSession(CODE, "3456")]
-    assert "Gõ /buoi 3456" in play.words()
+    assert "Gõ: buổi 3456" in play.words()
     assert ROSTER.sheet_url in play.words()
     presses(play, f"b:see:{CODE}")
     assert play.tells("session.none", number="3", title=CLASS.title)
@@ -603,6 +603,7 @@ def test_news_of_a_class_are_told(change: ClassChange, words: str) -> None:
     assert len(told) == 1
     assert isinstance(told[0], Say)
     assert words in _words(told[0])
+    assert told[0].message.choices, "a page shows the choices of its last message alone"
 
 
 def test_of_a_class_that_is_gone_there_are_no_news() -> None:

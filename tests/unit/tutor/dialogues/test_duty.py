@@ -58,7 +58,7 @@ def test_a_mentor_sees_what_they_do_where_and_when_they_are_there_next() -> None
 
 def test_the_next_hours_are_those_of_the_chosen_shifts() -> None:
     play = mentor(replace(HABITS, periods=SHIFTS[Shift.EVENING] + SHIFTS[Shift.WEEKEND]))
-    assert "Lần trực tới: 18:30 ngày 24 tháng 11, 2026." in play.words()
+    assert "Lần trực tới: 18:30 ngày 24/11/2026." in play.words()
     play = mentor(replace(HABITS, periods=SHIFTS[Shift.WEEKEND]))
     assert play.tells("duty.never")
     play = mentor(replace(HABITS, periods=((3, 60, 120),)))
@@ -86,6 +86,8 @@ def test_several_shifts_are_chosen_and_dropped() -> None:
     assert kept(play).shifts == (Shift.WEEKEND,)
     play.presses("Cuối tuần")
     assert kept(play).periods == (), "whoever names no hours is there all day"
+    assert play.tells("duty.no_shift")
+    assert not play.tells("duty.kept")
     play.presses("Giờ hành chính")
     play.presses("Cả ngày")
     assert kept(play).shifts == (Shift.ALL_DAY,)

@@ -336,7 +336,7 @@ def test_after_an_attempt_one_may_see_what_an_ai_answered_to_a_vague_and_to_a_cl
     message = play.presses("Xem AI trả lời khác nhau")
     assert message.kind is Kind.EXERCISE
     assert play.words().splitlines()[0] == (
-        "AI viết, ngày 29 tháng 11, 2026, để xem khác nhau. Hôm nay hỏi lại, AI có thể trả lời khác."
+        "AI viết, ngày 29/11/2026, để xem khác nhau. Hôm nay hỏi lại, AI có thể trả lời khác."
     )
     assert "Câu chưa rõ: AI là gì" in play.words()
     assert f"Câu rõ hơn: {GOOD}" in play.words()

@@ -465,6 +465,27 @@ def test_one_answer_at_a_time() -> None:
     assert decided(play) == (SendAnswer(NINE, ANSWERED),)
 
 
+@pytest.mark.parametrize("word", ["Gửi", "Còn một ý nữa."])
+def test_whoever_lost_the_post_a_moment_ago_hears_what_became_of_the_question(word: str) -> None:
+    play = writing(step="mot")
+    play.types(ANSWERED)
+    play.known = replace(play.known, queue=None, thread=None, staff=None)
+    play.types(word)
+    assert play.tells("mentor.moved.revoke")
+    assert not play.tells("mentor.gone")
+    assert not decided(play)
+    assert scene(play) == Learning()
+
+
+def test_whoever_lost_the_post_sees_so_on_coming_back() -> None:
+    play = writing(step="mot")
+    play.types(ANSWERED)
+    play.known = replace(play.known, queue=None, thread=None, staff=None)
+    play.happen(MediaReceived(Media.PHOTO))
+    assert play.tells("mentor.moved.revoke")
+    assert play.labels() == ("Học tiếp",), "there is no list any more"
+
+
 def test_whoever_is_no_mentor_replies_to_nobody() -> None:
     play = asker("mo-dau")
     reply(play, "xin chào")
@@ -535,6 +556,11 @@ def test_one_digest_at_an_hour_and_never_at_night() -> None:
     play.now = MORNING.replace(hour=12)
     assert news(play, QueueDue()) is not None
     assert play.tells("mentor.digest_urgent", time="19:30", count=3, urgent=1)
+    assert play.tells("mentor.waiting_urgent", count=2, urgent=1)
+    play.known = replace(play.known, queue=Queue((), (), (theirs(), theirs()), 5))
+    assert news(play, QueueDue()) is not None
+    assert play.tells("mentor.digest", time="19:30", count=2)
+    assert not play.tells("mentor.waiting", count=2), "who holds nothing is told once how many wait"
     assert scene(play) == before
     play.known = replace(play.known, queue=Queue((), (), (theirs(),), 5))
     assert news(play, QueueDue()) is not None
