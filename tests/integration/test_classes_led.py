@@ -177,7 +177,7 @@ async def test_guests_have_numbers_like_all_others_until_the_class_is_closed(sto
     assert "đã đóng" in await people.presses("hoa", "Đóng lớp này")
     assert [each.number for each in await store.read(lambda connection: rosters.members(connection, 1))] == [1, 4]
     assert "Lớp đã kết thúc" in await people.types("nam", "/lop")
-    assert "chưa ở lớp nào" in await people.presses("hoa", "Các lớp của tôi")
+    assert "chưa hướng dẫn lớp nào" in await people.presses("hoa", "Các lớp của tôi")
 
 
 async def test_a_code_of_a_quarter_of_an_hour_leads_back_once(store: Store, people: Village) -> None:

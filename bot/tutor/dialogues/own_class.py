@@ -4,6 +4,7 @@ from bot.model.class_effects import LeaveClass
 from bot.model.dialogue import State
 from bot.model.message import Kind, Message
 from bot.model.roster import Roster
+from bot.model.staff import Right
 from bot.tutor import classes, joining
 from bot.tutor.choices import PlainChoice, is_offered
 from bot.tutor.context import Context, Turn
@@ -16,10 +17,13 @@ DIALOGUE = OWN
 
 def show(state: State, context: Context) -> Turn:
     """The class in which somebody learns; how they come into one, where they are in none."""
-    own = context.facts.own_class
-    if own is None:
-        return Turn(left_off(state), note=say("own_class.none", state, context))
-    return Turn(left_off(state), message=_one(own, state, context))
+    own, staff = context.facts.own_class, context.facts.staff
+    if own is not None:
+        return Turn(left_off(state), message=_one(own, state, context))
+    if staff is not None and staff.may_somewhere(Right.OPEN_CLASS):
+        choices = (way("o", "begin", "leading.open", state, context), way("m", "menu", "menu.menu", state, context))
+        return Turn(left_off(state), message=Message(Kind.MENU, say("leading.none", state, context), choices))
+    return Turn(left_off(state), note=say("own_class.none", state, context))
 
 
 def _one(own: Roster, state: State, context: Context) -> Message:

@@ -38,6 +38,7 @@ from bot.tutor.step import step
 from tests.bank import FIRST, catalog, shelves
 from tests.play import MORNING, NUMBER, Play, learner
 from tests.scenes import visitor
+from tests.staffed import staff_of
 
 CODE = ClassCode("bgh234")
 CLASS = Classroom(3, CODE, TrackId("lam-quen"), "Chiều thứ Bảy", "Cô Hoa", "Nhà văn hoá thôn 3")
@@ -203,6 +204,17 @@ def test_nobody_of_whom_nothing_is_kept_opens_a_class_nor_asks_for_two() -> None
 
 
 # Leading
+
+
+def test_whoever_may_open_a_class_and_leads_none_is_offered_one() -> None:
+    play = mentor()
+    play.types("/lop")
+    assert play.tells("leading.none")
+    play.presses("Mở lớp mới")
+    assert play.tells("opening.track")
+    play = mentor(staff=staff_of(Role.HELPER))
+    play.types("/lop")
+    assert play.tells("own_class.none"), "whoever may not open one learns freely"
 
 
 def test_the_classes_are_listed_with_how_they_stand() -> None:
