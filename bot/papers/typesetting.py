@@ -1,6 +1,7 @@
 """The one door to Typst: sets what a template of ours says about values, which it never reads as markup."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Literal
 TEMPLATES = Path(__file__).parent
 _PIXELS_PER_INCH = 72.0
 """So that a point of the template is a pixel of the picture."""
+_LITTLE_PICTURES = re.compile(r'(?<=")[\U0001f000-\U0001ffff\ufe0f\u200d]+ ?| ?[\U0001f000-\U0001ffff\ufe0f\u200d]+')
+"""Emoji, which people like in the name of a class and the fonts do not have: each would be an empty box."""
 
 
 def picture(template: str, values: Mapping[str, object]) -> bytes:
@@ -32,7 +35,7 @@ def _set(template: str, values: Mapping[str, object], form: Literal["png", "pdf"
     import typst  # noqa: PLC0415 - 80 MB, which only whoever asks for a picture or a paper should load
 
     # Decomposed letters would be found by nobody who searches the paper. JSON's own signs compose with nothing.
-    said = unicodedata.normalize("NFC", json.dumps(dict(values), ensure_ascii=False))
+    said = _LITTLE_PICTURES.sub("", unicodedata.normalize("NFC", json.dumps(dict(values), ensure_ascii=False)))
     made = typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,

@@ -142,3 +142,9 @@ def test_it_is_also_said_in_english() -> None:
     words = page_of(POSTER, voice=Voice("en", FormOfAddress.BAN, "en")).words
     assert "FREE" in words
     assert "Read, then tap “I agree, start learning”" in words
+
+
+@pytest.mark.parametrize("title", ["🍵 Chiều thứ Bảy", "Chiều 🍵🌿 thứ Bảy", "Chiều thứ Bảy 👩‍🌾", "Chiều thứ Bảy 🇻🇳"])
+def test_little_pictures_that_no_font_has_are_left_out(title: str) -> None:
+    page = page_of(replace(POSTER, classroom=replace(CLASS, title=title)))
+    assert "Lớp 12 Chiều thứ Bảy Mã lớp" in page.words
