@@ -18,12 +18,14 @@ MOST = 10_000
 @click.option("--last", type=click.IntRange(1, MOST), default=50, show_default=True, help="How many acts are shown.")
 @click.option("--json", "is_json", is_flag=True, help="Write one JSON array, for scripts.")
 def audit(last: int, *, is_json: bool) -> None:
-    """Show the last acts of staff and of the command line, the newest first."""
+    """Show the last acts of staff and of the command line, the newest first, in the time of BANHOC_TIMEZONE."""
     import asyncio
+    from zoneinfo import ZoneInfo
 
     from bot.settings import Settings, load_settings
 
-    found = asyncio.run(_newest(load_settings(Settings), last))
+    settings = load_settings(Settings)
+    found, zone = asyncio.run(_newest(settings, last)), ZoneInfo(settings.timezone)
     if is_json:
         click.echo(json.dumps([_as_json(at, entry) for at, entry in found], ensure_ascii=False, indent=2))
     elif not found:
@@ -33,7 +35,7 @@ def audit(last: int, *, is_json: bool) -> None:
         about = f" about learner {entry.subject}" if entry.subject not in {None, entry.actor} else ""
         where = f" in {entry.place}" if entry.place is not None else ""
         why = f": {entry.reason}" if entry.reason else ""
-        click.echo(f"{at:%Y-%m-%d %H:%M:%S}  {entry.act}  {entry.thing}{where} by {who}{about}{why}")
+        click.echo(f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}  {entry.act}  {entry.thing}{where} by {who}{about}{why}")
 
 
 async def _newest(settings: "Settings", last: int) -> "list[tuple[datetime, Entry]]":

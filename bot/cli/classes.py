@@ -163,7 +163,8 @@ def list_all(*, is_json: bool) -> None:
         standing = "open" if one.is_approved else "waits"
         state = standing if one.is_open else f"closed {each.closed_at:%Y-%m-%d}"
         who = f"{one.mentor}, {one.place}" if one.mentor else one.place
-        click.echo(f"{one.number}  {one.code}  {state}  {each.learners} learners  {one.track}  {one.title} ({who})")
+        count = f"{each.learners} learner{'' if each.learners == 1 else 's'}"
+        click.echo(f"{one.number}  {one.code}  {state}  {count}  {one.track}  {one.title} ({who})")
 
 
 async def _all(settings: "Settings") -> "list[Opened]":

@@ -71,11 +71,16 @@ async def _record(
 
 
 def _told(of: int, name: str, tally: "Tally") -> "Iterator[str]":
-    yield f"{of}  {name or '(no name)'}  {tally.answers} questions answered  {tally.sessions} sessions held"
+    answers, held = _counted(tally.answers, "question"), _counted(tally.sessions, "session")
+    yield f"{of}  {name or '(no name)'}  {answers} answered  {held} held"
     for each in tally.topics:
         yield f"    {each.topic or '(something else)'}: {_sums(each)}"
     if len(tally.topics) > 1:
         yield f"    together: {_sums(tally.total)}"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _sums(each: "OnTopic") -> str:

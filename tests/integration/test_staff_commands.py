@@ -2,7 +2,9 @@
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,6 +60,8 @@ def test_somebody_is_invited_takes_it_up_is_listed_and_taken_back(shell: Shell) 
     ]
     told = demo.run("audit", "--last", "1").out
     assert "post.revoked  post:1 in 05443 by the program or the command line about learner 1: mentor" in told
+    here = datetime.fromisoformat(log[0]["at"]).astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert told.startswith(f"{here:%Y-%m-%d %H:%M:%S}  "), "in the time of those who did it"
     assert code not in told
     heard = shell.run("chat", "--demo", "--as", "hoa", "--json", lines=b"/truc\n")
     assert "đã nhận việc hỗ trợ" in heard.out
