@@ -9,7 +9,8 @@ from bot.model.attempt import Attempt
 from bot.model.classroom import Classroom
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry, Profile, Progress, Record, Revealed
-from bot.store import attempts, classrooms, learners, reveals
+from bot.model.staff import Staff
+from bot.store import attempts, classrooms, learners, reveals, staff
 from bot.store.tables import address, consent, learner
 
 
@@ -30,6 +31,8 @@ class Kept:
     seat: int | None = None
     """Their number in that class."""
     revealed: tuple[Revealed, ...] = ()
+    staff: Staff | None = None
+    """Their posts; None for whoever has none."""
 
 
 _AT = select(address.c.learner_id).where(
@@ -67,5 +70,6 @@ def kept_about(connection: Connection, of: LearnerId) -> Kept:
         record=learners.records_of(connection, [of])[of],
         classroom=classrooms.class_of(connection, of),
         seat=seat,
+        staff=staff.people(connection, [of]).get(of),
         revealed=reveals.of_learners(connection, [of]).get(of, ()),
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.model.learner import Profile, Revealed
+from bot.model.staff import Staff
 from bot.tutor.phrases import Phrases, Voice
 
 
@@ -23,6 +24,14 @@ def about(profile: Profile, voice: Voice, phrases: Phrases) -> tuple[str, ...]:
         "goal": profile.goal and phrases.line(f"introduction.goal.{profile.goal}", voice),
     }
     return tuple(phrases.line(f"account.data.{key}", voice, value=value) for key, value in known.items() if value)
+
+
+def work_of(staff: Staff | None, voice: Voice, phrases: Phrases) -> tuple[str, ...]:
+    """The posts of whoever helps, and by which name learners know them; nothing of everybody else."""
+    if staff is None:
+        return ()
+    roles = dict.fromkeys(phrases.line(f"role.{post.role}", voice) for post in staff.posts)
+    return (phrases.line("account.data.work", voice, roles=", ".join(roles), name=staff.name),)
 
 
 def told_of(revealed: Revealed, voice: Voice, phrases: Phrases, day: date) -> str:

@@ -14,7 +14,7 @@ from bot.service.holdings import Holdings
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
 from bot.store.kept import Kept
-from bot.tutor.about import told_of
+from bot.tutor.about import told_of, work_of
 from bot.tutor.context import Operator
 from bot.tutor.course import title_in
 from bot.tutor.phrases import Voice
@@ -92,7 +92,9 @@ class OwnData:
         kept = await self._kept(request)
         if kept is None:
             return self._nothing(request)
-        return self._reception.page(request, "own_erase.html", profile=kept.profile)
+        return self._reception.page(
+            request, "own_erase.html", {"has_work": kept.staff is not None}, profile=kept.profile
+        )
 
     async def erase(self, request: web.Request) -> web.Response:
         """Erases everything and forgets the browser; done before, it says that nothing is kept."""
@@ -132,7 +134,7 @@ class OwnData:
         made_at = kept.record.code_made_at
         return {
             "keeper": phrases.say("account.privacy", voice, **operator) + sent,
-            "about": self._pages.about(kept.profile, voice),
+            "about": self._pages.about(kept.profile, voice) + work_of(kept.staff, voice, phrases),
             "classroom": kept.classroom,
             "seat": kept.seat,
             "revealed": [told_of(each, voice, phrases, day(each.made_at)) for each in kept.revealed],

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from bot.app import open_app, open_database
 from bot.app.site import open_web
 from bot.model.ids import LearnerId
+from bot.model.staff import Role
 from bot.service.world import World
+from bot.store import staff
 from bot.store.engine import Store
 from bot.store.export import export_learner
 from bot.store.tables import learner, outbox, return_code
@@ -153,6 +155,19 @@ async def test_everything_is_erased_after_one_question(client: Client, store: St
     left = select(func.count()).select_from(outbox).where(outbox.c.learner_id.is_not(None))
     assert (await store.read(lambda connection: connection.execute(left))).scalar_one() == 0
     assert len(bubbles(await opened(client))) == 1
+
+
+async def test_whoever_helps_reads_of_their_work_and_that_it_ends_too(client: Client, store: Store) -> None:
+    await to_first_card(client)
+    assert "Việc hỗ trợ" not in await read(client, "/dulieu/xoa")
+
+    def appoint(connection: Connection) -> None:
+        staff.enlist(connection, LearnerId(1), "Cô Hoa", World.system().now())
+        staff.grant(connection, LearnerId(1), Role.MENTOR, None, World.system().now())
+
+    await store.write(appoint)
+    assert "Việc hỗ trợ: Người hướng dẫn. Người học biết bác là Cô Hoa." in words(await read(client, "/dulieu"))
+    assert "Việc hỗ trợ bác đang nhận cũng thôi luôn" in await read(client, "/dulieu/xoa")
 
 
 async def test_a_double_post_the_back_button_and_another_tab_end_in_a_sentence(client: Client, store: Store) -> None:

@@ -12,7 +12,7 @@ from bot.model.learner import FormOfAddress, Record
 from bot.model.message import Choice, Kind, Message
 from bot.model.text import Items, Paragraph, Plain, Strong, Text, paragraph
 from bot.tutor import addressing, classes
-from bot.tutor.about import about, told_of
+from bot.tutor.about import about, told_of, work_of
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.course import title_of
@@ -54,7 +54,9 @@ def screen(state: State, context: Context) -> Message:
             return data(state, context)
         case AccountStage.ERASE:
             choices = _ways(("erase_now", "back"), state, context)
-            return Message(Kind.NOTICE, say("account.erase_sure", state, context), choices)
+            text = say("account.erase_sure", state, context)
+            text += say("account.erase_work", state, context) if context.facts.staff is not None else ()
+            return Message(Kind.NOTICE, text, choices)
         case _:
             assert_never(stage)
 
@@ -218,8 +220,10 @@ def export(state: State, context: Context) -> Message:
     lessons = tuple(_title(progress.lesson, state, context) for progress in context.facts.progress)
     attempts = tuple(_attempt_line(attempt, state, context) for attempt in context.facts.attempts)
     text: Text = say("account.data.title", state, context)
+    voice = voice_for(state.profile)
+    known = about(state.profile, voice, context.phrases) + work_of(context.facts.staff, voice, context.phrases)
     for key, entries in (
-        ("about", about(state.profile, voice_for(state.profile), context.phrases) + _classes(state, context)),
+        ("about", known + _classes(state, context)),
         ("lessons", lessons),
         ("attempts", attempts),
         ("others", _others(state, context)),

@@ -11,11 +11,13 @@ from bot.model.events import ChoicePressed, ErasureConfirmed
 from bot.model.ids import ChoiceId
 from bot.model.learner import FormOfAddress, Revealed
 from bot.model.message import Kind
+from bot.model.staff import Role
 from bot.tutor.dialogues.welcome import NOTICE_VERSION
 from tests.bank import SECOND, catalog
 from tests.play import Play, Rows, at_step, learner
 from tests.questions import thread
 from tests.scenes import CHOICES, NAMES, introduced, newcomer, visitor
+from tests.staffed import staff_of
 
 
 def press(play: Play, choice: str) -> None:
@@ -133,6 +135,18 @@ def test_what_was_asked_of_humans_is_counted_too() -> None:
     for line in ("/dulieu", "Xem tất cả"):
         play.types(line)
         assert play.tells("account.record.questions", count=2)
+
+
+def test_whoever_helps_reads_which_work_is_theirs_and_that_it_ends_with_their_data() -> None:
+    play = at_step("viet")
+    play.types("/xoa")
+    assert not play.tells("account.erase_work")
+    play.known = replace(play.known, staff=staff_of(Role.ADMIN, name="Chú Tư"))
+    play.types("/xoa")
+    assert play.tells("account.erase_work")
+    play.types("/dulieu")
+    play.presses("Xem tất cả")
+    assert play.tells("account.data.work", roles="Người phụ trách", name="Chú Tư")
 
 
 def test_to_which_ai_something_may_be_sent_stands_beside_who_keeps_the_data() -> None:
