@@ -196,6 +196,9 @@ class Settings(BaseSettings):
     limit_urgent_admin_minutes: Span = Field(60, description="Minutes after which the admins are told again of it.")
     limit_reaction_hours: Span = Field(168, description="Hours after which an answer counts as understood.")
     limit_open_questions: Count = Field(3, description="Questions to humans that one learner may have under way.")
+    limit_weekly_broadcasts: Count = Field(3, description="Broadcasts that one learner gets in seven days at most.")
+    limit_lone_recipients: Count = Field(1_000, description="The largest audience that one admin writes to alone.")
+    limit_failed_percent: Count = Field(20, description="Per cent of failed calls above which a broadcast pauses.")
 
     @property
     def proxies(self) -> tuple[Network, ...]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.locale.load import load_phrases
 from bot.model import codec
 from bot.model.attempt import Attempt
+from bot.model.broadcast_effects import AnswerPoll, MakeBroadcast, MoveBroadcast, ReadLetter, RepeatBroadcast
 from bot.model.class_effects import LeaveClass, OfClasses
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
@@ -306,6 +307,8 @@ class Play:
             case EraseLearner():
                 self.rows = Rows()
             case MarkGone() | Ignore() | RequestGrade() | Regrade():
+                pass
+            case MakeBroadcast() | MoveBroadcast() | RepeatBroadcast() | ReadLetter() | AnswerPoll():
                 pass
             case OpenQuestion() | MoveQuestion() | SendAnswer() | AddNote() | Reveal() | RaiseAlert():
                 self.asked.append(effect)

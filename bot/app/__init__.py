@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from prometheus_client import CollectorRegistry
 
+from bot.app.broadcasts import announcer_of, announcing, mailing_of
 from bot.app.grader import budget_of, grading
 from bot.app.questions import mover_of, timing
 from bot.channels import telegram, terminal, webchat
@@ -21,9 +22,11 @@ from bot.model.learner import Profile
 from bot.model.lesson import Catalog
 from bot.model.message import Kind, Message
 from bot.service.bank import Shelf
+from bot.service.broadcasts import Announcer
 from bot.service.classrooms import Clerk
 from bot.service.history import History
 from bot.service.inbox import Inbox
+from bot.service.mailing import Mailing
 from bot.service.paper_links import PaperLinks
 from bot.service.posting import Account, Desk
 from bot.service.rounds import Tutor
@@ -75,6 +78,8 @@ class App:
     history: History
     phrases: Phrases
     metrics: Metrics
+    announcer: Announcer
+    mailing: Mailing
 
 
 def start_logs(settings: Settings, *, default_level: str = "info") -> None:
@@ -143,6 +148,7 @@ async def open_app(
     metrics = metrics or Metrics(CollectorRegistry())
     metrics.watch_bank(lambda: _content(shelf.catalog), lambda: shelf.catalog.lessons)
     mover = mover_of(settings, lambda: shelf.catalog.holidays)
+    announcer = announcer_of(settings, shelf, mover)
     inbox = Inbox(
         store,
         tutor,
@@ -154,6 +160,7 @@ async def open_app(
         meter=metrics,
         mover=mover,
         clerk=Clerk(paper_links(settings)),
+        announcer=announcer,
     )
     history = History(store, world)
     await inbox.settle()
@@ -163,9 +170,10 @@ async def open_app(
         repeated(history.write_seen, SEEN_SECONDS, "seen"),
         grading(settings, store, world, inbox, metrics),
         timing(store, world, mover, inbox),
+        announcing(store, world, announcer, inbox),
     ):
         try:
-            yield App(world, shelf, inbox, history, phrases, metrics)
+            yield App(world, shelf, inbox, history, phrases, metrics, announcer, mailing_of(announcer, tutor, shelf))
         finally:
             await inbox.close()
             await _written(history)

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.service.inbox import Inbox
+from bot.service.sending import Mailings
 from bot.service.tempo import USUAL, Tempo
 from bot.service.world import World
 from bot.settings import Settings
@@ -30,9 +31,9 @@ async def open_bots(
 
 
 @asynccontextmanager
-async def serving(bots: "Sequence[Telegram]", inbox: Inbox) -> AsyncIterator[None]:
-    """Takes what arrives for the bots until the context is left."""
+async def serving(bots: "Sequence[Telegram]", inbox: Inbox, mailings: Mailings | None = None) -> AsyncIterator[None]:
+    """Takes what arrives for the bots, and sends what is said to many, until the context is left."""
     async with AsyncExitStack() as stack:
         for bot in bots:
-            await stack.enter_async_context(bot.serving(inbox))
+            await stack.enter_async_context(bot.serving(inbox, mailings))
         yield

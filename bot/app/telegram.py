@@ -30,6 +30,7 @@ from bot.service.intake import Intake
 from bot.service.outbox import Sender
 from bot.service.poll import Poll
 from bot.service.posting import Account
+from bot.service.sending import Mailings
 from bot.service.tempo import USUAL, Tempo
 from bot.service.uploads import KeptUploads
 from bot.service.world import World
@@ -94,8 +95,13 @@ class Telegram:
         self.hook: Hook | None = None
 
     @asynccontextmanager
-    async def serving(self, inbox: Inbox) -> AsyncIterator[None]:
-        """Takes what arrives until the context is left; then nothing more, and what was taken is handled."""
+    async def serving(self, inbox: Inbox, mailings: Mailings | None = None) -> AsyncIterator[None]:
+        """Takes what arrives until the context is left; then nothing more, and what was taken is handled.
+
+        Args:
+            inbox: takes it.
+            mailings: what is said to many, which is sent meanwhile.
+        """
         intake = Intake(inbox, self._channel, ACCOUNT, lambda update: parse(update, self._username))
         if self._settings.telegram_mode == "webhook":
             self.hook = Hook(CHANNEL, self._derived("path"), SECRET_HEADER, self._derived("secret"), intake)
@@ -103,7 +109,7 @@ class Telegram:
             mailbox, leads = Mailbox(self._api), lambda: self.sender.is_leading
             self._poll = Poll(mailbox, intake, ACCOUNT, self._world, leads, self._tempo)
             self._poll.start()
-        self.sender.start()
+        self.sender.start(mailings)
         settling = asyncio.create_task(self._settle_again(), name="telegram settling")
         try:
             yield

@@ -50,7 +50,7 @@ async def serve_until_told(settings: Settings, moment: datetime | None, *, is_la
         async with (
             open_bots(settings, store, world, metrics) as bots,
             open_app(settings, store, world, {bot.account: bot.sender for bot in bots}, metrics) as app,
-            serving(bots, app.inbox),
+            serving(bots, app.inbox, app.mailing),
             repeated(app.shelf.refresh, REFRESH_SECONDS, "refresh"),
             served(open_web(app, settings, store, bots), settings.host, settings.port) as port,
         ):

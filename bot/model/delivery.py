@@ -1,6 +1,6 @@
 """How a message that is owed to somebody travels: its lane, and what became of it."""
 
-from enum import IntEnum, StrEnum
+from enum import Enum, IntEnum, StrEnum, auto
 
 
 class Lane(IntEnum):
@@ -16,11 +16,21 @@ REPEATED_LANES = frozenset({Lane.REPLY, Lane.MENTOR})
 """Lanes whose messages are repeated once when it is in doubt whether they arrived; the others never are."""
 
 
+class Mail(Enum):
+    """What kind of row a message is owed by."""
+
+    OUTBOX = auto()
+    """One of its own, with its words."""
+    BROADCAST = auto()
+    """A recipient's, whose words are the broadcast's."""
+
+
 class DeliveryState(StrEnum):
     """Where a message stands.
 
     `waiting` to be sent; `sending` now; `sent` for certain; `failed` for good; `gone`, since the person is no longer
-    there; `unknown`, since nobody can say whether it arrived.
+    there; `unknown`, since nobody can say whether it arrived. A broadcast is besides `skipped` for whoever does not
+    want it, or need not have it any more.
     """
 
     WAITING = "waiting"
@@ -29,3 +39,8 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     GONE = "gone"
     UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+OPEN_STATES = frozenset({DeliveryState.WAITING, DeliveryState.SENDING})
+"""Where a message stands of which something is still to come."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.model.alert import AlertKind, Ruling
 from bot.model.attempt import Grade
+from bot.model.broadcast_effects import OfBroadcasts
 from bot.model.class_effects import OfClasses
 from bot.model.delivery import Lane
 from bot.model.ids import (
@@ -320,4 +321,4 @@ OfStaff = TakePost | InviteStaff | WithdrawInvitation | KeepHabits | EndPosts | 
 """What becomes of staff, and what they decide."""
 OfHelp = NoteHelp | ConfirmHelp
 """Whom staff helped beside them, and who says so."""
-Effect = Say | OfLearning | OfQuestions | OfClasses | OfStaff | OfHelp | EraseLearner | MarkGone | Ignore
+Effect = Say | OfLearning | OfQuestions | OfClasses | OfStaff | OfHelp | OfBroadcasts | EraseLearner | MarkGone | Ignore

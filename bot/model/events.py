@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.ids import AlertId, ChoiceId, ClassCode, InvitationKey, LessonId, PlaceCode, QuestionId
+from bot.model.broadcast import BroadcastMove
+from bot.model.ids import AlertId, BroadcastId, ChoiceId, ClassCode, InvitationKey, LessonId, PlaceCode, QuestionId
 from bot.model.opinion import GradeRequest, Opinion
 from bot.model.question import Move
 from bot.model.staff import Role
@@ -189,8 +190,41 @@ class PostEnded:
     place: PlaceCode | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BroadcastAsked:
+    """Another admin wants a large broadcast to go out, and somebody is to say so with them."""
+
+    broadcast: BroadcastId
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastMoved:
+    """Something happened to a broadcast that the person made or confirmed."""
+
+    broadcast: BroadcastId
+    move: BroadcastMove
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastProgressed:
+    """A broadcast that the person made has come further, or stands still, which they are to know."""
+
+    broadcast: BroadcastId
+    is_stalled: bool = False
+
+
 News = (
-    MentorAnswered | QuestionOverdue | QuestionMoved | QueueDue | AlertRaised | ClassChanged | AnswerJudged | PostEnded
+    MentorAnswered
+    | QuestionOverdue
+    | QuestionMoved
+    | QueueDue
+    | AlertRaised
+    | ClassChanged
+    | AnswerJudged
+    | PostEnded
+    | BroadcastAsked
+    | BroadcastMoved
+    | BroadcastProgressed
 )
 """What somebody else did, or time: the system owes itself these events, and people hear of them."""
 

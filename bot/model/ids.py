@@ -29,6 +29,9 @@ HelpCode = NewType("HelpCode", str)
 AlertId = NewType("AlertId", int)
 """Something that an admin has to look at: a row number inside one database."""
 
+BroadcastId = NewType("BroadcastId", int)
+"""A broadcast's row number inside one database."""
+
 SessionId = NewType("SessionId", int)
 """One meeting of a class: a row number inside one database."""
 

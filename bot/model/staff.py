@@ -44,6 +44,8 @@ class Right(Enum):
     """Invite staff, and take posts back."""
     READ_AUDIT = auto()
     """Read the audit log."""
+    BROADCAST = auto()
+    """Write to many at once, and confirm what others write."""
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
@@ -60,6 +62,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
             Right.APPROVE,
             Right.INVITE,
             Right.READ_AUDIT,
+            Right.BROADCAST,
         }
     ),
     Role.AUDITOR: frozenset({Right.READ_AUDIT}),

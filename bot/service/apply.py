@@ -8,6 +8,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from bot.model.attempt import Attempt
+from bot.model.broadcast_effects import OfBroadcasts
 from bot.model.class_effects import OfClasses, UniteMembers
 from bot.model.delivery import DeliveryState
 from bot.model.effects import (
@@ -35,7 +36,8 @@ from bot.model.effects import (
 from bot.model.ids import Address, LearnerId
 from bot.model.learner import Consent, NotebookEntry
 from bot.model.message import Author, Message
-from bot.service import handing, helping
+from bot.service import broadcasts, handing, helping
+from bot.service.broadcasts import Announcer
 from bot.service.classrooms import ClassAct, Clerk
 from bot.service.posting import Posting
 from bot.service.questions import Act, Mover, Written
@@ -64,6 +66,7 @@ class Writes:
         midnight: when the day began.
         mover: moves questions.
         clerk: keeps classes.
+        announcer: moves broadcasts.
         draw: draws codes for them.
     """
 
@@ -75,6 +78,7 @@ class Writes:
     midnight: datetime
     mover: Mover
     clerk: Clerk
+    announcer: Announcer
     draw: Callable[[], float]
     has_news: bool = False
     """Whether somebody else is to hear of what was written."""
@@ -93,6 +97,7 @@ class Writes:
     _of_classes: list[tuple[Seat, OfClasses]] = field(default_factory=list)
     _of_staff: list[tuple[Seat, OfStaff]] = field(default_factory=list)
     _enrolled: list[tuple[Seat, Enrol]] = field(default_factory=list)
+    _announced: list[broadcasts.Act] = field(default_factory=list)
     _helped: list[tuple[Seat, OfHelp]] = field(default_factory=list)
     _begun: list[tuple[Seat, BeginLesson]] = field(default_factory=list)
     _finished: list[tuple[Seat, FinishLesson]] = field(default_factory=list)
@@ -116,6 +121,8 @@ class Writes:
             self.uniting.append(ClassAct(_learner(seat), effect))
         elif isinstance(effect, OfClasses):
             self._of_classes.append((seat, effect))
+        elif isinstance(effect, OfBroadcasts):
+            self._announced.append(broadcasts.Act(_learner(seat), effect))
         elif isinstance(effect, OfHelp):
             self._helped.append((seat, effect))
         else:
@@ -179,6 +186,8 @@ class Writes:
             tended = [ClassAct(_learner(seat), effect) for seat, effect in self._of_classes]
             tree = self.mover.tree(connection)
             self.has_news |= self.clerk.write(connection, tree, tended, self.draw, self.now)
+        if self._announced:
+            self.has_news |= self.announcer.write(connection, self._announced, self.now)
         if self._helped:
             helping.write(connection, self._helped, self.midnight.date(), self.now)
         if self._erased:

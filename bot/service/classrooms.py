@@ -335,7 +335,7 @@ class _Desk:
         first, second = self._helped(kept, led), self._helped(joined, led)
         if first is None or second is None or first == second:
             return []
-        places = united.unite(self.connection, first, second)
+        places = united.unite(self.connection, first, second, self.now)
         entry = audit.Entry(
             "class.united", f"class:{led.number}", self.by, first, led.place_code, f"{joined} -> {kept}"
         )

@@ -159,6 +159,8 @@ class _Known:
                 pass  # seen to by the office
             case Need.GIVEN | Need.WORK:
                 pass  # added by `helping.with_help`
+            case Need.BROADCASTS | Need.BROADCAST | Need.REACH | Need.LETTERS:
+                pass  # added by `broadcast_facts.with_broadcasts`
             case _:
                 assert_never(need)
 

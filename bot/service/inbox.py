@@ -15,6 +15,7 @@ from bot.model.errors import StoreAway, StoreError
 from bot.model.events import Arrived, AttemptGraded, Event, News
 from bot.model.ids import Address
 from bot.model.learner import Profile
+from bot.service.broadcasts import Announcer
 from bot.service.classrooms import Clerk
 from bot.service.facts import Lessons
 from bot.service.posting import Account, Desk, Grant, Posting
@@ -76,6 +77,7 @@ class Inbox:
         meter: hears what became of each batch.
         mover: moves questions.
         clerk: keeps classes.
+        announcer: moves broadcasts.
 
     `listeners` hear at which addresses something was said that nobody there waits for; `askers` hear that a question
     waits for a human.
@@ -94,11 +96,14 @@ class Inbox:
         meter: Meter | None = None,
         mover: Mover | None = None,
         clerk: Clerk | None = None,
+        announcer: Announcer | None = None,
     ) -> None:
         self._store = store
         self.listeners: list[Callable[[Address], None]] = []
         self.askers: list[Callable[[], None]] = []
-        self._rounds = Rounds(tutor, lessons, world, echoes, mover or Mover(), clerk or Clerk())
+        self._rounds = Rounds(
+            tutor, lessons, world, echoes, mover or Mover(), clerk or Clerk(), announcer or Announcer()
+        )
         self._pulls = pulls
         self._desks = dict(desks or {})
         self._meter = meter or _Unmetered()

@@ -3,19 +3,19 @@
 import asyncio
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import structlog
 from sqlalchemy import Connection
 
+from bot.model.broadcast import Why
 from bot.model.delivery import REPEATED_LANES, DeliveryState
-from bot.model.errors import ChannelError, StoreError, Throttled, Unreachable
+from bot.model.errors import ChannelError, Gone, StoreError, Throttled, Unreachable
 from bot.policy import pace, retry
 from bot.service.call import PushChannel, make_call
 from bot.service.leading import Leading
 from bot.service.posting import Account, Grant
+from bot.service.sending import DeliveryMeter, Mailings, SenderState, Unmetered
 from bot.service.tempo import USUAL, Tempo
 from bot.service.world import CrashPoint, World
 from bot.store import delivery
@@ -41,40 +41,19 @@ RESULT_SECONDS = 0.05
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class SenderState:
-    """How a sender is doing, for those who watch.
-
-    `is_leading` is false where another process sends, `is_locked` where nobody would know at once if this one died.
-    `per_second` is the rate, lower than the limit after the platform asked for a pause; `paused_seconds` is how long
-    nothing is sent yet; `misses` is how many calls in a row did not reach the platform.
-    """
-
-    is_leading: bool
-    is_locked: bool
-    per_second: float
-    paused_seconds: float
-    misses: int
-    calls: int
-
-    @property
-    def rate(self) -> float:
-        """How many messages this process may send in a second at this moment."""
-        return self.per_second if self.is_leading and not self.paused_seconds else 0.0
-
-
-class DeliveryMeter(Protocol):
-    """Hears what became of each call, for those who watch."""
-
-    def delivered(self, lane: str, state: str, seconds: float) -> None:
-        """A message of a lane is in that state after a call, so long after it was written down."""
-
-
-class _Unmetered:
-    """Nobody watches."""
-
-    def delivered(self, lane: str, state: str, seconds: float) -> None:
-        """Hears nothing."""
+def _why(error: ChannelError | None, state: DeliveryState) -> Why | None:
+    """Why a message did not arrive, for whoever asks later."""
+    match error:
+        case _ if state in {DeliveryState.SENT, DeliveryState.WAITING}:
+            return None
+        case _ if state is DeliveryState.UNKNOWN:
+            return Why.DOUBTFUL
+        case Gone():
+            return Why.BLOCKED
+        case Throttled() | Unreachable():
+            return Why.UNREACHABLE
+        case _:
+            return Why.REFUSED
 
 
 def _are_due(results: Sequence[Result]) -> bool:
@@ -112,7 +91,8 @@ class Sender:
         self._world = world
         self._channel = channel
         self._account = account
-        self._meter = meter or _Unmetered()
+        self._meter = meter or Unmetered()
+        self._mailings: Mailings | None = None
         self._tempo = tempo
         self._leading = Leading(world, sole_for(store.url, account), account, tempo)
         self._pacer = pace.Pacer(limits or pace.Pace())
@@ -132,8 +112,13 @@ class Sender:
         self._is_closing = False
         self._worker: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Begins to send."""
+    def start(self, mailings: Mailings | None = None) -> None:
+        """Begins to send.
+
+        Args:
+            mailings: what is said to many, where anything is.
+        """
+        self._mailings = mailings
         self._worker = asyncio.create_task(self._work(), name=f"sender {'/'.join(self._account)}")
 
     async def close(self) -> None:
@@ -270,8 +255,7 @@ class Sender:
                     self._recover(connection, lease.epoch, now)
                 if most:
                     claim = delivery.Claim(lease.epoch, most, most_bulk, resting)
-                    taken = delivery.claim_next(connection, self._account, claim, now)
-                    is_more = delivery.is_waiting(connection)
+                    taken, is_more = self._claim(connection, claim, now)
             if results:
                 self._world.reach(CrashPoint.BEFORE_RESULT)
             return lease, taken, is_more
@@ -299,7 +283,25 @@ class Sender:
         for row in taken:
             assert lease is not None
             self._begin(row, lease.epoch)
-        return most > 0 and len(taken) == most and len(self._under_way) < self._calls
+        # Without a token nothing was looked for, so that what is owed still waits.
+        is_hungry = len(taken) == most if most else self._is_owed
+        return is_hungry and len(self._under_way) < self._calls
+
+    def _claim(self, connection: Connection, claim: delivery.Claim, now: datetime) -> tuple[tuple[Sending, ...], bool]:
+        """What comes next, and whether there is more: what is owed to somebody alone, then what is said to many."""
+        taken = delivery.claim_next(connection, self._account, claim, now)
+        is_more = delivery.is_waiting(connection)
+        if self._mailings is None:
+            return taken, is_more
+        left = delivery.Claim(
+            claim.epoch,
+            claim.most - len(taken),
+            claim.most_bulk - sum(row.lane not in REPEATED_LANES for row in taken),
+            claim.resting | {row.address_id for row in taken},
+        )
+        mailed = self._mailings.claim(connection, self._account, left, now)
+        is_more = is_more or len(mailed) == min(left.most, left.most_bulk)
+        return taken + mailed, is_more or self._mailings.is_waiting(connection, self._account, now)
 
     def _take_results(self, but: DeliveryState | None = None) -> tuple[Result, ...]:
         """What became of calls, for a transaction that writes it.
@@ -322,7 +324,8 @@ class Sender:
         results: list[Result] = []
         for row in doubtful:
             decision = retry.in_doubt(row.lane, row.tries)
-            results.append(Result(row.id, row.epoch, decision.state, row.tries))
+            why = Why.DOUBTFUL if decision.state is DeliveryState.UNKNOWN else None
+            results.append(Result(row.id, row.epoch, decision.state, row.tries, mail=row.mail, why=why))
         delivery.write_results(connection, results, now)
         if doubtful:
             log.warning("sender.in_doubt", account=self._account, messages=len(doubtful))
@@ -358,7 +361,7 @@ class Sender:
         now = self._world.monotonic()
         if not self._leading.may_call(now) or now < self._pacer.paused_until:
             # We slept, and somebody else may send by now; or the platform wants a pause. The row goes back untouched.
-            self._results.append(Result(row.id, epoch, DeliveryState.WAITING, row.tries - 1))
+            self._results.append(Result(row.id, epoch, DeliveryState.WAITING, row.tries - 1, mail=row.mail))
             return
         external_id, error = await make_call(self._channel, row, self._world, self._tempo.call_seconds)
         self._world.reach(CrashPoint.AFTER_CALL)
@@ -374,6 +377,9 @@ class Sender:
                 row.tries if decision.is_counted else row.tries - 1,
                 external_id,
                 self._world.now() + timedelta(seconds=decision.wait_seconds) if decision.wait_seconds else None,
+                row.mail,
+                _why(error, decision.state),
+                row.address_id,
             )
         )
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, tzinfo
 from sqlalchemy import Connection
 
 from bot.model import codec
+from bot.model.broadcast_effects import MoveBroadcast, RepeatBroadcast
 from bot.model.dialogue import State
 from bot.model.effects import ConfirmHelp, EndPosts, MoveQuestion, Rejoin, Say, SendAnswer, SettleAlert, TakePost
 from bot.model.events import Event, Returned, TextReceived
@@ -14,6 +15,8 @@ from bot.model.ids import Address
 from bot.model.learner import Profile
 from bot.model.message import Message
 from bot.service.apply import Fit, Writes
+from bot.service.broadcast_facts import with_broadcasts
+from bot.service.broadcasts import Announcer
 from bot.service.classrooms import ClassAct, Clerk
 from bot.service.dialogues import Dialogues
 from bot.service.facts import Lessons, facts
@@ -105,6 +108,7 @@ class Rounds:
     """The channels whose history shows the person's own side."""
     mover: Mover = field(default_factory=Mover)
     clerk: Clerk = field(default_factory=Clerk)
+    announcer: Announcer = field(default_factory=Announcer)
     dialogues: Dialogues = field(default_factory=Dialogues)
 
     def play(self, connection: Connection, arrivals: Sequence[Arrival], posting: Posting) -> Played:
@@ -166,6 +170,7 @@ class Rounds:
         midnight = datetime.combine(self._today(now), time.min, self.tutor.timezone)
         known = facts(connection, self.lessons, events, states, wanted, self.mover, now, self.clerk.papers)
         found = with_help(connection, known, events, states, wanted, midnight, now)
+        found = with_broadcasts(connection, self.announcer, found, events, states, wanted, now)
         writes = Writes(
             now,
             self.world.token,
@@ -175,6 +180,7 @@ class Rounds:
             midnight,
             self.mover,
             self.clerk,
+            self.announcer,
             self.world.draw,
         )
         again: list[tuple[Seat, Arrival]] = []
@@ -204,6 +210,7 @@ class Rounds:
                 writes.add(seat, Say(said))
         seat.person.state = self.dialogues.write(step.state)
         seat.person.place = step.state.profile.place
+        seat.person.wants_news = step.state.profile.wants_news
         for effect in step.effects:
             writes.add(seat, effect)
 
@@ -246,7 +253,7 @@ def _with_keys(connection: Connection, taken: Sequence[tuple[Seat, Arrival]]) ->
 
 
 def _moving(step: Step) -> set[tuple[str, object]]:
-    """What a step moves or uses up, each with its kind: questions, helps, invitations, posts, alerts."""
+    """What a step moves or uses up, each with its kind: questions, helps, invitations, posts, alerts, broadcasts."""
     touched: set[tuple[str, object]] = set()
     for effect in step.effects:
         match effect:
@@ -258,6 +265,8 @@ def _moving(step: Step) -> set[tuple[str, object]]:
                 touched.add(("invitation", invitation))
             case EndPosts(posts=posts):
                 touched.update(("post", post) for post in posts)
+            case MoveBroadcast(broadcast) | RepeatBroadcast(broadcast):
+                touched.add(("broadcast", broadcast))
             case SettleAlert(alert, _, question):
                 touched |= {("alert", alert)} if question is None else {("alert", alert), ("question", question)}
             case _:

@@ -45,6 +45,8 @@ class CrashPoint(Enum):
     """Within the transaction: the call's outcome is written."""
     AFTER_RESULT = auto()
     """The outcome's commit is done."""
+    FROZEN = auto()
+    """Some recipients of a broadcast are written down, and perhaps not all."""
 
 
 def _utc_now() -> datetime:

@@ -26,6 +26,7 @@ class Person:
     learner_id: LearnerId | None
     state: str | None
     place: str | None = None
+    wants_news: bool = True
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ _FIND = (
 )
 _MAKE = insert_new(address)
 _LEARNERS = (
-    select(learner.c.id, learner.c.state, learner.c.place)
+    select(learner.c.id, learner.c.state, learner.c.place, learner.c.wants_news)
     .where(learner.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(learner.c.id)
     .with_for_update(key_share=True)
@@ -85,7 +86,12 @@ _SAVE_ADDRESS = (
 _SAVE_LEARNER = (
     update(learner)
     .where(learner.c.id == bindparam("of"))
-    .values(state=bindparam("new_state"), place=bindparam("new_place"), last_seen_at=bindparam("now"))
+    .values(
+        state=bindparam("new_state"),
+        place=bindparam("new_place"),
+        wants_news=bindparam("new_wants_news"),
+        last_seen_at=bindparam("now"),
+    )
 )
 
 
@@ -137,7 +143,7 @@ def _take_learners(connection: Connection, ids: Sequence[int]) -> dict[int, Pers
     if not ids:
         return {}
     rows = connection.execute(_LEARNERS, {"ids": ids})
-    return {row.id: Person(LearnerId(row.id), row.state, row.place) for row in rows}
+    return {row.id: Person(LearnerId(row.id), row.state, row.place, row.wants_news) for row in rows}
 
 
 def make_addresses(connection: Connection, addresses: Sequence[Address], now: datetime, last_number: int = 0) -> None:
@@ -166,7 +172,13 @@ def save_seats(connection: Connection, seats: Iterable[Seat], now: datetime) -> 
         connection.execute(
             _SAVE_LEARNER,
             [
-                {"of": learner_id, "new_state": person.state, "new_place": person.place, "now": now}
+                {
+                    "of": learner_id,
+                    "new_state": person.state,
+                    "new_place": person.place,
+                    "new_wants_news": person.wants_news,
+                    "now": now,
+                }
                 for learner_id, person in people.items()
             ],
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.store import released
 from bot.store.delivery import doubt_all
 from bot.store.erasure import Tombstones, add_tombstones, erase_again
 
@@ -89,4 +90,4 @@ def make_safe(connection: Connection, buried: Tombstones, now: datetime) -> tupl
         How many learners were erased, and how many messages are in doubt.
     """
     add_tombstones(connection, buried)
-    return erase_again(connection, now), doubt_all(connection)
+    return erase_again(connection, now), doubt_all(connection) + released.doubt_all(connection, now)

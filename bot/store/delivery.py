@@ -19,9 +19,11 @@ from sqlalchemy import (
 )
 
 from bot.model import codec
-from bot.model.delivery import REPEATED_LANES, DeliveryState, Lane
+from bot.model.broadcast import Why
+from bot.model.delivery import REPEATED_LANES, DeliveryState, Lane, Mail
 from bot.model.ids import Address
 from bot.model.message import Message
+from bot.store import recipients
 from bot.store.outbox import Sending, edits_of
 from bot.store.tables import address, outbox
 
@@ -30,7 +32,10 @@ _LANES = len(Lane)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a message that was being sent under an epoch: the row as it is to be."""
+    """What became of a message that was being sent under an epoch: the row of its `mail` as it is to be.
+
+    `why` is kept with a recipient of a broadcast who did not get it; `address_id` is where they are.
+    """
 
     id: int
     epoch: int
@@ -38,6 +43,9 @@ class Result:
     tries: int
     external_id: str | None = None
     not_before: datetime | None = None
+    mail: Mail = Mail.OUTBOX
+    why: Why | None = None
+    address_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,10 @@ class Abandoned:
     epoch: int
     lane: Lane
     tries: int
+    mail: Mail = Mail.OUTBOX
 
 
+_GONE = DeliveryState.GONE
 _OPEN = (DeliveryState.WAITING.value, DeliveryState.SENDING.value)
 
 
@@ -133,6 +143,16 @@ _LEFT = (
 )
 _LEAVE = update(address).where(address.c.id.in_(_LEFT), address.c.gone_at.is_(None)).values(gone_at=bindparam("now"))
 _GIVE_UP = update(outbox).where(outbox.c.address_id.in_(_LEFT), _IS_WAITING).values(state=DeliveryState.GONE)
+_LEAVE_TOO = (
+    update(address)
+    .where(address.c.id.in_(bindparam("ids", expanding=True)), address.c.gone_at.is_(None))
+    .values(gone_at=bindparam("now"))
+)
+_GIVE_UP_TOO = (
+    update(outbox)
+    .where(outbox.c.address_id.in_(bindparam("ids", expanding=True)), _IS_WAITING)
+    .values(state=DeliveryState.GONE)
+)
 _ABANDONED = (
     select(outbox.c.id, outbox.c.epoch, outbox.c.lane, outbox.c.tries)
     .join(address, address.c.id == outbox.c.address_id)
@@ -222,6 +242,13 @@ def write_results(connection: Connection, results: Sequence[Result], now: dateti
 
     Where somebody is gone, their address is marked with the date, and what else is owed there is gone too.
     """
+    outcomes = [_outcome(result) for result in results if result.mail is Mail.BROADCAST]
+    recipients.finish(connection, outcomes, now)
+    left = [result.address_id for result in results if result.mail is Mail.BROADCAST and result.state is _GONE]
+    if left:
+        connection.execute(_LEAVE_TOO, {"ids": left, "now": now})
+        connection.execute(_GIVE_UP_TOO, {"ids": left})
+    results = [result for result in results if result.mail is Mail.OUTBOX]
     if not results:
         return
     connection.execute(
@@ -248,7 +275,9 @@ def abandoned(connection: Connection, account: tuple[str, str], epoch: int) -> t
     """The account's messages that are being sent under an older epoch: nobody can say what became of them."""
     keys = {"of_channel": account[0], "of_account": account[1], "under": epoch}
     rows = connection.execute(_ABANDONED, keys)
-    return tuple(Abandoned(row.id, row.epoch, Lane(row.lane), row.tries) for row in rows)
+    own = tuple(Abandoned(row.id, row.epoch, Lane(row.lane), row.tries) for row in rows)
+    mailed = recipients.abandoned(connection, account, epoch)
+    return own + tuple(Abandoned(of, under, Lane.BROADCAST, tries, Mail.BROADCAST) for of, under, tries in mailed)
 
 
 def open_addresses(connection: Connection, ids: Collection[int]) -> frozenset[int]:
@@ -259,3 +288,9 @@ def open_addresses(connection: Connection, ids: Collection[int]) -> frozenset[in
 def doubt_all(connection: Connection) -> int:
     """Calls every message unknown that was to be sent, and gives their number: a restored backup cannot know."""
     return connection.execute(_DOUBT).rowcount
+
+
+def _outcome(result: Result) -> recipients.Outcome:
+    return recipients.Outcome(
+        result.id, result.epoch, result.state, result.tries, result.why, result.external_id, result.not_before
+    )

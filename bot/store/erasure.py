@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, bindparam, delete, select
 
 from bot.model.ids import LearnerId
+from bot.store.released import forget
 from bot.store.tables import address, learner, metadata, tombstone
 from bot.store.upsert import insert_new
 
@@ -46,6 +47,7 @@ def erase(connection: Connection, ids: Collection[LearnerId], now: datetime) -> 
         return 0
     found = sorted(row.id for row in rows)
     connection.execute(_BURY.on(connection), [{"mark_hash": hash_of_mark(row.mark), "erased_at": now} for row in rows])
+    forget(connection, [LearnerId(of) for of in found], now)
     places = select(address.c.id).where(address.c.learner_id.in_(found))
     for table in addressed_tables():
         connection.execute(delete(table).where(table.c.address_id.in_(places)))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, CursorResult, bindparam, insert, select, update
 
 from bot.model import codec
-from bot.model.delivery import DeliveryState, Lane
+from bot.model.delivery import DeliveryState, Lane, Mail
 from bot.model.ids import Address, LearnerId
 from bot.model.message import Message
 from bot.store.tables import address, outbox
@@ -35,8 +35,8 @@ class Owed:
 class Sending:
     """A message that is being sent.
 
-    `tries` are the calls in which the platform may have taken it, this one included; `edits` is the platform's id of
-    the message in whose place it stands, where that is known.
+    `id` is the row's among those of its `mail`. `tries` are the calls in which the platform may have taken it, this one
+    included; `edits` is the platform's id of the message in whose place it stands, where that is known.
     """
 
     id: int
@@ -47,6 +47,7 @@ class Sending:
     message: Message
     edits: str | None
     made_at: datetime
+    mail: Mail = Mail.OUTBOX
 
 
 @dataclass(frozen=True, slots=True)

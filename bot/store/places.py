@@ -10,7 +10,18 @@ from bot.model.codec import dumps, loads
 from bot.model.ids import PlaceCode
 from bot.model.place import Counted, Headcount, Place, PlaceKind, PlaceTree
 from bot.model.place_change import CountKey, PlaceChange, Undo
-from bot.store.tables import alert, classroom, headcount, invitation, learner, place, place_import, post, question
+from bot.store.tables import (
+    alert,
+    broadcast,
+    classroom,
+    headcount,
+    invitation,
+    learner,
+    place,
+    place_import,
+    post,
+    question,
+)
 from bot.store.upsert import insert_or_change
 
 USERS: tuple[Column[str], ...] = (
@@ -20,6 +31,7 @@ USERS: tuple[Column[str], ...] = (
     classroom.c.place_code,
     question.c.place,
     alert.c.place,
+    broadcast.c.place,
 )
 """Columns elsewhere that name places: one that is named there is used, and is not taken away. The audit log is none,
 since it tells what was."""

@@ -1,11 +1,13 @@
 """Two learners who are one person: what the second one did, and where they talk, belongs to the first from now on."""
 
+from datetime import datetime
 from typing import Any  # Any: the columns of a table have all sorts of types
 
 from sqlalchemy import Column, Connection, Table, and_, bindparam, delete, exists, func, select, update
 
 from bot.model.ids import LearnerId
 from bot.store.erasure import owned_tables
+from bot.store.released import unite as unite_recipients
 from bot.store.tables import (
     address,
     attendance,
@@ -14,6 +16,7 @@ from bot.store.tables import (
     enrolment,
     learner,
     notebook,
+    poll_answer,
     progress,
     return_code,
 )
@@ -32,11 +35,11 @@ _LOCK_LEARNERS = (
 )
 _OF_ONE = frozenset({enrolment, return_code})
 """One row a learner: the first one's counts."""
-_KEPT_ONCE = (progress, notebook, consent)
+_KEPT_ONCE = (progress, notebook, consent, poll_answer)
 """One row a learner and a thing."""
 
 
-def unite(connection: Connection, kept: LearnerId, joined: LearnerId) -> tuple[int, ...]:
+def unite(connection: Connection, kept: LearnerId, joined: LearnerId, now: datetime) -> tuple[int, ...]:
     """Makes two learners one, who is the first; of what both have the first one's stays, but for what came later.
 
     A lesson that either has finished is finished; of two entries of a notebook for the same step the newer one stays.
@@ -52,6 +55,7 @@ def unite(connection: Connection, kept: LearnerId, joined: LearnerId) -> tuple[i
     _unite_attendance(connection, kept, joined)
     _finish(connection, kept, joined)
     _freshen(connection, kept, joined)
+    unite_recipients(connection, kept, joined, now)
     for table in _KEPT_ONCE:
         _move_new(connection, table, kept, joined)
     for table in owned_tables():

@@ -1,11 +1,12 @@
 """What `step` may know besides the event and the state, and what it gives back."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from enum import Enum, auto
 
 from bot.model.alert import Alert
 from bot.model.attempt import Attempt
+from bot.model.broadcast import Progressing, Reach, Waiting
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.effects import Effect
@@ -16,13 +17,11 @@ from bot.model.lesson import Catalog, Lesson
 from bot.model.message import Choice, Message
 from bot.model.place import Place, PlaceTree
 from bot.model.question import Outlook, Queue, Refusal, Thread
+from bot.model.quiet import is_night
 from bot.model.roster import Roster
 from bot.model.staff import Habits, Invitation, OpenInvitation, Shift, Staff
 from bot.model.text import Text
 from bot.tutor.phrases import Phrases
-
-MORNING, EVENING = time(6, 30), time(21)
-"""Between these, by the local clock, a sound disturbs nobody."""
 
 
 class Need(Enum):
@@ -80,6 +79,14 @@ class Need(Enum):
     """The help whose code `helps.named` names, which nobody else confirms meanwhile."""
     WORK = auto()
     """What the learner, who is staff, has done so far."""
+    BROADCASTS = auto()
+    """What the learner, who may write to many, wrote lately, and what waits for a second admin."""
+    BROADCAST = auto()
+    """The broadcast that `broadcasting.named` names, which nobody else moves meanwhile."""
+    REACH = auto()
+    """Whom the audience that the learner is choosing reaches."""
+    LETTERS = auto()
+    """What was said to many and waits for the learner to come by."""
 
 
 class Verdict(Enum):
@@ -155,6 +162,11 @@ class Facts:
     """The help of which somebody has the code; None where there is none."""
     work: Work | None = None
     """None for whoever has no post."""
+    broadcasts: tuple[Progressing, ...] = ()
+    broadcast: Progressing | None = None
+    """None where it is not for them to see."""
+    reach: Reach | None = None
+    letters: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +233,7 @@ class Context:
     @property
     def is_night(self) -> bool:
         """Whether people sleep now: nothing wakes them that can wait."""
-        return not MORNING <= self.now.astimezone(self.zone).time() < EVENING
+        return is_night(self.now, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ from bot.model.events import (
     Arrived,
     AttemptGraded,
     Blocked,
+    BroadcastAsked,
+    BroadcastMoved,
+    BroadcastProgressed,
     CalledInGroup,
     ChoicePressed,
     ClassChanged,
@@ -80,6 +83,8 @@ _DATA = _PROGRESS | {Need.RECORD, Need.CLASSROOM, Need.REVEALED}
 _EXPORT = _DATA | frozenset({Need.NOTEBOOK, Need.ATTEMPTS})
 _GIVEN = frozenset({Need.GIVEN})
 _STAFF = frozenset({Need.STAFF})
+_LETTERS = frozenset({Need.LETTERS})
+_BROADCAST = frozenset({Need.BROADCAST, Need.STAFF})
 _WORK = frozenset({Need.STAFF, Need.WORK})
 
 
@@ -111,10 +116,12 @@ def _needs(event: Event, state: State) -> frozenset[Need]:
             own_words = _of_screen(state) if isinstance(state.scene, Asking | Mentoring) else _NOTHING
             return _of_text(text, state) | own_words | _of_reply(event) | unread
         case Arrived(lesson) if lesson is not None:
-            return _PROGRESS | _of_screen(state) | unread
+            return _PROGRESS | _LETTERS | _of_screen(state) | unread
         case Arrived() | Returned() if event.code:
-            return _CLASS | _PROGRESS | _of_screen(state) | unread
-        case Arrived() | MediaReceived() | MessageWiped() | Returned():
+            return _CLASS | _PROGRESS | _LETTERS | _of_screen(state) | unread
+        case Arrived() | Returned():
+            return _PROGRESS | _LETTERS | _of_screen(state) | unread
+        case MediaReceived() | MessageWiped():
             return _of_screen(state) | unread
         case MentorAnswered() | QuestionOverdue() | AnswerJudged():
             return _THREAD
@@ -126,6 +133,8 @@ def _needs(event: Event, state: State) -> frozenset[Need]:
             return _OF_STAFF["e"]
         case PostEnded():
             return _QUEUE | {Need.TREE}
+        case BroadcastAsked() | BroadcastMoved() | BroadcastProgressed():
+            return _BROADCAST
         case ErasureConfirmed() | CalledInGroup() | Blocked() | AttemptGraded():
             return _NOTHING
         case _:

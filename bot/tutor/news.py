@@ -8,6 +8,9 @@ from bot.model.effects import Say
 from bot.model.events import (
     AlertRaised,
     AnswerJudged,
+    BroadcastAsked,
+    BroadcastMoved,
+    BroadcastProgressed,
     ClassChanged,
     MentorAnswered,
     News,
@@ -18,7 +21,7 @@ from bot.model.events import (
 )
 from bot.tutor import class_news
 from bot.tutor.context import Context, Step
-from bot.tutor.dialogues import alerts, answer, mentor, people, question
+from bot.tutor.dialogues import alerts, answer, broadcast, mentor, people, question
 
 
 def heard(event: News, state: State, context: Context) -> Step:
@@ -53,6 +56,8 @@ def _told(event: News, state: State, context: Context) -> Step:
             return mentor.judged(state, context, is_sent=is_sent)
         case PostEnded():
             return people.ended(event, state, context)
+        case BroadcastAsked() | BroadcastMoved() | BroadcastProgressed():
+            return broadcast.heard(event, state, context)
         case _:
             assert_never(event)
 

@@ -5,7 +5,6 @@ kind word above it. Only whoever has stopped the bot is told nothing, since it w
 at once is answered once.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -46,35 +45,28 @@ from bot.model.events import (
 from bot.model.ids import ChoiceId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.tutor import arriving, course, grading, humans, inclass, news, safety, screens, wiping
+from bot.tutor import arriving, course, grading, humans, inclass, news, pressing, safety, screens, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.courtesy import Wish, wish_in
 from bot.tutor.dialogues import (
     account,
-    alerts,
     answer,
-    confirming,
-    duty,
     exercise,
     helping,
     introduction,
     invitation,
     lesson,
+    letter,
     mentor,
     menu,
-    notebook,
-    people,
     question,
-    recruiting,
-    samples,
     welcome,
 )
 from bot.tutor.fold import normalise
 from bot.tutor.obeying import cancel, obey
 from bot.tutor.privacy import mask
-from bot.tutor.rosters import DIALOGUES
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, UnknownCommand, route
 from bot.tutor.speech import say
 from bot.tutor.twins import is_twin, mark_of
@@ -103,7 +95,7 @@ def step(state: State, event: Event, context: Context) -> Step:
     if is_twin(event, state, context):
         return Step(replace(state, last_seen_at=context.now), (Ignore("done twice"),))
     settled = course.settled(state, context)
-    turn = _decided(event, state, settled, context)
+    turn = letter.first(_decided(event, state, settled, context), event, context)
     is_closed = isinstance(state.scene, Learning) and not isinstance(settled.scene, Learning)
     after = course.with_finished(turn.effects, context)
     message = turn.message or _screen(turn.state, after, is_closed=is_closed)
@@ -342,7 +334,7 @@ def _pressed(choice: ChoiceId, state: State, context: Context, *, is_tap: bool) 
         case StepChoice():
             turn = _pressed_step(chosen, state, context, is_tap=is_tap)
         case PlainChoice():
-            turn = _pressed_plain(chosen, state, context)
+            turn = pressing.plain(chosen, state, context)
         case _:
             assert_never(chosen)
     return turn or Turn(state, note=say("unclear.old_choice", state, context))
@@ -357,44 +349,3 @@ def _pressed_step(choice: StepChoice, state: State, context: Context, *, is_tap:
     if isinstance(now, Exercise):
         return exercise.press(choice, at, now, learning, context)
     return lesson.press(choice, at, now, learning, context, is_tap=is_tap)
-
-
-def _pressed_plain(choice: PlainChoice, state: State, context: Context) -> Turn | None:
-    """Before the welcome is over only its own choices count, and what keeps nothing."""
-    if choice.dialogue == welcome.DIALOGUE:
-        return question.agreed(welcome.press(choice, state, context), state, context)
-    if choice.dialogue == wiping.DIALOGUE:  # typed, or pressed where nothing can be deleted for somebody
-        return Turn(state, note=say("wipe.by_hand", state, context))
-    if choice == menu.ASK:
-        return obey(Command.ASK, "", state, context)
-    if choice == safety.BACK:
-        return Turn(state)
-    danger = safety.kind_of(choice)
-    if danger is not None:
-        return question.in_danger(danger, state, context)
-    if choice.dialogue == confirming.DIALOGUE:
-        return confirming.press(choice, state, context)
-    if isinstance(state.scene, Welcoming):
-        return None
-    if choice.dialogue in DIALOGUES:
-        return inclass.press(choice, state, context)
-    press = _PRESSES.get(choice.dialogue)
-    return press(choice, state, context) if press is not None else None
-
-
-_PRESSES: Mapping[str, Callable[[PlainChoice, State, Context], Turn | None]] = {
-    menu.DIALOGUE: menu.press,
-    notebook.DIALOGUE: notebook.press,
-    samples.DIALOGUE: samples.press,
-    introduction.DIALOGUE: introduction.press,
-    account.DIALOGUE: account.press,
-    question.DIALOGUE: lambda *pressed: question.press(*pressed) or answer.press(*pressed),
-    mentor.DIALOGUE: mentor.press,
-    invitation.DIALOGUE: invitation.press,
-    duty.DIALOGUE: duty.press,
-    recruiting.DIALOGUE: recruiting.press,
-    people.DIALOGUE: people.press,
-    alerts.DIALOGUE: alerts.press,
-    helping.DIALOGUE: helping.press,
-}
-"""By dialogue, who hears its choices once the welcome is over."""

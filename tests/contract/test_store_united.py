@@ -66,7 +66,7 @@ async def pair(store: Store) -> tuple[LearnerId, LearnerId]:
 
 
 async def unite(store: Store, old: LearnerId, new: LearnerId) -> tuple[int, ...]:
-    return await store.write(lambda connection: united.unite(connection, old, new))
+    return await store.write(lambda connection: united.unite(connection, old, new, NOW))
 
 
 async def test_what_both_did_is_the_first_ones(store: Store, pair: tuple[LearnerId, LearnerId]) -> None:

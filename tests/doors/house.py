@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from bot.app import ECHOES, PULLS, App, fit, tutor_of
+from bot.app.broadcasts import announcer_of, mailing_of
 from bot.app.questions import mover_of
 from bot.locale.load import load_phrases
 from bot.model.delivery import DeliveryState
@@ -97,7 +98,9 @@ async def house_of(store: Store, folder: Path, *, is_teaching: bool = False) -> 
     tutor = tutor_of(settings, phrases) if is_teaching else replace(script.tutor, fit=fit)
     lessons: Lessons = shelf if is_teaching else NoLessons()
     inbox = _inbox(store, tutor, lessons, world, {})
-    app = App(world, shelf, inbox, History(store, world), phrases, Metrics(CollectorRegistry()))
+    announcer = announcer_of(settings, None, mover_of(settings, frozenset))
+    mailing = mailing_of(announcer, tutor, shelf)
+    app = App(world, shelf, inbox, History(store, world), phrases, Metrics(CollectorRegistry()), announcer, mailing)
     with capture_logs():  # on the screen they would stand between what is said
         try:
             yield House(folder, app, store, script, settings, reached, tutor, lessons)

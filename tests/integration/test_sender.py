@@ -20,8 +20,9 @@ from bot.model.message import Message
 from bot.model.text import plain
 from bot.policy.pace import Pace
 from bot.service.inbox import Inbox
-from bot.service.outbox import Sender, SenderState
+from bot.service.outbox import Sender
 from bot.service.rounds import Arrival
+from bot.service.sending import SenderState
 from bot.service.tempo import USUAL, Tempo
 from bot.service.world import CrashPoint
 from bot.store import batch, delivery, outbox, tables

@@ -20,6 +20,14 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot.model.attempt import Grade
+from bot.model.broadcast_effects import (
+    AnswerPoll,
+    MakeBroadcast,
+    MoveBroadcast,
+    OfBroadcasts,
+    ReadLetter,
+    RepeatBroadcast,
+)
 from bot.model.class_effects import OfClasses
 from bot.model.classroom import Classroom
 from bot.model.effects import (
@@ -135,6 +143,8 @@ def _kept(effect: Effect) -> str:
         return _of_staff(effect)
     if isinstance(effect, OfHelp):
         return _of_help(effect)
+    if isinstance(effect, OfBroadcasts):
+        return _of_broadcast(effect)
     match effect:
         case Say():
             return ""
@@ -144,6 +154,22 @@ def _kept(effect: Effect) -> str:
             return "gone"
         case Ignore(reason):
             return f"ignore {reason}"
+        case _:
+            assert_never(effect)
+
+
+def _of_broadcast(effect: OfBroadcasts) -> str:
+    match effect:
+        case MakeBroadcast(title, _, audience):
+            return f"broadcast made {title!r} to {audience}"
+        case MoveBroadcast(of, move):
+            return f"broadcast {of} {move}"
+        case RepeatBroadcast(of, states):
+            return f"broadcast {of} again to {', '.join(states)}"
+        case ReadLetter(of):
+            return f"broadcast {of} read"
+        case AnswerPoll(of, answer):
+            return f"broadcast {of} answered {answer}"
         case _:
             assert_never(effect)
 

@@ -1,6 +1,7 @@
 """All tables, as one MetaData; what a learner owns carries `learner_id`, so that exports and erasure find it."""
 
 from bot.store.tables.base import metadata
+from bot.store.tables.broadcasts import broadcast, broadcast_tally, delivery, poll_answer
 from bot.store.tables.classes import attendance, class_mentor, class_session, classroom, enrolment, guest
 from bot.store.tables.helps import help_confirmation, help_given
 from bot.store.tables.learning import address, attempt, consent, learner, notebook, progress, return_code, tombstone
@@ -17,10 +18,13 @@ __all__ = [
     "attempt",
     "attendance",
     "audit",
+    "broadcast",
+    "broadcast_tally",
     "class_mentor",
     "class_session",
     "classroom",
     "consent",
+    "delivery",
     "enrolment",
     "guest",
     "headcount",
@@ -37,6 +41,7 @@ __all__ = [
     "outbox",
     "place",
     "place_import",
+    "poll_answer",
     "post",
     "progress",
     "question",
@@ -52,7 +57,7 @@ IMPERSONAL = frozenset(
         *(meta, lease, upload, lesson_version, tombstone),
         *(place, headcount, place_import),
         *(classroom, class_session, attendance, guest, invitation, audit),
-        help_confirmation,
+        *(help_confirmation, broadcast, broadcast_tally),
     }
 )
 """The tables that hold nothing about any learner; every other table has `learner_id` or `address_id`."""

@@ -1,6 +1,19 @@
 """Learners, where they talk, and what they did."""
 
-from sqlalchemy import Boolean, Column, Float, Identity, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Identity,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+    true,
+)
 
 from bot.store.columns import BigKey, UtcDateTime
 from bot.store.tables.base import learner_column, metadata
@@ -12,6 +25,7 @@ learner = Table(
     Column("mark", String, nullable=False, unique=True),
     Column("state", Text, nullable=False),
     Column("place", String),
+    Column("wants_news", Boolean, nullable=False, server_default=true()),
     Column("created_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,

@@ -110,6 +110,10 @@ class Crowd(Record):
         self._busy: Kind | None = None
         self._refused = Counter[int]()
         self._news = asyncio.Event()
+        self._talking: asyncio.Task[None] | None = None
+        self._replies: list[tuple[float, float]] = []
+        self._written_to = Counter[int]()
+        self._written_at: list[float] = []
 
     def add(self, call: Call) -> None:
         """Hears a call, and keeps none."""
@@ -117,10 +121,14 @@ class Crowd(Record):
         learner = self._learners.get(call.chat or 0)
         if call.status != 200:
             self._refused[call.status] += 1
+        elif learner is None and call.method in SAYING and call.chat is not None:
+            self._written_to[call.chat] += 1
+            self._written_at.append(call.at)
         elif learner is not None and call.method in SAYING and isinstance(call.result, dict):
             said = learner.person.chat.messages[call.result["message_id"]]
             if learner.asked_at is not None:
                 self._waits.append(call.at - learner.asked_at)
+                self._replies.append((learner.asked_at, call.at - learner.asked_at))
             learner.sees(said)
             self._news.set()
             if self._busy is None:
@@ -180,6 +188,25 @@ class Crowd(Record):
         for number in range(first, first + people):
             self._account.open_chat(number, {"type": "private", "first_name": "Tư"})
         return {}
+
+    async def talk(self, per_second: float) -> Json:
+        """From now on taps and texts as in `open`, until `hush`."""
+        self._replies.clear()
+        self._refused.clear()
+        self._talking = asyncio.create_task(self._act_at(per_second))
+        return {}
+
+    async def hush(self) -> Json:
+        """Nobody says anything any more: when each deed was and how long its reply took, and who never got one."""
+        if self._talking is not None:
+            self._talking.cancel()
+            await asyncio.gather(self._talking, return_exceptions=True)
+        unanswered = await self._quiet()
+        return {"replies": self._replies, "refused": dict(self._refused), "unanswered": unanswered}
+
+    async def written(self) -> Json:
+        """How often each of those who only know the bot was written to, and the moments."""
+        return {"chats": {str(chat): times for chat, times in self._written_to.items()}, "at": self._written_at}
 
     def _go_on(self, learner: _Learner) -> None:
         if self._busy is not None:

@@ -1,0 +1,300 @@
+"""Broadcasts on their way: what admins and time do to them, who hears of it, and what a look at one shows."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import assert_never
+
+from sqlalchemy import Connection
+
+from bot.model.broadcast import (
+    Audience,
+    Broadcast,
+    BroadcastMove,
+    BroadcastState,
+    Pause,
+    Progressing,
+    Reach,
+    Tally,
+    Waiting,
+    Why,
+)
+from bot.model.broadcast_effects import (
+    AnswerPoll,
+    MakeBroadcast,
+    MoveBroadcast,
+    OfBroadcasts,
+    ReadLetter,
+    RepeatBroadcast,
+)
+from bot.model.delivery import OPEN_STATES, DeliveryState
+from bot.model.events import BroadcastAsked, BroadcastMoved
+from bot.model.ids import BroadcastId, LearnerId, LessonId, PlaceCode, TrackId
+from bot.model.place import PlaceTree
+from bot.model.staff import Right
+from bot.policy.broadcast import WEEK, Limits, is_small, longest, moved
+from bot.service.facts import Lessons
+from bot.service.mentors import Calendar, lineage
+from bot.service.questions import tell
+from bot.store import audience, audit, broadcasts, inbox, recipients, released, staff
+from bot.store.audience import Routes
+from bot.store.recipients import Fate
+
+CHUNK = 5_000
+"""Rows that one transaction lets go of, or has wait again."""
+SHOWN = 6
+"""Broadcasts on one screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody's step decided about broadcasts."""
+
+    by: LearnerId
+    effect: OfBroadcasts
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """Makes and moves broadcasts within a transaction.
+
+    `pushed` are the channels on which people are written to first, `rates` how many messages a second each account
+    may send; `lessons` the bank, None where nobody needs its tracks.
+    """
+
+    lessons: Lessons | None = None
+    limits: Limits = field(default_factory=Limits)
+    calendar: Callable[[], Calendar] = Calendar
+    tree: Callable[[Connection], PlaceTree] = lambda _: PlaceTree()
+    pushed: tuple[str, ...] = ()
+    rates: Callable[[tuple[str, str]], float] = lambda _: 28.0
+
+    def write(self, connection: Connection, acts: Sequence[Act], now: datetime) -> bool:
+        """Does what the steps of one round decided; gives whether somebody is to hear of it."""
+        news: list[inbox.Own] = []
+        for act in acts:
+            match act.effect:
+                case MakeBroadcast():
+                    news += self._make(connection, act.by, act.effect, now)
+                case MoveBroadcast(of, move, moves):
+                    news += self.move(connection, of, move, now, by=act.by, moves=moves)
+                case RepeatBroadcast(of, states, moves):
+                    news += self.repeat(connection, of, states, now, by=act.by, moves=moves)
+                case ReadLetter(of):
+                    self._read(connection, act.by, of, now)
+                case AnswerPoll(of, answer):
+                    broadcasts.keep_answer(connection, of, act.by, answer, now)
+                case _:
+                    assert_never(act.effect)
+        if news:
+            inbox.put(connection, news, now)
+        return bool(news)
+
+    def _make(self, connection: Connection, by: LearnerId, wanted: MakeBroadcast, now: datetime) -> list[inbox.Own]:
+        if not self.may(connection, by, wanted.place):
+            return []
+        draft = Broadcast(
+            BroadcastId(0),
+            wanted.title,
+            wanted.letter,
+            wanted.audience,
+            wanted.valid_until,
+            now,
+            place=wanted.place,
+            made_by=by,
+            starts_at=wanted.starts_at,
+        )
+        of = self.keep(connection, draft, now)
+        size = self.reach(connection, wanted.audience, wanted.place, now).recipients
+        if is_small(size, self.limits):
+            return self.move(connection, of, BroadcastMove.CONFIRM, now, by=by, moves=0)
+        return self.ask(connection, of, now)
+
+    def keep(self, connection: Connection, draft: Broadcast, now: datetime) -> BroadcastId:
+        """Keeps a draft, and notes who wrote it."""
+        of = broadcasts.add(connection, draft)
+        act = audit.Entry("broadcast.made", f"broadcast:{of}", draft.made_by, None, draft.place, draft.title)
+        audit.note(connection, [act], now)
+        return of
+
+    def ask(self, connection: Connection, of: BroadcastId, now: datetime) -> list[inbox.Own]:
+        """Has the other admins of its place asked whether a draft may go out."""
+        draft = broadcasts.find(connection, [of], is_locked=True).get(of)
+        if draft is None or draft.state is not BroadcastState.DRAFT or draft.is_asked:
+            return []
+        broadcasts.put(connection, replace(draft, is_asked=True))
+        others = [each for each in self.admins(connection, draft.place) if each != draft.made_by]
+        return tell(connection, others, BroadcastAsked(of), f"broadcast-asked:{of}")
+
+    def move(
+        self,
+        connection: Connection,
+        of: BroadcastId,
+        move: BroadcastMove,
+        now: datetime,
+        *,
+        by: LearnerId | None = None,
+        moves: int | None = None,
+        pause: Pause | None = None,
+    ) -> list[inbox.Own]:
+        """Moves a broadcast, where that is allowed.
+
+        Args:
+            connection: the transaction.
+            of: which.
+            move: what happens to it.
+            now: when.
+            by: who says so; None for the program, and for the command line, which needs no leave.
+            moves: how often it was moved when they saw it; None where that does not matter.
+            pause: why it is paused.
+
+        Returns:
+            What whoever made or confirmed it is to hear; nothing where it was not moved.
+        """
+        before = broadcasts.find(connection, [of], is_locked=True).get(of)
+        if before is None or (moves is not None and moves != before.moves):
+            return []
+        if by is not None and not self._may_move(connection, before, move, by, now):
+            return []
+        after = moved(before, move, now, by, pause)
+        if after is None or not broadcasts.put(connection, after):
+            return []
+        if move is BroadcastMove.CANCEL:
+            released.close(connection, of, Why.CANCELLED, now, CHUNK)
+        if move is BroadcastMove.RESUME:
+            broadcasts.judge(connection, of, broadcasts.ended(broadcasts.tallies(connection, [of])[of]))
+        reason = after.pause.value if after.pause is not None else None
+        audit.note(
+            connection, [audit.Entry(f"broadcast.{move}", f"broadcast:{of}", by, None, after.place, reason)], now
+        )
+        concerned = {each for each in (before.made_by, after.confirmed_by) if each is not None}
+        return tell(connection, sorted(concerned), BroadcastMoved(of, move), f"broadcast:{of}:{after.moves + 1}")
+
+    def repeat(
+        self,
+        connection: Connection,
+        of: BroadcastId,
+        states: Collection[DeliveryState],
+        now: datetime,
+        *,
+        by: LearnerId | None = None,
+        moves: int | None = None,
+    ) -> list[inbox.Own]:
+        """Has exactly those recipients of a finished broadcast wait again whose rows ended in these states."""
+        news = self.move(connection, of, BroadcastMove.REPEAT, now, by=by, moves=moves)
+        found = broadcasts.find(connection, [of]).get(of)
+        if found is None or found.state is not BroadcastState.RUNNING or (not news and moves is not None):
+            return news
+        after, size = 0, CHUNK
+        while size == CHUNK:
+            after, size = released.wait_again(connection, of, states, after, CHUNK)
+        broadcasts.judge(connection, of, broadcasts.ended(broadcasts.tallies(connection, [of])[of]))
+        return news
+
+    def _may_move(
+        self, connection: Connection, before: Broadcast, move: BroadcastMove, by: LearnerId, now: datetime
+    ) -> bool:
+        """Whether an admin may do that: a large one is confirmed by somebody else than its author."""
+        if not self.may(connection, by, before.place):
+            return False
+        if move is not BroadcastMove.CONFIRM or by != before.made_by:
+            return True
+        return is_small(self.reach(connection, before.audience, before.place, now).recipients, self.limits)
+
+    def _read(self, connection: Connection, by: LearnerId, of: BroadcastId, now: datetime) -> None:
+        for row, which in recipients.waiting_for(connection, [by], now).get(by, ()):
+            if which == of:
+                recipients.mark(connection, [Fate(row, DeliveryState.SENT)], now)
+
+    def may(self, connection: Connection, who: LearnerId, place: PlaceCode | None) -> bool:
+        """Whether somebody may write to many at a place; None for the whole installation."""
+        person = staff.people(connection, [who]).get(who)
+        return person is not None and person.may(Right.BROADCAST, lineage(self.tree(connection), place))
+
+    def admins(self, connection: Connection, place: PlaceCode | None) -> list[LearnerId]:
+        """Who may write to many there."""
+        where = lineage(self.tree(connection), place)
+        return [of for of, person in staff.people(connection).items() if person.may(Right.BROADCAST, where)]
+
+    def routes(self) -> Routes:
+        """How people are reached, and what the bank's tracks hold."""
+        lessons: dict[TrackId, tuple[LessonId, ...]] = {}
+        for track in self.lessons.catalog.tracks if self.lessons is not None else ():
+            lessons[track.id] = tuple(track.lessons)
+        return Routes(self.pushed, lessons)
+
+    def reach(self, connection: Connection, who: Audience, place: PlaceCode | None, now: datetime) -> Reach:
+        """Whom an audience has at this moment, and how long it would take to write to them."""
+        found = audience.reach(connection, who, place, self.routes(), now)
+        return replace(found, ends_at=self._ends_at(found.by_account, now))
+
+    def _ends_at(self, lefts: Mapping[tuple[str, str], int], now: datetime) -> datetime:
+        """When the last of those who are written to first will have it, at the rate that their accounts may send."""
+        pushed = [(left, self.rates(at)) for at, left in lefts.items() if at[0] in self.pushed]
+        return longest(pushed, now, self.calendar().zone)
+
+    def view(
+        self, connection: Connection, found: Sequence[Broadcast], now: datetime, *, is_full: bool = False
+    ) -> tuple[Progressing, ...]:
+        """Broadcasts with how many recipients stand where; `is_full` with why, where, and whom a draft would reach.
+
+        All but what is in full costs the same however many recipients there are.
+        """
+        tallies = broadcasts.tallies(connection, [each.id for each in found])
+        people = {of for each in found for of in (each.made_by, each.confirmed_by) if of is not None}
+        names = {of: person.name for of, person in staff.people(connection, people).items()} if people else {}
+        return tuple(self._view(connection, each, tallies[each.id], names, now, is_full=is_full) for each in found)
+
+    def _view(
+        self,
+        connection: Connection,
+        found: Broadcast,
+        tally: Tally,
+        names: Mapping[LearnerId, str],
+        now: datetime,
+        *,
+        is_full: bool,
+    ) -> Progressing:
+        waiting = {
+            at: sum(count for state, count in by.items() if state in OPEN_STATES) for at, by in tally.counts.items()
+        }
+        is_draft = found.state in {BroadcastState.DRAFT, BroadcastState.SCHEDULED}
+        view = Progressing(
+            found,
+            tally,
+            self.reach(connection, found.audience, found.place, now) if is_full and is_draft else None,
+            names.get(found.made_by, "") if found.made_by is not None else "",
+            names.get(found.confirmed_by, "") if found.confirmed_by is not None else "",
+            ends_at=self._ends_at(waiting, now) if found.state is BroadcastState.RUNNING else None,
+            waits_for_visit=sum(count for at, count in waiting.items() if at[0] not in self.pushed),
+        )
+        if not is_full:
+            return view
+        whys, by_place = recipients.report(connection, found.id)
+        tree = self.tree(connection)
+        named: dict[str, Mapping[DeliveryState, int]] = {}
+        for code, counts in by_place.items():
+            place = tree.get(code) if code is not None else None
+            named[place.name if place is not None else code or ""] = counts
+        return replace(view, whys=whys, by_place=named, answers=broadcasts.answers(connection, found.id))
+
+    def letters(
+        self, connection: Connection, ids: Collection[LearnerId], now: datetime
+    ) -> dict[LearnerId, tuple[Waiting, ...]]:
+        """What waits for some people who have just come by, each as far as they may have it."""
+        rows = recipients.waiting_for(connection, ids, now)
+        if not rows:
+            return {}
+        recent = recipients.recent(connection, rows, now - WEEK)
+        found = broadcasts.find(connection, {of for those in rows.values() for _, of in those})
+        tree = self.tree(connection)
+        letters: dict[LearnerId, tuple[Waiting, ...]] = {}
+        for who, seat in recipients.seats(connection, rows).items():
+            place = tree.get(seat.place) if seat.place is not None else None
+            room = max(0, self.limits.a_week - recent.get(who, 0))
+            letters[who] = tuple(
+                Waiting(of, found[of].letter, place.name if place is not None else "", seat.title, seat.mentor)
+                for _, of in rows[who][:room]
+                if seat.wants_news
+            )
+        return letters
