@@ -68,11 +68,13 @@ def check(directory: Path | None, *, is_json: bool) -> None:
 
 @lessons.command()
 @click.argument(
-    "kind", type=click.Choice(["lesson", "track", "facts", "glossary", "triage", "holidays"]), default="lesson"
+    "kind",
+    type=click.Choice(["lesson", "track", "facts", "glossary", "triage", "holidays", "broadcast"]),
+    default="lesson",
 )
 @click.option("--json", "is_json", is_flag=True, help="Said for the sake of scripts; a schema is always JSON.")
 def schema(kind: str, *, is_json: bool) -> None:
-    """Print the JSON Schema of a lesson file, or of a track, facts, glossary, triage or holidays file."""
+    """Print the JSON Schema of a lesson file, or of a track, facts, glossary, triage, holidays or broadcast file."""
     from bot.lessonbank.json_schema import file_schema
 
     click.echo(file_schema(kind))

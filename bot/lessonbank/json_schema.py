@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, TypeAdapter
 
+from bot.lessonbank.broadcast_schema import BroadcastFile
 from bot.lessonbank.schema import FactsFile, GlossaryFile, HolidaysFile, LessonFile, TrackFile
 from bot.lessonbank.triage_schema import TriageFile
 
@@ -25,14 +26,16 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "glossary": GlossaryFile,
     "triage": TriageFile,
     "holidays": HolidaysFile,
+    "broadcast": BroadcastFile,
 }
+"""A broadcast's file is no part of a bank; its schema is printed and stands nowhere."""
 
 
 def file_schema(kind: str) -> str:
     """The schema of one kind of file as JSON.
 
     Args:
-        kind: `lesson`, `track`, `facts`, `glossary`, `triage` or `holidays`.
+        kind: `lesson`, `track`, `facts`, `glossary`, `triage`, `holidays` or `broadcast`.
     """
     schema = TypeAdapter(_MODELS[kind]).json_schema()
     return json.dumps(

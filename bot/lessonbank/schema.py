@@ -36,7 +36,8 @@ def _no_day() -> Never:
     raise PydanticCustomError("day", "write a day as 2026-11-22")
 
 
-def _markup(value: str) -> str:
+def shown(value: str) -> str:
+    """A text, if messages can show it as it stands: what its placeholders are is not looked at."""
     try:
         parse(value)
     except MarkupError as error:
@@ -45,7 +46,7 @@ def _markup(value: str) -> str:
         if "{" in url or not re.match(_ADDRESS, url):
             message = "a link leads to an address that begins with https:// and holds no placeholder"
             raise PydanticCustomError("link", message, {"text_line": value.count("\n", 0, value.index(url))})
-    return _placeholders(value)
+    return value
 
 
 def _placeholders(value: str) -> str:
@@ -64,7 +65,8 @@ def _placeholders(value: str) -> str:
     return value
 
 
-def _plain_line(value: str) -> str:
+def one_line(value: str) -> str:
+    """A text, if it can stand on a button or in a list as it is."""
     if "{" in value or "}" in value or "\n" in value:
         raise PydanticCustomError("line", "one line without placeholders or braces")
     return value
@@ -91,8 +93,9 @@ OptionName = Annotated[str, StringConstraints(pattern=_NAME, max_length=OPTION_I
 Cap = Literal["off_topic", "stuffing", "copied_sample", "task_level_0", "privacy_level_0", "privacy_level_1"]
 Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Line = Annotated[Words, AfterValidator(_plain_line)]
-Markup = Annotated[Words, AfterValidator(_markup)]
+Line = Annotated[Words, AfterValidator(one_line)]
+Shown = Annotated[Words, AfterValidator(shown)]
+Markup = Annotated[Shown, AfterValidator(_placeholders)]
 Word = Annotated[str, StringConstraints(pattern=_WORD, max_length=16)]
 
 
