@@ -11,6 +11,7 @@ from bot.channels.telegram.profile import COMMANDS
 from bot.locale.load import CATALOGS, read_catalog
 from bot.model.alert import AlertKind, Ruling
 from bot.model.attempt import LEVELS, Criterion, Flag
+from bot.model.broadcast import Why
 from bot.model.dialogue import IntroductionStage, Writing
 from bot.model.events import Media
 from bot.model.helps import Standing
@@ -56,6 +57,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "alerts.{}": (*AlertKind, *Ruling, "revoke"),
     "alerts.done.{}": Ruling,
     "alerts.to_{}": AlertKind,
+    "broadcast.why.{}": Why,
     "duty.{}": (
         *("away", "back", "shifts", "digests", "counts", "urgent", "calm", "topics"),
         *("leave", "left", "show"),
