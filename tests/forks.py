@@ -21,6 +21,7 @@ _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
     ["pytest", "asyncpg", "bot.store.sqlite", "bot.store.postgres", "bot.store.schema"]
     + [f"bot.cli.{module}" for module in ("chat", "config", "db", "learner", "lessons", "talk")]
+    + [f"bot.cli.broadcast_{module}" for module in ("preview", "report", "watch")]
     + [f"tests.crash.{module}" for module in ("answering", "child", "judging", "leader", "owing", "serving")]
     + ["tests.integration.cli", "tests.warm"]
 )

@@ -10,6 +10,7 @@ from bot.service.announcing import Announcing
 from bot.service.bank import Shelf
 from bot.service.broadcasts import Announcer
 from bot.service.dialogues import Dialogues
+from bot.service.facts import Lessons
 from bot.service.inbox import Inbox
 from bot.service.mailing import Mailing
 from bot.service.questions import Mover
@@ -25,10 +26,10 @@ PUSHED = (telegram.CHANNEL,)
 """The channels on which people are written to; elsewhere they read it when they come by."""
 
 
-def announcer_of(settings: Settings, shelf: Shelf | None, mover: Mover) -> Announcer:
+def announcer_of(settings: Settings, lessons: Lessons | None, mover: Mover) -> Announcer:
     """What makes and moves broadcasts; without a bank where nothing is chosen by its tracks."""
     return Announcer(
-        shelf,
+        lessons,
         Limits(settings.limit_weekly_broadcasts, settings.limit_lone_recipients, settings.limit_failed_percent / 100),
         mover.calendar,
         mover.tree,

@@ -13,6 +13,7 @@ FAILED, PROBLEMS_FOUND, BAD_SETTINGS, INTERRUPTED = 1, 3, 4, 130
 
 _COMMANDS = {
     "audit": "bot.cli.audit:audit",
+    "broadcast": "bot.cli.broadcasts:broadcasts",
     "chat": "bot.cli.chat:chat",
     "class": "bot.cli.classes:classes",
     "completion": "bot.cli.completion:completion",

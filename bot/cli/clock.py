@@ -9,8 +9,13 @@ from bot.store.demo import is_demo
 from bot.store.engine import Store
 
 
-async def world_at(moment: datetime | None, store: Store) -> World:
+async def world_at(moment: datetime | None, store: Store, advice: str = "say --demo, too") -> World:
     """The world as it is, or with its clock at `moment`.
+
+    Args:
+        moment: where the clock is to stand; None leaves it alone.
+        store: the database.
+        advice: what to do where it is none of a demo.
 
     Raises:
         UsageError: the clock of a database with real learners would be moved.
@@ -20,5 +25,5 @@ async def world_at(moment: datetime | None, store: Store) -> World:
     if moment is None:
         return world
     if not await store.read(is_demo):
-        raise click.UsageError("--at moves the clock on a demo database only; say --demo, too.")
+        raise click.UsageError(f"--at moves the clock on a demo database only; {advice}.")
     return World.system(moment - world.now())

@@ -59,7 +59,7 @@ def upgrade_command() -> None:
 @db.command()
 @_json
 def check(*, is_json: bool) -> None:
-    """Look whether the database is reachable and sound, and its tables are this program's."""
+    """Look whether the database is reachable and sound, its tables are this program's, and its tallies are right."""
     import asyncio
 
     state, faults = asyncio.run(_check(_url()))
@@ -75,12 +75,14 @@ def check(*, is_json: bool) -> None:
 
 async def _check(database_url: str) -> tuple["SchemaState", list[str]]:
     from bot.store.engine import open_any
+    from bot.store.outcomes import miscounted
     from bot.store.schema import faults_of, inspect_schema
 
     store = open_any(database_url)
     try:
         state = await store.read(inspect_schema)
-        return state, [*faults_of(state), *await store.read(_damage)]
+        faults = [*faults_of(state), *await store.read(_damage)]
+        return state, faults or list(await store.read(miscounted))
     finally:
         await store.close()
 

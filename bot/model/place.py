@@ -154,6 +154,12 @@ class PlaceTree:
         ancestors = self.ancestors(code)
         return ancestors[-1] if ancestors else self.get(code)
 
+    def commune_of(self, code: PlaceCode) -> Place | None:
+        """The commune, ward or special zone in which a place is, itself if it is one; None where it is in none."""
+        place = self.get(code)
+        own = (place, *self.ancestors(code)) if place is not None else ()
+        return next((each for each in own if each.kind in COMMUNES), None)
+
     def walk(self, node: PlaceCode | None = None) -> tuple[tuple[int, Place], ...]:
         """A node and all below it, each before what stands below it, with how deep it stands below the node.
 

@@ -148,6 +148,22 @@ def reach(connection: Connection, audience: Audience, within: PlaceCode | None, 
     return Reach(by_account, opted_out, gone, sum(in_reach.values()), samples=found)
 
 
+def by_place(
+    connection: Connection, audience: Audience, within: PlaceCode | None, routes: Routes, now: datetime
+) -> dict[PlaceCode | None, int]:
+    """How many of an audience would be reached, as `reach` counts them, by where they learn."""
+    people = (
+        _members(audience, within, routes, now).add_columns(_best(_pushed(audience, routes)).label("at")).subquery()
+    )
+    rows = connection.execute(
+        select(people.c.place, func.count().label("people"))
+        .join_from(people, address, address.c.id == people.c.at)
+        .where(people.c.wants_news, address.c.gone_at.is_(None))
+        .group_by(people.c.place)
+    )
+    return {PlaceCode(row.place) if row.place is not None else None: row.people for row in rows}
+
+
 def _samples(
     connection: Connection, audience: Audience, within: PlaceCode | None, routes: Routes, now: datetime
 ) -> tuple[Sample, ...]:

@@ -20,7 +20,15 @@ def shell(tmp_path: Path) -> Shell:
 
 
 @pytest.mark.parametrize(
-    "words", [("--help",), ("chat", "--help"), ("config", "show", "--help"), ("completion", "zsh")]
+    "words",
+    [
+        ("--help",),
+        ("chat", "--help"),
+        ("config", "show", "--help"),
+        ("broadcast", "--help"),
+        ("broadcast", "status", "--help"),
+        ("completion", "zsh"),
+    ],
 )
 def test_help_and_completion_import_nothing_heavy(words: tuple[str, ...]) -> None:
     code = (
@@ -36,7 +44,7 @@ def test_help_and_completion_import_nothing_heavy(words: tuple[str, ...]) -> Non
 def test_every_command_is_in_the_help(shell: Shell) -> None:
     ended = shell.run("--help")
     assert ended.code == 0
-    for name in ("chat", "class", "completion", "config", "db", "learner", "lessons"):
+    for name in ("broadcast", "chat", "class", "completion", "config", "db", "learner", "lessons"):
         assert f"  {name} " in ended.out
         assert shell.run(name, "--help").code == 0
 

@@ -42,6 +42,8 @@ def test_what_is_below_and_above_is_told() -> None:
     assert TREE.ancestors(PROVINCE.code) == TREE.ancestors(PlaceCode("x")) == ()
     assert [TREE.province_of(place.code) for place in (GROUP, WARD, PROVINCE, ZONE)] == [PROVINCE] * 3 + [OTHER]
     assert TREE.province_of(PlaceCode("x")) is None
+    assert [TREE.commune_of(place.code) for place in (GROUP, HAMLET, WARD, ZONE)] == [COMMUNE, COMMUNE, WARD, ZONE]
+    assert TREE.commune_of(PROVINCE.code) is TREE.commune_of(PlaceCode("x")) is None
 
 
 @pytest.mark.parametrize(
