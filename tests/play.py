@@ -1,5 +1,6 @@
 """A person played against the real core: rows kept in memory, the state written to JSON and read back at each event."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -9,7 +10,15 @@ from zoneinfo import ZoneInfo
 from bot.locale.load import load_phrases
 from bot.model import codec
 from bot.model.attempt import Attempt
-from bot.model.broadcast_effects import AnswerPoll, MakeBroadcast, MoveBroadcast, ReadLetter, RepeatBroadcast
+from bot.model.broadcast import Audience, Reach
+from bot.model.broadcast_effects import (
+    AnswerPoll,
+    MakeBroadcast,
+    MoveBroadcast,
+    OfBroadcasts,
+    ReadLetter,
+    RepeatBroadcast,
+)
 from bot.model.class_effects import LeaveClass, OfClasses
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
@@ -57,6 +66,7 @@ from bot.model.staff import Post, Staff
 from bot.model.text import plain
 from bot.store.codes import MOST_FAILURES
 from bot.tutor import classes, helps
+from bot.tutor.broadcasting import choosing
 from bot.tutor.context import Context, Facts, Limits, Need, Office, Operator, Verdict
 from bot.tutor.needs import needs
 from bot.tutor.phrases import Phrases, Value, voice_for
@@ -117,6 +127,7 @@ class Play:
     """Whether choices are shown with letters and numbers, as where there are no buttons."""
     is_kept_elsewhere: bool = False
     may_add: bool = False
+    may_edit: bool = False
     asked: list[OfQuestions] = field(default_factory=list)
     """What was decided about questions to humans."""
     tended: list[OfClasses] = field(default_factory=list)
@@ -125,8 +136,12 @@ class Play:
     """What was decided about staff."""
     helped: list[OfHelp] = field(default_factory=list)
     """What was decided about help that staff gave."""
+    announced: list[OfBroadcasts] = field(default_factory=list)
+    """What was decided about broadcasts."""
     known: Facts = field(default_factory=Facts)
-    """What there is to know of questions and staff: it is given as far as it is asked for."""
+    """What there is to know of questions, staff and broadcasts: it is given as far as it is asked for."""
+    reaching: Callable[[Audience], Reach | None] = lambda _: None
+    """How many an audience has."""
     url: str = ""
     """Where people reach the installation; empty where nobody said."""
     ai: str = ""
@@ -160,7 +175,7 @@ class Play:
             work=self.known.work if Need.WORK in wanted and rows.is_learner else None,
         )
         if rows.is_learner:
-            facts = self._of_learner(facts, wanted)
+            facts = self._of_learner(facts, wanted, event)
         operator = Operator("Sở KH&CN tỉnh", "1022", self.ai, self.url)
         today = self.now.astimezone(ZONE).date()
         return Context(
@@ -176,6 +191,7 @@ class Play:
             has_marks=self.has_marks,
             is_kept_elsewhere=self.is_kept_elsewhere,
             may_add=self.may_add,
+            may_edit=self.may_edit,
         )
 
     def _office(self, wanted: frozenset[Need]) -> Office:
@@ -192,8 +208,8 @@ class Play:
             tree=known.tree if Need.TREE in wanted else PlaceTree(),
         )
 
-    def _of_learner(self, facts: Facts, wanted: frozenset[Need]) -> Facts:
-        """The same facts with those about questions, of which a visitor has none."""
+    def _of_learner(self, facts: Facts, wanted: frozenset[Need], event: Event | None) -> Facts:
+        """The same facts with those about questions and broadcasts, of which a visitor has none."""
         known = self.known
         return replace(
             facts,
@@ -203,7 +219,16 @@ class Play:
             refusal=known.refusal if Need.THREAD in wanted else None,
             asker=known.asker if Need.ASKER in wanted else None,
             revealed=known.revealed if Need.REVEALED in wanted else (),
+            broadcasts=known.broadcasts if Need.BROADCASTS in wanted else (),
+            broadcast=known.broadcast if Need.BROADCAST in wanted else None,
+            letters=known.letters if Need.LETTERS in wanted else (),
+            rooms=known.rooms if Need.REACH in wanted or Need.BROADCAST in wanted else (),
+            reach=self._reach(event) if event is not None and Need.REACH in wanted else None,
         )
+
+    def _reach(self, event: Event) -> Reach | None:
+        chosen = choosing(event, self.state)
+        return self.reaching(chosen.audience) if chosen is not None else None
 
     def _classrooms(self, event: Event) -> tuple[Classroom, ...]:
         named = classes.codes(event, self.state)
@@ -309,7 +334,7 @@ class Play:
             case MarkGone() | Ignore() | RequestGrade() | Regrade():
                 pass
             case MakeBroadcast() | MoveBroadcast() | RepeatBroadcast() | ReadLetter() | AnswerPoll():
-                pass
+                self.announced.append(effect)
             case OpenQuestion() | MoveQuestion() | SendAnswer() | AddNote() | Reveal() | RaiseAlert():
                 self.asked.append(effect)
             case _:

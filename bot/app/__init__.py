@@ -56,6 +56,8 @@ ECHOES = frozenset(name for name, can in CHANNELS.items() if can.keeps_own_words
 """The channels whose history shows the person's own side."""
 ADDING = frozenset(name for name, can in CHANNELS.items() if can.may_edit or can.may_add)
 """The channels where a later message that adds to an earlier one stands in its place."""
+EDITING = frozenset(name for name, can in CHANNELS.items() if can.may_edit)
+"""The channels where any later message may stand in the place of an earlier one."""
 MARKED = frozenset(name for name, can in CHANNELS.items() if not can.has_buttons)
 """The channels whose choices are typed by their letters and numbers."""
 
@@ -195,6 +197,7 @@ def tutor_of(settings: Settings, phrases: Phrases) -> Tutor:
         has_marks=lambda channel: channel in MARKED,
         is_kept_elsewhere=lambda channel: channel not in PULLS,
         may_add=lambda channel: channel in ADDING,
+        may_edit=lambda channel: channel in EDITING,
         budget=budget_of(settings),
     )
 

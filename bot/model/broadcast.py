@@ -207,6 +207,8 @@ class Reach:
     """How many of those reached are written to first; the others read it when they come by."""
     ends_at: datetime | None = None
     samples: tuple["Sample", ...] = ()
+    needs_second: bool = False
+    """Whether a second admin is to say so, since it has so many."""
 
     @property
     def reached(self) -> int:
@@ -236,7 +238,8 @@ class Progressing:
     `author` and `confirmer` are their names, empty where nobody knows. `per_second` is the rate at which it is sent
     now, 0 while nobody sends; `ends_at` when the last of those who are written to first will have it, None where that
     cannot be told. `waits_for_visit` is how many read it only when they come by. `whys` are why recipients did not get
-    it; `by_place` how many stand where by commune, with its name; `answers` those to a poll.
+    it; `by_place` how many stand where by commune, with its name; `answers` those to a poll. `others` is how many
+    admins besides its author may let it go out.
     """
 
     broadcast: Broadcast
@@ -250,6 +253,7 @@ class Progressing:
     whys: Mapping[Why, int] = field(default_factory=dict)
     by_place: Mapping[str, Mapping[DeliveryState, int]] = field(default_factory=dict)
     answers: Mapping[int, int] = field(default_factory=dict)
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

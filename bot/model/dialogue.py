@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.draft import Broadcasting, Draft
 from bot.model.ids import ClassCode, ContentHash, InvitationKey, LessonId, OptionId, QuestionId, StepId, TrackId
 from bot.model.learner import Profile
 from bot.model.message import Choice
@@ -104,7 +105,7 @@ class Helping:
     people: int = 1
 
 
-Resting = AtMenu | Learning | Introducing | Adjusting | Accepting | Helping
+Resting = AtMenu | Learning | Introducing | Adjusting | Accepting | Helping | Broadcasting
 """Where somebody stood who asks or answers a question, and where they are led back to."""
 
 
@@ -172,7 +173,19 @@ class Tending:
     number: int = 0
 
 
-Scene = Welcoming | AtMenu | Learning | Introducing | Adjusting | Asking | Mentoring | Tending | Accepting | Helping
+Scene = (
+    Welcoming
+    | AtMenu
+    | Learning
+    | Introducing
+    | Adjusting
+    | Asking
+    | Mentoring
+    | Tending
+    | Accepting
+    | Helping
+    | Broadcasting
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +262,7 @@ class State:
     that they left, each with their number there, which they get again if they come back. `unsent` is what they wrote
     to a human and has not left: until they agree to be remembered, or say which question it belongs to. `guesses` are
     the wrong codes of a session that they typed lately. `invited` is the invitation by which they came and on which
-    they have not decided: somebody new is welcomed first.
+    they have not decided: somebody new is welcomed first. `draft` is what an admin writes to many and has not sent.
     """
 
     scene: Scene = field(default_factory=Welcoming)
@@ -266,6 +279,7 @@ class State:
     unsent: Unsent | None = None
     guesses: Guesses | None = None
     invited: InvitationKey | None = None
+    draft: Draft | None = None
 
     def offering(self, menu: Menu | None, now: datetime, just_done: str | None) -> "State":
         """The same state after an answer at `now` that offers this menu; every step ends so, and must be quick."""
@@ -284,6 +298,7 @@ class State:
             self.unsent,
             self.guesses,
             self.invited,
+            self.draft,
         )
 
     def moved(self, bookmark: Bookmark) -> "State":
@@ -303,4 +318,5 @@ class State:
             self.unsent,
             self.guesses,
             self.invited,
+            self.draft,
         )

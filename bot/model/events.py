@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.broadcast import BroadcastMove
-from bot.model.ids import AlertId, BroadcastId, ChoiceId, ClassCode, InvitationKey, LessonId, PlaceCode, QuestionId
+from bot.model.ids import (
+    AlertId,
+    BroadcastId,
+    ChoiceId,
+    ClassCode,
+    InvitationKey,
+    LearnerId,
+    LessonId,
+    PlaceCode,
+    QuestionId,
+)
 from bot.model.opinion import GradeRequest, Opinion
 from bot.model.question import Move
 from bot.model.staff import Role
@@ -192,17 +202,18 @@ class PostEnded:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastAsked:
-    """Another admin wants a large broadcast to go out, and somebody is to say so with them."""
+    """An admin wants a large broadcast to go out, and somebody else is to say so with them; both hear of it."""
 
     broadcast: BroadcastId
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastMoved:
-    """Something happened to a broadcast that the person made or confirmed."""
+    """Something happened to a broadcast that the person made or confirmed; `by` is who did it, None for time."""
 
     broadcast: BroadcastId
     move: BroadcastMove
+    by: LearnerId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.model.broadcast import Audience
+from bot.model.classroom import Classroom
 from bot.model.dialogue import State
 from bot.model.events import Event
 from bot.model.ids import LearnerId
 from bot.service.broadcasts import SHOWN, Announcer
-from bot.store import broadcasts
+from bot.store import broadcasts, classrooms
 from bot.store.batch import Seat
 from bot.tutor.broadcasting import choosing, named
 from bot.tutor.context import Facts, Need
@@ -74,8 +76,16 @@ def _with(
             for each in broadcasts.find(connection, [of], is_locked=True).values()
             if announcer.may(connection, who, each.place)
         ]
-        own = replace(own, broadcast=next(iter(announcer.view(connection, one, now, is_full=True)), None))
-    chosen = choosing(state) if Need.REACH in needs else None
+        view = next(iter(announcer.view(connection, one, now, is_full=True)), None)
+        rooms = _rooms(connection, one[0].audience) if one else ()
+        own = replace(own, broadcast=view, rooms=rooms)
+    chosen = choosing(event, state) if Need.REACH in needs else None
     if chosen is not None and announcer.may(connection, who, chosen.place):
-        own = replace(own, reach=announcer.reach(connection, chosen.audience, chosen.place, now))
+        rooms = classrooms.all_open(connection) if chosen.lists_classes else _rooms(connection, chosen.audience)
+        own = replace(own, reach=announcer.reach(connection, chosen.audience, chosen.place, now), rooms=rooms)
     return own
+
+
+def _rooms(connection: Connection, who: Audience) -> tuple[Classroom, ...]:
+    """The class that an audience names."""
+    return tuple(classrooms.find(connection, [who.classroom]).values()) if who.classroom is not None else ()

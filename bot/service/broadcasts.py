@@ -118,13 +118,14 @@ class Announcer:
         return of
 
     def ask(self, connection: Connection, of: BroadcastId, now: datetime) -> list[inbox.Own]:
-        """Has the other admins of its place asked whether a draft may go out."""
+        """Has the other admins of its place asked whether a draft may go out; its author hears for whom it waits."""
         draft = broadcasts.find(connection, [of], is_locked=True).get(of)
         if draft is None or draft.state is not BroadcastState.DRAFT or draft.is_asked:
             return []
         broadcasts.put(connection, replace(draft, is_asked=True))
-        others = [each for each in self.admins(connection, draft.place) if each != draft.made_by]
-        return tell(connection, others, BroadcastAsked(of), f"broadcast-asked:{of}")
+        author = [draft.made_by] if draft.made_by is not None else []
+        concerned = sorted({*self.admins(connection, draft.place), *author})
+        return tell(connection, concerned, BroadcastAsked(of), f"broadcast-asked:{of}")
 
     def move(
         self,
@@ -168,7 +169,7 @@ class Announcer:
             connection, [audit.Entry(f"broadcast.{move}", f"broadcast:{of}", by, None, after.place, reason)], now
         )
         concerned = {each for each in (before.made_by, after.confirmed_by) if each is not None}
-        return tell(connection, sorted(concerned), BroadcastMoved(of, move), f"broadcast:{of}:{after.moves + 1}")
+        return tell(connection, sorted(concerned), BroadcastMoved(of, move, by), f"broadcast:{of}:{after.moves + 1}")
 
     def repeat(
         self,
@@ -226,7 +227,8 @@ class Announcer:
     def reach(self, connection: Connection, who: Audience, place: PlaceCode | None, now: datetime) -> Reach:
         """Whom an audience has at this moment, and how long it would take to write to them."""
         found = audience.reach(connection, who, place, self.routes(), now)
-        return replace(found, ends_at=self._ends_at(found.by_account, now))
+        needs_second = not is_small(found.recipients, self.limits)
+        return replace(found, ends_at=self._ends_at(found.by_account, now), needs_second=needs_second)
 
     def _ends_at(self, lefts: Mapping[tuple[str, str], int], now: datetime) -> datetime:
         """When the last of those who are written to first will have it, at the rate that their accounts may send."""
@@ -276,7 +278,9 @@ class Announcer:
         for code, counts in by_place.items():
             place = tree.get(code) if code is not None else None
             named[place.name if place is not None else code or ""] = counts
-        return replace(view, whys=whys, by_place=named, answers=broadcasts.answers(connection, found.id))
+        others = [each for each in self.admins(connection, found.place) if each != found.made_by] if is_draft else []
+        answers = broadcasts.answers(connection, found.id)
+        return replace(view, whys=whys, by_place=named, answers=answers, others=len(others))
 
     def letters(
         self, connection: Connection, ids: Collection[LearnerId], now: datetime

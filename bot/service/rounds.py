@@ -61,7 +61,8 @@ class Tutor:
     handled; `mask` hides personal data in a text that has to be kept for a look into the fault; `fit` makes of a
     message those that each fit a channel; `has_marks` tells whether a channel, for want of buttons, shows choices with
     letters and numbers to type, `is_kept_elsewhere` whether its platform keeps the talk, out of our reach, `may_add`
-    whether a message there that adds to an earlier one takes its place. `budget` says about how many attempts
+    whether a message there that adds to an earlier one takes its place,
+    `may_edit` whether any may. `budget` says about how many attempts
     a day another judge is asked, where there is one.
     """
 
@@ -78,6 +79,7 @@ class Tutor:
     has_marks: Callable[[str], bool] = lambda _: True
     is_kept_elsewhere: Callable[[str], bool] = lambda _: False
     may_add: Callable[[str], bool] = lambda _: False
+    may_edit: Callable[[str], bool] = lambda _: False
     budget: Budget = field(default_factory=Budget)
 
 
@@ -232,6 +234,7 @@ class Rounds:
             has_marks=tutor.has_marks(channel),
             is_kept_elsewhere=tutor.is_kept_elsewhere(channel),
             may_add=tutor.may_add(channel),
+            may_edit=tutor.may_edit(channel),
         )
 
 

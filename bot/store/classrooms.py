@@ -84,6 +84,11 @@ _RAISE = (
     )
 )
 _ALL = select(classroom, _COUNT).order_by(classroom.c.number)
+_OPEN_ONES = (
+    select(classroom)
+    .where(classroom.c.closed_at.is_(None), classroom.c.approved_at.is_not(None))
+    .order_by(classroom.c.number)
+)
 _CLOSE = (
     update(classroom)
     .where(classroom.c.code == bindparam("of"), classroom.c.closed_at.is_(None))
@@ -156,6 +161,11 @@ def is_open_class(connection: Connection, code: ClassCode) -> bool:
 def all_classes(connection: Connection) -> list[Opened]:
     """Every class, the first one first."""
     return [Opened(_read(row), row.opened_at, row.closed_at, row.learners) for row in connection.execute(_ALL)]
+
+
+def all_open(connection: Connection) -> tuple[Classroom, ...]:
+    """Every class to which people can come, the first one first."""
+    return tuple(map(_read, connection.execute(_OPEN_ONES)))
 
 
 def close_class(connection: Connection, code: ClassCode, now: datetime) -> bool:

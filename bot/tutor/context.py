@@ -84,7 +84,7 @@ class Need(Enum):
     BROADCAST = auto()
     """The broadcast that `broadcasting.named` names, which nobody else moves meanwhile."""
     REACH = auto()
-    """Whom the audience that the learner is choosing reaches."""
+    """Whom the audience that the learner is choosing reaches, and the classes from which it may be chosen."""
     LETTERS = auto()
     """What was said to many and waits for the learner to come by."""
 
@@ -166,6 +166,8 @@ class Facts:
     broadcast: Progressing | None = None
     """None where it is not for them to see."""
     reach: Reach | None = None
+    rooms: tuple[Classroom, ...] = ()
+    """The classes that an audience names, or may name."""
     letters: tuple[Waiting, ...] = ()
 
 
@@ -225,6 +227,8 @@ class Context:
     is_kept_elsewhere: bool = False
     may_add: bool = False
     """Whether a later message that adds to an earlier one stands in its place."""
+    may_edit: bool = False
+    """Whether any later message may stand in the place of an earlier one."""
 
     def day(self, moment: datetime) -> date:
         """The learner's local day at that moment."""

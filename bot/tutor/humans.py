@@ -1,6 +1,7 @@
 """Between humans: what reaches another one through the tutor, wherever whoever writes it stands."""
 
 from bot.model.dialogue import Asking, Mentoring, State
+from bot.model.draft import WRITTEN_TO_MANY, Broadcasting
 from bot.model.events import Event, TextReceived
 from bot.model.text import Text
 from bot.tutor.context import Context, Turn
@@ -19,6 +20,8 @@ def in_words_please(state: State, context: Context) -> Text:
             return say("question.media", state, context)
         case Mentoring():
             return say("mentor.media", state, context)
+        case Broadcasting(stage) if stage in WRITTEN_TO_MANY:
+            return say("drafting.media", state, context)
         case _:
             return ()
 

@@ -72,7 +72,7 @@ class Reader:
 
 
 class LetterFault(StrEnum):
-    """What is wrong with a letter; each is told by a phrase of its own, `letter.<fault>`."""
+    """What is wrong with a letter; each is told by a phrase of its own, `letter.fault.<fault>`."""
 
     EMPTY = "empty"
     PLACEHOLDER = "placeholder"
@@ -218,6 +218,7 @@ def _faults(letter: Letter, hosts: AbstractSet[str], context: Context) -> Iterat
     if units > MOST_UTF16:
         yield Blame(LetterFault.LONG, str(units))
     yield from _of_buttons(letter, context)
+    blamed: set[str] = set()
     addresses = [link.host for link in find_links(words)]
     if letter.link is not None:
         addresses += [link.host for link in find_links(letter.link.url)] or [letter.link.url]
@@ -225,9 +226,12 @@ def _faults(letter: Letter, hosts: AbstractSet[str], context: Context) -> Iterat
             yield Blame(LetterFault.LINK, letter.link.url)
     for host in addresses:
         if not is_allowed(host, hosts):
+            blamed.add(host)
             yield Blame(LetterFault.LINK, host)
     for doubt in doubts(words, hosts):
-        yield Blame(LetterFault.DOUBTFUL, words[doubt.start : doubt.end])
+        doubtful = words[doubt.start : doubt.end]
+        if not any(host in doubtful for host in blamed):  # told already
+            yield Blame(LetterFault.DOUBTFUL, doubtful)
 
 
 def _of_buttons(letter: Letter, context: Context) -> Iterator[Blame]:

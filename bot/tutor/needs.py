@@ -15,6 +15,7 @@ from bot.model.dialogue import (
     Welcoming,
     Writing,
 )
+from bot.model.draft import Broadcasting
 from bot.model.events import (
     AlertRaised,
     AnswerJudged,
@@ -84,7 +85,9 @@ _EXPORT = _DATA | frozenset({Need.NOTEBOOK, Need.ATTEMPTS})
 _GIVEN = frozenset({Need.GIVEN})
 _STAFF = frozenset({Need.STAFF})
 _LETTERS = frozenset({Need.LETTERS})
-_BROADCAST = frozenset({Need.BROADCAST, Need.STAFF})
+_BROADCASTS = frozenset({Need.BROADCASTS, Need.STAFF, Need.TREE})
+_BROADCAST = frozenset({Need.BROADCAST, Need.STAFF, Need.TREE, Need.PROGRESS})
+_DRAFT = frozenset({Need.REACH, Need.STAFF, Need.TREE, Need.PROGRESS})
 _WORK = frozenset({Need.STAFF, Need.WORK})
 
 
@@ -113,7 +116,7 @@ def _needs(event: Event, state: State) -> frozenset[Need]:
             return _of_choice(read_choice(choice), state)
         case TextReceived(text):
             # While somebody writes to a human, what is a command elsewhere is theirs.
-            own_words = _of_screen(state) if isinstance(state.scene, Asking | Mentoring) else _NOTHING
+            own_words = _of_screen(state) if isinstance(state.scene, Asking | Mentoring | Broadcasting) else _NOTHING
             return _of_text(text, state) | own_words | _of_reply(event) | unread
         case Arrived(lesson) if lesson is not None:
             return _PROGRESS | _LETTERS | _of_screen(state) | unread
@@ -187,6 +190,11 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             return _ASKING | _THREAD | _PROGRESS | _of_screen(state)
         case PlainChoice("j" | "t" | "v" | "y" | "e" as dialogue):
             return _OF_STAFF[dialogue] | _PROGRESS | _of_screen(state)
+        case PlainChoice("f", what):
+            wanted = _BROADCASTS | _PROGRESS if what == "list" else _BROADCAST
+            return wanted | _of_screen(state) | (_CLASSES if what == "read" else _NOTHING)
+        case PlainChoice("x", what):
+            return _DRAFT | _of_screen(state) | (_CLASSES if what == "try" else _NOTHING)
         case PlainChoice("g", what):
             return (_WORK if what == "work" else _STAFF) | _PROGRESS | _of_screen(state)
         case PlainChoice("h"):
@@ -211,6 +219,8 @@ def _of_text(text: str, state: State) -> frozenset[Need]:
             return _CLASSES | _of_screen(state)
         case Obey(command) if command in _COMMANDS:
             return _OF_STAFF[_COMMANDS[command]] | _PROGRESS | _of_screen(state)
+        case Obey(Command.BROADCAST):
+            return _BROADCASTS | _PROGRESS | _of_screen(state)
         case Obey(Command.HELPED | Command.WORK as command):
             return (_WORK if command is Command.WORK else _STAFF) | _PROGRESS | _of_screen(state)
         case Obey(Command.START, argument) if argument:
@@ -251,10 +261,18 @@ def _of_screen(state: State) -> frozenset[Need]:
             return _THREAD | _QUEUE | _PROGRESS | asker | _of_rest(back)
         case Tending(task):
             return _CLASSES | (_COLLEAGUES if task is ClassTask.MENTOR else _NOTHING)
+        case Broadcasting():
+            return _DRAFT
         case _:
             return _PROGRESS
 
 
 def _of_rest(back: Resting) -> frozenset[Need]:
     """What is shown where somebody is led back to from a question."""
-    return _DATA if isinstance(back, Adjusting) else _NOTHING
+    match back:
+        case Adjusting():
+            return _DATA
+        case Broadcasting():
+            return _DRAFT
+        case _:
+            return _NOTHING

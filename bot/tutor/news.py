@@ -21,17 +21,18 @@ from bot.model.events import (
 )
 from bot.tutor import class_news
 from bot.tutor.context import Context, Step
-from bot.tutor.dialogues import alerts, answer, broadcast, mentor, people, question
+from bot.tutor.dialogues import alerts, answer, broadcast_news, mentor, people, question
 
 
 def heard(event: News, state: State, context: Context) -> Step:
     """What a person hears, if anything; the place where they are stays theirs.
 
-    What the news offer can be chosen in words from then on; the answers of a check that is open still count, too.
+    What the news offer can be chosen in words from then on; the answers of a check that is open still count, too. What
+    only stands in the place of what was told before changes nothing of that.
     """
     told = _told(event, state, context)
     said = next((effect for effect in told.effects if isinstance(effect, Say)), None)
-    if said is None:
+    if said is None or said.replaces is not None:
         return told
     before = told.state.menu.choices if told.state.menu is not None else ()
     offered = (*said.message.choices, *(each for each in before if each.is_answer))
@@ -57,7 +58,7 @@ def _told(event: News, state: State, context: Context) -> Step:
         case PostEnded():
             return people.ended(event, state, context)
         case BroadcastAsked() | BroadcastMoved() | BroadcastProgressed():
-            return broadcast.heard(event, state, context)
+            return broadcast_news.heard(event, state, context)
         case _:
             assert_never(event)
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 from typing import Literal, assert_never
 
 from bot.model.dialogue import Adjusting, Asking, AtMenu, Learning, Mentoring, State, Tending, Welcoming
+from bot.model.draft import Broadcasting
 from bot.model.ids import StepId
 from bot.tutor import arriving, inclass
 from bot.tutor.context import Context, Turn
 from bot.tutor.dialogues import (
     account,
     alerts,
+    broadcast,
     confirming,
     duty,
     helping,
@@ -21,6 +23,7 @@ from bot.tutor.dialogues import (
     recruiting,
     samples,
 )
+from bot.tutor.drafts import left
 from bot.tutor.early import obey_early
 from bot.tutor.leaving import left_off
 from bot.tutor.manners import turned_away
@@ -46,18 +49,20 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
             return menu.named(name, StepId(at.strip()), state, context) if name else menu.go_on(state, context)
         case Command.MENU:
             return Turn(replace(state, scene=AtMenu()))
-        case Command.ASK | Command.QUEUE | Command.DUTY | Command.INVITE | Command.PEOPLE | Command.ALERTS:
+        case Command.ASK | Command.QUEUE | Command.DUTY:
             return _reach(command, argument, state, context)
+        case Command.INVITE | Command.PEOPLE | Command.ALERTS | Command.BROADCAST:
+            return _lead(command, argument, state, context)
         case Command.HELPED | Command.WORK | Command.CONFIRM:
             return _of_help(command, argument, state, context)
         case Command.CLASS | Command.OPEN_CLASS | Command.SESSION:
             return inclass.obey(command, argument, state, context)
         case Command.PROGRESS:
             return Turn(state, message=menu.progress(state, context))
-        case Command.NOTEBOOK:
-            return Turn(state, message=notebook.contents(state, context))
-        case Command.SAMPLES:
-            return Turn(state, message=samples.contents(argument, state, context))
+        case Command.NOTEBOOK | Command.SAMPLES:
+            is_own = command is Command.NOTEBOOK
+            kept = notebook.contents(state, context) if is_own else samples.contents(argument, state, context)
+            return Turn(state, message=kept)
         case Command.SETTINGS | Command.CODE:
             note = say("account.code_where", state, context) if command is Command.CODE else ()
             return Turn(replace(state, scene=Adjusting()), note=note)
@@ -76,10 +81,7 @@ def _obey(command: Command, argument: str, state: State, context: Context) -> Tu
 
 
 def _reach(
-    command: Literal[Command.ASK, Command.QUEUE, Command.DUTY, Command.INVITE, Command.PEOPLE, Command.ALERTS],
-    argument: str,
-    state: State,
-    context: Context,
+    command: Literal[Command.ASK, Command.QUEUE, Command.DUTY], argument: str, state: State, context: Context
 ) -> Turn:
     """What people ask of one another, and what those who help have before them."""
     match command:
@@ -89,12 +91,26 @@ def _reach(
             return mentor.queue(state, context)
         case Command.DUTY:
             return duty.show(state, context)
+        case _:
+            assert_never(command)
+
+
+def _lead(
+    command: Literal[Command.INVITE, Command.PEOPLE, Command.ALERTS, Command.BROADCAST],
+    argument: str,
+    state: State,
+    context: Context,
+) -> Turn:
+    """What those who answer for a place have before them."""
+    match command:
         case Command.INVITE:
             return recruiting.begin(argument, state, context)
         case Command.PEOPLE:
             return people.show(state, context)
         case Command.ALERTS:
             return alerts.show(state, context)
+        case Command.BROADCAST:
+            return broadcast.show(state, context)
         case _:
             assert_never(command)
 
@@ -125,5 +141,7 @@ def cancel(state: State, context: Context) -> Turn:
             return Turn(question.left_off(state))
         case Tending():
             return Turn(left_off(state))
+        case Broadcasting():
+            return Turn(left(state), note=say("drafting.kept", state, context))
         case _:
             return Turn(replace(state, scene=AtMenu()))

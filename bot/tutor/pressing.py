@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.model.dialogue import State, Welcoming
-from bot.tutor import inclass, safety, wiping
+from bot.tutor import inclass, safety, tomany, wiping
 from bot.tutor.choices import PlainChoice
 from bot.tutor.context import Context, Turn
 from bot.tutor.dialogues import (
@@ -71,5 +71,6 @@ _PRESSES: Mapping[str, Callable[[PlainChoice, State, Context], Turn | None]] = {
     helping.DIALOGUE: helping.press,
     letter.DIALOGUE: letter.press,
     broadcast.DIALOGUE: broadcast.press,
+    tomany.DIALOGUE: tomany.press,
 }
 """By dialogue, who hears its choices once the welcome is over."""

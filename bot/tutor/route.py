@@ -25,6 +25,7 @@ class Command(StrEnum):
     INVITE = "invite"
     PEOPLE = "people"
     ALERTS = "alerts"
+    BROADCAST = "broadcast"
     HELPED = "helped"
     WORK = "work"
     CONFIRM = "confirm"
@@ -54,6 +55,7 @@ SLASH: Mapping[str, Command] = {
     "moi": Command.INVITE,
     "nhansu": Command.PEOPLE,
     "viec": Command.ALERTS,
+    "phatsong": Command.BROADCAST,
     "giupmotnguoi": Command.HELPED,
     "dagiup": Command.WORK,
     "xacnhan": Command.CONFIRM,

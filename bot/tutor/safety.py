@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.model.dialogue import Learning, Mentoring, State
+from bot.model.draft import WRITTEN_TO_MANY, Broadcasting
 from bot.model.events import Event, TextReceived
 from bot.model.ids import FactKey
 from bot.model.lesson import Exercise
@@ -95,8 +96,11 @@ def answer(event: Event, state: State, context: Context) -> Turn | None:
 
 
 def is_answering(event: Event, state: State) -> bool:
-    """Whether somebody writes to a learner whom they help."""
-    return isinstance(state.scene, Mentoring) or replied_to(event, MENTOR_KEY) is not None
+    """Whether somebody writes to a learner whom they help, or to many."""
+    is_writing = isinstance(state.scene, Mentoring) or (
+        isinstance(state.scene, Broadcasting) and state.scene.stage in WRITTEN_TO_MANY
+    )
+    return is_writing or replied_to(event, MENTOR_KEY) is not None
 
 
 def beside(turn: Turn, event: Event, state: State, context: Context) -> Turn:

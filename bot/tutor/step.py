@@ -25,6 +25,7 @@ from bot.model.dialogue import (
     Tending,
     Welcoming,
 )
+from bot.model.draft import Broadcasting
 from bot.model.effects import Ignore, MarkGone, Say
 from bot.model.events import (
     Arrived,
@@ -45,7 +46,7 @@ from bot.model.events import (
 from bot.model.ids import ChoiceId
 from bot.model.lesson import Check, CheckKind, Do, Exercise
 from bot.model.message import Choice, Kind, Message
-from bot.tutor import arriving, course, grading, humans, inclass, news, pressing, safety, screens, wiping
+from bot.tutor import arriving, course, grading, humans, inclass, news, pressing, safety, screens, tomany, wiping
 from bot.tutor.checks import is_expected
 from bot.tutor.choices import PlainChoice, StepChoice, match, read_choice
 from bot.tutor.context import Context, Step, Turn
@@ -173,6 +174,8 @@ def _screen(state: State, context: Context, *, is_closed: bool) -> Message:
             return invitation.screen(state, context)
         case Helping():
             return helping.screen(state, context)
+        case Broadcasting():
+            return tomany.screen(state.scene, state, context)
         case Learning() | AtMenu():
             return menu.closed(state, context) if is_closed else menu.screen(state, context)
         case _:
@@ -220,6 +223,8 @@ def _listening(state: State, context: Context) -> tuple[Listening, Check | None]
             return Listening.REPLY, None
         case Tending():
             return inclass.listening(state.scene), None
+        case Broadcasting():
+            return tomany.listening(state.scene), None
         case Learning() if state.bookmark is not None:
             _, now = course.place(state.bookmark, context)
             match now:
@@ -318,6 +323,8 @@ def _to_dialogue(text: str, state: State, context: Context) -> Turn | None:
             return invitation.hear(text, state, context)
         case Helping():
             return helping.hear(text, state, context)
+        case Broadcasting():
+            return tomany.hear(text, state.scene, state, context)
         case Learning() | AtMenu():
             return menu.hear(text, state, context)
         case _:

@@ -9,9 +9,12 @@ import pytest
 
 from bot.model import (
     attempt,
+    broadcast,
+    broadcast_effects,
     class_effects,
     delivery,
     dialogue,
+    draft,
     effects,
     events,
     helps,
@@ -27,9 +30,12 @@ from bot.model import (
 
 NOUNS = (
     attempt,
+    broadcast,
+    broadcast_effects,
     class_effects,
     delivery,
     dialogue,
+    draft,
     effects,
     events,
     helps,
@@ -52,7 +58,9 @@ def own_dataclasses(module: ModuleType) -> set[type]:
     }
 
 
-@pytest.mark.parametrize(("modules", "union"), [((events,), events.Event), ((effects, class_effects), effects.Effect)])
+@pytest.mark.parametrize(
+    ("modules", "union"), [((events,), events.Event), ((effects, class_effects, broadcast_effects), effects.Effect)]
+)
 def test_a_union_holds_all_of_its_modules(modules: tuple[ModuleType, ...], union: object) -> None:
     members = set(get_args(union))
     assert len(members) > 3

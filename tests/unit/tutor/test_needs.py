@@ -163,7 +163,8 @@ def test_in_a_lesson_little_is_needed(at: str) -> None:
         assert needs(ChoicePressed(choice.id), play.state) == frozenset()
         typed = needs(TextReceived(choice.label), play.state)
         assert typed <= {P, S, Need.QUESTIONS, Need.OUTLOOK}, "a button typed is no prompt"
-    assert needs(Arrived(), play.state) == needs(MediaReceived(Media.PHOTO), play.state) == frozenset()
+    assert needs(Arrived(), play.state) == {P, S, Need.LETTERS}, "what was said to many comes first"
+    assert needs(MediaReceived(Media.PHOTO), play.state) == frozenset()
 
 
 def tried() -> Play:
@@ -187,7 +188,7 @@ def tried() -> Play:
         (learner, TextReceived("/dulieu"), {P, S, R, C, Need.REVEALED}),
         (learner, ChoicePressed(ChoiceId("a:export")), {P, S, N, R, A, C, Need.REVEALED}),
         (AFTER_WELCOME["account: data"], TextReceived("xem tất cả"), {P, S, N, R, A, C, Need.REVEALED}),
-        (lambda: at_step("mot"), Arrived(code=CLASS.code), {P, S, C, G}),
+        (lambda: at_step("mot"), Arrived(code=CLASS.code), {P, S, C, G, Need.LETTERS}),
         (lambda: at_step("mot"), TextReceived(f"/start {CLASS.code}"), {P, S, C, G}),
         (Play, Arrived(code=CLASS.code), {C, G}),
         (Play, Arrived(code="x"), set()),
