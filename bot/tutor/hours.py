@@ -27,7 +27,7 @@ _AHEAD = {"hom nay": 0, "today": 0, "ngay mai": 1, "mai": 1, "tomorrow": 1, "nga
 _DATE = re.compile(r"\b(?:ngay )?(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:(?:[/.-]|,? nam )(\d{4}))?\b")
 _WORD = re.compile(rf"\b({'|'.join(sorted((*_WEEKDAYS, *_AHEAD), key=len, reverse=True))})\b")
 _CLOCK = re.compile(r"\b(\d{1,2}) ?(?:(?::|g|h|gio) ?(\d{2}|ruoi)?)(?: ?(?:p|ph|phut))?(?= |$)")
-_BARE_CLOCK = re.compile(r"^(\d{1,2})$")
+_BARE_CLOCK = re.compile(r"^(\d{1,2})(?= (?:sang|trua|chieu|toi)\b|$)")
 _PART = re.compile(r"\b(sang|trua|chieu|toi|dem|nay)\b")
 _FILLERS = re.compile(r"\b(?:luc|vao|ngay|gui|nhe|nha|a|toi nay|at|on)\b|[,.!]")
 _LATER = frozenset({"chieu", "toi", "dem"})

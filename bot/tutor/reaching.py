@@ -31,8 +31,8 @@ def whom(who: Audience, place: PlaceCode | None, state: State, context: Context)
     entries = [line("reach.place", state, context, place=place_name(who.place or place, state, context))]
     if who.classroom is not None:
         room = next((each for each in context.facts.rooms if each.code == who.classroom), None)
-        number, title = (str(room.number), room.title) if room is not None else ("", who.classroom)
-        entries.append(line("reach.classroom", state, context, number=number, title=title).replace("  ", " "))
+        name = f"{room.number}: {room.title}" if room is not None else who.classroom
+        entries.append(line("reach.classroom", state, context, name=name))
     if who.track is not None:
         track = next((each for each in context.catalog.tracks if each.id == who.track), None)
         title = course.title_of(track, state) if track is not None else who.track
