@@ -25,8 +25,10 @@ _SENDING = frozenset({BroadcastStage.WHEN, BroadcastStage.DAYS, BroadcastStage.L
 
 
 def listening(scene: Broadcasting) -> Listening:
-    """What is waited for: words for others, or a choice."""
-    return Listening.REPLY if scene.stage in WRITTEN_TO_MANY else Listening.CHOICE
+    """What is waited for: words for others, the number of a class, or a choice."""
+    if scene.stage in WRITTEN_TO_MANY:
+        return Listening.REPLY
+    return Listening.NUMBERS if scene.stage is BroadcastStage.CLASSROOM else Listening.CHOICE
 
 
 def screen(scene: Broadcasting, state: State, context: Context) -> Message:

@@ -31,10 +31,8 @@ _EXAMPLE: Mapping[str, str] = {
 
 
 def begin(state: State, context: Context) -> Turn:
-    """A new draft, in the place of one that was not sent; whoever answers for several places says for which."""
+    """A new draft of an admin, in the place of one that was not sent; for which place, where they have several."""
     own = nodes(context)
-    if not own:
-        return Turn(state, note=say("broadcast.none", state, context))
     stage = BroadcastStage.WHAT if len(own) == 1 else BroadcastStage.NODE
     return Turn(drafts.at(stage, Draft(place=own[0]), state))
 
