@@ -23,7 +23,7 @@ from bot.tutor.phrases import MACHINE_SELF
 from bot.tutor.speech import line, offer, say
 from bot.tutor.trust import doubts
 
-DIALOGUE = "b"
+DIALOGUE = "d"
 KEY = "broadcast:"
 """How the keys of broadcasts begin among what was said to somebody."""
 MOST_UTF16 = 1_500

@@ -190,6 +190,8 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             return _ASKING | _THREAD | _PROGRESS | _of_screen(state)
         case PlainChoice("j" | "t" | "v" | "y" | "e" as dialogue):
             return _OF_STAFF[dialogue] | _PROGRESS | _of_screen(state)
+        case PlainChoice("d", "on"):
+            return _LETTERS | _PROGRESS | _of_screen(state)
         case PlainChoice("f", what):
             wanted = _BROADCASTS | _PROGRESS if what == "list" else _BROADCAST
             return wanted | _of_screen(state) | (_CLASSES if what == "read" else _NOTHING)

@@ -21,13 +21,11 @@ def heard(event: BroadcastAsked | BroadcastMoved | BroadcastProgressed, state: S
     view = context.facts.broadcast
     if view is None:
         return Step(state, (Ignore("a broadcast that is not theirs to see"),))
-    match event:
-        case BroadcastAsked():
-            return _asked(view, state, context)
-        case BroadcastProgressed(is_stalled=is_stalled):
-            return _progressed(view, state, context, is_stalled=is_stalled)
-        case BroadcastMoved():
-            return _moved(event, view, state, context)
+    if isinstance(event, BroadcastAsked):
+        return _asked(view, state, context)
+    if isinstance(event, BroadcastProgressed):
+        return _progressed(view, state, context, is_stalled=event.is_stalled)
+    return _moved(event, view, state, context)
 
 
 def _asked(view: Progressing, state: State, context: Context) -> Step:
