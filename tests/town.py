@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from bot.app import PULLS, tutor_of
+from bot.app.broadcasts import PUSHED
 from bot.app.questions import mover_of
 from bot.locale.load import load_phrases
 from bot.model import codec
@@ -23,6 +24,9 @@ from bot.model.place import Place, PlaceKind
 from bot.model.place_change import PlaceChange
 from bot.model.staff import Habits, Role
 from bot.model.text import plain
+from bot.policy.broadcast import Limits as BroadcastLimits
+from bot.service.announcing import Announcing
+from bot.service.broadcasts import Announcer
 from bot.service.history import History
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
@@ -48,6 +52,8 @@ CLASS = Classroom(0, ClassCode("bgh234"), TrackId("lam-quen-voi-ai"), "Chiều t
 """A class in the commune."""
 WEDNESDAY = datetime(2026, 12, 30, 1, 0, tzinfo=Clock().at.tzinfo)
 """Eight in the morning; that Friday is New Year's Day."""
+LONE_RECIPIENTS = 3
+"""The largest audience that an admin writes to alone there."""
 MINUTES = 10
 """How far the clock moves between two looks of the timers."""
 
@@ -101,8 +107,12 @@ class Town:
         self.mover = mover_of(settings, lambda: frozenset(holidays))
         world = self.clock.world if reach is None else replace(self.clock.world, reach=reach)
         tutor = tutor_of(settings, load_phrases())
-        self.inbox = Inbox(store, tutor, OneBank(bank or catalog()), world, pulls=PULLS, mover=self.mover)
+        bank_of = OneBank(bank or catalog())
+        limits = BroadcastLimits(alone=LONE_RECIPIENTS)
+        announcer = Announcer(bank_of, limits, self.mover.calendar, self.mover.tree, PUSHED)
+        self.inbox = Inbox(store, tutor, bank_of, world, pulls=PULLS, mover=self.mover, announcer=announcer)
         self.timers = Timers(store, world, self.mover, self.inbox.settle)
+        self.announcing = Announcing(store, world, announcer, self.inbox.settle)
         self.history = History(store, world)
         self.rung: list[Address] = []
         """Where something was said that nobody there waited for."""
@@ -184,6 +194,7 @@ class Town:
         if self._is_asked:
             self._is_asked = False
             await self.timers.look()
+        await self.announcing.look()
         return await self.listen()
 
     async def types(self, name: str, text: str) -> list[Heard]:
@@ -229,6 +240,7 @@ class Town:
         while self.clock.at < until:
             self.clock.at = min(until, self.clock.at + timedelta(minutes=MINUTES))
             await self.timers.look()
+            await self.announcing.look()
             said += [(self.clock.at, heard) for heard in await self.listen()]
         return said
 

@@ -83,7 +83,7 @@ class Announcer:
                 case ReadLetter(of):
                     self._read(connection, act.by, of, now)
                 case AnswerPoll(of, answer):
-                    broadcasts.keep_answer(connection, of, act.by, answer, now)
+                    self._answer(connection, act.by, of, answer, now)
                 case _:
                     assert_never(act.effect)
         if news:
@@ -206,6 +206,12 @@ class Announcer:
         for row, which in recipients.waiting_for(connection, [by], now).get(by, ()):
             if which == of:
                 recipients.mark(connection, [Fate(row, DeliveryState.SENT)], now)
+
+    def _answer(self, connection: Connection, by: LearnerId, of: BroadcastId, answer: int, now: datetime) -> None:
+        """Keeps an answer to a poll that there is; what was never offered changes nothing."""
+        found = broadcasts.find(connection, [of]).get(of)
+        if found is not None and answer < len(found.letter.answers):
+            broadcasts.keep_answer(connection, of, by, answer, now)
 
     def may(self, connection: Connection, who: LearnerId, place: PlaceCode | None) -> bool:
         """Whether somebody may write to many at a place; None for the whole installation."""

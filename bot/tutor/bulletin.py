@@ -33,7 +33,7 @@ def bar(view: Progressing, state: State, context: Context) -> str:
     """How far it has come among those who need not come by first; at what rate, and when it will be done."""
     tally = view.tally
     still = tally.of(*OPEN_STATES)
-    done, total = tally.of() - still, max(tally.of() - view.waits_for_visit, 0)
+    done, total = tally.of() - still, tally.of() - view.waits_for_visit
     share = done / total if total else 1.0
     full = int(CELLS * share)
     cells = FULL * full + EMPTY * (CELLS - full)
@@ -50,11 +50,17 @@ def bar(view: Progressing, state: State, context: Context) -> str:
     return line("broadcast.bar_left", state, context, bar=told, count=max(1, round(left.total_seconds() / 60)))
 
 
+def has_bar(view: Progressing) -> bool:
+    """Whether anybody is to get it who need not come by first, or has got it."""
+    is_live = view.broadcast.state in {BroadcastState.RUNNING, BroadcastState.PAUSED}
+    return is_live and view.tally.of() > view.waits_for_visit
+
+
 def standing(view: Progressing, state: State, context: Context) -> Text:
     """Its title, where it stands and why, and what comes next."""
     of = view.broadcast
     text = say("broadcast.title", state, context, title=name(of)) + _state(view, state, context)
-    if of.state in {BroadcastState.RUNNING, BroadcastState.PAUSED} and view.tally.of():
+    if has_bar(view):
         text += paragraph(bar(view, state, context))
     if view.waits_for_visit and of.state is BroadcastState.RUNNING:
         text += say("broadcast.waits_for_visit", state, context, count=view.waits_for_visit)

@@ -1,5 +1,6 @@
 """A broadcast that is being written: from one question to the next, and what is wrong with what it says."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -83,7 +84,9 @@ def written(text: str) -> Text:
 
 def title(letter: Letter) -> str:
     """What admins call a broadcast: how it begins."""
-    return quoted(plain(filled(letter.text, _IN_TITLES)), LONGEST_TITLE)
+    words = " ".join(plain(filled(letter.text, _IN_TITLES)).split())
+    whole = textwrap.shorten(words, LONGEST_TITLE, placeholder="…")
+    return whole if whole != "…" else quoted(words, LONGEST_TITLE)
 
 
 def wrong(letter: Letter, context: Context) -> tuple[Blame, ...]:

@@ -324,7 +324,7 @@ async def test_a_small_one_goes_out_by_its_author_alone(station: Station) -> Non
     assert await station.acts(tu, made())
     (found,) = await station.store.read(lambda connection: broadcasts.newest(connection, 5))
     assert (found.state, found.made_by, found.confirmed_by) == (B.SCHEDULED, tu, tu)
-    assert await station.news() == [BroadcastMoved(found.id, BroadcastMove.CONFIRM)]
+    assert await station.news() == [BroadcastMoved(found.id, BroadcastMove.CONFIRM, tu)]
     await station.announcing.look()
     await station.announcing.look()
     assert station.settled
@@ -343,7 +343,7 @@ async def test_a_large_one_waits_for_a_second_admin(store: Store) -> None:
     assert await station.acts(tu, made())
     (found,) = await store.read(lambda connection: broadcasts.newest(connection, 5))
     assert (found.state, found.is_asked) == (B.DRAFT, True)
-    assert await station.news() == [BroadcastAsked(found.id)] * 2
+    assert await station.news() == [BroadcastAsked(found.id)] * 3, "its author hears for whom it waits"
     await station.acts(tu, MoveBroadcast(found.id, BroadcastMove.CONFIRM, found.moves))
     assert (await station.of(found.id)).state is B.DRAFT, "nobody confirms a large one of their own"
     confirm = MoveBroadcast(found.id, BroadcastMove.CONFIRM, found.moves)

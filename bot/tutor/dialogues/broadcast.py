@@ -55,10 +55,12 @@ def show(state: State, context: Context) -> Turn:
 def _entry(view: Progressing, state: State, context: Context) -> str:
     of = view.broadcast
     number = str(of.id)
-    if of.state in {BroadcastState.RUNNING, BroadcastState.PAUSED} and view.tally.of():
+    if bulletin.has_bar(view):
         how = bulletin.bar(view, state, context)
         if of.state is BroadcastState.PAUSED:
             how = line("broadcast.short.paused_at", state, context, bar=how)
+    elif of.state is BroadcastState.RUNNING and view.waits_for_visit:
+        how = line("broadcast.waits_for_visit", state, context, count=view.waits_for_visit)
     else:
         how = line(f"broadcast.short.{of.state}", state, context, count=view.tally.of(DeliveryState.SENT))
     return line("broadcast.entry", state, context, number=number, title=of.title, how=how)

@@ -51,7 +51,8 @@ def _progressed(view: Progressing, state: State, context: Context, *, is_stalled
         return Step(state, (Ignore("it runs no more"),))
     if is_stalled:
         text = say("broadcast.stalled", state, context, title=view.broadcast.title)
-        return _said(text + paragraph(bulletin.bar(view, state, context)), view, state, context)
+        bar = paragraph(bulletin.bar(view, state, context)) if bulletin.has_bar(view) else ()
+        return _said(text + bar, view, state, context)
     if not context.may_edit:
         return Step(state, (Ignore("a bar that cannot be changed in its place is looked at where one wishes"),))
     key = f"{KEY}{view.broadcast.id}"

@@ -49,6 +49,9 @@ def test_the_list_shows_what_is_under_way_and_was_lately() -> None:
         assert f"5. Buổi học thứ Bảy · {how}" in play.words(), state
     play.known = replace(play.known, broadcasts=(view(tally=Tally()),))
     play.types("/phatsong")
+    assert "5. Buổi học thứ Bảy · 90 người nữa sẽ đọc khi mở lại trang." in play.words()
+    play.known = replace(play.known, broadcasts=(view(tally=Tally(), waits_for_visit=0),))
+    play.types("/phatsong")
     assert "5. Buổi học thứ Bảy · Đang bắt đầu" in play.words()
     assert play.labels() == ("5. Buổi học thứ Bảy", "Soạn tin mới", "Về trang chính")
 

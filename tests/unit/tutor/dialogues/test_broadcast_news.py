@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model.broadcast import Broadcast, BroadcastMove, BroadcastState, Pause, Progressing
+from bot.model.broadcast import Broadcast, BroadcastMove, BroadcastState, Pause, Progressing, Tally
 from bot.model.delivery import Lane
 from bot.model.effects import Ignore, Say
 from bot.model.events import BroadcastAsked, BroadcastMoved, BroadcastProgressed, News
@@ -168,6 +168,10 @@ def test_one_that_stands_still_is_an_alarm_everywhere() -> None:
     assert said is not None
     assert (said.replaces, said.message.is_silent) == (None, False)
     assert "đứng yên đã hơn 10 phút" in play.words()
+    assert "▓▓▓▓░░░░" in play.words()
+    play, said = hears(BroadcastProgressed(NUMBERED, is_stalled=True), view(MINE, tally=Tally()))
+    assert said is not None
+    assert "▓" not in play.words()
 
 
 def test_of_one_that_runs_no_more_there_is_no_bar() -> None:

@@ -284,3 +284,22 @@ def test_nothing_is_waited_for_at_the_last_look(reach: Reach) -> None:
     play = looking(admin(reach=reach))
     play.types("mưa to")
     assert play.tells("unclear.text")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Chào {bạn} {tên}! Tuần tới lớp {lớp} mở thêm một buổi tối.", "Chào bạn! Tuần tới lớp … mở thêm một…"),
+        ("Ngắn thôi.\n\nHai đoạn.", "Ngắn thôi. Hai đoạn."),
+        ("x" * 50, "x" * 40 + "…"),
+    ],
+)
+def test_admins_know_it_by_how_it_begins(words: str, title: str) -> None:
+    play = writing()
+    play.types(words)
+    play.presses("Đúng rồi")
+    play.presses("Ngay bây giờ")
+    play.presses("Gửi")
+    made = play.announced[0]
+    assert isinstance(made, MakeBroadcast)
+    assert made.title == title
