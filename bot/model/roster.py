@@ -1,10 +1,11 @@
 """A class as those who lead it know it: who sits in it and who was there; never what anybody answered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model.classroom import Classroom
-from bot.model.ids import LearnerId, SessionId
+from bot.model.ids import LearnerId, LessonId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,27 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """What a class did in seven days, as counts of many.
+
+    `here` is how many of its learners learnt, `came` how many people came to its sessions; `finished` counts lessons,
+    `answered` questions of theirs that a human answered. `done` is how many have ever finished each lesson.
+    """
+
+    here: int = 0
+    came: int = 0
+    finished: int = 0
+    answered: int = 0
+    done: Mapping[LessonId, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """A class with who leads it and how many sit in it.
 
     `members` are told of the class that a step is about, of no other, and to nobody but those who lead it. `session` is
     the newest one of the last day. `list_url` and `sheet_url` are where its list is and the sheet that people sign, to
-    be printed by whoever has the address; empty where none is told.
+    be printed by whoever has the address; empty where none is told. `week` is its last one, where that is asked for.
     """
 
     classroom: Classroom
@@ -54,6 +70,7 @@ class Roster:
     session: Session | None = None
     list_url: str = ""
     sheet_url: str = ""
+    week: Week | None = None
 
     @property
     def is_full(self) -> bool:

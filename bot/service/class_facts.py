@@ -14,11 +14,12 @@ from bot.model.staff import Right, Staff
 from bot.service.mentors import lineage
 from bot.service.paper_links import PaperLinks
 from bot.service.seeing import Wanted
-from bot.store import classrooms, rosters, sessions, staff
+from bot.store import classrooms, rosters, sessions, staff, weeks
 from bot.tutor.context import Facts, Need
 from bot.tutor.rosters import named
+from bot.tutor.weekly import LENGTH as WEEK
 
-OF_CLASSES = frozenset({Need.CLASSES, Need.PLACES, Need.COLLEAGUES})
+OF_CLASSES = frozenset({Need.CLASSES, Need.WEEK, Need.PLACES, Need.COLLEAGUES})
 """The facts that are loaded here."""
 
 
@@ -59,7 +60,9 @@ def see(connection: Connection, tree: PlaceTree, papers: PaperLinks, wanted: Seq
         may_lead = [roster for roster in mine if may_tend(roster.classroom, of, people.get(of))]
         meant = named(each.event, each.state) or (may_lead[0].classroom.code if len(may_lead) == 1 else None)
         seen.led[of] = tuple(
-            _in_full(connection, roster, papers, now) if roster.classroom.code == meant else roster
+            _in_full(connection, roster, papers, now, has_week=Need.WEEK in each.needs)
+            if roster.classroom.code == meant
+            else roster
             for roster in may_lead
         )
         if of in own:
@@ -90,10 +93,11 @@ def _rosters(connection: Connection, codes: set[ClassCode], now: datetime) -> Ma
     }
 
 
-def _in_full(connection: Connection, roster: Roster, papers: PaperLinks, now: datetime) -> Roster:
+def _in_full(connection: Connection, roster: Roster, papers: PaperLinks, now: datetime, *, has_week: bool) -> Roster:
     list_url, sheet_url = papers.of(roster.classroom.code, now)
     members = rosters.members(connection, roster.classroom.number)
-    return replace(roster, members=members, list_url=list_url, sheet_url=sheet_url)
+    week = weeks.of_class(connection, roster.classroom.number, now - WEEK) if has_week else None
+    return replace(roster, members=members, list_url=list_url, sheet_url=sheet_url, week=week)
 
 
 def _places(person: Staff, tree: PlaceTree) -> tuple[Place, ...]:

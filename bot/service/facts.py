@@ -153,7 +153,7 @@ class _Known:
                 self.revealed = reveals.of_learners(connection, ids)
             case Need.QUESTIONS | Need.OUTLOOK | Need.QUEUE | Need.THREAD | Need.ASKER:
                 pass  # seen to by whoever moves questions
-            case Need.CLASSES | Need.PLACES | Need.COLLEAGUES:
+            case Need.CLASSES | Need.WEEK | Need.PLACES | Need.COLLEAGUES:
                 pass  # seen to by `class_facts`
             case Need.INVITATION | Need.HABITS | Need.PEOPLE | Need.INVITATIONS | Need.ALERT | Need.ALERTS | Need.TREE:
                 pass  # seen to by the office

@@ -43,6 +43,8 @@ class Need(Enum):
     """The classes whose codes `classes.codes` names, and the number in the one that `classes.taking` names."""
     CLASSES = auto()
     """The classes that the learner leads, and the one in which they sit."""
+    WEEK = auto()
+    """What the class that a step is about did in seven days, for whoever leads it."""
     PLACES = auto()
     """The places of the learner's own posts."""
     COLLEAGUES = auto()

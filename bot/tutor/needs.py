@@ -61,6 +61,7 @@ _PROGRESS = frozenset({Need.PROGRESS, Need.STAFF})
 """What the menu shows: the lessons, and the work of whoever has a post."""
 _CLASSES = _PROGRESS | {Need.CLASSES, Need.CLASSROOM, Need.PLACES}
 _COLLEAGUES = frozenset({Need.COLLEAGUES})
+_OF_CLASS = {"lead": _COLLEAGUES, "week": frozenset({Need.WEEK})}
 _KEPT_BEFORE = frozenset({Need.NOTEBOOK})
 """For an attempt: the prompt in the notebook that it may be worth more than."""
 _TRIED_BEFORE = frozenset({Need.PROMPTS})
@@ -183,7 +184,7 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
         case PlainChoice("a"):
             return _DATA
         case PlainChoice(dialogue) if dialogue in DIALOGUES:
-            return _CLASSES | _of_screen(state) | (_COLLEAGUES if choice.what == "lead" else _NOTHING)
+            return _CLASSES | _of_screen(state) | _OF_CLASS.get(choice.what, _NOTHING)
         case PlainChoice("m", "ask") | PlainChoice("u", "human"):
             return _ASKING | _of_screen(state)
         case PlainChoice("q"):

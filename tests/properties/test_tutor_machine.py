@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.model.attempt import LEVELS
+from bot.model.broadcast import BroadcastMove, BroadcastState, Letter, Waiting
 from bot.model.classroom import Classroom
 from bot.model.dialogue import Learning, Mentoring, State
+from bot.model.draft import BroadcastStage
 from bot.model.effects import (
     Admit,
     BeginLesson,
@@ -33,6 +35,9 @@ from bot.model.events import (
     AlertRaised,
     Arrived,
     Blocked,
+    BroadcastAsked,
+    BroadcastMoved,
+    BroadcastProgressed,
     ChoicePressed,
     ErasureConfirmed,
     Event,
@@ -48,13 +53,24 @@ from bot.model.events import (
     TextReceived,
 )
 from bot.model.helps import MOST_MINUTES, MOST_PEOPLE, OnTopic, Tally, Work
-from bot.model.ids import AlertId, ChoiceId, ClassCode, LearnerId, LessonId, PlaceCode, PostId, QuestionId, TrackId
+from bot.model.ids import (
+    AlertId,
+    BroadcastId,
+    ChoiceId,
+    ClassCode,
+    LearnerId,
+    LessonId,
+    PlaceCode,
+    PostId,
+    QuestionId,
+    TrackId,
+)
 from bot.model.learner import Consent, Revealed
 from bot.model.lesson import Catalog
 from bot.model.message import CHOICE_ID_BYTES, Message
 from bot.model.question import Move, Outlook, QuestionState, Queue, Refusal, Thread, Words, WordsKind
 from bot.model.staff import Habits, Post, Role, Staff
-from bot.model.text import plain
+from bot.model.text import paragraph, plain
 from bot.service.questions import TOLD
 from bot.tutor.choices import StepChoice, read_choice
 from bot.tutor.context import Need
@@ -63,6 +79,7 @@ from bot.tutor.route import SLASH, WORDS
 from bot.tutor.step import step
 from bot.tutor.threads import named
 from bot.tutor.twins import is_twin
+from tests.announced import LAN, ME, NUMBERED, REACH, ROOMS, broadcast, view
 from tests.bank import ALL_STEPS, FACT, FIRST, SECOND, SHORT_STEPS, catalog, lesson
 from tests.danger import watchful
 from tests.play import Play
@@ -125,6 +142,20 @@ FORGED = st.one_of(
             *(f"q:{what}:{of}" for what in ("ok", "no", "bad", "on", "more", "withdraw", "x") for of in (5, 6, 9)),
             *(f"h:{what}:{of}" for what in ("see", "claim", "write", "note", "name", "send") for of in (5, 8, 9)),
             *(f"h:{what}:{of}" for what in ("back", "close", "end", "x") for of in (8, 9)),
+            *(
+                "f:list",
+                "f:see:5",
+                "f:approve:5:3",
+                "f:cancel_now:5:3",
+                "f:pause:5:9",
+                "f:report:5:9",
+                "f:again:5",
+                "f:x:5",
+            ),
+            *("x:new", "x:resume", "x:drop", "x:leave", "x:keep", "x:try", "x:tried:0", "x:send", "x:all", "x:at:now"),
+            *(f"x:to:{stage}" for stage in BroadcastStage),
+            *("x:kind:poll", "x:set:place:thon-3", "x:set:role:king", "x:set:away:7", "x:page:1", "x:at:202611301930"),
+            *("d:on", "d:poll:3:0", "d:poll:x:0"),
             *("g:start", "g:code", "g:minutes:15", "g:people:3", "g:people:99", "z:yes:r4t6x8", "z:yes:kkkkkk"),
         ]
     ),
@@ -158,7 +189,11 @@ NEWS = st.one_of(
     st.builds(QuestionMoved, st.sampled_from(OWN), st.just(Move.CLOSE)),
     st.builds(QueueDue, st.sampled_from([None, *HELPED])),
     st.builds(AlertRaised, st.just(AlertId(1))),
+    st.builds(BroadcastAsked, st.just(NUMBERED)),
+    st.builds(BroadcastMoved, st.just(NUMBERED), st.sampled_from(BroadcastMove), st.sampled_from([None, ME, LAN])),
+    st.builds(BroadcastProgressed, st.just(NUMBERED), st.booleans()),
 )
+LETTERS = (Waiting(BroadcastId(3), Letter(paragraph("Chào {bạn}, {bài tới}"), answers=("Có", "Không"))),)
 CODES = st.sampled_from(["", "x", "kkkkkk", "r4t6x8", CODE, *(each.code for each in CLASSES)])
 HOA = Staff(LearnerId(7), "Cô Hoa", (Post(PostId(3), Role.MENTOR, PlaceCode("05443")),))
 WEIGHTY = (RecordAttempt, FinishLesson, KeepEntry, EraseLearner, Admit, TakePost, EndPosts)
@@ -171,7 +206,8 @@ class TutorMachine(RuleBasedStateMachine):
         super().__init__()
         known = knowing(staff_of(), invitation=replace(OFFERED, uses_left=2), people=(HOA,), habits=Habits("Chú Tư"))
         known = replace(known, given=GIVEN, work=Work(Tally((OnTopic(None, 5, 1),)), Tally()))
-        self.play = Play(bank=BANKS[0], classrooms=CLASSES, known=known)
+        known = replace(known, broadcast=view(), broadcasts=(view(),), rooms=ROOMS)
+        self.play = Play(bank=BANKS[0], classrooms=CLASSES, known=known, may_edit=True, reaching=lambda _: REACH)
         self.offered: list[ChoiceId] = []
         self.is_fresh = False
         self.threads: dict[QuestionId, Thread] = {}
@@ -250,6 +286,19 @@ class TutorMachine(RuleBasedStateMachine):
             asker="Hoa" if is_urgent else None,
             revealed=(Revealed("Cô Lan", self.play.now, "để gọi ở lớp"),) if is_urgent else (),
         )
+
+    @rule(
+        state=st.sampled_from(BroadcastState),
+        made_by=st.sampled_from([ME, LAN, None]),
+        letters=st.sampled_from([(), LETTERS]),
+        is_asked=st.booleans(),
+    )
+    def write_to_many(
+        self, state: BroadcastState, made_by: LearnerId | None, letters: tuple[Waiting, ...], *, is_asked: bool
+    ) -> None:
+        """Broadcasts as other admins, and time, leave them."""
+        shown = view(broadcast(state, made_by=made_by, is_asked=is_asked))
+        self.play.known = replace(self.play.known, broadcast=shown, broadcasts=(shown,), letters=letters)
 
     @rule(event=NEWS)
     def hear_news(self, event: News) -> None:

@@ -10,7 +10,7 @@ from bot.model.ids import LearnerId
 from bot.model.message import Choice, Kind, Message
 from bot.model.roster import Member, Roster
 from bot.model.text import Items, Plain, Text
-from bot.tutor import classes, inviting, rosters
+from bot.tutor import classes, inviting, rosters, weekly
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice, read_page
 from bot.tutor.context import Context, Turn
 from bot.tutor.fold import fold
@@ -73,8 +73,8 @@ def one(roster: Roster, state: State, context: Context) -> Message:
         text += say("leading.mentors", state, context, names=roster.names)
     choices = (
         offer(plain_choice(SESSION, "open", code), "leading.session", state, context),
-        *(_lead_to(what, roster, f"leading.{what}", state, context) for what in ("roster", "guests", "invite", "room")),
-        *(_lead_to(what, roster, f"leading.{what}", state, context) for what in ("mentor", _way_out(roster))),
+        *(_lead_to(what, roster, f"leading.{what}", state, context) for what in ("roster", "guests", "invite", "week")),
+        *(_lead_to(what, roster, f"leading.{what}", state, context) for what in ("room", "mentor", _way_out(roster))),
         way(DIALOGUE, "list", "leading.list", state, context),
     )
     return Message(Kind.MENU, text, choices)
@@ -127,6 +127,9 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
             return Turn(picking, message=listed(roster, state, context, page))
         case "invite":
             text = inviting.invitation(roster.classroom, state, context)
+            return Turn(left, message=Message(Kind.NOTICE, text, (_back(roster, state, context),)))
+        case "week":
+            text = weekly.digest(roster, state, context)
             return Turn(left, message=Message(Kind.NOTICE, text, (_back(roster, state, context),)))
         case "guests" | "room" | "mentor":
             task = {"guests": ClassTask.GUESTS, "room": ClassTask.CAPACITY, "mentor": ClassTask.MENTOR}[choice.what]

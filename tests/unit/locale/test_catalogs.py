@@ -104,7 +104,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "invitation.{}": ("take", "no", "back"),
     "language.{}": LANGUAGES,
     "letter.fault.{}": LetterFault,
-    "leading.{}": ("roster", "guests", "invite", "room", "mentor", "close", "down"),
+    "leading.{}": ("roster", "guests", "invite", "week", "room", "mentor", "close", "down"),
     "leading.{}_now": ("close", "down"),
     "leading.{}_sure": ("close", "down"),
     "leading.state.{}": ("pending", "full", "open"),
@@ -134,6 +134,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "whom.{}": QUESTIONS,
     "whom.ask.{}": QUESTIONS,
     "whom.no_{}": MAY_LACK,
+    "weekly.{}": ("here", "came", "finished", "answered"),
     "welcome.{}": ("agree", "try", "code", "under16", "privacy", "guardian", "back", "any_goal"),
 }
 """Keys that the code makes up while it runs: the pattern, and all that may stand in it."""

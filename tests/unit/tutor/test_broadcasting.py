@@ -1,8 +1,11 @@
 """Which broadcast an event is about, whom an admin is choosing, and where they may write to many."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
 import pytest
 
-from bot.model.broadcast import Audience, BroadcastMove
+from bot.model.broadcast import Audience, BroadcastMove, Letter, Waiting
 from bot.model.dialogue import Mentoring, State
 from bot.model.draft import Broadcasting, BroadcastStage, Draft
 from bot.model.events import (
@@ -12,16 +15,21 @@ from bot.model.events import (
     BroadcastProgressed,
     ChoicePressed,
     Event,
+    Media,
+    MediaReceived,
     TextReceived,
 )
 from bot.model.ids import ChoiceId, ClassCode, LessonId, PlaceCode, QuestionId, TrackId
 from bot.model.staff import Role
+from bot.model.text import paragraph
 from bot.tutor.broadcasting import Choosing, choosing, may, moves_in, named, narrowed, nodes
 from bot.tutor.choices import PlainChoice, read_choice
 from bot.tutor.context import Need
-from tests.announced import NUMBERED, admin, seeing, view
+from bot.tutor.needs import needs
+from bot.tutor.step import step
+from tests.announced import NUMBERED, admin, looking, seeing, timing, view, writing
 from tests.announced import choosing as chosen
-from tests.play import learner
+from tests.play import Play, learner
 from tests.staffed import COMMUNE, HAMLET, OTHER, PROVINCE
 
 
@@ -165,3 +173,40 @@ def test_a_draft_outlives_days() -> None:
     play.waits(days=3)
     play.types("/hoc")
     assert play.state.draft == draft
+
+
+STAGES: Mapping[str, Callable[[], Play]] = {
+    "menu": admin,
+    "words": writing,
+    "whom": chosen,
+    "when": timing,
+    "last": looking,
+    "a look": lambda: seeing(view()),
+}
+EVENTS: tuple[Event, ...] = (
+    *(ChoicePressed(ChoiceId(f"x:to:{stage}")) for stage in BroadcastStage),
+    *(
+        ChoicePressed(ChoiceId(f"x:{what}"))
+        for what in ("new", "resume", "drop", "leave", "keep", "try", "send", "all")
+    ),
+    *(ChoicePressed(ChoiceId(f"x:{what}")) for what in ("set:place:05446", "set:channel:web", "at:now", "days:3")),
+    *(ChoicePressed(ChoiceId(f"f:{what}:5")) for what in ("see", "read", "report", "letter", "again")),
+    *(ChoicePressed(ChoiceId(choice)) for choice in ("f:list", "f:pause:5:3", "f:cancel:5:3", "d:on", "m:menu")),
+    *(
+        TextReceived(text)
+        for text in ("/phatsong", "/huy", "lời nhắn", "sổ tay", "1", "8h thứ bảy", "/sotay", "dữ liệu")
+    ),
+    *(BroadcastAsked(NUMBERED), BroadcastProgressed(NUMBERED), MediaReceived(Media.PHOTO), Arrived()),
+    *(BroadcastMoved(NUMBERED, move) for move in BroadcastMove),
+)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_admins_are_given_all_that_their_steps_read(stage: str) -> None:
+    for event in EVENTS:
+        play = STAGES[stage]()
+        waiting = Waiting(NUMBERED, Letter(paragraph("Chào {bạn}")))
+        play.known = replace(play.known, broadcast=view(), broadcasts=(view(),), letters=(waiting,))
+        given = play.context(needs(event, play.state), event)
+        everything = play.context(frozenset(Need), event)
+        assert step(play.state, event, given) == step(play.state, event, everything), event
