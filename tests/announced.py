@@ -104,23 +104,23 @@ def writing(kind: str = "Một lời nhắn", play: Play | None = None) -> Play:
     return play
 
 
-def choosing(play: Play | None = None) -> Play:
+def choosing(play: Play | None = None, words: str = WORDS) -> Play:
     """An admin who is asked who is to get it."""
     play = writing(play=play)
-    play.types(WORDS)
+    play.types(words)
     return play
 
 
-def timing(play: Play | None = None) -> Play:
+def timing(play: Play | None = None, words: str = WORDS) -> Play:
     """An admin who is asked when it is to go out."""
-    play = choosing(play)
+    play = choosing(play, words)
     play.presses("Đúng rồi")
     return play
 
 
-def looking(play: Play | None = None) -> Play:
+def looking(play: Play | None = None, words: str = WORDS) -> Play:
     """An admin who has a last look."""
-    play = timing(play)
+    play = timing(play, words)
     play.presses("Ngay bây giờ")
     return play
 

@@ -6,6 +6,7 @@ from bot.model.helps import Given, Standing
 from bot.model.ids import HelpCode
 from bot.model.staff import Role
 from bot.tutor.context import Facts
+from tests.announced import choosing, looking, seeing, timing, view
 from tests.bank import FIRST, SECOND, catalog, lesson, shelves
 from tests.play import Play, at_step, learner
 from tests.staffed import CODE, OFFERED, knowing, staff_of
@@ -15,6 +16,8 @@ LESSONS = (FIRST, SECOND, *(lesson(f"bai-{n}") for n in range(1, 13)))
 
 
 HELPER = staff_of(Role.HELPER, None, name="Anh Nam")
+TOLD = "Chiều thứ Bảy có buổi học."
+"""What an admin writes to many, the same for everybody."""
 GIVEN = Given(HelpCode("r4t6x8"), "Anh Nam", FIRST.track, 1, Standing.OPEN)
 
 
@@ -118,6 +121,10 @@ CHOICES: Mapping[str, Callable[[], Play]] = {
     "help: beside": _then(_typed(helper, "/giupmotnguoi"), "Việc khác", "15 phút", "2 người"),
     "help: noted": _then(_typed(helper, "/giupmotnguoi"), "Việc khác", "1 giờ", "1 người", "Có, lấy mã"),
     "help: asked": _typed(lambda: learner(known=Facts(given=GIVEN)), "xác nhận r4t6x8"),
+    "broadcasts": _typed(lambda: seeing(view()), "/phatsong"),
+    "broadcast: whom": lambda: choosing(words=TOLD),
+    "broadcast: when": lambda: timing(words=TOLD),
+    "broadcast: last look": lambda: looking(words=TOLD),
     "visitor at a card": visitor,
     "visitor at the menu": _typed(visitor, "menu"),
 }

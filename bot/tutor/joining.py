@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.model.class_effects import ReportFull
 from bot.model.classroom import Classroom, read_code
 from bot.model.dialogue import Adjusting, AtMenu, Attending, Helping, Learning, State
+from bot.model.draft import Broadcasting
 from bot.model.effects import Enrol
 from bot.model.message import Choice
 from bot.model.text import Text
@@ -63,7 +64,7 @@ def go_on(joined: Turn, context: Context) -> Turn:
     be remembered from now on.
     """
     state = joined.state
-    if isinstance(state.scene, Adjusting | AtMenu | Helping):
+    if isinstance(state.scene, Adjusting | AtMenu | Helping | Broadcasting):
         state = replace(state, scene=Learning() if state.bookmark is not None else AtMenu())
     note, ways = joined.note, _to_its_track(state, context)
     if state.profile.consent is None:

@@ -180,9 +180,9 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
         case PlainChoice("n" | "p"):
             return _of_screen(state) | _NOTEBOOK
         case PlainChoice("a", "export"):
-            return _EXPORT
+            return _EXPORT | _of_screen(state)
         case PlainChoice("a"):
-            return _DATA
+            return _DATA | _of_screen(state)
         case PlainChoice(dialogue) if dialogue in DIALOGUES:
             return _CLASSES | _of_screen(state) | _OF_CLASS.get(choice.what, _NOTHING)
         case PlainChoice("m", "ask") | PlainChoice("u", "human"):
