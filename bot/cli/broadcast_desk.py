@@ -54,6 +54,11 @@ class Desk:
         """A moment as people here tell it."""
         return f"{moment.astimezone(self.context.zone):%Y-%m-%d %H:%M}"
 
+    def hour(self, moment: datetime, day: datetime) -> str:
+        """The same without its day where that is another moment's."""
+        told = self.local(moment)
+        return told[-len("18:30") :] if told.split()[0] == self.local(day).split()[0] else told
+
     async def known(self) -> Known:
         """What a broadcast may name."""
         found = await self.store.read(classrooms.all_classes)

@@ -28,7 +28,7 @@ def told(view: Progressing, desk: Desk) -> Iterator[str]:
     yield f"{counts(view)}."
     if view.waits_for_visit:
         yield f"{view.waits_for_visit} of them read it when they come by."
-    if _pushed(view):
+    if found.state is BroadcastState.RUNNING and _pushed(view):
         at_most = sum(desk.dispatch.announcer.rates(at) for at in _open(view, desk))
         yield f"{', '.join((f'Sent at up to {at_most:g} a second', *_left(view, desk)))}."
 
@@ -124,5 +124,5 @@ def _left(view: Progressing, desk: Desk) -> list[str]:
     """How long it still takes, where that is known."""
     if view.ends_at is None or not _pushed(view):
         return []
-    seconds = (view.ends_at - desk.dispatch.world.now()).total_seconds()
-    return [f"{span(seconds)} left", f"done by {desk.local(view.ends_at)[-5:]}"]
+    now = desk.dispatch.world.now()
+    return [f"{span((view.ends_at - now).total_seconds())} left", f"done by {desk.hour(view.ends_at, now)}"]

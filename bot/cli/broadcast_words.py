@@ -156,10 +156,8 @@ def how_long(reach: Reach, found: Broadcast, desk: Desk) -> str:
     pushed = [(left, announcer.rates(at)) for at, left in reach.by_account.items() if at[0] in announcer.pushed]
     begins = max(now, found.starts_at or now)
     seconds = max(left / rate for left, rate in pushed)
-    ends = longest(pushed, begins, desk.context.zone).astimezone(desk.context.zone)
-    is_same_day = ends.date() == begins.astimezone(desk.context.zone).date()
-    done_by = f"{ends:%H:%M}" if is_same_day else f"{ends:%Y-%m-%d %H:%M}"
-    return f"Sending takes {span(seconds)}: begun on {desk.local(begins)}, done by {done_by}."
+    ends = longest(pushed, begins, desk.context.zone)
+    return f"Sending takes {span(seconds)}: begun on {desk.local(begins)}, done by {desk.hour(ends, begins)}."
 
 
 def span(seconds: float) -> str:

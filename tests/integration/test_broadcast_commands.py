@@ -82,7 +82,9 @@ async def test_a_broadcast_goes_from_a_draft_to_its_end(shell: Shell, store: Sto
     assert "Sent at up to 28 a second, less than a minute left, done by 10:00." in told
     paused = broadcast(shell, "pause", "1")
     assert (paused.code, "nobody gets it from now on" in paused.out) == (0, True)
-    assert "It is paused: by hand;" in broadcast(shell, "status", "1").out
+    still = broadcast(shell, "status", "1").out
+    assert "It is paused: by hand;" in still
+    assert "a second" not in still
     assert "goes on at once, where it stopped" in broadcast(shell, "resume", "1").out
     await sent(store, ONE, *[DeliveryState.SENT] * 2)
     assert broadcast(shell, "list").out == "1  running since 2026-12-01 10:00  2 of 7 sent  Ngày hội\n"
@@ -202,6 +204,12 @@ async def test_a_large_one_needs_no_second_admin_and_the_log_says_so(shell: Shel
     assert acts(shell)[1:] == [("broadcast.alone", why), ("broadcast.confirm", None)]
 
 
+def preview_of(shell: Shell) -> str:
+    ended = broadcast(shell, "preview", "1")
+    assert ended.code == 0, ended.err
+    return ended.out
+
+
 async def test_its_hour_is_kept_and_asked_about_when_it_is_over(shell: Shell, store: Store) -> None:
     await settle(store)
     hours = "starts_at: 2026-12-01 18:30\nvalid_until: 2026-12-02 12:00\n"
@@ -209,6 +217,8 @@ async def test_its_hour_is_kept_and_asked_about_when_it_is_over(shell: Shell, st
     assert "begun on 2026-12-01 18:30, done by 18:30." in made.out
     over = shell.run("broadcast", "start", "1", "--at", "2026-12-02T12:00")
     assert (over.code, "is of use until 2026-12-02 12:00 only, which is over" in over.err) == (1, True)
+    slow = Shell(shell.folder, {**shell.settings, "BANHOC_TELEGRAM_RATE": "0.0003"})
+    assert "about 3 hours 42 minutes: begun on 2026-12-01 18:30, done by 2026-12-02 07:42" in preview_of(slow)
     late = shell.run("broadcast", "start", "1", "--at", "2026-12-01T20:31")
     assert late.code == 1
     assert "should have begun at 2026-12-01 18:30, more than two hours ago." in late.err
