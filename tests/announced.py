@@ -114,7 +114,7 @@ def choosing(play: Play | None = None, words: str = WORDS) -> Play:
 def timing(play: Play | None = None, words: str = WORDS) -> Play:
     """An admin who is asked when it is to go out."""
     play = choosing(play, words)
-    play.presses("Đúng rồi")
+    play.presses("Tiếp tục")
     return play
 
 

@@ -31,7 +31,7 @@ async def writes(town: Town, *presses: str, kind: str = "Một lời nhắn", an
         await town.types("tu", answers)
     for label in presses:
         await town.presses("tu", label)
-    await town.presses("tu", "Đúng rồi")
+    await town.presses("tu", "Tiếp tục")
     await town.presses("tu", "Ngay bây giờ")
 
 

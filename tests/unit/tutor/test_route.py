@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.model.dialogue import Adjusting, AtMenu, Helping, Learning, State, Welcoming
+from bot.model.draft import Broadcasting
 from bot.model.effects import RecordAttempt, TakePost
 from bot.tutor.phrases import voice_for
 from bot.tutor.route import Blank, Command, Hear, Listening, Obey, Route, UnknownCommand, route
@@ -195,8 +196,10 @@ TOLD = {
     "progress": ("progress.title", "progress.visitor"),
     "notebook": ("notebook.title", "notebook.empty", "notebook.visitor"),
     "samples": ("samples.title",),
-    "unread": ("helping.minutes_unread", "helping.people_unread"),
+    "unread": ("helping.minutes_unread", "helping.people_unread", "sending.no_hour"),
     "no post": ("helping.none",),
+    "no admin": ("broadcast.none",),
+    "broadcasts": ("broadcast.empty", "broadcast.list_title"),
 }
 
 
@@ -233,6 +236,8 @@ def _place(state: State) -> str:
             return "lesson"
         case Helping():
             return "helping"
+        case Broadcasting():
+            return "broadcast"
         case _:
             return "introduction"
 
@@ -253,15 +258,18 @@ OBEYED = {
     Command.HELP: "help",
     Command.HELPED: "helping",
     Command.WORK: "no post",
+    Command.BROADCAST: "no admin",
 }
 """What a command leads to wherever one is, once the welcome is over."""
 OBEYED_SLASHES = [(text, OBEYED[command]) for text, command in SLASHES if command in OBEYED]
 
 
 def expected(scene: str, where: str) -> str:
-    """Of a visitor there is nothing to erase; only who helps may tell whom they helped."""
+    """Of a visitor there is nothing to erase; who helps tells whom they helped, and an admin writes to many."""
     if where == "helping":
-        return where if scene.startswith("help: ") and scene != "help: asked" else "no post"
+        return where if scene.startswith(("help: ", "broadcast")) and scene != "help: asked" else "no post"
+    if where == "no admin":
+        return "broadcasts" if scene.startswith("broadcast") else where
     return "data" if where == "erase" and scene.startswith("visitor") else where
 
 
@@ -276,7 +284,7 @@ def test_cancel_leads_out_and_keeps_the_place(scene: str) -> None:
     play = AFTER_WELCOME[scene]()
     before = play.state
     play.types("/huy")
-    is_back = isinstance(before.scene, Adjusting) and before.bookmark is not None
+    is_back = isinstance(before.scene, Adjusting | Broadcasting) and before.bookmark is not None
     assert play.state.scene == (Learning() if is_back else AtMenu())
     assert play.state.bookmark == before.bookmark
 
@@ -344,7 +352,7 @@ HEARD = {
     **dict.fromkeys(("check, answered", "short check, answered"), "lesson"),
     **dict.fromkeys(NAMES, "name"),
     **dict.fromkeys((*PROMPTS, *ANSWERS), "attempt"),
-    **dict.fromkeys(("help: minutes", "help: people"), "unread"),
+    **dict.fromkeys(("help: minutes", "help: people", "broadcast: when"), "unread"),
 }
 """What a text that is no command leads to, where it is not simply unclear."""
 ANSWERED = {

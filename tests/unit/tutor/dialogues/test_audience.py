@@ -150,14 +150,14 @@ def test_people_who_were_away_by_channel_and_by_role() -> None:
 def test_where_there_is_nobody_there_is_no_way_on() -> None:
     play = choosing(admin(reach=NOBODY))
     assert "Không có ai như vậy." in play.words()
-    assert "Đúng rồi, chọn giờ gửi" not in play.labels()
+    assert "Tiếp tục, chọn giờ gửi" not in play.labels()
     play.presses("Nhận ở kênh nào")
     assert play.tells("whom.no_channel")
 
 
 def test_where_nobody_counted_one_may_go_on() -> None:
     play = choosing(admin(reach=None))
-    assert "Đúng rồi, chọn giờ gửi" in play.labels()
+    assert "Tiếp tục, chọn giờ gửi" in play.labels()
     play.presses("Nhận ở kênh nào")
     assert play.tells("whom.no_channel")
 
@@ -187,6 +187,6 @@ def test_who_gets_it_can_be_changed_after_the_last_look() -> None:
     play.presses("Đổi người nhận")
     play.presses("Lâu chưa vào học")
     play.presses("7 ngày")
-    play.presses("Đúng rồi")
+    play.presses("Tiếp tục")
     assert play.state.scene == Broadcasting(BroadcastStage.LAST)
     assert REACH.reached == 1_300

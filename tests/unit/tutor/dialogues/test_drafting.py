@@ -239,7 +239,7 @@ def test_whoever_goes_on_stands_at_the_first_open_question() -> None:
     assert resumed(play) is BroadcastStage.ANSWERS
     play.types("Có\nKhông")
     assert resumed(play) is BroadcastStage.WHOM
-    play.presses("Đúng rồi")
+    play.presses("Tiếp tục")
     play.presses("Ngay bây giờ")
     assert resumed(play) is BroadcastStage.LAST
 
@@ -248,7 +248,7 @@ def test_who_is_an_admin_no_more_hears_so_and_keeps_the_draft() -> None:
     play = choosing()
     before = play.state.draft
     play.known = knowing(staff_of(Role.MENTOR))
-    play.presses("Đúng rồi")
+    play.presses("Tiếp tục")
     assert play.tells("broadcast.none")
     assert isinstance(play.state.scene, Learning)
     assert play.state.draft == before

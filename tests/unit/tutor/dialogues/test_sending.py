@@ -56,7 +56,7 @@ def test_it_may_go_out_now_tonight_tomorrow_or_at_an_hour_that_is_typed() -> Non
 def test_in_the_evening_tonight_is_not_offered() -> None:
     play = choosing()
     play.now = at(24, 20)
-    play.presses("Đúng rồi")
+    play.presses("Tiếp tục")
     assert play.labels() == ("Ngay bây giờ", "Sáng mai 7:00", "Để sau")
 
 
@@ -195,7 +195,7 @@ def test_what_has_become_wrong_meanwhile_is_told_first() -> None:
     play = writing("Mời mở một bài học", admin(bank=catalog(FIRST, SECOND)))
     play.presses(SECOND.titles["vi"])
     play.types(WORDS)
-    play.presses("Đúng rồi")
+    play.presses("Tiếp tục")
     play.presses("Ngay bây giờ")
     assert f"[Mở bài: {SECOND.titles['vi']}]" in play.words()
     play.bank = catalog(FIRST)
@@ -245,7 +245,7 @@ def test_it_is_shown_to_oneself_first_and_its_buttons_do_nothing() -> None:
     play = writing("Hỏi ý kiến")
     play.types("Chào {bạn}! {Bạn} ở {nơi}, lớp {lớp} của {hướng dẫn}, học lúc nào?")
     play.types("Sáng\nTối")
-    play.presses("Đúng rồi")
+    play.presses("Tiếp tục")
     play.presses("Ngay bây giờ")
     play.presses("Gửi thử cho tôi")
     said = play.said[-1]
@@ -297,7 +297,7 @@ def test_nothing_is_waited_for_at_the_last_look(reach: Reach) -> None:
 def test_admins_know_it_by_how_it_begins(words: str, title: str) -> None:
     play = writing()
     play.types(words)
-    play.presses("Đúng rồi")
+    play.presses("Tiếp tục")
     play.presses("Ngay bây giờ")
     play.presses("Gửi")
     made = play.announced[0]
