@@ -218,7 +218,7 @@ class BroadcastMoved:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastProgressed:
-    """A broadcast that the person made has come further, or stands still, which they are to know."""
+    """A broadcast that the person made has come further; or one of their place stands still, which they are to know."""
 
     broadcast: BroadcastId
     is_stalled: bool = False

@@ -66,7 +66,8 @@ def moved(
         case BroadcastMove.PAUSE:
             return replace(changed, pause=pause or Pause.BY_HAND)
         case BroadcastMove.RESUME:
-            return replace(changed, pause=None, started_at=broadcast.started_at or now)
+            answers = by if broadcast.pause is Pause.UNANSWERED and by is not None else broadcast.confirmed_by
+            return replace(changed, pause=None, started_at=broadcast.started_at or now, confirmed_by=answers)
         case BroadcastMove.CANCEL | BroadcastMove.FINISH:
             return replace(changed, pause=None, ended_at=now)
         case BroadcastMove.REPEAT:

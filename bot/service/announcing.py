@@ -132,7 +132,7 @@ class Announcing:
         return await self._store.write(write)
 
     def _tell(self, connection: Connection, running: Broadcast, tally: Tally) -> bool:
-        """Tells its author how far it has come, and once that it stands still where something should go."""
+        """Tells its author how far it has come; once, and all admins there, that it stands still and should not."""
         now = self._world.now()
         ended = tally.of() - tally.of(*OPEN_STATES)
         before, since = self._ends.get(running.id, (-1, now))
@@ -140,17 +140,21 @@ class Announcing:
         if is_further:
             self._ends[running.id] = (ended, now)
             broadcasts.unstall(connection, running.id)
-        waiting = (count for at, by in tally.counts.items() if at[0] in self._announcer.pushed for count in by.values())
-        is_open = any(waiting) and not is_night(now, self._announcer.calendar().zone)
+        pushed = [by for at, by in tally.counts.items() if at[0] in self._announcer.pushed]
+        is_waiting = any(by.get(state, 0) for by in pushed for state in OPEN_STATES)  # who is to come by may take days
+        is_open = is_waiting and not is_night(now, self._announcer.calendar().zone)
         is_stalled = is_open and not is_further and now - since > STALLED
         if is_stalled and not broadcasts.stall(connection, running.id, now):
             return False
-        if running.made_by is None or not (is_further or is_stalled):
+        people = {running.made_by} - {None} if is_further or is_stalled else set()
+        if is_stalled:
+            people |= {*self._announcer.admins(connection, running.place)}
+        if not people:
             return False
         slot = int(now.timestamp() // TOLD_EVERY.total_seconds())
         what = "stalled" if is_stalled else "progress"
         told = BroadcastProgressed(running.id, is_stalled)
-        news = tell(connection, [running.made_by], told, f"broadcast-{what}:{running.id}:{slot}")
+        news = tell(connection, sorted(filter(None, people)), told, f"broadcast-{what}:{running.id}:{slot}")
         if news:
             inbox.put(connection, news, now)
         return bool(news)

@@ -169,6 +169,8 @@ class Announcer:
             connection, [audit.Entry(f"broadcast.{move}", f"broadcast:{of}", by, None, after.place, reason)], now
         )
         concerned = {each for each in (before.made_by, after.confirmed_by) if each is not None}
+        if pause is Pause.UNANSWERED:  # somebody else is to answer for it
+            concerned |= {*self.admins(connection, before.place)}
         return tell(connection, sorted(concerned), BroadcastMoved(of, move, by), f"broadcast:{of}:{after.moves + 1}")
 
     def repeat(
@@ -195,10 +197,11 @@ class Announcer:
     def _may_move(
         self, connection: Connection, before: Broadcast, move: BroadcastMove, by: LearnerId, now: datetime
     ) -> bool:
-        """Whether an admin may do that: a large one is confirmed by somebody else than its author."""
+        """Whether an admin may do that: somebody else than its author answers for a large one."""
         if not self.may(connection, by, before.place):
             return False
-        if move is not BroadcastMove.CONFIRM or by != before.made_by:
+        is_unanswered = move is BroadcastMove.RESUME and before.pause is Pause.UNANSWERED
+        if not (move is BroadcastMove.CONFIRM or is_unanswered) or by != before.made_by:
             return True
         return is_small(self.reach(connection, before.audience, before.place, now).recipients, self.limits)
 

@@ -28,8 +28,9 @@ def open_to(view: Progressing, context: Context) -> tuple[str, ...]:
         case BroadcastState.RUNNING:
             return ("pause", "cancel")
         case BroadcastState.PAUSED:
-            # What leads to a lesson that is gone would only pause again.
-            return ("cancel",) if of.pause is Pause.WITHDRAWN else ("resume", "cancel")
+            # What leads to a lesson that is gone would only pause again, and so would what nobody else answers for.
+            is_own = of.pause is Pause.UNANSWERED and is_author(of, context)
+            return ("cancel",) if of.pause is Pause.WITHDRAWN or is_own else ("resume", "cancel")
         case BroadcastState.FINISHED:
             counts = {"repeat": DeliveryState.FAILED, "doubtful": DeliveryState.UNKNOWN}
             return tuple(what for what, state in counts.items() if view.tally.of(state))

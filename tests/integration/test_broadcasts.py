@@ -440,6 +440,46 @@ async def test_whoever_confirmed_it_and_answers_no_more_stops_it(station: Statio
     assert {(each.state, each.pause) for each in found} == {(B.PAUSED, Pause.UNANSWERED)}
 
 
+async def test_another_admin_hears_of_what_nobody_answers_for_and_takes_it_on(station: Station) -> None:
+    tu, ba = await admins(station, "Tư", "Ba")
+    await crowd(station.store, 2)
+    await station.acts(tu, made(starts_at=NOW + timedelta(hours=1)))
+
+    def revoke(connection: Connection) -> None:
+        number = connection.execute(select(post.c.id).where(post.c.learner_id == tu)).scalar_one()
+        assert staff.revoke(connection, PostId(number), NOW)
+
+    await station.store.write(revoke)
+    await station.news()
+    station.clock.move(hours=1)
+    await station.announcing.look()
+    (found,) = await station.store.read(lambda connection: broadcasts.newest(connection, 5))
+    assert found.pause is Pause.UNANSWERED
+    assert await station.news() == [BroadcastMoved(found.id, BroadcastMove.PAUSE)] * 2
+    assert await station.move(found.id, BroadcastMove.RESUME, ba)
+    await station.announcing.look()
+    resumed = await station.of(found.id)
+    assert (resumed.state, resumed.confirmed_by) == (B.RUNNING, ba)
+
+
+async def test_its_author_does_not_take_on_a_large_one_alone(store: Store) -> None:
+    station = Station(store, limits=Limits(alone=1))
+    tu, ba = await admins(station, "Tư", "Ba")
+    await crowd(store, 2)
+    await station.acts(tu, made())
+    (found,) = await store.read(lambda connection: broadcasts.newest(connection, 5))
+    assert await station.move(found.id, BroadcastMove.CONFIRM, ba)
+
+    def pause(connection: Connection) -> None:
+        assert station.announcer.move(
+            connection, found.id, BroadcastMove.PAUSE, station.clock.at, pause=Pause.UNANSWERED
+        )
+
+    await store.write(pause)
+    assert not await station.move(found.id, BroadcastMove.RESUME, tu)
+    assert await station.move(found.id, BroadcastMove.RESUME, ba)
+
+
 async def test_a_lesson_that_was_withdrawn_stops_it(station: Station) -> None:
     await crowd(station.store, 1)
     which = await station.begun(Letter(paragraph("Học nhé"), LessonId("khong-co")))
@@ -449,7 +489,7 @@ async def test_a_lesson_that_was_withdrawn_stops_it(station: Station) -> None:
 
 
 async def test_that_it_stands_still_is_told_once(station: Station) -> None:
-    (tu,) = await admins(station, "Tư")
+    tu, _ = await admins(station, "Tư", "Ba")
     await crowd(station.store, 2)
     await station.acts(tu, made())
     await station.announcing.look()
@@ -459,8 +499,23 @@ async def test_that_it_stands_still_is_told_once(station: Station) -> None:
     for _ in range(3):
         station.clock.move(minutes=6)
         await station.announcing.look()
-    assert await station.news() == [BroadcastProgressed(found.id, is_stalled=True)]
+    assert await station.news() == [BroadcastProgressed(found.id, is_stalled=True)] * 2, "every admin of its place"
     assert await station.sent(found.id) == {D.SENT: 2}
+
+
+async def test_that_people_do_not_come_by_is_no_alarm(station: Station) -> None:
+    (tu,) = await admins(station, "Tư")
+    await crowd(station.store, 2)
+    await crowd(station.store, 2, PAGE)
+    await station.acts(tu, made())
+    await station.announcing.look()
+    (found,) = await station.store.read(lambda connection: broadcasts.newest(connection, 5))
+    async with station.sending():
+        await station.until(found.id, lambda now: now.get(D.SENT, 0) == 2)
+    for _ in range(3):
+        station.clock.move(minutes=6)
+        await station.announcing.look()
+    assert BroadcastProgressed(found.id, is_stalled=True) not in await station.news()
 
 
 async def test_a_look_shows_how_it_stands_and_how_long_it_takes(station: Station) -> None:

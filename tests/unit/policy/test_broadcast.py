@@ -78,6 +78,18 @@ def test_one_that_was_late_begins_when_somebody_says_so() -> None:
     assert begun.started_at == EVENING
 
 
+def test_whoever_says_to_go_on_answers_for_what_nobody_answered_for() -> None:
+    paused = standing(B.PAUSED, pause=Pause.UNANSWERED, confirmed_by=LearnerId(7))
+    for by, answers in ((LearnerId(8), LearnerId(8)), (None, LearnerId(7))):
+        again = moved(paused, M.RESUME, EVENING, by=by)
+        assert again is not None
+        assert again.confirmed_by == answers
+    held = standing(B.PAUSED, pause=Pause.BY_HAND, confirmed_by=LearnerId(7))
+    by_hand = moved(held, M.RESUME, EVENING, by=LearnerId(8))
+    assert by_hand is not None
+    assert by_hand.confirmed_by == LearnerId(7)
+
+
 @pytest.mark.parametrize(("move", "state"), [(M.CANCEL, B.CANCELLED), (M.FINISH, B.FINISHED)])
 def test_ended_it_knows_when(move: BroadcastMove, state: BroadcastState) -> None:
     after = moved(standing(B.RUNNING), move, NOON)

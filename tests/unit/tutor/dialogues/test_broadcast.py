@@ -104,6 +104,11 @@ def test_what_was_never_offered_is_no_choice(choice: str) -> None:
         (broadcast(), ("Tạm dừng", "Huỷ", "Báo cáo", "Xem lời nhắn")),
         (broadcast(BroadcastState.PAUSED), ("Tiếp tục", "Huỷ", "Báo cáo", "Xem lời nhắn")),
         (broadcast(BroadcastState.PAUSED, pause=Pause.WITHDRAWN), ("Huỷ", "Báo cáo", "Xem lời nhắn")),
+        (broadcast(BroadcastState.PAUSED, pause=Pause.UNANSWERED), ("Tiếp tục", "Huỷ", "Báo cáo", "Xem lời nhắn")),
+        (
+            broadcast(BroadcastState.PAUSED, pause=Pause.UNANSWERED, made_by=ME),
+            ("Huỷ", "Báo cáo", "Xem lời nhắn"),
+        ),
         (
             DONE,
             (
