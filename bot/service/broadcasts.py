@@ -1,5 +1,6 @@
 """Broadcasts on their way: what admins and time do to them, who hears of it, and what a look at one shows."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -36,8 +37,9 @@ from bot.policy.broadcast import WEEK, Limits, is_small, longest, moved
 from bot.service.facts import Lessons
 from bot.service.mentors import Calendar, lineage
 from bot.service.questions import tell
-from bot.store import audience, audit, broadcasts, inbox, recipients, released, staff
+from bot.store import audience, audit, broadcasts, inbox, outcomes, recipients, released, staff
 from bot.store.audience import Routes
+from bot.store.outcomes import Outcome
 from bot.store.recipients import Fate
 
 CHUNK = 5_000
@@ -281,15 +283,15 @@ class Announcer:
         )
         if not is_full:
             return view
-        whys, by_place = recipients.report(connection, found.id)
-        tree = self.tree(connection)
-        named: dict[str, Mapping[DeliveryState, int]] = {}
-        for code, counts in by_place.items():
-            place = tree.get(code) if code is not None else None
-            named[place.name if place is not None else code or ""] = counts
+        ended = outcomes.outcomes(connection, found.id)
+        whys: Counter[Why] = Counter()
+        for each in ended:
+            if each.why is not None:
+                whys[each.why] += each.people
+        named = _by_commune(self.tree(connection), ended)
         others = [each for each in self.admins(connection, found.place) if each != found.made_by] if is_draft else []
         answers = broadcasts.answers(connection, found.id)
-        return replace(view, whys=whys, by_place=named, answers=answers, others=len(others))
+        return replace(view, whys=dict(whys), by_place=named, answers=answers, others=len(others))
 
     def letters(
         self, connection: Connection, ids: Collection[LearnerId], now: datetime
@@ -311,3 +313,20 @@ class Announcer:
                 if seat.wants_news
             )
         return letters
+
+
+def _by_commune(tree: PlaceTree, ended: Sequence[Outcome]) -> dict[str, Mapping[DeliveryState, int]]:
+    """How many ended where, by the name of the commune; two of one name are told apart by their codes."""
+    counts: dict[tuple[str, str], Counter[DeliveryState]] = {}
+    for each in ended:
+        counts.setdefault(commune_of(tree, each.place), Counter())[each.state] += each.people
+    names = Counter(name for _, name in counts)
+    return {name if names[name] == 1 else f"{name} ({code})": dict(by) for (code, name), by in counts.items()}
+
+
+def commune_of(tree: PlaceTree, code: PlaceCode | None) -> tuple[str, str]:
+    """The code and the name of the commune in which a place is; of the place itself where it is in none."""
+    if code is None:
+        return ("", "")
+    place = tree.commune_of(code) or tree.get(code)
+    return (place.code, place.name) if place is not None else (code, code)

@@ -7,10 +7,9 @@ from sqlalchemy import Connection
 
 from bot.model.broadcast import Broadcast, BroadcastMove, Letter, Progressing, Reach, Why, after
 from bot.model.delivery import DeliveryState
-from bot.model.ids import BroadcastId, PlaceCode
-from bot.model.place import PlaceTree
+from bot.model.ids import BroadcastId
 from bot.policy.broadcast import is_late, is_small
-from bot.service.broadcasts import CHUNK, Announcer
+from bot.service.broadcasts import CHUNK, Announcer, commune_of
 from bot.service.world import World
 from bot.store import audience, audit, broadcasts, inbox, outcomes, released
 from bot.store.engine import Store
@@ -150,7 +149,7 @@ class Dispatch:
                 tree = self.announcer.tree(connection)
                 by: dict[Commune, tuple[Outcome, ...]] = {}
                 for each in outcomes.outcomes(connection, of):
-                    where = _commune(tree, each.place)
+                    where = commune_of(tree, each.place)
                     by[where] = (*by.get(where, ()), each)
                 return Report(view, by)
             return NoSuchBroadcast()
@@ -264,14 +263,6 @@ class Dispatch:
         by: dict[Commune, int] = {}
         at = audience.by_place(connection, found.audience, found.place, self.announcer.routes(), now)
         for code, people in at.items():
-            where = _commune(tree, code)
+            where = commune_of(tree, code)
             by[where] = by.get(where, 0) + people
         return Plan(found, reach, by)
-
-
-def _commune(tree: PlaceTree, code: PlaceCode | None) -> Commune:
-    """The commune in which a place is; the place itself where it is in none, or where nobody knows of it."""
-    if code is None:
-        return ("", "")
-    place = tree.commune_of(code) or tree.get(code)
-    return (place.code, place.name) if place is not None else (code, code)

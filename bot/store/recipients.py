@@ -139,12 +139,6 @@ _FINISH = (
         epoch=None,
     )
 )
-_REPORT = (
-    select(delivery.c.place, delivery.c.state, delivery.c.why, func.count().label("people"))
-    .where(delivery.c.broadcast_id == bindparam("of"))
-    .group_by(delivery.c.place, delivery.c.state, delivery.c.why)
-    .order_by(delivery.c.place)
-)
 _OF_ROWS = (
     select(
         delivery.c.id,
@@ -342,20 +336,6 @@ def seats(connection: Connection, ids: Collection[LearnerId]) -> dict[LearnerId,
         title, mentor = (own.title, own.mentor) if own is not None else ("", "")
         found[LearnerId(row.id)] = Seat(row.wants_news, PlaceCode(place) if place is not None else None, title, mentor)
     return found
-
-
-def report(
-    connection: Connection, of: BroadcastId
-) -> tuple[dict[Why, int], dict[PlaceCode | None, dict[DeliveryState, int]]]:
-    """Why recipients did not get a broadcast, and how many stand where by place; this looks at every row."""
-    whys: dict[Why, int] = {}
-    by_place: dict[PlaceCode | None, dict[DeliveryState, int]] = {}
-    for row in connection.execute(_REPORT, {"of": of}):
-        if row.why is not None:
-            whys[Why(row.why)] = whys.get(Why(row.why), 0) + row.people
-        at = by_place.setdefault(PlaceCode(row.place) if row.place is not None else None, {})
-        at[DeliveryState(row.state)] = at.get(DeliveryState(row.state), 0) + row.people
-    return whys, by_place
 
 
 def recent(connection: Connection, ids: Collection[LearnerId], since: datetime) -> dict[LearnerId, int]:
