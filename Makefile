@@ -9,10 +9,10 @@ export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
 
-.PHONY: run test check format-check lint types floors lessons lock coverage bench pictures format clean help
+.PHONY: run test check format-check lint types floors lessons lock coverage bench prove-broadcast pictures format clean help
 
 help: ## This list.
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
 
 run: .venv/run ## Serves the web chat at http://127.0.0.1:8080, with demo content and a database of its own.
 	$(BIN)/banhoc serve --demo
@@ -52,6 +52,9 @@ coverage: .venv/check
 
 bench: .venv/test ## Prints what a step, an update and a start cost on this machine.
 	$(BIN)/python -m tests.bench
+
+prove-broadcast: .venv/test ## Sends a broadcast under twenty kills on each database; FULL=1 for 12,000 recipients. Needs PostgreSQL.
+	$(BIN)/python -m tests.prove.broadcast $(if $(FULL),--full)
 
 pictures: .venv/test ## Makes the pictures of the README anew, with Chromium.
 	$(BIN)/python -m tests.web.pictures
