@@ -24,7 +24,7 @@ from bot.service.outbox import Sender
 from bot.service.rounds import Arrival
 from bot.service.sending import SenderState
 from bot.service.tempo import USUAL, Tempo
-from bot.service.world import CrashPoint
+from bot.service.world import CrashPoint, World
 from bot.store import batch, delivery, outbox, tables
 from bot.store.engine import Store
 from bot.store.lease import take_lease
@@ -113,6 +113,16 @@ async def settled(store: Store) -> list[str]:
             if not {"waiting", "sending"} & set(found):
                 return found
             await asyncio.sleep(0.02)
+
+
+async def test_it_goes_on_with_the_next_token_and_does_not_wait_for_the_next_look(store: Store, clock: Clock) -> None:
+    push, world = FakePush(), World.system()
+    for number in range(30):
+        await owe(store, clock, Address(*ACCOUNT, f"p{number}"), "tin", lane=Lane.BROADCAST)
+    sender = Sender(store, world, push, ACCOUNT, Pace(per_second=100), tempo=Tempo(look_seconds=600))
+    sender.start()
+    await until(lambda: len(push.taken) == 30)
+    await sender.close()
 
 
 async def test_everything_owed_is_sent_in_order_one_call_a_person(store: Store, clock: Clock) -> None:
