@@ -14,8 +14,10 @@ from sqlalchemy import Connection
 
 from bot.lessonbank.load import load_bank, shipped_bank
 from bot.model.errors import ChannelError, GraderError, SettingsError, StoreError
+from bot.service.mentors import admins
 from bot.service.world import World
 from bot.settings import Settings, TeachingSettings, load_settings
+from bot.store import alerts, places
 from bot.store.engine import open_any, parse_url, sqlite_path
 from bot.store.schema import require_current
 from bot.store.stats import count_trouble
@@ -121,6 +123,12 @@ def _owed(connection: Connection) -> list[Finding]:
         found.append(
             Finding("events", Verdict.PROBLEM, seen, "A fault of the program: the log says where (inbox.parked).")
         )
+    tree = places.tree(connection)
+    alone = [each for each in alerts.unsettled(connection) if not admins(connection, tree, each.place, each.about)]
+    if alone:
+        seen = f"{len(alone)} alerts wait for an admin, and the only one there is the one whom they are about, or none."
+        mend = "Invite another: `banhoc staff invite --role admin`; what waits is in `/viec` as soon as they are there."
+        found.append(Finding("alerts", Verdict.PROBLEM, seen, mend))
     return found
 
 

@@ -6,12 +6,16 @@ from pathlib import Path
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from bot.app.doctor import SAFE_SQLITE, Finding, Verdict, examine
 from bot.app.egress import egress
+from bot.model.alert import Alert, AlertKind
+from bot.model.ids import AlertId
+from bot.model.staff import Role
 from bot.service.world import World
 from bot.settings import Settings
+from bot.store import alerts, staff
 from bot.store.engine import open_store
 from bot.store.schema import upgrade
 from bot.store.tables import address, inbox, outbox
@@ -20,6 +24,7 @@ from tests.fakes.bot_api.server import bot_api
 from tests.fakes.llm import fake_llm
 from tests.fakes.tutor import START
 from tests.integration.cli import Shell
+from tests.recipients import crowd
 
 REAL = {"BANHOC_OPERATOR_NAME": "Sở", "BANHOC_OPERATOR_CONTACT": "1022", "BANHOC_SECRET_KEY": "x" * 32}
 TOKEN = "123456789:" + "A" * 35
@@ -70,6 +75,26 @@ async def test_what_should_not_be_is_counted(tmp_path: Path) -> None:
     assert found["messages"].verdict is Verdict.NOTE
     assert found["messages"].seen.startswith("1 message")
     assert found["events"].verdict is Verdict.PROBLEM
+
+
+async def test_an_alert_that_no_admin_may_see_is_told(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "doctor.db")
+    await upgrade(url)
+    store = await open_store(url)
+    raised = Alert(AlertId(0), AlertKind.REPORTED, "question:5", "…", START)
+    await store.write(lambda connection: alerts.raise_alert(connection, raised))
+    found = await found_with(database_url=url, port=1)
+    assert found["alerts"].verdict is Verdict.PROBLEM
+    assert "--role admin" in found["alerts"].mend
+    (who,) = await crowd(store, 1)
+
+    def help_out(connection: Connection) -> None:
+        staff.enlist(connection, who, "Cô Tư", START)
+        staff.grant(connection, who, Role.ADMIN, None, START)
+
+    await store.write(help_out)
+    await store.close()
+    assert "alerts" not in await found_with(database_url=url, port=1)
 
 
 async def test_a_database_of_another_version_and_a_broken_lesson_are_told(tmp_path: Path) -> None:
