@@ -250,7 +250,7 @@ def test_it_is_shown_to_oneself_first_and_its_buttons_do_nothing() -> None:
     play.presses("Gửi thử cho tôi")
     said = play.said[-1]
     assert said.author is Author.HUMAN
-    assert "Chào bác! Bác ở Tỉnh Thái Nguyên, lớp lớp học AI của người hướng dẫn" in play.words()
+    assert "Chào bác! Bác ở Tỉnh Thái Nguyên, lớp học AI của người hướng dẫn" in play.words()
     assert play.labels() == ("Sáng", "Tối", "Quay lại")
     play.presses("Tối")
     assert play.tells("sending.only_tried")
@@ -269,7 +269,7 @@ def test_one_reads_it_with_ones_own_class_and_place() -> None:
     play.state = replace(play.state, profile=replace(play.state.profile, place=COMMUNE))
     press(play, "x:x")
     press(play, "x:try")
-    assert "Xã Tân Cương, lớp học AI, người hướng dẫn" in play.words()
+    assert "Xã Tân Cương, học AI, người hướng dẫn" in play.words()
 
 
 def test_where_no_place_is_known_the_words_for_it_stand() -> None:
