@@ -4,7 +4,7 @@ Patterns of hundreds of phrases are slow to search for at each character; most t
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -26,28 +26,37 @@ class Family:
 
     def __init__(self, words: Iterable[str], about: str = PROMPT) -> None:
         self._about = about
+        self._number = _COUNTS[about]
+        _COUNTS[about] += 1
         for word in words:
-            _FAMILIES[about][word].append(self)
+            _WAITING[about][word].append(self._number)
         _met.cache_clear()
 
     def places(self, text: str) -> Sequence[int]:
         """Where the words begin in a folded text, in its order."""
-        return _met(text, self._about).get(self, ())
+        return _met(text, self._about)[self._number] or ()
 
 
-_FAMILIES: Mapping[str, defaultdict[str, list[Family]]] = {PROMPT: defaultdict(list), PERSON: defaultdict(list)}
-"""Those who wait for a word, so that a text is read once for all of them."""
+_COUNTS: Counter[str] = Counter()
+"""How many families look for each; by their numbers they are told apart."""
+_WAITING: Mapping[str, defaultdict[str, list[int]]] = {PROMPT: defaultdict(list), PERSON: defaultdict(list)}
+"""The families that wait for a word, so that a text is read once for all of them."""
 
 
 @lru_cache(maxsize=16)
-def _met(text: str, about: str) -> Mapping[Family, Sequence[int]]:
-    places: defaultdict[Family, list[int]] = defaultdict(list)
-    families = _FAMILIES[about]
-    numbers = families[NUMBER]
+def _met(text: str, about: str) -> Sequence[list[int] | None]:
+    """Where the words of each family begin, by its number; None for a family of which there is none."""
+    places: list[list[int] | None] = [None] * _COUNTS[about]
+    waiting = _WAITING[about]
+    numbers, families_of = waiting[NUMBER], waiting.get
     at = 0
     for word in parted(text).split(" "):
-        for family in families.get(word) or (numbers if word[:1].isdigit() else ()):
-            places[family].append(at)
+        for family in families_of(word) or (numbers if word[:1].isdigit() else ()):
+            found = places[family]
+            if found is None:
+                places[family] = [at]
+            else:
+                found.append(at)
         at += len(word) + 1
     return places
 
@@ -79,7 +88,7 @@ class Cue(Family):
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from an offset on."""
-        for at in self.places(text):
+        for at in _met(text, self._about)[self._number] or ():
             found = self._match(text, at) if at >= start else None
             if found is not None:
                 return found

@@ -19,7 +19,8 @@ _SPELT = re.compile(
     rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,3}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
 )
 _PART = re.compile(rf"[0-9]|\b(?:{_WORD})\b")
-_DIGIT = re.compile(r"[0-9]")
+_MIXED = re.compile(r"[0-9](?:[oil]|(?<=[oil][0-9]))")
+"""In each word of digits and letters like them two of these stand side by side."""
 _LIKE = re.compile(r"[0-9oil](?<=(?<![a-z0-9])(?=[a-z]{0,12}[0-9]).)[0-9oil]{1,19}(?![a-z0-9])")
 """What must stand before is said behind the first character: so a search skips all that no such number begins with."""
 _AS_DIGITS = str.maketrans("oil", "011")
@@ -35,7 +36,7 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     Returns:
         The text with digits, and the offsets of its characters.
     """
-    if _DIGIT.search(folded) is not None:
+    if _MIXED.search(folded) is not None:
         folded = _LIKE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
     in_words = len(_SAID.places(folded))
     if in_words < _FEWEST_WORDS or in_words + sum(map(folded.count, "0123456789")) < _FEWEST:
