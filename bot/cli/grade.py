@@ -100,7 +100,7 @@ def _feedback(exercise: "Exercise", graded: "Grade", text: str, phrases: "Phrase
     voice, masked = Voice(DEFAULT_LANGUAGE, FormOfAddress.BAN, DEFAULT_LANGUAGE), privacy.mask(text)
     return {
         "praise": plain(feedback.praise(exercise, graded, masked, phrases, voice)),
-        "next_step": plain(feedback.next_words(exercise, graded, phrases, voice)),
+        "next_step": plain(feedback.next_words(exercise, graded, masked, phrases, voice)),
         "improved": feedback.improved(rubric.next_step(graded, exercise.weights), masked, phrases, voice),
     }
 

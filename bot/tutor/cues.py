@@ -5,6 +5,7 @@ Vietnamese. Each family of cues is one way to show a part; how many families mak
 """
 
 import re
+from functools import lru_cache
 
 from bot.tutor.cue import Cue
 
@@ -24,22 +25,38 @@ _WORK = (
     "|ho )?(?:\\w+ )?ke_? hoach"
     "|lap ke_? hoach|huong dan|giai (?:thich|dap)|ra soat|thiet (?:lap|ke_?)|xay dung_?|goi y|de xuat|cho (?:toi |em "
     "|minh )?(?:biet|hoi)"
-    "|dong_? vai|chinh sua|rut gon|bien soan|thong ke_?|danh gia|xep loai|sap xep|du kien|tu van"
+    "|dong_? vai|chinh (?:sua|lai)|rut gon|bien soan|thong ke_?|danh gia|xep loai|sap xep|du kien|tu van"
 )
 _REFUSED = "khong|dung|chang|khoi|khong can|dung co"
 VERB = Cue(
-    "".join(rf"(?<!\b{refused} )" for refused in _REFUSED.split("|")) + rf"\b(?:{_WORK}|ban la"
+    "".join(rf"(?<!\b{refused} )" for refused in (*_REFUSED.split("|"), "tieng")) + rf"\b(?:{_WORK}|ban la"
     r"|write|draft|create|classify|analy[sz]e|compute|calculate|compare|explain|prepare|summari[sz]e|translate|act as"
     r"|you are|design|develop|compose|outline|describe|generate|review|revise|rewrite|suggest|propose|teach|guide"
     r"|help me)\b"
     # Folded, these are other words too (làm, lập, tính/tỉnh, chỉ/chị), so they count where a request begins.
-    rf"|{_ASKED}(?:lap|tao|lam|tinh|tra|ke(?! hoach)|dich|kiem tra|chia|gan|gom|tim|ve|neu|sua|chi|xem|noi|day|len|loc"
+    rf"|{_ASKED}(?:lap|tao|lam(?! (?:sao|gi|the nao)\b)|tinh|tra|ke(?! hoach)|dich|kiem tra|chia"
+    r"|gan(?:_(?= (?:nhan|the_?|tag)))?|gom|tim|ve|neu|sua|chi|xem|noi|day|len|loc"
     rf"|cham(?= (?:muc|diem|sao|tung|moi))|chuyen(?= (?:\w+ ){{0,4}}(?:sang|qua_?) (?:tieng|bang_?|dang_?|van ban_?))"
     rf"|dem"
-    r"|xep|bao_?|nhac|thao|nhap(?! vai)|cai|nghi|ra de|don|cho vi du|thong bao(?= (?:cho|giup))"
+    r"|xep|sap(?= (?:\d+|(?:\w+ ){1,5}(?:vao|thanh|theo)) )|bao_?|nhac|thao|nhap(?! vai)"
+    r"|cai(?! (?:nao|gi|nay|do_?|kia)\b)|nghi(?! (?:dinh_?|quyet|luc|phep|ngo|hoc)\b)|ra de"
+    r"|nhan(?= (?:ru|giup|gium|ho|moi) )|don"
+    r"|cho vi du|thong bao(?= (?:cho|giup))"
     r"|make|list|label|plan|tell|give|show|find|draw|sort|group|tag|rate|rank|check|set up|build|turn|organi[sz]e"
-    r"|count|cluster|put|pick|turn)\b"
+    r"|count|cluster|put|pick|turn|cite|look"
+    r"|let (?:the|my|our|them|people|folks|every\w+)|split|assign|work out|figure out"
+    r"|return)\b"
+    # What is done already is no request: `xếp xong hết rồi`.
+    r"(?! (?:xong )?(?:het |ca )*roi(?: nhe| nha| a)?\W*$)"
 )
+
+
+@lru_cache(maxsize=4)
+def verbs(told: str) -> tuple[re.Match[str], ...]:
+    """The verbs that ask for work in a text told apart, in order; several rules look at them."""
+    return tuple(VERB.finditer(told))
+
+
 STATEMENT = any_of("toi|em|e|minh|chau|hom (?:qua|nay)|vua|da|dang|la|is|was|my|i")
 """Shows that a few words tell something rather than name what is wanted."""
 ONLY_ROLE = re.compile(r"^(?:hay )?(?:ban la|dong_? vai|you are|act as) [^.,:;]{0,60}[.!]?$")
@@ -49,6 +66,10 @@ VAGUE = any_of(
     "(?:van ban_?|cai|thu|bai|viec) gi do_?|may con so|vai thu|gi cung duoc|something|anything|stuff",
 )
 """A thing to make that is none, a question that asks for nothing of its own."""
+TASKED = any_of(
+    r"(?:viec|nhiem vu|yeu cau_?|(?:can|muon)(?: biet| hoi| ai)?|muc tieu|san pham|kieu viet|viet) ?: ?\w+ \w+"
+)
+"""A label with what is to be done behind it: `Việc: nhắc lịch phun thuốc`."""
 REFUSAL = Cue(rf"\b(?:{_REFUSED}) (?:{_WORK})\b")
 """`đừng giải thích`: a verb that asks for nothing."""
 NEED = any_of("can|muon|xin|giup|nho|mong|need|want|please|help")
@@ -114,6 +135,8 @@ READER = any_of(
     rf"(?:cho|gui|moi|phuc vu|day|chi|huong dan|giup|nhac|for|to|teach|teaching|serving|calling|asking|inviting|guide)"
     rf" (?:[\w'-]+ ){{0,3}}?(?:{_GROUP})",
     r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung_*|nghe)|readers?|audience|customers?|buyers?)(?: la| are| is|:)",
+    r"(?:ai|nguoi|khach|doi_? tuong|hoc vien|vai|lop|doc)"
+    r"(?: (?:hoc|doc|mua_?|dung_*|nghe|hoi|hang|gui|xem)){0,2} ?: ?\w+",
     rf"soan cho (?:{_KIN})|write (?:him|her|them)|khach (?:lon tuoi|tre|quen)|nguoi (?:mua|doc|nghe)(?::| la)"
     rf"|moi (?:dvtn|doan vien)",
 )
@@ -127,7 +150,8 @@ DETAIL = any_of(
     "(?:moi|chua|da|khong|it|chi) biet(?! (?:co|ro))|(?:chua|khong|it) ranh|it chu|it hoc|mat (?:kem|mo|yeu)"
     "|tai (?:kem|hoi)",
     "lan dau|(?<!lam )quen|(?<!giai )thich|hay (?:lan|quen_?|nham|ngoi|doi|di|so)|doc (?:cham|chua)|mu chu",
-    "nguoi (?:tay|nung|dao|mong|thai|muong|ede|e de|m'?nong|jrai|gia rai|kinh|khmer|cham|viet)|goc \\w+|da so|phan lon"
+    "nguoi (?:tay|nung|dao|mong|thai|muong|ede|e de|m'?nong|jrai|gia rai|kinh|khmer|cham|viet_?)|goc \\w+|da so"
+    "|phan lon"
     "|beginners|fear|afraid|who|weak|cannot|poor eyesight|van phong|noi_? tro|tieng (?:tay|mong|dao|nung|thai|e de)",
     r"\d+ (?:ho|hoc vien|doan_? vien|hoi_? vien|nguoi|ban_?|can_? bo|people|farmers|sellers|students|members"
     r"|households)",
@@ -171,7 +195,7 @@ PLACE = any_of(
 )
 INPUT = any_of(
     "du lieu|kem theo|(?:ben|o|duoi) (?:duoi|day)|sau_? day|below|attached",
-    r"\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d\w{0,9}",
+    r"\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d\w{0,9}|\d{1,6}(?:[,;]\d{1,6}){3,9}",
 )
 QUOTED = re.compile(r"['\"“‘][^'\"”’]{20,400}['\"”’]")
 """What is given to be worked on, said or between quotation marks."""
@@ -183,7 +207,8 @@ DEVICE = any_of(
 AGE = any_of(rf"{_NUMBER} tuoi|[1-9]\d ?t|(?:is|aged) \d\d?|\d+-year-old")
 SITUATIONS = (
     any_of(
-        "vua|dang|bi|da|chua (?:co|duoc)|khong co|co nguoi|nhan duoc|van|lo_? (?:nhap|bam|chuyen|doc|gui)|moi (?:nhan"
+        "vua|dang|bi|da|chua (?:co|duoc)|khong co"
+        "|co (?:nguoi|dua|thang|ke|so la)|nhan duoc|van|lo_? (?:nhap|bam|chuyen|doc|gui)|moi (?:nhan"
         "|mua|sinh|chuyen|ve_?)",
         "received|already|after|lost|wants? to|wrong|was|were|has|had",
     ),
@@ -214,6 +239,7 @@ FORMS = (
         "|chia (?:\\w+ ){0,2}(?:doan|phan|muc)(?! khong)|mo dau|two sections"
     ),
     any_of("hoi[ –-]*dap|q&a|faq"),
+    any_of(r"(?:dang_?|trinh bay|kieu) ?: ?\w+"),
     any_of(
         "(?:dang_?|mot|tra loi) tin nhan|(?:dang_?|kieu|theo mau) thu moi|bieu do_?|hinh ve|chart|json|csv|hashtag"
         "|paragraphs?"
@@ -265,6 +291,7 @@ DONT = any_of(
     r"|may"
     r"|nhu|anh|hinh|app|ung|ten|muc|ra|vay|roi|de|cho|duoc)\b)\w+",
     r"(?:tranh|cam|han che|nghiem cam|khong (?:nen|duoc)) (?!(?:ket|on|chap|thay|giac|xuc|pha|ta)\b)\w+",
+    r"(?:tranh|cam|khong duoc|dung) ?: ?\w+",
     rf"(?<!co )(?<!duoc )(?<!ai )khong (?:{_DEEDS})(?! (?:khong|gi ca))",
     "do not|don't|never|avoid|without (?:using|any|adding|mention|naming|jargon|technical)|no more than|no jargon"
     "|no \\w+ (?:words|terms)|must not|should not|nobody should|leave out",

@@ -53,9 +53,10 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
         words += say("exercise.clear", state, context)
     elif grade.overall >= CLEAR_FROM and not grade.flags:
         words += say("exercise.nearly", state, context)
-    words += next_words(exercise, grade, phrases, voice)
+    words += next_words(exercise, grade, masked, phrases, voice)
     is_secret = step is Criterion.PRIVACY and _has_secret(grade)
-    return words if grade.flags or is_secret else words + _version(step, masked, state, context)
+    is_alone = grade.flags or is_secret or is_elsewhere(exercise, grade, masked)
+    return words if is_alone else words + _version(step, masked, state, context)
 
 
 def praise(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
@@ -87,7 +88,12 @@ def _standing(criterion: Criterion, level: Level) -> str:
     return str(level)
 
 
-def next_words(exercise: Exercise, grade: Grade, phrases: Phrases, voice: Voice) -> Text:
+def is_elsewhere(exercise: Exercise, grade: Grade, masked: str) -> bool:
+    """Whether the next step is to ask for what the exercise is about."""
+    return rubric.next_step(grade, exercise.weights) is Criterion.TASK and rubric.is_elsewhere(exercise, masked)
+
+
+def next_words(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
     """The one next step in words; empty where none is left."""
     step = rubric.next_step(grade, exercise.weights)
     if step is None:
@@ -97,6 +103,8 @@ def next_words(exercise: Exercise, grade: Grade, phrases: Phrases, voice: Voice)
             return phrases.say("exercise.next.secret", voice)
         found = dict.fromkeys(privacy.PLACEHOLDERS[each.kind] for each in grade.violations)
         return phrases.say("exercise.next.privacy", voice, placeholders=", ".join(found))
+    if is_elsewhere(exercise, grade, masked):
+        return phrases.say("exercise.topic", voice)
     is_begun = step is Criterion.AUDIENCE and grade.levels[step] > 0
     return phrases.say("exercise.more.audience" if is_begun else f"exercise.next.{step}", voice)
 

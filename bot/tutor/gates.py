@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import compress, count, pairwise
 from operator import eq
 
@@ -45,11 +46,16 @@ def _innocent(sentence: str) -> str:
     return told[: max(told.rfind(end, 0, min(found)) for end in _CLAUSE_ENDS) + 1]
 
 
-def is_stuffed(told: str) -> bool:
+def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     """Whether a text told apart only lists words that a rubric likes.
 
     Many of its words are the rubric's own, hardly any join others, and it is a list: of short pieces, none of which
-    asks for anything in a few words, or of words alone. So a terse prompt that asks for something is no stuffing.
+    asks for anything in a few words, or of words alone. So a terse prompt that asks for something is no stuffing, nor
+    are labels with something of one's own behind them. A run of the exercise's own words is, even behind a verb.
+
+    Args:
+        told: the text.
+        given: the words, folded, that the exercise's author wrote.
     """
     said = parted(told).split()
     if len(said) < _FEWEST_STUFFED:
@@ -57,10 +63,19 @@ def is_stuffed(told: str) -> bool:
     if _echoes(said) >= _FEWEST_ECHOES:
         return True
     joined = sum(map(tricks.JOINING.__contains__, said))
+    most = max(_FEWEST_LINKS, _LINK_SHARE * len(said))
+    link = next((word for word in _LINKS if said.count(word) >= most), "") if joined >= most else ""
+    if link:
+        linked = told.replace(f" {link} ", ", ")
+        return _is_run(parted(linked).split(), _meta(linked), given, linked)
     if joined > _JOINED_SHARE * len(said):  # most prompts are no list at all
         return False
-    own = " ".join(tricks.META.findall(told)).split()
+    own = _meta(told)
     meta = len(own) / len(said)
+    if told.count(":") >= _FEWEST_LABELS and len(_LABEL.findall(told)) >= _FEWEST_LABELS:
+        return meta >= _META_LABELLED and len(_NUMBER.findall(told)) < _FEWEST_LABELS
+    if _is_run(said, own, given, told):
+        return True
     joining = (joined - sum(map(tricks.JOINING.__contains__, own))) / len(said)
     if joined <= _BARELY_JOINED * len(said) and _is_bare(told, len(said), joined / len(said), meta):
         return True
@@ -110,6 +125,49 @@ def _is_bare(told: str, count: int, joined: float, meta: float) -> bool:
     return any(joined <= at_most and meta >= at_least for at_most, at_least in _SALADS)
 
 
+_LABEL = re.compile(r":(?:(?<=[a-z_]:)|(?<=[a-z_] :)) ?\S")
+_FEWEST_LABELS = 3
+_META_LABELLED = 0.4
+"""Who names the parts of a prompt and says little else behind them has this share of the rubric's words."""
+
+
+def _meta(told: str) -> Sequence[str]:
+    """The rubric's words in a text told apart."""
+    return " ".join(tricks.META.findall(told)).split()
+
+
+def _is_run(said: Sequence[str], meta: Sequence[str], given: AbstractSet[str], told: str) -> bool:
+    """Whether hardly a word of a run of words is one's own: neither the exercise's, nor the rubric's, nor a fact."""
+    if len(said) < _FEWEST_RUN or not given:
+        return False
+    pieces = len(_pieces(told))
+    if len(_NUMBER.findall(told)) >= _MANY_FACTS or "?" in told:
+        return False
+    joined = sum(map(tricks.JOINING.__contains__, said))
+    if pieces >= _FEWEST_BARE and len(said) <= _BARE_PIECE * pieces and joined <= _BARE_JOINED * len(said):
+        return True
+    is_one = (
+        pieces <= _ONE
+        and len(said) >= _FEWEST_OF_ONE
+        and joined <= _ONE_JOINED * len(said)
+        and not wish.is_polite(told)
+    )
+    if len(said) > _RUN_PIECE * pieces and not is_one:
+        return False
+    known = tricks.JOINING.union(meta)
+    own = sum(word not in given and word not in known and word.replace("_", "") not in given for word in said)
+    return own <= (_OWN_OF_ONE if is_one else _OWN_SHARE) * len(said)
+
+
+_LINKS = ("co", "va", "la")
+_FEWEST_LINKS, _LINK_SHARE = 6, 0.2
+"""A word that joins others, said so often, is a comma: `có tiêu đề có gạch đầu dòng có giọng`."""
+_FEWEST_RUN, _RUN_PIECE = 15, 3.2
+_FEWEST_BARE, _BARE_PIECE, _BARE_JOINED = 10, 2.8, 0.06
+"""So many pieces of a word or three, which nothing joins, are no sentence, whosever words they are."""
+_ONE, _FEWEST_OF_ONE, _ONE_JOINED = 2, 25, 0.1
+"""Pieces of a text that has no commas; it is a run if it is long and hardly a word joins others either."""
+_OWN_SHARE, _OWN_OF_ONE, _MANY_FACTS = 0.12, 0.2, 4
 _BARELY_JOINED = 0.16
 """Of all words; with more of them that join others a text has sentences."""
 _FEWEST_SALAD, _SALAD_PIECE = 15, 9

@@ -22,7 +22,7 @@ _OTHERS = (
     "đảng", "đáng", "dáng", "dạng", "vựa", "cân", "căn", "cạn", "cán", "nhỏ", "nhớ", "bà", "bá", "bả", "sâu",
     "bây", "bẫy", "tấm", "tâm", "tầm", "tạm", "tắm", "nấm", "hại", "hải", "hái", "mốt", "mọt", "kế", "chị", "bán",
     "bản", "bàn", "bắn", "lá", "lạ", "hội", "hơi", "hời", "tráng", "trắng", "trăng", "quên", "chăm", "trọng", "đêm",
-    "đứng", "mưa", "mua", "lo",
+    "đứng", "mưa", "mua", "lo", "việt",
 )  # fmt: skip
 _BARE = frozenset({"dung", "tranh", "chi", "ban", "sau", "nam", "bay", "y", "chu", "tinh", "vua", "da"})
 """Words without a mark that are others where the text has accents."""
@@ -53,7 +53,7 @@ _SHORT_FORMS = {
 }  # fmt: skip
 """How people shorten words in chats."""
 _SHORTENED = Family(_SHORT_FORMS)
-_SHORT_FORM = re.compile(rf"\b(?<![\d.,])(?:{'|'.join(_SHORT_FORMS)})\b")
+_SHORT_FORM = re.compile(rf"\b(?<![\d.,])(?<!luu: )(?<!luu )(?:{'|'.join(_SHORT_FORMS)})\b")
 _ENDS = ".,:;!?"
 _CACHED_WORDS = 4_096
 _LONGEST_WORD = 16
@@ -85,8 +85,10 @@ def told_apart(text: str) -> str:
 
 def _told(piece: str, marks: Mapping[str, str]) -> str:
     """What stands between two blanks and is no plain word; it may be a number of somebody, and is not kept."""
-    word, end = piece[:-1], piece[-1]
-    if end in _ENDS and word.isalpha() and len(word) <= _LONGEST_WORD:
+    word, end = (piece[:-1], piece[-1]) if piece[-1] in _ENDS else (piece, "")
+    if word.isascii() and word.isalnum() and not word.isalpha():
+        return piece
+    if end and word.isalpha() and len(word) <= _LONGEST_WORD:
         return (marks.get(word) or _folded_word(word)) + end
     return fold(_WORD.sub(lambda found: marks.get(found[0], found[0]), piece))
 

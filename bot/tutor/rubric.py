@@ -1,15 +1,18 @@
 """A plain rubric for prompts: which parts are there, by words that show them, and what to praise and to do next."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
 from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level, Violation
 from bot.model.lesson import Exercise
-from bot.tutor import cues, gates, privacy, shapes, wish, works
+from bot.tutor import cues, gates, harm, privacy, shapes, subject, topic, wish, works
 from bot.tutor.copies import is_copied
+from bot.tutor.kinds import Kind
 from bot.tutor.reading import spelt_out, unmarked
-from bot.tutor.topic import is_off_topic, names_product, product
+from bot.tutor.subject import names_product, product
+from bot.tutor.topic import Stance
 
 CAPS: Mapping[str, float] = {
     "off_topic": 1.0,
@@ -33,6 +36,13 @@ _LONG_WORDS = 40
 """So long a text without a request is a story, whatever it asks at its end."""
 _TELLING_WORDS = 11
 """A text with more words has to ask for something in one of its sentences."""
+_CLAUSE = re.compile(r"(?:^|[.,:;!?(…–-] ?|\b(?:hay|giup|ban_?|ai|may|em|roi|va|nho_?) )$")
+"""What stands before a clause that asks."""
+_HOW = ("cach ", "lam sao ", "lam the nao ", "how ")
+"""Begins a question that asks for a guide."""
+_NOT_HEARD = frozenset({Stance.FAINT, Stance.UNHEARD})
+_FEWEST_OWN, _OWN_SHARE = 4, 0.15
+"""Words of one's own in a list that begins with the thing to make and asks for it by no verb."""
 _TOPIC_WORDS = 7
 """So few words on the topic are meant as a request."""
 _SUBJECT_WORDS = 7
@@ -62,37 +72,79 @@ def grade(exercise: Exercise, text: str) -> Grade:
     read = unicodedata.normalize("NFC", text[:_READ_CHARACTERS])
     judged, is_cut = gates.without_injection(read)
     said = spelt_out(judged)
-    its_product = product(exercise)
-    is_asking = not works.is_work(read, said) and (
-        wish.asks(said, its_product, is_strict=is_cut)
-        or (not is_cut and (said.count(" ") < _TELLING_WORDS or wish.names_first(said, its_product)))
-    )
-    flags = (*((Flag.INJECTION,) if is_cut else ()), *_flags(exercise, read, said, is_judged=is_asking or is_cut))
+    is_asking = _is_asking(exercise, read, said, is_cut=is_cut)
+    stance = topic.stance(exercise, read.lower(), said) if is_asking or is_cut else Stance.ON
+    if is_cut and stance in _NOT_HEARD:
+        stance = Stance.OFF
+    flags = (*((Flag.INJECTION,) if is_cut else ()), *_flags(exercise, read, said, is_off=stance is Stance.OFF))
     is_emptied = not _EMPTIED.isdisjoint(flags)
     levels = {
         criterion: 0 if is_emptied else _LEVELS[criterion](said, exercise) for criterion in _content(exercise.weights)
     }
-    if not is_asking and Criterion.TASK in levels:
-        levels[Criterion.TASK] = 0
+    if Criterion.TASK in levels:
+        most = _most_task(exercise, said, stance) if is_asking else 0
+        least = 1 if said.count(" ") >= _TELLING_WORDS and not is_emptied else 0  # so long a text asks in some words
+        levels[Criterion.TASK] = min(max(levels[Criterion.TASK], least), most)
     if Criterion.PRIVACY in exercise.weights:
         levels[Criterion.PRIVACY] = privacy_level(violations)
     return Grade(levels, overall(exercise, levels, flags), violations, flags)
 
 
-def _flags(exercise: Exercise, text: str, said: str, *, is_judged: bool) -> tuple[Flag, ...]:
+def is_elsewhere(exercise: Exercise, text: str) -> bool:
+    """Whether a text asks for something, but not, or hardly, for what the exercise is about."""
+    said = spelt_out(gates.without_injection(text)[0])
+    if not _is_asking(exercise, text, said, is_cut=False):
+        return False
+    return _most_task(exercise, said, topic.stance(exercise, text.lower(), said)) < _CLEAR
+
+
+def _is_asking(exercise: Exercise, text: str, said: str, *, is_cut: bool) -> bool:
+    """Whether a text asks an AI for something that may be asked for."""
+    if works.is_work(text, said) or harm.is_harm(text.lower(), said):
+        return False
+    its_product = product(exercise)
+    if is_cut and not subject.has_own(exercise, said):  # what is left beside words to the judge is no prompt
+        return False
+    return wish.asks(said, its_product, is_strict=is_cut) or (
+        not is_cut
+        and (
+            said.count(" ") < _TELLING_WORDS
+            or wish.names_first(said, its_product)
+            or (
+                wish.names_first(said, its_product, is_listed=True)
+                and subject.own_words(exercise, said) >= max(_FEWEST_OWN, _OWN_SHARE * said.count(" "))
+            )
+        )
+    )
+
+
+def _most_task(exercise: Exercise, said: str, stance: Stance) -> Level:
+    """The highest level of the task that a text may have which asks for something, by what it asks for.
+
+    Another product than the exercise's, or a text without a word on its topic, has no task of it; whoever may still
+    mean it has a vague one. Nobody is accused for that.
+    """
+    kind = topic.other_kind(exercise, said)
+    if kind is Kind.STRANGE or (kind is Kind.NEAR and topic.is_about_another(exercise, said)):
+        return 0
+    if stance is Stance.UNHEARD:
+        return 0
+    return 1 if kind is not None or stance is Stance.FAINT else _CLEAR
+
+
+def _flags(exercise: Exercise, text: str, said: str, *, is_off: bool) -> tuple[Flag, ...]:
     """At most one, for it alone decides; `text` is what was typed, `said` as cues read it."""
-    plain = unmarked(said)
-    if is_copied(exercise, plain):
+    if is_copied(exercise, unmarked(said)):
         return (Flag.COPIED_SAMPLE,)
-    if gates.is_stuffed(said) or shapes.is_code(said):
+    if gates.is_stuffed(said, subject.known_words(exercise)) or shapes.is_code(said):
         return (Flag.STUFFING,)
     is_verse = shapes.is_verse(text) and not wish.asks_in_verse(text, product(exercise))
-    return (Flag.OFF_TOPIC,) if is_verse or (is_judged and is_off_topic(exercise, text.lower(), said)) else ()
+    return (Flag.OFF_TOPIC,) if is_verse or is_off else ()
 
 
 def _task(said: str, exercise: Exercise) -> Level:
     """A verb with a thing to make is clear; so is a verb or a question with enough words to say what about."""
-    is_asked = cues.VERB.search(said) is not None
+    is_asked = bool(cues.verbs(said)) or cues.TASKED.search(said) is not None
     if not is_asked and cues.REFUSAL.begins(said):
         return 0
     count = said.count(" ") + 1
@@ -100,14 +152,32 @@ def _task(said: str, exercise: Exercise) -> Level:
     is_story = is_question and count > _LONG_WORDS
     if cues.VAGUE.search(said) or is_story or (cues.ONLY_ROLE.search(said) and not cues.ROLE.search(said)):
         return 1
+    if subject.is_made(exercise) and _asks_only(said) and not (wish.is_polite(said) or _has_facts(said)):
+        return 1
     if (is_asked or is_question) and count >= _SUBJECT_WORDS:
         return 2
     plain = unmarked(said)
     is_named = names_product(exercise, plain)
     if is_named and (is_asked or (is_question and count >= _FEWEST_ASKED)):
         return 2
-    is_topic = count <= _TOPIC_WORDS and not cues.STATEMENT.search(said) and not is_off_topic(exercise, plain, plain)
+    is_topic = (
+        count <= _TOPIC_WORDS and not cues.STATEMENT.search(said) and topic.stance(exercise, plain, plain) is Stance.ON
+    )
     return 1 if is_asked or is_named or is_question or is_topic or cues.NEED.search(said) else 0
+
+
+def _asks_only(said: str) -> bool:
+    """Whether a text is a question, and none of its clauses begins with a verb that asks for work."""
+    is_question = "?" in said or cues.QUESTION.search(said, _last_words(said)) is not None
+    if said.startswith(_HOW):
+        return False
+    return is_question and not any(_CLAUSE.search(said[: verb.start()]) for verb in cues.verbs(said))
+
+
+def _has_facts(said: str) -> bool:
+    """Whether somebody tells of themselves, a time, a place or an amount; a question without asks of a notion."""
+    families = (cues.TIME, cues.PLACE, cues.DEVICE, cues.AGE, cues.AMOUNT, cues.SITUATIONS[1], wish.NEED)
+    return any(family.search(said) is not None for family in families)
 
 
 def _last_words(said: str) -> int:
@@ -117,10 +187,10 @@ def _last_words(said: str) -> int:
 
 
 def _audience(said: str, exercise: Exercise) -> Level:
-    has_role, has_reader, has_detail = (bool(cue.search(said)) for cue in (cues.ROLE, cues.READER, cues.DETAIL))
-    if has_role + has_reader + has_detail > 1:
-        return 2
-    return 1 if has_role or has_reader else 0
+    has_role, has_reader = (bool(cue.search(said)) for cue in (cues.ROLE, cues.READER))
+    if not (has_role or has_reader):
+        return 0
+    return 2 if (has_role and has_reader) or cues.DETAIL.search(said) else 1
 
 
 def _context(said: str, exercise: Exercise) -> Level:

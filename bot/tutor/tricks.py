@@ -35,6 +35,7 @@ _TO_JUDGE = (
         rf"{_AT}(?:(?:chao|thua|kinh gui|chuc mung|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
         rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin) (?:(?:cac|cho|toi|den|rieng|quy) )*(?:{_MACHINE}|nguoi cham))"
     ),
+    "(?:gui|nhan|thua) (?:thay|co_?|thay co_?) cham(?: bai| diem)?",
     rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
     rf"{_AT}(?:{_MACHINE}) ?(?:[:,]|(?:{_ASKED_OF_JUDGE})(?!\w))",
     rf"{_AT}(?:{_JUDGE}) ?(?::|(?:oi|hay|vui long|luu y|chu y)(?!\w))",
@@ -57,6 +58,7 @@ _OWN_MARK = (
         r"(?:de nghi|xin|mong|hay|vui long) (?:\w+ )?cham (?:\w+ )?(?:10(?! (?:bai|cau|thi|doi))|muoi|diem (?:10|cao"
         r"|toi da))"
     ),
+    rf"(?:de nghi|xin|mong) (?:\w+ )?cho (?:{_FULL}) diem{_NO_MARK}",
     rf"{_AT}(?:xin|cho|cham|cong|ghi) (?:luon |thang |ngay )?(?:diem )?(?:{_FULL}) diem{_NO_MARK}",
     rf"(?:nang|keo|cong|tang|sua) diem (?:\w+ )?(?:{_MINE})",
     rf"(?:cong|them|xin|cho) (?:cho )?(?:{_MINE}) (?:them |may |vai |it |chut )+diem",
@@ -74,6 +76,15 @@ _OWN_MARK = (
     ),
     rf"(?:{_BEST}|diem so|tong diem) (?:\w+ )?(?:cho|cua) (?:{_WORK})|(?:{_WORK}) sang diem",
     rf"(?:cho|them|cong) (?:cho )?(?:{_MINE}) (?:them )?\d+ diem (?:nua|vao bai|cho du)",
+    # A role that is the judge, with a word of one's own work or mark somewhere behind it.
+    (
+        rf"(?:ban_? la|dong_? vai|nhap vai|voi vai tro(?: la)?|hay la) (?:\w+ ){{0,5}}?"
+        rf"(?:giam khao|cham (?:bai|diem|thi)"
+        rf"|{_JUDGE})"
+        rf"(?=(?:(?! (?:toan|van|thi cua|bai cua hoc sinh)).){{0,120}}? (?:{_WHOSE}|cau nay|bai em|diem cho em))"
+    ),
+    rf"(?:{_MACHINE})(?: \w+){{1,12}} {_MARK}|bai (?:nay|cua (?:em|toi|minh)) (?:\w+ ){{0,2}}(?:may|bao nhieu) diem",
+    rf"(?:{_WORK})['\"’”]? ?(?:→|->|=>|⇒|=) ?['\"‘“]?(?:dat|gioi|tot|tuyet)(?!\w)",
 )
 _CLAIMS = (
     rf"(?:{_CRITERION})(?: level)? ?[:=]? ?2[,;]? (?:{_CRITERION})(?: level)? ?[:=]? ?2",
@@ -121,6 +132,10 @@ _ENGLISH = (
         r"|everything) (?:\w+ )?(?:level )?(?:two|2|ten|10)"
         r"(?= (?:everywhere|for|on|in)|[.,!]|$)"
     ),
+    (
+        r"(?:you are|act as) (?:\w+ ){0,5}?(?:grad(?:er|ing)|examiner|marker|evaluator)(?=.{0,150}? (?:this|my)"
+        r" (?:submission|answer|prompt|work|text))"
+    ),
     r"every (?:rubric )?(?:line|criterion) (?:must|should|to) (?:\w+ ){0,3}(?:level )?(?:two|2|full|maximum)",
     (
         r"(?:deserves?|gets?|give|award|assign) (?:\w+ ){0,4}(?:highest|maximum|full|top) (?:scores?|points?|grades?"
@@ -139,7 +154,12 @@ _ENGLISH = (
 INJECTION = any_of(*_TO_JUDGE, *_OWN_MARK, *_CLAIMS, *_RULES, *_PLEAS, *_ENGLISH)
 """Words to whoever gives the marks."""
 ITS_OWN = any_of(
-    "bai (?:lam|nop)|cau tra loi|cham bai|diem so|tieu chi|hoc vien (?:nay|do_?)|submission|scores?",
+    "bai (?:lam|nop)|cac bai nop|cau tra loi|cham (?:bai|diem)|diem so|tieu chi|hoc vien (?:nay|do_?)"
+    "|submission|scores?",
+    r"bai (?:nay|cua (?:em|toi|minh)|em)|(?:tru|bot|ha) diem|10 ?/ ?10|\d+ diem|diem (?:cua|cho) (?:em|toi|minh|bai)"
+    "|giam khao|nguoi cham|xuat sac|diem cao",
+    "grad(?:er|ing)|deduct|(?:10|ten|full) (?:points?|marks?)|the student|full marks|examiner"
+    "|excellent|perfect|my (?:next |own )?answers?",
 )
 """Beside words to the judge these are said to them, too."""
 MARKUP = re.compile(  # each way begins with a character, so that a search skips all others

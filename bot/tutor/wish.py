@@ -49,7 +49,7 @@ _POLITE = any_of(
     "|how (?:can|do)",
 )
 """Asks whoever hears it, wherever it stands."""
-_NEED = Cue(
+NEED = Cue(
     rf"(?:{_BEHIND_US})\b(?:can|muon|mun|nho_?|xin|mong|dinh)(?!\w)(?! (?:noi|chia se"
     r"|khang dinh|cam on_?|gui|bay_? to|nhan manh|thiet|dan|nhan|cu|bo|the|vay|do_?|co_?|ma)(?!\w))"
     r"|\b(?:(?:i|we|office|union|shop|family) needs?|(?:i|we) want|mong duoc)(?!\w)"
@@ -85,7 +85,7 @@ _ADVICE = re.compile(r"(?:nho_?|luon|la|cung|tin|biet|yeu|song|tu_? tin|hoc|ghi 
 """`Hãy luôn nhớ…`: asks a reader, not an AI."""
 _CALLS = re.compile(r" (?:di|nhe|nha|nhen|hen|voi|vs|luon|lun|giup|ho|gium)\W*$")
 """Calls on somebody at the end of a piece."""
-_NAMES = re.compile(r"(?:\w+ ){1,7}?(?:cho|ve_?|gui|moi|day|for|about|on|to)\b")
+_NAMES = re.compile(r"(?:\w+ ){1,7}?(?:cho|ve_?|gui|moi|day|for|about|(?:on|to) (?:the|our|my|all|every\w*))\b")
 """Begins a request that is a thing alone: `Trang sổ tay về…`, `Kế hoạch dạy…`."""
 _NORM = any_of(
     "can(?! cu)|(?:nao|ai) cung|phai(?! khong)|nen(?! (?:lam gi|goi|hoi|khong))|luon|bao gio cung|deu|chinh la"
@@ -97,6 +97,8 @@ _OWN = re.compile(
     r"|.*\b(?:gi|co (?:phai|can|nen|the) .{0,80}khong|may (?:ngay|buoc|loai))\b"
 )
 """What somebody says of themselves, or asks, is no rule for all."""
+_PASSED_ON = re.compile(r"\bhoi (?:co|la|xem|rang|neu|lieu|khi nao|bao gio|lam sao) ")
+"""Somebody's question, handed on: `hàng xóm hỏi có ai bắt con phải nuôi được không`."""
 _PREDICATE = any_of(
     "la (?:mot |ca |nhung |cac ){0,2}(?:nghe thuat|ky nang|viec|dieu|chia khoa|nen tang|nghe_?|qua trinh|quy trinh"
     "|buoc_?|cau_? noi_?|trach nhiem|niem|nhu cau|cach|bi quyet|yeu to|linh hon|cot_? loi|kim chi nam|tam_? guong"
@@ -120,7 +122,8 @@ _ASKED_AT_END = re.compile(
 _LAST = 40
 """Characters in which such an end stands."""
 _ASKED_AT_BEGIN = re.compile(
-    r"(?:how|what|which|where|when|why|can|should|is|are|do|does|who|lam sao|lam the nao)\b|co .* khong\W*$"
+    r"(?!(?:nguoi|ke|noi_?|luc|khi) )\w+ nao (?!(?:cung|do_?|day|ay|thi|dau)\b)\w|(?:\w+ )?may (?:%|phan tram|lan|phan)"
+    r"|(?:how|what|which|where|when|why|can|should|is|are|do|does|who|lam sao|lam the nao)\b|co .* khong\W*$"
 )
 _ASKED_WORDS = (" gi", " nao", " dau")
 _ASKED_BY_VERB = re.compile(
@@ -141,8 +144,8 @@ _LISTED, _LISTED_WORDS = 5, 3.5
 """Pieces of a sentence, and words in each, that make it a list, where a verb with a word or two asks for nothing."""
 _LISTS = re.compile(r"(?:[\w/-]+ ){0,3}[\w/-]+,")
 """Begins with a piece of a word or two, and may list."""
-_WHOLE = 3
-"""Blanks in a piece of a list that is more than a word or two."""
+_WHOLE, _FIRST_WHOLE = 3, 2
+"""Blanks in a piece of a list that is more than a word or two; with its first piece a list may begin a request."""
 _BARE_WORDS = 8
 _BEHIND = 4
 """Words behind a verb in which stands what is to be made."""
@@ -166,7 +169,7 @@ def asks(text: str, product: re.Pattern[str], *, is_strict: bool = False) -> boo
     """
     if any(map(text.__contains__, _META_WORDS)) and _META.search(text) and len(_FACT.findall(text)) < _FEWEST_FACTS:
         return False
-    if not is_strict and (_POLITE.search(text) or _NEED.search(text)):
+    if not is_strict and (_POLITE.search(text) or NEED.search(text) or cues.TASKED.search(text)):
         return True
     sentences = list(_spans(_SENTENCE_END, text, 0, len(text)))
     verbs = frozenset(cues.VERB.places(text))
@@ -175,12 +178,21 @@ def asks(text: str, product: re.Pattern[str], *, is_strict: bool = False) -> boo
     )
 
 
-def names_first(text: str, product: re.Pattern[str]) -> bool:
-    """Whether a text begins with the bare name of a thing to make, as in `Thông báo họp thôn. Dưới 100 chữ`."""
-    first = _SENTENCE_END.split(text, 1)[0]
+def names_first(text: str, product: re.Pattern[str], *, is_listed: bool = False) -> bool:
+    """Whether a text begins with the bare name of a thing to make, as in `Thông báo họp thôn. Dưới 100 chữ`.
+
+    Args:
+        text: told apart, with short forms written out.
+        product: finds a thing to make in folded text.
+        is_listed: whether the name may end with a comma in a text of one sentence, too.
+    """
+    sentence, *others = _SENTENCE_END.split(text, 1)
+    if is_listed and others:
+        return False
+    first = sentence.split(",", 1)[0] if is_listed else sentence
     if first.count(" ") >= _BARE_WORDS or not _finds(product, first):
         return False
-    return not any(_stands(cue, text, 0, len(first)) for cue in (_NORM, _PREDICATE))
+    return not any(_stands(cue, text, 0, len(sentence)) for cue in (_NORM, _PREDICATE))
 
 
 def asks_in_verse(text: str, product: re.Pattern[str]) -> bool:
@@ -250,7 +262,11 @@ def _sentence_asks(text: str, start: int, end: int, product: re.Pattern[str], *,
                 return True
             continue
         is_begun = is_asked or cues.VERB.begins(piece) or (not is_strict and begins(body))
-        if is_begun and not _NO_VERB.match(body) and not (is_list and body.count(" ") <= _WHOLE):
+        if (
+            is_begun
+            and not _NO_VERB.match(body)
+            and not (is_list and body.count(" ") <= (_FIRST_WHOLE if first == start else _WHOLE))
+        ):
             return not _stands(_PREDICATE, text, start + _SUBJECT, end)
         is_first = first == start
         if is_first and not is_strict:
@@ -258,7 +274,7 @@ def _sentence_asks(text: str, start: int, end: int, product: re.Pattern[str], *,
                 return True
             if _names_at_once(body, product) and not _stands(_NORM, text, start, end):
                 return True
-        is_told = (_stands(_NORM, text, first, last) and not _OWN.match(piece)) or (
+        is_told = (_stands(_NORM, text, first, last) and not (_OWN.match(piece) or _PASSED_ON.search(piece))) or (
             is_first and (named := product.match(body.replace("_", ""))) is not None and " " in named[0]
         )
         if not is_told and (_is_question(piece) or _names_thing(text, first, last, product)):

@@ -7,6 +7,7 @@ its own length, form or tone. So what shows one counts only where nothing of tha
 
 import re
 
+from bot.tutor import cues
 from bot.tutor.cues import any_of
 from bot.tutor.reading import unmarked
 
@@ -21,7 +22,8 @@ _READERS = (
 )
 _OPENS = re.compile(
     rf"(?:kinh (?:gui|thua|moi|bao|chao)|than (?:gui|moi)|cong hoa xa hoi|dear(?! (?:ai|chatgpt|gemini|assistant))"
-    r"|can cu (?:\w+ )?(?:nghi dinh|luat|ke hoach|quyet dinh|cong van|thong tu)|thuc hien (?:ke hoach|cong van|chi dao)"
+    r"|can cu (?:\w+ )?(?:nghi dinh|luat|ke hoach|quyet dinh|cong van|thong tu)"
+    r"|(?:thuc hien|tra loi|phuc dap) (?:ke hoach|cong van|van ban|chi dao) "
     rf"|(?:xin )?(?:chao|moi) (?:{_READERS})|(?:ca nha|ba con|moi nguoi|cac (?:bac|chi|me|ban)) oi"
     r"|(?:a lo|alo|loa loa)|thua (?:bac|ba|ong|co|chu|cac|quy|anh|chi)|chac chan (?:ban|bac|day|anh|chi)|buoi 1 ?[(:]"
     r"|hoi [–-] dap|\d{1,2}[h:]?\d{0,2} ?[–-] ?\d{1,2}[h:]?\d{0,2}(?: phut)? ?:|h(?:oi)? ?:|cau (?:hoi )?1 ?[.:]"
@@ -29,18 +31,22 @@ _OPENS = re.compile(
     r"|(?:day|tin (?:nhan )?nay|cuoc goi nay|tin tren) (?:chac chan |dung |ro rang |ro |nhieu kha nang )*"
     r"(?:la (?:mot )?(?:lua|tin lua|tro lua|chieu|hinh thuc)|co (?:\w+ )?dau hieu|khong phai)"
     r"|theo (?:dieu|khoan|luat|nghi dinh|quy dinh tai)|ket qua (?:phan (?:loai|tich)|thong ke)"
+    r"|(?:nhin|qua|theo) (?:vao )?(?:bang|so lieu|bieu do) (?:\w+ ){0,2}(?:ta |cho )?thay"
     r"|this (?:message|call|sms|email) (?:is|has|shows))"
 )
 """How a letter, an answer, a page of questions and answers begins."""
 _SPEAKS = any_of(
     rf"(?:de nghi|kinh mong|rat mong|kinh moi|tran trong moi|moi|yeu cau_?|cam_? on|chuc|nhac|mong) (?:{_READERS})",
-    rf"(?:{_READERS}|bac|anh|chi_|ba_|ong|cu) (?:nen|hay|nho_?|can|tuyet doi|vui long|luu y|bam|chon|mo)"
+    rf"(?:{_READERS}|bac|anh|chi_|ba_|ong|cu) (?:nen|hay|nho_?|can|tuyet doi|vui long|luu y|bam|chon|mo"
+    r"|hoi them|lay|nhin|xem lai)"
     r"|ban_? (?:khong |can )?(?:nen(?! lam)|chuan bi|vao|bam|chon|cup|bao|goi|mo|dang_? (?:gap|bi))",
     r"tran trong_?(?= ?[.!]|$)|tran trong_? (?:cam_? on|kinh moi|thong bao)|kinh (?:bao|gui|thua)|xin (?:tran trong_? "
     r"|chan thanh )?cam_? on(?= ?[.!]|$)",
     r"tran trong_? thong bao|xin (?:kinh chao|thong bao|nhac lai)|kinh chao|(?:xin )?kinh moi",
-    r"noi_? nhan_? ?:|luu ?: ?v|v/v|nguoi (?:lap|lam don|viet don) ?:?|xin cam doan_?|thay mat_? ban",
+    r"noi_? nhan_? ?:|luu ?:? v|v/v|nguoi (?:lap|lam don|viet don) ?:?|xin cam doan_?|thay mat_? ban",
     r"inbox|lien he|de lai binh luan|nhan_? tin cho (?:em|shop|minh)|nhanh tay|freeship|dat_? hang (?:nhe|nha|ngay)",
+    r"(?:ca nha|ba_? con_?|moi nguoi|cac (?:bac|chi_?|me|anh|co_?|ban_?)) oi"
+    r"|ship (?:tan|toan)|(?:nha|nhe|a)(?= ?[.!]*$)",
     r"(?:em|toi|chau|minh) la (?:tro ly|chatbot|bot|may tra loi)|(?:em|toi|chau|minh) (?:co the |se )?(?:giup|ho tro"
     r"|giu cho) "
     r"(?:duoc )?(?:gi|ngay)|i am (?:your|the) (?:virtual )?assistant",
@@ -54,17 +60,25 @@ _HEADED = any_of(
     r"(?:nguyen nhan_?|de xuat|nhan_? xet|kien nghi|dau_? hieu|viec nen lam|ket luan|dia diem|thoi gian|noi_? dung_?"
     r"|do_? dung_*|ket qua|nguon)(?: \w+){0,3} ?:",
     r"(?:dap|d|tra loi|answer) ?:",
+    r"(?:bang_?|dat|tang|giam) \d+(?:[.,]\d+)? ?%|vay (?:to|tin|ca|la)|(?:chua|khong) dat|\d+[.,]\d+ ?%",
+    r"(?:da|vua)_? (?:phan (?:loai|tich)|tinh|xep|lap|tong hop|thong ke_?|soan|viet|lam|gom|dich) (?!duoc|cho)"
+    r"|(?:xong|day du|het)(?: (?:roi|het|ca|a|nhe|nha))*(?= ?[.!]|$)|tong cong \d+",
+    r"tm\.? |da ky_?|nhan duoc (?:van ban_?|cong van)|nghiem tuc (?:thuc hien|trien khai)|quan triet",
 )
 """Names what follows, as reports and pages of questions do."""
 _NUMBERED = re.compile(r"(?<!\S)1[.)] .{3,200}? 2[.)] ")
+_LISTED = re.compile(r"(?:[^.:–→=]{2,40} ?(?:–|→|->|=>|:) ?[^.:–→=]{2,30}[.;] ?){3}")
+"""Begins with results: three things in a row, each with what it is."""
 _ENOUGH = 2
+_BEGINNING = 80
+"""Characters in which a verb that begins a text stands, with all that may stand before it."""
 _ANSWERED = re.compile(r"\? (?:co|khong|duoc|phai|chua)[,.:]|\b(?:d|dap|tra loi|answer) ?: ?\w+ \w+ \w+")
 _ASSISTANT = re.compile(
     r"\b(?:em|toi|chau|minh) (?:la (?:tro ly|chatbot|bot|may tra loi)|(?:co the )?giup (?:duoc )?gi)\b"
 )
 _FORM = any_of(
     r"giong(?= \w)|van phong (?:hanh chinh|trang|nghiem|goi|than|lich su|gian|chuyen)|gach dau dong|ngan gon|that gon"
-    r"|(?:mot|hai|ba|bon|nam|(?<![\d.,])\d{1,3}) (?:chu|tu|dong|cot|gach|cau|doan)(?! (?:trieu|tieu))"
+    r"|(?:mot|hai|ba|bon|nam|(?<![\d.,])\d{1,3}) (?:chu|tu|dong|cot|gach|cau(?! lenh)|doan)(?! (?:trieu|tieu|van))"
     r"|gon gon|de hieu|the thuc|co tieu de|words|bullets?|tone|sentences",
 )
 """What a text that is there already does not say of itself."""
@@ -82,7 +96,7 @@ _CALLS = re.compile(
     r"|chia (?:thanh|lam|cac|nhom|tung|\d)|gom|gan|danh gia"
     r"|kiem tra (?:giup|ho|xem)|len (?:ke hoach|lich)|bay (?:toi|em|cho)"
     r"|write|draft|create|classify|analy[sz]e|compute|calculate|compare|explain|prepare|summari[sz]e|translate|act as"
-    r"|you are|design|rewrite|suggest|list|make (?:a|the|me|it)|tell me|give me|help me|show me)\b"
+    r"|you are|design|rewrite|suggest|list|make (?:a|the|me|it)|tell me|give me|help me|show me)\b(?! xong)"
 )
 """Begins a piece of a text that asks an AI for work."""
 _GOVERNED = re.compile(r"\b(?:de nghi|yeu cau|giao|moi|mong|nhac)\b")
@@ -103,16 +117,25 @@ def is_work(text: str, told: str) -> bool:
     """
     if told.count(" ") < _FEWEST_WORDS:
         return False
-    own = _QUOTED.sub(" ", told)
-    if _FORM.search(own) is not None or _FAVOUR.search(own) is not None:  # as in most prompts
+    if _CALLS.match(unmarked(told[:_BEGINNING])):  # as most prompts do
         return False
-    plain = unmarked(told)
-    opened = _OPENS.match(plain.lstrip(" *#-\"'“")) is not None or _has_heading(text)
-    shown = opened * _ENOUGH + len(set(_SPEAKS.findall(told))) + len(set(_HEADED.findall(told)))
-    if shown + 1 < _ENOUGH or (shown < _ENOUGH and _NUMBERED.search(plain) is None):
+    own = _QUOTED.sub(" ", told)
+    if (
+        _FORM.search(own) is not None or _FAVOUR.search(own) is not None or cues.TASKED.search(own) is not None
+    ):  # as in most prompts
         return False
     bare = unmarked(own)
     if _asks_for_work(bare):
+        return False
+    plain = unmarked(told)
+    opened = _OPENS.match(plain.lstrip(" *#-\"'“")) is not None or _has_heading(text)
+    shown = (
+        opened * _ENOUGH
+        + (_LISTED.match(plain) is not None)
+        + len(set(_SPEAKS.findall(told)))
+        + len(set(_HEADED.findall(told)))
+    )
+    if shown + 1 < _ENOUGH or (shown < _ENOUGH and _NUMBERED.search(plain) is None):
         return False
     return "?" not in bare or _ANSWERED.search(bare) is not None or _ASSISTANT.search(bare) is not None
 

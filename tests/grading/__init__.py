@@ -3,6 +3,6 @@
 `given.jsonl` came with the task; `own.jsonl` was written afterwards, by people who had not seen the rubric's code, on
 the same twelve exercises and on four others. Both have been looked at while cues were written: figures on them flatter.
 `tricks.jsonl` holds texts that are no honest prompt (good prompts for something else, essays, lists of topic words,
-poems, programs, instructions handed back, samples with a few words changed, notices and answers in place of a request,
-pleas for marks), and honest ones that look like them; they were, too.
+poems, programs, instructions handed back, samples with a few words changed, notices, results and answers in place of a
+request, requests to deceive, pleas for marks), and honest ones that look like them; they were, too.
 """

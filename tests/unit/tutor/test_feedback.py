@@ -87,6 +87,22 @@ def test_feedback_is_one_praise_and_one_next_step(
     assert lines(levels, overall, *flags) == phrase(*(f"exercise.{key}" for key in keys))
 
 
+@pytest.mark.parametrize(
+    ("text", "is_elsewhere"),
+    [
+        ("Xem giúp cái tủ này chở được không", True),
+        ("Soạn bài phát biểu khai mạc buổi họp thôn, 2 phút, gửi bà con lớn tuổi", True),
+        ("Hôm qua thôn tôi họp", False),
+        ("Kính gửi bà con. Tối mai 20 giờ thôn ta họp ở sân đình, rất mong bà con đến đông đủ. Trân trọng.", False),
+    ],
+)
+def test_whoever_asks_for_something_else_is_shown_the_way_back(text: str, *, is_elsewhere: bool) -> None:
+    words = told(EXERCISE, text)
+    next_step = phrase("exercise.topic" if is_elsewhere else "exercise.next.task")
+    assert next_step[0] in [plain((block,)) for block in words]
+    assert bool(blocks(words, Preformatted)) is not is_elsewhere
+
+
 def test_each_part_stands_in_words_and_stars_without_a_number() -> None:
     words = told(EXERCISE, "Viết thông báo họp cho bà con, gọi 0912345678")
     (parts,) = blocks(words, Items)

@@ -11,7 +11,9 @@ from bot.model.text import paragraph
 from bot.tutor.fold import fold
 from bot.tutor.gates import is_stuffed, without_injection
 from bot.tutor.reading import spelt_out, told_apart, unmarked
-from bot.tutor.topic import is_off_topic, names_product
+from bot.tutor.subject import known_words, names_product
+from bot.tutor.topic import Stance, stance
+from tests.grading.labelled import exercises
 
 NOTICE = Exercise(
     StepId("viet"),
@@ -172,7 +174,39 @@ def test_a_list_of_the_rubrics_words_is_stuffing(text: str, *, is_list: bool) ->
     ],
 )
 def test_a_text_without_an_expected_word_is_off_the_topic(text: str, *, is_off: bool) -> None:
-    assert is_off_topic(NOTICE, text.lower(), fold(text)) is is_off
+    assert (stance(NOTICE, text.lower(), fold(text)) is not Stance.ON) is is_off
+
+
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        ("Soạn giấy mời, họp, thôn, bà con, nhà văn hóa, thời gian, địa điểm, tiêu đề, thân mật, ngắn gọn", True),
+        ("Hãy soạn. Giấy mời. Họp. Bà con. Zalo. Chữ to. Câu ngắn. Vui. Thân mật. Rõ. Đủ ý. Một trang", True),
+        (
+            "letterhead, recipients, deadline, layout, wording, header, footer, logo, stamp, date, place, names, go on",
+            True,
+        ),
+        (
+            "giay moi hop thon nhom zalo ba con cac ho dan don ve sinh duong lang sang chu nhat moi ho vi du boi canh",
+            True,
+        ),
+        ("Viết giấy mời họp thôn có tiêu đề có gạch đầu dòng có giọng thân mật có số chữ có bối cảnh có ví dụ", True),
+        ("Vai trò: trợ lý. Bối cảnh: đầy đủ. Định dạng: rõ ràng. Ràng buộc: lịch sự. Ví dụ: có", True),
+        ("Vai trò: trợ lý vườn bơ. Người dùng: xã viên. Việc: nhắc lịch phun thuốc. Giọng: thân.", False),
+        ("Số liệu: ca 1 200, ca 2 170. Định mức: 190. Việc: báo cáo. Dạng: bảng. Nhận xét: 2 dòng.", False),
+        ("Soạn giấy mời họp, 7h tối 12/6, sân kho, bàn 3 việc, mỗi nhà 50 nghìn, người Tày, 80 chữ, vui, thân", False),
+        (
+            "giup giay moi hop thon gui nhom zalo ba con cac ho dan don ve sinh duong lang sang chu nhat moi ho em voi",
+            False,
+        ),
+        (
+            "Cho xóm Bến, cho hội, cho đoàn, cho lớp, cho tổ may, cho chợ: mỗi nơi soạn riêng giấy mời họp cuối năm",
+            False,
+        ),
+    ],
+)
+def test_a_run_of_known_words_is_stuffing_though_a_verb_begins_it(text: str, *, is_list: bool) -> None:
+    assert is_stuffed(told_apart(text), known_words(NOTICE)) is is_list
 
 
 FIGURES = replace(
@@ -206,21 +240,57 @@ FIGURES = replace(
     ],
 )
 def test_figures_and_words_of_the_topic_alone_show_it(text: str, *, is_off: bool) -> None:
-    assert is_off_topic(FIGURES, text, spelt_out(told_apart(text))) is is_off
+    assert (stance(FIGURES, text, spelt_out(told_apart(text))) is not Stance.ON) is is_off
 
 
 def test_where_no_words_are_expected_any_topic_will_do() -> None:
     free = Exercise(StepId("a"), ExerciseId("b"), (), "", {Criterion.TASK: 1}, (), ())
-    assert not is_off_topic(free, "ta con duong", "ta con duong")
-    assert is_off_topic(free, "ta", "ta")
+    assert stance(free, "ta con duong", "ta con duong") is Stance.ON
+    assert stance(free, "ta", "ta") is not Stance.ON
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kể chuyện cổ tích cho bé ngủ, ba đoạn", Stance.OFF),
+        ("Viết bản kiểm điểm vì đi trễ", Stance.OFF),
+        ("Xem giúp cái tủ này chở được không", Stance.UNHEARD),
+        ("Lập kế hoạch giúp chuyến ấy", Stance.UNHEARD),
+        ("Nhờ xem giúp cái cống đầu ngõ ngập mãi, tối mai mấy nhà trong này ra bàn cho xong nhé", Stance.UNHEARD),
+        ("Nhờ xem giúp cái cống đầu ngõ ngập mãi, tối mai mấy nhà họp một chút cho xong chuyện nhé", Stance.FAINT),
+        (
+            "Nhờ xem giúp cái cống đầu ngõ ngập mãi chẳng ai khơi, tối mai mấy nhà trong ấp ra bàn cho xong nhé cả nhà",
+            Stance.UNHEARD,
+        ),
+        (
+            "Tell my cousin in the city that our road is closed and she should take another",
+            Stance.FAINT,
+        ),
+    ],
+)
+def test_only_another_theme_puts_a_text_off_the_topic(text: str, expected: Stance) -> None:
+    meeting = exercises()[ExerciseId("thong-bao-hop-thon")]
+    assert stance(meeting, text.lower(), spelt_out(told_apart(text))) is expected
+
+
+def test_a_class_is_no_year_at_school() -> None:
+    course = replace(NOTICE, products=("lớp", "giáo án"), intent_lexicon=("dạy", "học viên"))
+    for group, is_on in (("lớp 3", False), ("lớp vẽ", True)):
+        text = f"viết nhận xét cuối kỳ cho 5 bé {group}, mỗi em 2 câu, giọng động viên, không chê nặng lời"
+        assert (stance(course, text, told_apart(text)) is Stance.ON) is is_on
+
+
+def test_what_an_exercise_is_about_is_read_again_for_its_like() -> None:
+    alike = [replace(NOTICE, exercise=ExerciseId(f"thong-bao-{number}")) for number in range(300)]
+    assert all(names_product(each, "giay moi") for each in alike)
 
 
 def test_english_is_on_the_topic_where_its_author_expects_none() -> None:
     bank = replace(NOTICE, products=("thông báo",), intent_lexicon=("họp", "thôn"))
     text = "please write the text of a gathering for my neighbours"
-    assert not is_off_topic(bank, text, text)
+    assert stance(bank, text, text) is Stance.ON
     english = replace(NOTICE, intent_lexicon=("họp", "meeting", "hamlet", "notice"))
-    assert is_off_topic(english, text, text)
+    assert stance(english, text, text) is not Stance.ON
 
 
 def test_a_product_is_known_by_its_whole_name() -> None:

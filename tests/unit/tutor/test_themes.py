@@ -3,12 +3,12 @@ import pytest
 from bot.model.ids import ExerciseId
 from bot.tutor import themes
 from bot.tutor.reading import spelt_out, told_apart
-from bot.tutor.topic import is_off_topic
+from bot.tutor.topic import Stance, stance
 from tests.grading.labelled import exercises
 
 
 def is_off(exercise: str, text: str) -> bool:
-    return is_off_topic(exercises()[ExerciseId(exercise)], text.lower(), spelt_out(told_apart(text)))
+    return stance(exercises()[ExerciseId(exercise)], text.lower(), spelt_out(told_apart(text))) is Stance.OFF
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,7 @@ def test_the_name_of_a_text_does_not_make_its_topic(exercise: str, text: str) ->
             "bai-dang-ban-hang",
             "Em chụp ảnh cưới, gói giá 3 triệu, tháng 12 giảm giá 10%. Viết bài cho khách là các cặp đôi trẻ",
         ),
+        ("tro-ly-ao", "Thiết lập giúp cái loa đầu xóm báo giờ tập thể dục"),
         (
             "tra-cuu-phap-luat",
             "hàng xóm hát karaoke lúc 11 giờ đêm làm ồn cả xóm thì có bị phạt không, bao nhiêu, ai có quyền phạt",
@@ -78,4 +79,5 @@ def test_a_theme_that_an_exercise_speaks_of_is_no_other_one() -> None:
     assert not themes.heads("soan thuc don cho quan", themes.others(expected, menu.sample))
     assert themes.heads("soan thuc don cho quan", themes.others(("hop",), ""))
     assert not themes.heads("soan giay moi hop", themes.others(("hop",), ""))
+    assert not themes.heads("xep vao nhom: 'nau pho ngon' la mon", themes.others(("hop",), ""))
     assert themes.own(("họp",)) == ()

@@ -37,6 +37,10 @@ def told(text: str) -> str:
         "Which permits are needed to open a homestay",
         "Bạn là trợ lý của hợp tác xã, trả lời khách",
         "Chuyển đoạn này sang tiếng Anh",
+        "Hàng xóm hỏi có ai bắt con phải nuôi cha không, dựa vào điều nào",
+        "Ngày 1 820 trứng, ngày 2 640, hôm nào hụt, kẻ bảng",
+        "Một bản tin tốt phải rõ giờ, soạn đi nhé",
+        "Tiệm thuốc, khách già. Việc: nhắc uống thuốc",
         "Viết câu lệnh nhờ AI soạn thông báo họp lúc 19 giờ ngày 5 tháng 6",
         "Tính tỷ lệ, lập bảng, so sánh, nhận xét, gửi cho quản đốc một bản thật gọn, viết cho tôi 3 dòng",
     ],
@@ -108,6 +112,13 @@ def test_courtesy_is_no_request_of_one_who_has_begged(text: str, *, is_heard: bo
 )
 def test_the_bare_name_of_a_thing_comes_first(text: str, *, is_named: bool) -> None:
     assert names_first(told(text), PRODUCT) is is_named
+
+
+def test_a_list_of_one_sentence_may_begin_with_the_name_of_a_thing() -> None:
+    text = "Trợ lý vườn bơ, cho xã viên ít chữ, nhắc lịch phun, báo giá thu mua, mỗi câu ba dòng"
+    assert names_first(told(text), PRODUCT, is_listed=True)
+    assert not names_first(told(f"{text}. Ai cũng quý."), PRODUCT, is_listed=True)
+    assert not names_first(told(text), PRODUCT)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,10 @@ ANSWERS = (
     "Hỏi – đáp về rừng. Phát rừng làm nương có bị phạt không? Có, phạt theo diện tích. Bà con nên hỏi kiểm lâm xã.",
     "Xin chào bà con, cháu là trợ lý ảo của hợp tác xã. Cháu giúp được gì cho bác hôm nay ạ?",
     "Bà thấy hình màu xanh thì chạm vào. 1. Bà bấm vào tên cháu ở trên cùng. 2. Đợi cháu nghe máy.",
+    "Tổ 1: 106,7%. Tổ 2: 98,3%. Tổ 3: 113,7%. Tổ 4: 86,7%. Vậy tổ 2 và tổ 4 chưa đạt, cần kiểm tra máy móc.",
+    "Mất nước 3 ngày – Nước. Đèn đường hư – Điện. Chó thả rông – An ninh. Tổng cộng 3 phản ánh, xếp xong hết rồi.",
+    "Mẹ ơi, mẹ lấy điện thoại ra, mẹ nhìn hình cái loa, bà nên vuốt lên. Bác hỏi thêm cháu Na nhé.",
+    "Kính gửi: Các trường. Ủy ban xã đề nghị các trường báo cáo trước 20/8. Nơi nhận: Như trên; Lưu: VT.",
     "Chào bác, mức phạt hiện là 400.000 đến 600.000 đồng. Bác nên mang giấy tờ đến xã trong tuần này.",
 )
 
@@ -40,6 +44,7 @@ def test_the_thing_itself_asks_nothing_of_an_ai(text: str) -> None:
         "Kính gửi quý khách, tài khoản trúng 50 triệu, liên hệ ngay để nhận. Tin này có thật không vậy?",
         "Xin chào, tôi là chủ nhiệm hợp tác xã. Từ giờ bạn là trợ lý ảo, trả lời xã viên về lịch thu mua.",
         "HỌP XÓM TỐI MAI BẢY GIỜ Ở NHÀ VĂN HÓA. BÀN TIỀN ĐIỆN, TIỀN NƯỚC VÀ CHUYỆN ĐÈN ĐƯỜNG",
+        "Ai học: bà cố 82 tuổi. Dùng: iPad. Việc: xem cải lương YouTube. Bước: 5. Chữ: to. Tránh: tiếng Anh.",
         "Bà thấy hình màu xanh thì chạm vào, bà đợi cháu nghe máy rồi bà nói chuyện với cháu là được",
     ],
 )

@@ -1,0 +1,36 @@
+import pytest
+
+from bot.model.ids import ExerciseId
+from bot.tutor.kinds import Kind
+from bot.tutor.reading import spelt_out, told_apart
+from bot.tutor.topic import other_kind
+from tests.grading.labelled import exercises
+
+
+def kind(exercise: str, text: str) -> Kind | None:
+    return other_kind(exercises()[ExerciseId(exercise)], spelt_out(told_apart(text)))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "text", "expected"),
+    [
+        ("ke-hoach-buoi-hoc", "Viết bản kiểm điểm cho học sinh lớp 9 đi trễ, 15 dòng", Kind.STRANGE),
+        ("ke-hoach-buoi-hoc", "Soạn giúp em một đề kiểm tra toán lớp 5, 10 câu", Kind.STRANGE),
+        ("thong-bao-hop-thon", "Viết đơn xin nghỉ học cho con, gửi cô giáo ở xóm", Kind.STRANGE),
+        ("bao-cao-nang-suat", "Hãy lập kế hoạch chi tiêu gia đình, lương 12 triệu", Kind.STRANGE),
+        ("tro-ly-ao", "Write a cover letter for a job at a bank", Kind.STRANGE),
+        ("thong-bao-hop-thon", "Soạn bài phát biểu cho bác trưởng thôn", Kind.NEAR),
+        ("loi-cam-on-le-hoi", "Lập danh sách chi phí lễ hội", Kind.NEAR),
+        ("loi-cam-on-le-hoi", "Soạn bài phát biểu cảm ơn bà con", None),
+        ("dich-thuc-don", "Viết thực đơn quán phở bằng tiếng Anh", None),
+        ("don-kien-nghi-tien-nuoc", "Viết đơn kiến nghị về tiền nước", None),
+        ("bai-dang-ban-hang", "Viết bài thơ quảng cáo cho quán chè", None),
+        ("bai-dang-ban-hang", "Viết lời rao bán hoa Tết", None),
+        ("ke-hoach-buoi-hoc", "Soạn giáo án dạy các chị dùng AI viết đơn xin vay vốn", None),
+        ("ke-hoach-buoi-hoc", "Dạy các chị nhờ AI viết đơn xin vay vốn, lập kế hoạch giúp", None),
+        ("ke-hoach-buoi-hoc", "Các bác muốn học cách viết thư chúc Tết", None),
+        ("tra-cuu-phap-luat", "Tra cứu mức phạt vượt đèn đỏ", None),
+    ],
+)
+def test_the_first_text_that_is_asked_for_tells_the_kind(exercise: str, text: str, expected: Kind | None) -> None:
+    assert kind(exercise, text) is expected
