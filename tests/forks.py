@@ -22,7 +22,10 @@ _forks.set_forkserver_preload(
     ["pytest", "asyncpg", "bot.store.sqlite", "bot.store.postgres", "bot.store.schema"]
     + [f"bot.cli.{module}" for module in ("chat", "config", "db", "learner", "lessons", "talk")]
     + [f"bot.cli.broadcast_{module}" for module in ("preview", "report", "watch")]
-    + [f"tests.crash.{module}" for module in ("answering", "child", "judging", "leader", "owing", "serving")]
+    + [
+        f"tests.crash.{module}"
+        for module in ("announcing", "answering", "child", "judging", "leader", "owing", "serving")
+    ]
     + ["tests.integration.cli", "tests.warm"]
 )
 _FAULT = 70

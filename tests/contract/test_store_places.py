@@ -11,7 +11,7 @@ from bot.model.place import Counted, Headcount, Place, PlaceKind, PlaceTree
 from bot.model.place_change import PlaceChange, plan
 from bot.store import batch, learners, places
 from bot.store.engine import Store
-from bot.store.tables import audit, classroom, headcount, learner, metadata, place_import
+from bot.store.tables import audit, classroom, delivery, headcount, learner, metadata, place_import
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -117,5 +117,6 @@ async def test_many_places_are_brought_and_taken_back(store: Store) -> None:
 def test_every_column_that_names_a_place_is_known_as_a_user() -> None:
     named = {column for table in metadata.tables.values() for column in table.c if column.name.startswith("place")}
     assert named >= set(places.USERS)
-    others = {audit.c.place, headcount.c.place, classroom.c.place}
-    assert named - set(places.USERS) == others, "the log, the numbers of places themselves, and a name to be shown"
+    others = {audit.c.place, headcount.c.place, classroom.c.place, delivery.c.place}
+    # The log, what was written to whom, the numbers of places themselves, and a name to be shown.
+    assert named - set(places.USERS) == others

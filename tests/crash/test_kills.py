@@ -19,6 +19,7 @@ from bot.store.tables import address, attempt, inbox, learner, notebook, outbox,
 from tests.crash import judging
 from tests.crash.child import PEERS, PULL, PUSH, UPDATES, Life, digest, pull, push
 from tests.crash.owing import CODE, TALK, owing
+from tests.crash.test_broadcast_kills import TIMES as BROADCAST_TIMES
 from tests.databases import postgres_database, sqlite_url
 from tests.forks import Forked
 
@@ -197,4 +198,4 @@ def _repeats(lines: list[str], prefix: str, expected: list[str]) -> int:
 
 def test_every_named_point_is_killed_at() -> None:
     reached = Counter(point for points in POINTS.values() for point in points)
-    assert {*reached, *(point for point, _ in TIMES), *judging.WAY} == set(CrashPoint)
+    assert {*reached, *(point for point, _ in (*TIMES, *BROADCAST_TIMES)), *judging.WAY} == set(CrashPoint)

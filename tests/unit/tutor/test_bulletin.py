@@ -78,7 +78,7 @@ def test_it_shows_what_is_said_to_whom_by_whom_and_until_when() -> None:
     told = plain(bulletin.letter(view(asked, reach=REACH), STATE, CONTEXT))
     for words in (
         *(WORDS, "- Nơi: Tỉnh Thái Nguyên", "1.204 trên Telegram", "Người soạn: Chị Lan."),
-        *("Bắt đầu gửi: 10:30 hôm nay.", "Có giá trị đến 8:30 ngày 1 tháng 12, 2026."),
+        *("Bắt đầu gửi: 10:30 hôm nay.", "Có giá trị đến 8:30 ngày 1/12/2026."),
     ):
         assert words in told, words
     poll = broadcast(letter=Letter(paragraph("Học lúc nào?"), answers=("Sáng", "Tối")))
