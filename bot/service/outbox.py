@@ -9,13 +9,13 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.model.broadcast import Why
-from bot.model.delivery import REPEATED_LANES, DeliveryState
-from bot.model.errors import ChannelError, Gone, StoreError, Throttled, Unreachable
+from bot.model.delivery import REPEATED_LANES, DeliveryState, Mail
+from bot.model.errors import ChannelError, StoreError, Throttled, Unreachable
 from bot.policy import pace, retry
 from bot.service.call import PushChannel, make_call
 from bot.service.leading import Leading
 from bot.service.posting import Account, Grant
-from bot.service.sending import DeliveryMeter, Mailings, SenderState, Unmetered
+from bot.service.sending import DeliveryMeter, Mailings, SenderState, Unmetered, why_not
 from bot.service.tempo import USUAL, Tempo
 from bot.service.world import CrashPoint, World
 from bot.store import delivery
@@ -41,19 +41,9 @@ RESULT_SECONDS = 0.05
 log = structlog.get_logger()
 
 
-def _why(error: ChannelError | None, state: DeliveryState) -> Why | None:
-    """Why a message did not arrive, for whoever asks later."""
-    match error:
-        case _ if state in {DeliveryState.SENT, DeliveryState.WAITING}:
-            return None
-        case _ if state is DeliveryState.UNKNOWN:
-            return Why.DOUBTFUL
-        case Gone():
-            return Why.BLOCKED
-        case Throttled() | Unreachable():
-            return Why.UNREACHABLE
-        case _:
-            return Why.REFUSED
+def _is_own_work(result: Result) -> bool:
+    """Whether only the sender itself writes what became of a call."""
+    return result.state is DeliveryState.GONE or result.mail is Mail.BROADCAST
 
 
 def _are_due(results: Sequence[Result]) -> bool:
@@ -168,7 +158,7 @@ class Sender:
         epoch = self._leading.epoch
         if epoch is None or self._needs_epoch or self._is_closing or not self._leading.may_call(now):
             return Grant(0, most, 0, resting)
-        results = self._take_results(but=DeliveryState.GONE)
+        results = self._take_results(for_batch=True)
         calls = min(most, self._free(now, len(results)))
         self._granted += calls
         return Grant(epoch, most, calls, resting, results)
@@ -246,8 +236,10 @@ class Sender:
         self._is_owed = False  # whatever a batch leaves waiting meanwhile says so again
 
         def work(connection: Connection) -> tuple[Lease | None, tuple[Sending, ...], bool]:
-            delivery.write_results(connection, results, now)
+            # The lease first, as in a batch; what is counted for a broadcast comes after it, or two would wait for each
+            # other.
             lease = self._leading.take(connection, now, is_fresh=is_fresh)
+            delivery.write_results(connection, results, now)
             taken: tuple[Sending, ...] = ()
             is_more = is_owed
             if lease is not None:
@@ -303,16 +295,18 @@ class Sender:
         is_more = is_more or len(mailed) == min(left.most, left.most_bulk)
         return taken + mailed, is_more or self._mailings.is_waiting(connection, self._account, now)
 
-    def _take_results(self, but: DeliveryState | None = None) -> tuple[Result, ...]:
+    def _take_results(self, *, for_batch: bool = False) -> tuple[Result, ...]:
         """What became of calls, for a transaction that writes it.
 
-        A batch takes no `GONE`: to mark who is gone it would lock their address out of the order in which batches do.
+        A batch takes no `GONE`: to mark who is gone it would lock their address out of the order in which batches do;
+        and nothing of a broadcast, whose tally everybody locks after the lease.
         """
         if self._flush is not None:
             self._flush.cancel()
             self._flush = None
-        results = tuple(result for result in self._results if result.state is not but)
-        self._results = [result for result in self._results if result.state is but]
+        kept = [result for result in self._results if for_batch and _is_own_work(result)]
+        results = tuple(result for result in self._results if result not in kept)
+        self._results = kept
         if self._results:
             self._wake.set()
         self._lent += len(results)
@@ -378,7 +372,7 @@ class Sender:
                 external_id,
                 self._world.now() + timedelta(seconds=decision.wait_seconds) if decision.wait_seconds else None,
                 row.mail,
-                _why(error, decision.state),
+                why_not(error, decision.state),
                 row.address_id,
             )
         )

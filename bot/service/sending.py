@@ -6,6 +6,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from bot.model.broadcast import Why
+from bot.model.delivery import DeliveryState
+from bot.model.errors import ChannelError, Gone, Throttled, Unreachable
 from bot.service.posting import Account
 from bot.store import delivery
 from bot.store.outbox import Sending
@@ -57,3 +60,18 @@ class Unmetered:
 
     def delivered(self, lane: str, state: str, seconds: float) -> None:
         """Hears nothing."""
+
+
+def why_not(error: ChannelError | None, state: DeliveryState) -> Why | None:
+    """Why a message did not arrive, for whoever asks later."""
+    match error:
+        case _ if state in {DeliveryState.SENT, DeliveryState.WAITING}:
+            return None
+        case _ if state is DeliveryState.UNKNOWN:
+            return Why.DOUBTFUL
+        case Gone():
+            return Why.BLOCKED
+        case Throttled() | Unreachable():
+            return Why.UNREACHABLE
+        case _:
+            return Why.REFUSED

@@ -396,13 +396,15 @@ async def test_too_many_failures_pause_it_and_going_on_judges_anew(station: Stat
     await crowd(station.store, 60)
     for number in range(30):
         station.push.errors[f"telegram-{number}"].append(Rejected("bad"))
+    station.push.held = {f"telegram-{number}" for number in range(30, 60)}
     await station.acts(tu, made())
     (found,) = await station.store.read(lambda connection: broadcasts.newest(connection, 5))
     await station.announcing.look()
     await station.news()
     async with station.sending():
-        await station.until(found.id, lambda now: now.get(D.FAILED, 0) >= 20)
+        await station.until(found.id, lambda now: now.get(D.FAILED, 0) == 30)
         await station.announcing.look()
+        station.push.held.clear()
     paused = await station.of(found.id)
     assert (paused.state, paused.pause) == (B.PAUSED, Pause.ERRORS)
     assert BroadcastMoved(found.id, BroadcastMove.PAUSE) in await station.news()
