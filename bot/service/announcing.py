@@ -117,7 +117,7 @@ class Announcing:
             today = self._world.now().astimezone(self._announcer.calendar().zone).date()
             if lesson is None or not lessons.catalog.is_open(lesson, None, today):
                 return Pause.WITHDRAWN
-        if of.confirmed_by is not None and not self._announcer.may(connection, of.confirmed_by, of.place):
+        if not self._announcer.is_answered(connection, of):
             return Pause.UNANSWERED
         return None
 

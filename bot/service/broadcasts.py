@@ -157,6 +157,8 @@ class Announcer:
         before = broadcasts.find(connection, [of], is_locked=True).get(of)
         if before is None or (moves is not None and moves != before.moves):
             return []
+        if by is not None and move is BroadcastMove.RESUME and not self.is_answered(connection, before):
+            before = replace(before, pause=Pause.UNANSWERED)  # whoever goes on answers for it from now on
         if by is not None and not self._may_move(connection, before, move, by, now):
             return []
         after = moved(before, move, now, by, pause)
@@ -186,10 +188,10 @@ class Announcer:
         moves: int | None = None,
     ) -> list[inbox.Own]:
         """Has exactly those recipients of a finished broadcast wait again whose rows ended in these states."""
+        before = broadcasts.find(connection, [of], is_locked=True).get(of)
         news = self.move(connection, of, BroadcastMove.REPEAT, now, by=by, moves=moves)
-        found = broadcasts.find(connection, [of]).get(of)
-        if found is None or found.state is not BroadcastState.RUNNING or (not news and moves is not None):
-            return news
+        if before is None or broadcasts.find(connection, [of])[of].moves == before.moves:
+            return news  # it was not moved; that nobody is to hear of it says nothing
         after, size = 0, CHUNK
         while size == CHUNK:
             after, size = released.wait_again(connection, of, states, after, CHUNK)
@@ -206,6 +208,10 @@ class Announcer:
         if not (move is BroadcastMove.CONFIRM or is_unanswered) or by != before.made_by:
             return True
         return is_small(self.reach(connection, before.audience, before.place, now).recipients, self.limits)
+
+    def is_answered(self, connection: Connection, of: Broadcast) -> bool:
+        """Whether whoever confirmed it may still write there; where the command line did, nobody needs to."""
+        return of.confirmed_by is None or self.may(connection, of.confirmed_by, of.place)
 
     def _read(self, connection: Connection, by: LearnerId, of: BroadcastId, now: datetime) -> None:
         for row, which in recipients.waiting_for(connection, [by], now).get(by, ()):

@@ -440,6 +440,9 @@ async def test_whoever_confirmed_it_and_answers_no_more_stops_it(station: Statio
     await station.announcing.look()
     found = await station.store.read(lambda connection: broadcasts.newest(connection, 5))
     assert {(each.state, each.pause) for each in found} == {(B.PAUSED, Pause.UNANSWERED)}
+    (ba,) = await admins(station, "Ba")
+    assert await station.move(found[0].id, BroadcastMove.RESUME, ba)
+    assert (await station.of(found[0].id)).confirmed_by == ba
 
 
 async def test_another_admin_hears_of_what_nobody_answers_for_and_takes_it_on(station: Station) -> None:
@@ -570,3 +573,38 @@ async def test_a_poll_is_answered_and_a_letter_read_by_whom_it_waits_for(station
     assert await station.store.read(lambda c: broadcasts.answers(c, which)) == {1: 1}
     await station.announcing.look()
     assert (await station.of(which)).state is B.FINISHED
+
+
+async def test_whoever_goes_on_with_it_answers_for_it(station: Station) -> None:
+    tu, ba = await admins(station, "Tư", "Ba")
+    await crowd(station.store, 2)
+    await station.acts(tu, made())
+    (found,) = await station.store.read(lambda connection: broadcasts.newest(connection, 5))
+    assert await station.move(found.id, BroadcastMove.PAUSE, ba)
+
+    def revoke(connection: Connection) -> None:
+        number = connection.execute(select(post.c.id).where(post.c.learner_id == tu)).scalar_one()
+        assert staff.revoke(connection, PostId(number), NOW)
+
+    await station.store.write(revoke)
+    assert await station.move(found.id, BroadcastMove.RESUME, ba)
+    await station.announcing.look()
+    on = await station.of(found.id)
+    assert (on.state, on.confirmed_by) == (B.RUNNING, ba), "it does not pause again for the one who is gone"
+
+
+async def test_one_of_which_nobody_hears_is_sent_again_all_the_same(station: Station) -> None:
+    (tu,) = await admins(station, "Tư")
+    await crowd(station.store, 3)
+    station.push.errors["telegram-1"].append(Rejected("bad"))
+    which = await station.begun(who=Audience(channel="telegram"))
+    assert await station.sent(which) == {D.SENT: 2, D.FAILED: 1}
+    await station.announcing.look()
+    finished = await station.of(which)
+    assert finished.made_by is None
+    station.push.errors.clear()
+    again = RepeatBroadcast(which, (D.FAILED,), finished.moves)
+    await station.acts(tu, again)
+    assert await states(station.store, which) == {D.SENT: 2, D.WAITING: 1}
+    await station.acts(tu, again)
+    assert await station.sent(which) == {D.SENT: 3}
