@@ -151,5 +151,6 @@ def _by_place(found: Mapping[str, Mapping[DeliveryState, int]], page: int, state
         got, total = counts.get(DeliveryState.SENT, 0), sum(counts.values())
         missed = sum(count for each, count in counts.items() if each in _LEFT_OUT)
         where = place or line("broadcast.no_place", state, context)
-        entries.append(line("broadcast.place", state, context, place=where, got=got, total=total, missed=missed))
+        key = "broadcast.place_missed" if missed else "broadcast.place"
+        entries.append(line(key, state, context, place=where, got=got, total=total, missed=missed))
     return say("broadcast.by_place", state, context) + items(entries)

@@ -4,19 +4,26 @@ from bot.model.dialogue import State
 from bot.model.message import Choice, Kind, Message
 from bot.model.staff import Right
 from bot.model.text import Text
+from bot.tutor.broadcasting import DIALOGUE as BROADCASTS
 from bot.tutor.context import Context
 from bot.tutor.helps import HELPER
 from bot.tutor.rosters import LEADING
 from bot.tutor.speech import say, way
 from bot.tutor.threads import MENTOR
 
-_COMMANDS = ((Right.ANSWER, "answer"), (Right.COUNT_HELP, "count"), (Right.APPROVE, "approve"))
+_COMMANDS = (
+    (Right.ANSWER, "answer"),
+    (Right.COUNT_HELP, "count"),
+    (Right.APPROVE, "approve"),
+    (Right.BROADCAST, "broadcast"),
+)
 _WAYS = (
     (Right.ANSWER, MENTOR, "list", "mentor.list"),
     (Right.OPEN_CLASS, LEADING, "list", "leading.list"),
     (Right.COUNT_HELP, HELPER, "start", "helping.start"),
     (Right.APPROVE, "e", "list", "alerts.open"),
     (Right.INVITE, "y", "list", "people.open"),
+    (Right.BROADCAST, BROADCASTS, "list", "broadcast.open"),
 )
 
 

@@ -320,7 +320,7 @@ async def test_a_report_tells_by_commune_who_got_it_and_why_others_did_not(shell
     ]
     assert sum(int(row["people"]) for row in table) == 6
     assert [row["doubtful"] for row in table] == ["0", "1", "0"]
-    assert table[1]["reasons"] == "Máy dừng giữa chừng nên không rõ: 1"
+    assert table[1]["reasons"] == "Máy hoặc mạng đứt giữa chừng nên không rõ: 1"
 
 
 async def test_somebody_who_looks_sees_a_bar_and_a_script_sees_lines(shell: Shell, store: Store) -> None:

@@ -112,7 +112,7 @@ async def test_a_message_is_seen_with_its_buttons(channel: TelegramChannel, serv
 async def test_whoever_speaks_can_be_told(channel: TelegramChannel, bac: Person) -> None:
     for author in (Author.MACHINE, Author.AI, Author.HUMAN):
         await channel.send(BAC, card("Chào.", author=author), edits=None)
-    assert bac.texts == ["Chào.", "🤖 AI viết:\n\nChào.", "👤 Người thật trả lời:\n\nChào."]
+    assert bac.texts == ["Chào.", "🤖 AI viết:\n\nChào.", "👤 Người thật viết:\n\nChào."]
 
 
 @pytest.mark.parametrize("image", [None, PICTURE])
@@ -217,7 +217,7 @@ async def test_a_picture_is_uploaded_once(channel: TelegramChannel, server: BotA
     first = await channel.send(BAC, card("Xem hình.", image=PICTURE), edits=None)
     second = await channel.send(BAC, card("Xem lại.", author=Author.HUMAN, image=PICTURE), edits=None)
     assert first != second
-    assert bac.texts == ["Xem hình.", "👤 Người thật trả lời:\n\nXem lại."]
+    assert bac.texts == ["Xem hình.", "👤 Người thật viết:\n\nXem lại."]
     assert all("photo" in message.content for message in bac.heard)
     assert list(bac.heard[0].buttons) != []
     (file_id,) = book.kept.values()

@@ -51,7 +51,7 @@ async def test_a_class_is_found_and_named(town: Town) -> None:
 async def test_a_small_one_goes_out_and_its_author_hears_that_it_begins(town: Town) -> None:
     await town.comes("bac", is_in_class=True)
     await writes(town)
-    await town.presses("tu", "Gửi")
+    await town.presses("tu", "Gửi tin này")
     assert "bắt đầu gửi" in town.last("tu").words
     (found,) = await town.found(lambda connection: broadcasts.newest(connection, 5))
     assert found.state is BroadcastState.RUNNING
@@ -66,7 +66,7 @@ async def test_where_no_second_admin_is_there_the_author_is_told(town: Town) -> 
         await town.comes(name, is_in_class=True)
     await writes(town)
     assert "một người phụ trách nữa xem và duyệt" in town.last("tu").words
-    await town.presses("tu", "Gửi")
+    await town.presses("tu", "Gửi tin này")
     assert "mời thêm bằng /moi" in town.last("tu").words
     await town.presses("tu", "Huỷ")
     await town.presses("tu", "Huỷ hẳn")
@@ -77,7 +77,7 @@ async def test_where_no_second_admin_is_there_the_author_is_told(town: Town) -> 
 async def test_an_answer_that_was_never_offered_breaks_nothing(town: Town) -> None:
     await town.comes("bac", is_in_class=True)
     await writes(town, kind="Hỏi ý kiến", answers="Có\nKhông")
-    await town.presses("tu", "Gửi")
+    await town.presses("tu", "Gửi tin này")
     for forged in ("d:poll:1:7", "d:poll:99:0", "d:poll:1:1"):
         await town.does("bac", ChoicePressed(ChoiceId(forged)))
     parked = select(inbox.c.update_id).where(inbox.c.state == "parked")

@@ -94,7 +94,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "exercise.quoted.{}": CONTENT,
     "confirm.{}": ("yes", "no"),
     "confirm.closed.{}": [each for each in Standing if each is not Standing.OPEN],
-    "help.staff.{}": ("answer", "count", "approve"),
+    "help.staff.{}": ("answer", "count", "approve", "broadcast"),
     "helping.{}": ("code", "alone", "leave"),
     "introduction.{}": IntroductionStage,
     "introduction.{}.{}": [f"{stage}.{answer}" for stage, answers in ANSWERS.items() for answer in answers],

@@ -319,9 +319,10 @@ def test_restart_needs_a_lesson_under_way() -> None:
                 "Tôi vừa giúp một người",
                 "Việc cần xem",
                 "Danh sách người nhận việc",
+                "Gửi tin cho nhiều người",
                 "Giờ trực của tôi",
             ),
-            ("answer", "count", "approve", "every"),
+            ("answer", "count", "approve", "broadcast", "every"),
         ),
         (Role.HELPER, ("Tôi vừa giúp một người", "Giờ trực của tôi"), ("count", "every")),
         (Role.AUDITOR, ("Giờ trực của tôi",), ("every",)),
@@ -333,7 +334,7 @@ def test_whoever_has_a_post_finds_their_work(role: Role, labels: tuple[str, ...]
     play.types("/menu")
     play.presses("Việc hỗ trợ của tôi")
     assert play.labels()[:-1] == labels
-    every = ("answer", "count", "approve", "every")
+    every = ("answer", "count", "approve", "broadcast", "every")
     assert tuple(each for each in every if play.tells(f"help.staff.{each}")) == commands
     play.types("/giup")
     assert tuple(each for each in every if play.tells(f"help.staff.{each}")) == commands

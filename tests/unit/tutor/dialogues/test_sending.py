@@ -127,7 +127,7 @@ def test_the_last_look_shows_everything() -> None:
     ):
         assert words in play.words(), words
     assert not play.tells("sending.second")
-    assert play.labels()[0] == "Gửi"
+    assert play.labels()[0] == "Gửi tin này"
     assert "Sửa câu trả lời" not in play.labels()
     play.presses("Đổi số ngày")
     play.presses("3 ngày")
@@ -141,17 +141,17 @@ def test_a_large_one_is_announced_as_such_and_an_empty_one_cannot_be_sent() -> N
     play = timing()
     play.reaching = lambda _: NOBODY
     play.presses("Ngay bây giờ")
-    assert "Gửi" not in play.labels()
+    assert "Gửi tin này" not in play.labels()
     assert "Không có ai như vậy." in play.words()
     press(play, "x:send")
     assert play.announced == []
-    assert "Gửi" in looking(admin(reach=None)).labels()
+    assert "Gửi tin này" in looking(admin(reach=None)).labels()
 
 
 def test_it_is_kept_as_it_was_written() -> None:
     play = timing()
     play.presses("Tối nay")
-    play.presses("Gửi")
+    play.presses("Gửi tin này")
     starts = at(24, 19, 30)
     made = MakeBroadcast(
         "Chào bạn! Chiều thứ Bảy có buổi học.",
@@ -172,7 +172,7 @@ def test_it_goes_out_at_once_from_the_menu_too() -> None:
     play = admin()
     play.types("/menu")
     looking(play)
-    play.presses("Gửi")
+    play.presses("Gửi tin này")
     assert isinstance(play.announced[0], MakeBroadcast)
     assert play.announced[0].starts_at is None
     assert play.announced[0].valid_until == MORNING + timedelta(days=7)
@@ -187,7 +187,7 @@ def test_only_the_newest_last_look_sends() -> None:
     assert play.announced == []
     assert play.tells("unclear.old_choice")
     press(play, "x:to:last")
-    play.types("Gửi")
+    play.types("Gửi tin này")
     assert len(play.announced) == 1
 
 
@@ -199,11 +199,11 @@ def test_what_has_become_wrong_meanwhile_is_told_first() -> None:
     play.presses("Ngay bây giờ")
     assert f"[Mở bài: {SECOND.titles['vi']}]" in play.words()
     play.bank = catalog(FIRST)
-    play.presses("Gửi")
+    play.presses("Gửi tin này")
     assert f"Bài học này nay không còn mở: {SECOND.id}" in play.words()
     assert play.announced == []
     press(play, "x:to:last")
-    play.presses("Gửi")
+    play.presses("Gửi tin này")
     assert play.state.scene == Broadcasting(BroadcastStage.WORDS)
 
 
@@ -212,7 +212,7 @@ def test_what_has_no_answers_is_no_poll() -> None:
     play.types("Học lúc nào?")
     press(play, "x:to:when")
     play.presses("Ngay bây giờ")
-    play.presses("Gửi")
+    play.presses("Gửi tin này")
     assert play.state.scene == Broadcasting(BroadcastStage.ANSWERS)
     assert play.announced == []
     play.types("Sáng\nTối")
@@ -227,7 +227,7 @@ def test_an_hour_that_goes_by_while_one_looks_is_asked_about() -> None:
     play.presses("Tối nay")
     play.waits(hours=12)
     press(play, "x:to:last")
-    play.presses("Gửi")
+    play.presses("Gửi tin này")
     assert "đã qua rồi" in play.words()
     assert play.announced == []
 
@@ -235,7 +235,7 @@ def test_an_hour_that_goes_by_while_one_looks_is_asked_about() -> None:
 def test_whoever_lost_that_place_cannot_send_to_it() -> None:
     play = looking()
     play.known = replace(play.known, staff=staff_of(place=COMMUNE))
-    play.presses("Gửi")
+    play.presses("Gửi tin này")
     assert play.tells("broadcast.none")
     assert play.announced == []
     assert draft_of(play).place == PROVINCE
@@ -299,7 +299,7 @@ def test_admins_know_it_by_how_it_begins(words: str, title: str) -> None:
     play.types(words)
     play.presses("Tiếp tục")
     play.presses("Ngay bây giờ")
-    play.presses("Gửi")
+    play.presses("Gửi tin này")
     made = play.announced[0]
     assert isinstance(made, MakeBroadcast)
     assert made.title == title
