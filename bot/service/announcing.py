@@ -25,6 +25,9 @@ from bot.store.engine import Store
 TOLD_EVERY = timedelta(seconds=15)
 """How often whoever made a broadcast sees how far it has come: each time is a message of their account's pace."""
 
+MEASURED = timedelta(seconds=10)
+"""Over how long it is measured at which rate a broadcast is sent."""
+
 
 class Announcing:
     """Looks again and again what time has made of broadcasts.
@@ -42,6 +45,7 @@ class Announcing:
         self._announcer = announcer
         self._settle = settle
         self._ends: dict[BroadcastId, tuple[int, datetime]] = {}
+        self._paces: dict[BroadcastId, tuple[int, datetime]] = {}
 
     async def look(self) -> None:
         """Does once what has come due; harmless to repeat.
@@ -50,7 +54,11 @@ class Announcing:
             StoreAway: try again later.
         """
         has_news = False
-        for each in await self._store.read(broadcasts.with_work):
+        found = await self._store.read(broadcasts.with_work)
+        for over in self._paces.keys() - {each.id for each in found if each.state is BroadcastState.RUNNING}:
+            del self._paces[over]
+            self._announcer.speeds.pop(over, None)
+        for each in found:
             if each.state is BroadcastState.SCHEDULED:
                 has_news |= await self._begin(each)
             elif each.state is BroadcastState.RUNNING:
@@ -92,7 +100,17 @@ class Announcing:
         ended = broadcasts.ended(tally)
         if is_sick(ended.ended - judged.ended, ended.badly - judged.badly, self._announcer.limits):
             return await self._move(running, BroadcastMove.PAUSE, Pause.ERRORS)
+        self._measure(running.id, tally, now)
         return await self._store.write(partial(self._tell, running=running, tally=tally))
+
+    def _measure(self, of: BroadcastId, tally: Tally, now: datetime) -> None:
+        """How many a second it was of late whose turn came, of those who are written to first."""
+        pushed = [by for at, by in tally.counts.items() if at[0] in self._announcer.pushed]
+        ended = sum(count for by in pushed for state, count in by.items() if state not in OPEN_STATES)
+        before, since = self._paces.setdefault(of, (ended, now))
+        if now - since >= MEASURED:
+            self._announcer.speeds[of] = max(0, ended - before) / (now - since).total_seconds()
+            self._paces[of] = (ended, now)
 
     async def _freeze(self, running: Broadcast) -> None:
         while await self._store.write(self._freezing(running)):

@@ -61,7 +61,8 @@ class Announcer:
     """Makes and moves broadcasts within a transaction.
 
     `pushed` are the channels on which people are written to first, `rates` how many messages a second each account
-    may send; `lessons` the bank, None where nobody needs its tracks.
+    may send; `lessons` the bank, None where nobody needs its tracks. `speeds` are how many a second get what is sent
+    now, as far as somebody measures it.
     """
 
     lessons: Lessons | None = None
@@ -70,6 +71,7 @@ class Announcer:
     tree: Callable[[Connection], PlaceTree] = lambda _: PlaceTree()
     pushed: tuple[str, ...] = ()
     rates: Callable[[tuple[str, str]], float] = lambda _: 28.0
+    speeds: dict[BroadcastId, float] = field(default_factory=dict)
 
     def write(self, connection: Connection, acts: Sequence[Act], now: datetime) -> bool:
         """Does what the steps of one round decided; gives whether somebody is to hear of it."""
@@ -284,6 +286,7 @@ class Announcer:
             self.reach(connection, found.audience, found.place, now) if is_full and is_draft else None,
             names.get(found.made_by, "") if found.made_by is not None else "",
             names.get(found.confirmed_by, "") if found.confirmed_by is not None else "",
+            per_second=self.speeds.get(found.id, 0.0),
             ends_at=self._ends_at(waiting, now) if found.state is BroadcastState.RUNNING else None,
             waits_for_visit=sum(count for at, count in waiting.items() if at[0] not in self.pushed),
         )

@@ -17,6 +17,11 @@ def is_author(of: Broadcast, context: Context) -> bool:
     return of.made_by is not None and of.made_by == context.facts.number
 
 
+def bar_key(of: Broadcast) -> str:
+    """The key of the message in which its bar stands, each in the place of the one before."""
+    return f"progress:{of.id}"
+
+
 def open_to(view: Progressing, context: Context) -> tuple[str, ...]:
     """What the person may decide as things stand: a large one is confirmed by somebody else than its author."""
     of = view.broadcast

@@ -608,3 +608,30 @@ async def test_one_of_which_nobody_hears_is_sent_again_all_the_same(station: Sta
     assert await states(station.store, which) == {D.SENT: 2, D.WAITING: 1}
     await station.acts(tu, again)
     assert await station.sent(which) == {D.SENT: 3}
+
+
+async def test_the_rate_is_measured_while_it_runs_and_forgotten_then(station: Station) -> None:
+    await crowd(station.store, 30)
+    await crowd(station.store, 1, PAGE)
+    which = await station.begun()
+
+    async def rate() -> float:
+        await station.announcing.look()
+
+        def read(connection: Connection) -> float:
+            found = tuple(broadcasts.find(connection, [which]).values())
+            return station.announcer.view(connection, found, station.clock.at)[0].per_second
+
+        return await station.store.read(read)
+
+    assert await rate() == 0, "nothing is measured yet"
+    async with station.sending():
+        await station.until(which, lambda now: now == {D.SENT: 30, D.WAITING: 1})
+    station.clock.move(seconds=9)
+    assert await rate() == 0, "that is too short a time"
+    station.clock.move(seconds=1)
+    assert await rate() == 3.0
+    station.clock.move(seconds=5)
+    assert await rate() == 3.0
+    assert await station.move(which, BroadcastMove.PAUSE)
+    assert await rate() == 0

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from bot.model.broadcast import Broadcast, BroadcastMove, BroadcastState, Progressing
+from bot.model.broadcast import Broadcast, BroadcastMove, BroadcastState, Progressing, after
 from bot.model.broadcast_effects import MoveBroadcast, RepeatBroadcast
 from bot.model.delivery import DeliveryState
 from bot.model.dialogue import State
 from bot.model.draft import BroadcastStage, Draft
 from bot.model.message import Choice, Kind, Message
 from bot.model.text import Text
-from bot.tutor import bulletin, drafts, standing
+from bot.tutor import bulletin, drafts, hours, standing
 from bot.tutor.broadcasting import DIALOGUE as BROADCASTING
 from bot.tutor.broadcasting import drafting, moves_in, nodes, of_choice, on
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice, read_page
@@ -115,11 +115,28 @@ def _decided(choice: PlainChoice, view: Progressing, state: State, context: Cont
             count = view.tally.of(*_STATES[what])
             said = say("broadcast.repeated", state, context, count=count)
             again = RepeatBroadcast(of.id, _STATES[what], of.moves)
-            return Turn(state, (again,), message=standing.told(said, state, context))
+            is_bar = context.may_edit and standing.is_author(of, context)
+            bar = standing.bar_key(of) if is_bar else None
+            return Turn(state, (again,), message=standing.told(said, state, context), key=bar)
         case what:
-            moved = MoveBroadcast(of.id, _MOVES[what], of.moves)
-            said = say(f"broadcast.done.{what}", state, context, title=of.title)
-            return Turn(state, (moved,), message=standing.told(said, state, context))
+            return _moved(what, view, state, context)
+
+
+def _moved(what: str, view: Progressing, state: State, context: Context) -> Turn:
+    """Moved, with what can be decided then; where its author has it go on, its bar takes the place of this word."""
+    of, move = view.broadcast, _MOVES[what]
+    is_soon = what == "approve" and of.starts_at is None
+    when = hours.told(of.starts_at or context.now, state, context)
+    done = "approve_now" if is_soon else what
+    said = say(f"broadcast.done.{done}", state, context, title=of.title, when=when)
+    message = standing.told(said, state, context)
+    if move in {BroadcastMove.PAUSE, BroadcastMove.RESUME}:
+        then = replace(of, state=after(of.state, move) or of.state, pause=None, moves=of.moves + 1)
+        open_then = standing.decisions(replace(view, broadcast=then), state, context)
+        message = Message(Kind.NOTICE, said, (*open_then, standing.to_list(state, context)))
+    is_bar = move is BroadcastMove.RESUME and context.may_edit and standing.is_author(of, context)
+    bar = standing.bar_key(of) if is_bar else None
+    return Turn(state, (MoveBroadcast(of.id, move, of.moves),), message=message, key=bar)
 
 
 def _sure_to_cancel(what: str, view: Progressing, state: State, context: Context) -> Message:

@@ -12,8 +12,10 @@ from bot.tutor import bulletin, hours, standing
 from bot.tutor.context import Context, Step
 from bot.tutor.speech import line, say
 
-KEY = "progress:"
-"""How the keys of bars begin: each stands in the place of the one before."""
+_BEGINS = frozenset({BroadcastMove.START, BroadcastMove.RESUME, BroadcastMove.REPEAT})
+"""From then on there is a bar, in the place of the word that it begins."""
+_STOPS = frozenset({BroadcastMove.FINISH, BroadcastMove.PAUSE, BroadcastMove.CANCEL})
+"""From then on it moves no more: what stood there of buttons and of time left is over."""
 
 
 def heard(event: BroadcastAsked | BroadcastMoved | BroadcastProgressed, state: State, context: Context) -> Step:
@@ -41,9 +43,9 @@ def _asked(view: Progressing, state: State, context: Context) -> Step:
     return _said(text, view, state, context)
 
 
-def _said(text: Text, view: Progressing, state: State, context: Context) -> Step:
+def _said(text: Text, view: Progressing, state: State, context: Context, key: str | None = None) -> Step:
     choices = (*standing.choices(view, state, context), standing.to_list(state, context))
-    return Step(state, (Say(Message(Kind.NOTICE, text, choices), lane=Lane.MENTOR),))
+    return Step(state, (Say(Message(Kind.NOTICE, text, choices), key, lane=Lane.MENTOR),))
 
 
 def _progressed(view: Progressing, state: State, context: Context, *, is_stalled: bool) -> Step:
@@ -55,22 +57,31 @@ def _progressed(view: Progressing, state: State, context: Context, *, is_stalled
         return _said(text + bar, view, state, context)
     if not context.may_edit:
         return Step(state, (Ignore("a bar that cannot be changed in its place is looked at where one wishes"),))
-    key = f"{KEY}{view.broadcast.id}"
+    return Step(state, (_in_place(view, state, context),))
+
+
+def _in_place(view: Progressing, state: State, context: Context) -> Say:
+    """How it stands, in the place of what was told of that before."""
+    key = standing.bar_key(view.broadcast)
     message = Message(
         Kind.NOTICE, bulletin.standing(view, state, context), standing.choices(view, state, context), is_silent=True
     )
-    return Step(state, (Say(message, key, key, Lane.NUDGE),))
+    return Say(message, key, key, Lane.NUDGE)
 
 
 def _moved(event: BroadcastMoved, view: Progressing, state: State, context: Context) -> Step:
     of = view.broadcast
     is_own = event.by is not None and event.by == context.facts.number
     is_small = event.move is BroadcastMove.CONFIRM and event.by == of.made_by
+    has_bar = context.may_edit and standing.is_author(of, context) and of.started_at is not None
+    bar = (_in_place(view, state, context),) if has_bar and event.move in _STOPS else ()
     if is_own and not (is_small and of.starts_at is not None):
-        return Step(state, (Ignore("done by themselves"),))
+        return Step(state, bar or (Ignore("done by themselves"),))
     if event.move is BroadcastMove.PAUSE and of.state is not BroadcastState.PAUSED:
         return Step(state, (Ignore("it goes on already"),))
-    return _said(_told(event, view, state, context), view, state, context)
+    key = standing.bar_key(of) if has_bar and event.move in _BEGINS else None
+    step = _said(_told(event, view, state, context), view, state, context, key)
+    return Step(state, (*bar, *step.effects))
 
 
 def _told(event: BroadcastMoved, view: Progressing, state: State, context: Context) -> Text:

@@ -1,21 +1,23 @@
 """Broadcasts that there are: the list, one of them, and what is decided on it; who comes second hears how it stands."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.model.broadcast import BroadcastMove, BroadcastState, Letter, Pause, Progressing, Tally
+from bot.model.broadcast import Broadcast, BroadcastMove, BroadcastState, Letter, Pause, Progressing, Tally
 from bot.model.broadcast_effects import MoveBroadcast, RepeatBroadcast
 from bot.model.delivery import DeliveryState
 from bot.model.draft import Broadcasting, BroadcastStage
+from bot.model.effects import Say
 from bot.model.events import ChoicePressed
 from bot.model.ids import ChoiceId, LearnerId
 from bot.model.message import Author
 from bot.model.staff import Role
 from bot.model.text import paragraph, plain
-from tests.announced import ME, NUMBERED, REACH, WORDS, admin, broadcast, choosing, seeing, view
+from tests.announced import LAN, ME, NUMBERED, REACH, WORDS, admin, broadcast, choosing, seeing, view
 from tests.bank import FIRST
-from tests.play import Play
+from tests.play import MORNING, Play
 from tests.staffed import knowing, staff_of
 
 ASKED = broadcast(BroadcastState.DRAFT, is_asked=True, moves=1)
@@ -149,7 +151,10 @@ def test_a_second_admin_approves() -> None:
     play = opened(view(ASKED))
     play.presses("Duyệt")
     assert play.announced == [MoveBroadcast(NUMBERED, BroadcastMove.CONFIRM, 1)]
-    assert play.tells("broadcast.done.approve", title="Buổi học thứ Bảy")
+    assert play.tells("broadcast.done.approve_now", title="Buổi học thứ Bảy")
+    play = opened(view(replace(ASKED, starts_at=MORNING + timedelta(hours=11))))
+    play.presses("Duyệt")
+    assert play.tells("broadcast.done.approve", title="Buổi học thứ Bảy", when="19:30 hôm nay")
 
 
 def test_the_second_one_to_approve_hears_who_was_first() -> None:
@@ -193,9 +198,26 @@ def test_it_is_paused_and_gone_on_with() -> None:
     play = opened(view())
     play.presses("Tạm dừng")
     assert play.announced == [MoveBroadcast(NUMBERED, BroadcastMove.PAUSE, 3)]
-    play = opened(view(broadcast(BroadcastState.PAUSED)))
+    assert play.labels() == ("Tiếp tục", "Huỷ", "Các tin gửi đi")
+    seeing(view(broadcast(BroadcastState.PAUSED, moves=4)), play)
     play.presses("Tiếp tục")
-    assert play.announced == [MoveBroadcast(NUMBERED, BroadcastMove.RESUME, 3)]
+    assert play.announced[1:] == [MoveBroadcast(NUMBERED, BroadcastMove.RESUME, 4)]
+    assert play.labels() == ("Tạm dừng", "Huỷ", "Các tin gửi đi")
+
+
+@pytest.mark.parametrize(("of", "label"), [(broadcast(BroadcastState.PAUSED), "Tiếp tục"), (DONE, "Gửi lại cho 20")])
+def test_where_its_author_has_it_go_on_its_bar_takes_the_place_of_the_answer(of: Broadcast, label: str) -> None:
+    keys = []
+    for author, may_edit in ((ME, True), (LAN, True), (ME, False)):
+        play = admin()
+        play.may_edit = may_edit
+        play = opened(view(replace(of, made_by=author)), play)
+        play.presses(label)
+        said = play.effects[-1]
+        assert isinstance(said, Say)
+        keys.append(said.key)
+    assert keys[0] == "progress:5"
+    assert "progress:5" not in keys[1:]
 
 
 def test_cancelling_is_asked_twice_and_counts_only_while_it_is_asked() -> None:

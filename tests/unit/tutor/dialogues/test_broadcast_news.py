@@ -178,3 +178,44 @@ def test_of_one_that_runs_no_more_there_is_no_bar() -> None:
     finished = replace(MINE, state=BroadcastState.FINISHED)
     for is_stalled in (True, False):
         assert hears(BroadcastProgressed(NUMBERED, is_stalled), view(finished))[1] is None
+
+
+def at_phone() -> Play:
+    play = looking()
+    play.may_edit = True
+    return play
+
+
+@pytest.mark.parametrize("move", [BroadcastMove.START, BroadcastMove.RESUME, BroadcastMove.REPEAT])
+def test_the_bar_takes_the_place_of_the_word_that_it_goes_out(move: BroadcastMove) -> None:
+    _, said = hears(BroadcastMoved(NUMBERED, move), view(MINE), at_phone())
+    assert said is not None
+    assert (said.key, said.replaces, said.lane) == ("progress:5", None, Lane.MENTOR)
+    for play, of in ((looking(), MINE), (at_phone(), replace(MINE, made_by=LAN))):
+        _, said = hears(BroadcastMoved(NUMBERED, move), view(of), play)
+        assert said is not None
+        assert said.key is None
+
+
+@pytest.mark.parametrize(
+    ("move", "state", "words", "labels"),
+    [
+        (BroadcastMove.FINISH, BroadcastState.FINISHED, "Đã gửi xong.", "Báo cáo"),
+        (BroadcastMove.PAUSE, BroadcastState.PAUSED, "Đang tạm dừng.", "Tiếp tục"),
+        (BroadcastMove.CANCEL, BroadcastState.CANCELLED, "Đã huỷ.", "Báo cáo"),
+    ],
+)
+def test_where_it_stops_so_does_its_bar(move: BroadcastMove, state: BroadcastState, words: str, labels: str) -> None:
+    stopped = replace(MINE, state=state)
+    play, _ = hears(BroadcastMoved(NUMBERED, move, LAN), view(stopped), at_phone())
+    bar = play.effects[-2]
+    assert isinstance(bar, Say)
+    assert (bar.key, bar.replaces, bar.message.is_silent) == ("progress:5", "progress:5", True)
+    assert words in plain(bar.message.text)
+    assert labels in [each.label for each in bar.message.choices]
+    play, said = hears(BroadcastMoved(NUMBERED, move, ME), view(stopped), at_phone())
+    assert said is not None
+    assert said.replaces == "progress:5", "what they did themselves is not told, but shown"
+    never_begun = replace(stopped, started_at=None)
+    play, _ = hears(BroadcastMoved(NUMBERED, move, LAN), view(never_begun), at_phone())
+    assert len(play.effects) == 1
