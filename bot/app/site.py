@@ -10,7 +10,7 @@ from bot.app import App, operator_of, paper_links
 from bot.channels import webchat
 from bot.model.classroom import Classroom, read_code
 from bot.model.errors import LessonError
-from bot.model.ids import ClassCode
+from bot.model.ids import Address, ClassCode
 from bot.model.message import Choice
 from bot.model.roster import Member
 from bot.model.staff import read_invitation
@@ -72,7 +72,11 @@ def open_web(app: App, settings: Settings, store: Store, platforms: Sequence[Pla
     origin = Origin(settings.proxies, is_https=settings.public_url.startswith("https://"))
     operator = operator_of(settings)
     teaching = Teaching(lambda: app.shelf.catalog, app.phrases, operator, app.world, ZoneInfo(settings.timezone))
-    view, lines = View(app.history, app.world), Lines()
+
+    async def has_letters(at: Address) -> bool:
+        return await store.read(lambda connection: app.announcer.has_letters(connection, at, app.world.now()))
+
+    view, lines = View(app.history, app.world, has_letters), Lines()
     stream = Stream(view, lines, app.world, pages)
 
     async def is_open(text: str) -> bool:

@@ -30,7 +30,7 @@ from bot.model.broadcast_effects import (
 )
 from bot.model.delivery import OPEN_STATES, DeliveryState
 from bot.model.events import BroadcastAsked, BroadcastMoved
-from bot.model.ids import BroadcastId, LearnerId, LessonId, PlaceCode, TrackId
+from bot.model.ids import Address, BroadcastId, LearnerId, LessonId, PlaceCode, TrackId
 from bot.model.place import PlaceTree
 from bot.model.staff import Right
 from bot.policy.broadcast import WEEK, Limits, is_small, longest, moved
@@ -39,6 +39,7 @@ from bot.service.mentors import Calendar, lineage
 from bot.service.questions import tell
 from bot.store import audience, audit, broadcasts, inbox, outcomes, recipients, released, staff
 from bot.store.audience import Routes
+from bot.store.kept import learner_at
 from bot.store.outcomes import Outcome
 from bot.store.recipients import Fate
 
@@ -322,6 +323,11 @@ class Announcer:
                 if seat.wants_news
             )
         return letters
+
+    def has_letters(self, connection: Connection, at: Address, now: datetime) -> bool:
+        """Whether something waits for whoever is at an address, which they may have."""
+        who = learner_at(connection, at)
+        return who is not None and bool(self.letters(connection, [who], now).get(who))
 
 
 def _by_commune(tree: PlaceTree, ended: Sequence[Outcome]) -> dict[str, Mapping[DeliveryState, int]]:

@@ -187,8 +187,9 @@ def _of_choice(choice: StepChoice | PlainChoice | None, state: State) -> frozens
             return _CLASSES | _of_screen(state) | _OF_CLASS.get(choice.what, _NOTHING)
         case PlainChoice("m", "ask") | PlainChoice("u", "human"):
             return _ASKING | _of_screen(state)
-        case PlainChoice("q"):
-            return _ASKING | _THREAD | _PROGRESS | _of_screen(state)
+        case PlainChoice("q", what):
+            letters = _LETTERS if what in {"ok", "on"} else _NOTHING  # on from a human's answer
+            return _ASKING | _THREAD | _PROGRESS | _of_screen(state) | letters
         case PlainChoice("j" | "t" | "v" | "y" | "e" as dialogue):
             return _OF_STAFF[dialogue] | _PROGRESS | _of_screen(state)
         case PlainChoice("d", "on"):

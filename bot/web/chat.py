@@ -10,7 +10,7 @@ from aiohttp.web_request import FileField
 from bot.model.classroom import read_code
 from bot.model.events import Arrived, ChoicePressed, Event, Media, MediaReceived, TextReceived
 from bot.model.ids import Address, ChoiceId, LessonId
-from bot.model.message import Choice
+from bot.model.message import Choice, Kind
 from bot.model.staff import read_invitation
 from bot.service.inbox import Inbox
 from bot.service.rounds import Arrival
@@ -98,7 +98,7 @@ class Chat:
         ]
 
     async def show(self, request: web.Request) -> web.Response:
-        """The page; whoever is new here or was away for long is greeted first."""
+        """The page; whoever is new here or was away for long is greeted first, and so is for whom a letter waits."""
         device = device_of(request, self._world.token)
         shown = () if device.is_new else await self._view.whole(device.address)
         if not shown and not self._networks.allows(self._origin.network_of(request)):
@@ -148,10 +148,16 @@ class Chat:
         return response
 
     async def _greeted(self, address: Address, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
-        """What was said so far; with a greeting at its end for whoever is new, or was away for long."""
+        """What was said so far; with a greeting at its end for whoever is new, or was away for long.
+
+        So that a letter is read when the page is opened again, it counts as coming by; behind what waits as well, it is
+        read once they go on from that.
+        """
         last = shown[-1] if shown else None
         if last is not None and self._world.now() - last.made_at < AWAY:
-            return shown
+            is_first = last.message.kind not in {Kind.ANSWER, Kind.SAFETY}
+            if not is_first or not await self._view.has_letters(address):
+                return shown
         # Two windows that open at once bring the same event.
         name = f"open:{address.peer}:{last.number if last is not None else 0}"
         await self._inbox.submit(Arrival(address, name, Arrived()))

@@ -1,5 +1,7 @@
 """What a page has of a chat: the last messages, or those that are new to it, and the values of its templates."""
 
+from collections.abc import Awaitable, Callable
+
 from aiohttp import web
 
 from bot.model.ids import Address
@@ -26,11 +28,13 @@ class View:
     Args:
         history: what was said.
         world: tokens for forms.
+        has_letters: whether something that was said to many waits for whoever is at an address.
     """
 
-    def __init__(self, history: History, world: World) -> None:
+    def __init__(self, history: History, world: World, has_letters: Callable[[Address], Awaitable[bool]]) -> None:
         self._history = history
         self._world = world
+        self.has_letters = has_letters
 
     async def whole(self, address: Address) -> tuple[Shown, ...]:
         """All that a page shows, oldest first."""

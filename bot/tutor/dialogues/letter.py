@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from bot.model.broadcast_effects import AnswerPoll, ReadLetter
-from bot.model.dialogue import State
-from bot.model.events import Arrived, Deed, Returned
+from bot.model.dialogue import AtMenu, Learning, State
+from bot.model.events import Arrived, ChoicePressed, Deed, Returned
 from bot.model.ids import BroadcastId
-from bot.model.message import Kind, Message
-from bot.tutor.choices import PlainChoice, plain_choice
+from bot.model.message import Choice, Kind, Message
+from bot.tutor.choices import PlainChoice, is_offered, plain_choice, read_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.letters import DIALOGUE as LETTERS
 from bot.tutor.letters import KEY, Reader, message
 from bot.tutor.speech import say
+from bot.tutor.threads import LEARNER as ANSWERS
 from bot.tutor.threads import onwards
 
 DIALOGUE = LETTERS
@@ -23,20 +24,28 @@ _MOST_DIGITS = 12
 def first(turn: Turn, event: Deed, context: Context) -> Turn:
     """The same turn for somebody who comes by: what waits for them comes before what else they would see.
 
-    An answer of a human waits longer, and the letter is read the next time.
+    An answer of a human comes first, and the letter once they go on from it.
     """
-    if not isinstance(event, Arrived | Returned) or turn.state.profile.consent is None:
+    if turn.state.profile.consent is None or not context.facts.letters:
         return turn
+    is_here = isinstance(event, Arrived | Returned) or _goes_on(turn, event)
     is_later = turn.message is not None and turn.message.kind in _WAIT
-    return turn if is_later or not context.facts.letters else _shown(turn, context)
+    return _shown(turn, context) if is_here and not is_later else turn
+
+
+def _goes_on(turn: Turn, event: Deed) -> bool:
+    """Whether they have read a human's answer, and would be back where they stood."""
+    found = read_choice(event.choice) if isinstance(event, ChoicePressed) else None
+    is_read = isinstance(found, PlainChoice) and found.dialogue == ANSWERS and found.what in {"ok", "on"}
+    return is_read and turn.message is None and isinstance(turn.state.scene, Learning | AtMenu)
 
 
 def _shown(turn: Turn, context: Context) -> Turn:
     waiting = context.facts.letters[0]
     reader = Reader(waiting.place, waiting.classroom, waiting.mentor)
     said = message(waiting.broadcast, waiting.letter, reader, turn.state, context)
-    on = replace(onwards(turn.state, context), id=plain_choice(DIALOGUE, "on"))
-    said = replace(said, choices=(*(each for each in said.choices if each.id != "m:continue"), on))
+    others = (each for each in said.choices if each.id != "m:continue")
+    said = replace(said, choices=(*others, _on(turn.state, context)))
     key = f"{KEY}{waiting.broadcast}"
     effects = (*turn.effects, ReadLetter(waiting.broadcast))
     return replace(turn, effects=effects, message=said, key=key, replaces=None, ways=())
@@ -60,5 +69,22 @@ def _answered(argument: str, state: State, context: Context) -> Turn | None:
         return None
     if context.facts.number is None:
         return None
-    thanks = Message(Kind.NOTICE, say("letter.answered", state, context), (onwards(state, context),))
-    return Turn(state, (AnswerPoll(BroadcastId(int(of)), int(answer)),), message=thanks)
+    kept = AnswerPoll(BroadcastId(int(of)), int(answer))
+    return Turn(state, (kept,), message=_thanks(PlainChoice(DIALOGUE, "poll", argument), of, state, context))
+
+
+def _thanks(pressed: PlainChoice, of: str, state: State, context: Context) -> Message:
+    """What was noted, with the answers once more where they stand in the newest message: elsewhere buttons stay."""
+    offered = state.menu.choices if state.menu is not None else ()
+    answers = tuple(each for each in offered if each.id.startswith(plain_choice(DIALOGUE, "poll", f"{of}:")))
+    if not answers or not is_offered(pressed, state.menu):
+        return Message(Kind.NOTICE, say("letter.answered", state, context), (_on(state, context),))
+    own = plain_choice(pressed.dialogue, pressed.what, pressed.argument)
+    answer = next(each.label for each in answers if each.id == own)
+    text = say("letter.answered_so", state, context, answer=answer)
+    return Message(Kind.NOTICE, text, (*answers, _on(state, context)))
+
+
+def _on(state: State, context: Context) -> Choice:
+    """On to the next letter, or to what was under way."""
+    return replace(onwards(state, context), id=plain_choice(DIALOGUE, "on"))

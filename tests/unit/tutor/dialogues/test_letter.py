@@ -84,6 +84,39 @@ def test_a_human_s_answer_comes_first() -> None:
     assert kept(play.effects) == []
 
 
+@pytest.mark.parametrize("label", ["Tôi hiểu rồi", "Học tiếp"])
+def test_after_a_human_s_answer_it_comes_before_the_lesson(label: str) -> None:
+    play = waiting(FIRST)
+    play.known = replace(play.known, thread=answered(), questions=(answered(),))
+    play.state = replace(play.state, unread=answered().question.id)
+    play.opens()
+    play.presses(label)
+    assert "Tin số 3" in play.words()
+    assert ReadLetter(BroadcastId(3)) in play.effects
+    play.known = replace(play.known, letters=())
+    play.presses("Học tiếp")
+    assert play.said[-1].kind is Kind.CARD
+
+
+def test_whoever_has_not_understood_an_answer_is_asked_first() -> None:
+    play = waiting(FIRST)
+    play.known = replace(play.known, thread=answered(), questions=(answered(),))
+    play.state = replace(play.state, unread=answered().question.id)
+    play.opens()
+    play.presses("Tôi chưa hiểu")
+    assert play.tells("question.again")
+
+
+def test_another_answer_that_waits_comes_first_too() -> None:
+    play = waiting(FIRST)
+    other = answered(number=2)
+    play.known = replace(play.known, thread=answered(), questions=(answered(), other))
+    play.state = replace(play.state, unread=answered().question.id)
+    play.opens()
+    play.presses("Tôi hiểu rồi")
+    assert play.said[-1].kind is Kind.ANSWER
+
+
 def test_the_way_on_of_a_letter_is_offered_once() -> None:
     play = waiting(POLL)
     play.opens()
@@ -95,9 +128,25 @@ def test_a_poll_is_answered_and_may_be_answered_anew() -> None:
     play.opens()
     play.presses("Sáng")
     assert kept(play.effects) == [AnswerPoll(BroadcastId(5), 0)]
-    assert play.tells("letter.answered")
+    assert play.tells("letter.answered_so", answer="Sáng")
+    assert [each.id for each in play.said[-1].choices] == ["d:poll:5:0", "d:poll:5:1", "d:on"]
+    play.presses("Tối")
+    assert kept(play.effects) == [AnswerPoll(BroadcastId(5), 1)]
+    assert play.tells("letter.answered_so", answer="Tối")
+    play.known = replace(play.known, letters=(SECOND,))
+    play.presses(play.labels()[-1])
+    assert "Tin số 4" in play.words()
+
+
+def test_where_its_buttons_stay_the_answer_is_changed_there() -> None:
+    play = waiting()
     press(play, "d:poll:5:1")
     assert kept(play.effects) == [AnswerPoll(BroadcastId(5), 1)]
+    assert play.tells("letter.answered")
+    play = waiting(POLL)
+    play.opens()
+    press(play, "d:poll:5:4")
+    assert play.tells("letter.answered"), "what was not offered is not told as theirs"
 
 
 @pytest.mark.parametrize("choice", ["d:x", "d:poll", "d:poll:5", "d:poll:x:1", "d:poll:5:x", "d:poll:5:1234567890123"])
