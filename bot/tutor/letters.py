@@ -60,6 +60,7 @@ SPELT: Mapping[Placeholder, str] = {
 }
 """How placeholders are shown to whoever writes; their accents, and capitals but at the beginning, do not count."""
 _BRACED = re.compile(r"( ?)\{([^{}]*)\}")
+_LAST_WORD = re.compile(r"\w+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,8 @@ def _value(name: Placeholder, reader: Reader, state: State, context: Context) ->
 def filled(text: Text, values: Mapping[Placeholder, str]) -> Text:
     """A text with words in the place of its placeholders; no word is ever read as markup, or as a placeholder.
 
-    Where there is no word (somebody told no name), the blank before it goes, too.
+    Where there is no word (somebody told no name), the blank before it goes, too; and what stands before it already is
+    not said again: `xã {nơi}` is `xã Tân Cương`, and `lớp {lớp}` of whoever sits in none `lớp học AI`.
     """
     return map_strings(text, lambda words: _BRACED.sub(_filler(values), words) if "{" in words else words)
 
@@ -167,12 +169,19 @@ def _filler(values: Mapping[Placeholder, str]) -> Callable[[re.Match[str]], str]
         placeholder = read_placeholder(found[2])
         if placeholder is None:
             return found[0]
-        value = values[placeholder]
+        value = _unsaid(found, values[placeholder])
         return (
             f"{found[1]}{value[:1].upper()}{value[1:]}" if value and found[2][:1].isupper() else _spaced(found, value)
         )
 
     return word
+
+
+def _unsaid(found: re.Match[str], value: str) -> str:
+    """The words without the first one, where that stands right before them."""
+    first, _, rest = value.partition(" ")
+    before = _LAST_WORD.search(found.string, 0, found.start()) if rest and found[1] else None
+    return rest if before is not None and before[0].casefold() == first.casefold() else value
 
 
 def _spaced(found: re.Match[str], value: str) -> str:

@@ -60,9 +60,28 @@ def test_where_nothing_is_known_the_sentence_stays_whole() -> None:
     assert read("Chào {bạn} {tên}!", UNNAMED) == "Chào cô!"
     assert read("{tên}, chào {bạn}", UNNAMED) == ", chào cô"
     nowhere = read("{nơi} · {lớp} · {hướng dẫn}", UNNAMED, Reader())
-    assert nowhere == "địa phương mình · học AI · người hướng dẫn"
+    assert nowhere == "địa phương mình · lớp học AI · người hướng dẫn"
     all_done = message(BroadcastId(5), letter("Học {bài tới}"), Reader(), NAMED, context(FIRST.id, SECOND.id))
     assert "Học bài ôn lại" in plain(all_done.text)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Lớp {lớp} ở xã {nơi}", "Lớp Chiều thứ Bảy ở xã Tân Cương"),
+        ("Hỏi cô {hướng dẫn}", "Hỏi cô Lan"),
+        ("Hỏi anh {hướng dẫn}", "Hỏi anh Cô Lan"),
+        ("Ở {nơi}: {nơi}", "Ở Xã Tân Cương: Xã Tân Cương"),
+        ("(xã {nơi})", "(xã Tân Cương)"),
+        ("xã{nơi}", "xãXã Tân Cương"),
+    ],
+)
+def test_what_stands_before_it_already_is_not_said_again(words: str, wanted: str) -> None:
+    assert read(words) == wanted
+
+
+def test_nor_where_nothing_is_known() -> None:
+    assert read("Tới lớp {lớp} hỏi người {hướng dẫn}", UNNAMED, Reader()) == "Tới lớp học AI hỏi người hướng dẫn"
 
 
 def test_capitals_and_accents_of_a_placeholder_are_free() -> None:

@@ -269,7 +269,7 @@ def test_one_reads_it_with_ones_own_class_and_place() -> None:
     play.state = replace(play.state, profile=replace(play.state.profile, place=COMMUNE))
     press(play, "x:x")
     press(play, "x:try")
-    assert "Xã Tân Cương, học AI, người hướng dẫn" in play.words()
+    assert "Xã Tân Cương, lớp học AI, người hướng dẫn" in play.words()
 
 
 def test_where_no_place_is_known_the_words_for_it_stand() -> None:
