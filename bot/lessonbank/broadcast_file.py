@@ -32,6 +32,8 @@ FURTHEST = timedelta(days=366)
 _MOST_NAMED = 12
 _FINE = paragraph("Chào!")
 """Stands for a text in which nothing is to be looked for."""
+_FILLED = {"label": "x", "url": "https://gov.vn"}
+"""Stands for what is missing of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +236,17 @@ def _whole_parts(value: object) -> BroadcastFile | None:
 
 
 def _take_out(kept: dict[str, object], place: tuple[str | int, ...]) -> None:
-    """Takes a part out of a mapping, with the list in which it stands, and with a link that is no longer whole."""
+    """Takes a part out of a mapping; of a link, and of a list's entries, only what does not fit is filled."""
     top, *rest = place
     inner = kept.get(str(top))
     if top == "audience" and rest and isinstance(inner, dict):
         inner.pop(rest[0], None)
+    elif top == "link" and rest and isinstance(inner, dict):
+        inner.pop(rest[0], None)
+        for name, filling in _FILLED.items():
+            inner.setdefault(name, filling)
+    elif rest and isinstance(rest[0], int) and isinstance(inner, list):
+        inner[rest[0]] = f"x{rest[0]}"
     else:
         kept.pop(str(top), None)
 

@@ -318,6 +318,12 @@ valid_until: 2026-11-20 10:00
     ]
 
 
+def test_of_a_link_and_of_answers_each_mistake_is_told(tmp_path: Path) -> None:
+    found = faults(tmp_path, SHORT + "answers: [Có, '', co, 7]\nlink: {label: '', url: 'http://qua.vip', to: x}\n")
+    where = ["answers", "answers[1]", "answers[3]", "link.label", "link.url", "link.url", "link.to"]
+    assert [each.split(": ")[1] for each in found] == where
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
