@@ -41,6 +41,11 @@ def describe(blame: Blame) -> str:
             )
         case LetterFault.DOUBTFUL:
             return f"'{words}' is what swindlers write, too: say it in other words, without numbers or requests"
+        case LetterFault.CONTACT:
+            return (
+                f"'{words}' is somebody's own, and swindlers give such ones, too: take an office's, a hotline, or what "
+                "BANHOC_OPERATOR_CONTACT says"
+            )
         case _:
             assert_never(blame.fault)
 

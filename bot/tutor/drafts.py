@@ -13,8 +13,9 @@ from bot.model.text import Text, paragraph, plain
 from bot.tutor.broadcasting import NOTHING, TO, drafting
 from bot.tutor.context import Context
 from bot.tutor.invitations import place_name
-from bot.tutor.letters import Blame, Placeholder, Reader, faults, filled, message
+from bot.tutor.letters import Blame, LetterFault, Placeholder, Reader, faults, filled, message
 from bot.tutor.links import allowed_hosts
+from bot.tutor.phrases import Value
 from bot.tutor.reaching import items
 from bot.tutor.speech import line, offer, say
 from bot.tutor.threads import quoted
@@ -103,7 +104,12 @@ def blamed(found: tuple[Blame, ...], state: State, context: Context) -> Text:
 
 def blames(found: tuple[Blame, ...], state: State, context: Context) -> Text:
     """The sentences alone."""
-    return items([line(f"letter.fault.{each.fault}", state, context, words=each.words) for each in found])
+    return items([line(f"letter.fault.{each.fault}", state, context, words=_shown(each)) for each in found])
+
+
+def _shown(blame: Blame) -> Value:
+    """The words that show a fault; a count as a number, which each language groups in its own way."""
+    return int(blame.words) if blame.fault in {LetterFault.LONG, LetterFault.ANSWERS} else blame.words
 
 
 def unanswered(draft: Draft, context: Context) -> BroadcastStage | None:

@@ -14,6 +14,7 @@ from bot.model.ids import BroadcastId
 from bot.model.learner import FormOfAddress
 from bot.model.message import Author, Choice, Kind, Message
 from bot.model.text import Emphasis, Link, Paragraph, Text, map_strings, plain
+from bot.model.trust import DoubtKind
 from bot.tutor import course
 from bot.tutor.choices import plain_choice
 from bot.tutor.context import Context
@@ -85,6 +86,7 @@ class LetterFault(StrEnum):
     TWICE = "twice"
     LINK = "link"
     DOUBTFUL = "doubtful"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +241,17 @@ def _faults(letter: Letter, hosts: AbstractSet[str], context: Context) -> Iterat
             yield Blame(LetterFault.LINK, host)
     for doubt in doubts(words, hosts):
         doubtful = words[doubt.start : doubt.end]
-        if not any(host in doubtful for host in blamed):  # told already
+        is_told = any(host in doubtful for host in blamed)
+        if doubt.kind is not DoubtKind.PRIVATE_CONTACT and not is_told:
             yield Blame(LetterFault.DOUBTFUL, doubtful)
+        elif not is_told and not _is_operator(doubtful, context):
+            yield Blame(LetterFault.CONTACT, doubtful)
+
+
+def _is_operator(number: str, context: Context) -> bool:
+    """Whether a telephone number or a mailbox is where people reach whoever runs the installation."""
+    contact = "".join(context.operator.contact.casefold().split())
+    return "".join(number.casefold().split()) in contact
 
 
 def _of_buttons(letter: Letter, context: Context) -> Iterator[Blame]:

@@ -176,6 +176,13 @@ def test_what_reads_like_a_swindle_is_doubted_but_a_link_is_told_once() -> None:
     assert kinds(letter("Xem bit.ly/abc")) == [LetterFault.LINK]
 
 
+def test_a_number_of_somebody_s_own_is_told_as_such_but_for_the_operator_s() -> None:
+    assert kinds(letter("Gọi cô Hoa, 0912 345 678")) == [LetterFault.CONTACT]
+    assert kinds(letter("Gọi 1022, 0208 3855 123, hoặc ubnd@thainguyen.gov.vn")) == []
+    own = replace(context(), operator=replace(context().operator, contact="0912.345.678 (Sở), so@x.com"))
+    assert faults(letter("Hỏi ở số 0912.345.678 hoặc SO@x.com"), HOSTS, own) == ()
+
+
 def test_all_faults_are_told_at_once() -> None:
     bad = letter("{xyz} }", answers=("Có",), lesson=LessonId("gone"), link=LinkTo("", "http://evil.com"))
     assert set(kinds(bad)) == {
