@@ -27,6 +27,7 @@ _AHEAD = {"hom nay": 0, "today": 0, "ngay mai": 1, "mai": 1, "tomorrow": 1, "nga
 _DATE = re.compile(r"\b(?:ngay )?(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:(?:[/.-]|,? nam )(\d{4}))?\b")
 _WORD = re.compile(rf"\b({'|'.join(sorted((*_WEEKDAYS, *_AHEAD), key=len, reverse=True))})\b")
 _CLOCK = re.compile(r"\b(\d{1,2}) ?(?:(?::|g|h|gio) ?(\d{2}|ruoi)?)(?: ?(?:p|ph|phut))?(?= |$)")
+_HALF = re.compile(r"\b(\d{1,2}) ruoi\b")
 _BARE_CLOCK = re.compile(r"^(\d{1,2})(?= (?:sang|trua|chieu|toi)\b|$)")
 _PART = re.compile(r"\b(sang|trua|chieu|toi|dem|nay)\b")
 _FILLERS = re.compile(r"\b(?:luc|vao|ngay|gui|nhe|nha|a|toi nay|at|on)\b|[,.!]")
@@ -40,11 +41,12 @@ _LONG_AGO = timedelta(days=150)
 def read_hour(text: str, context: Context) -> datetime | None:
     """The moment that somebody types, in their own zone, as aware UTC; None for whatever else. It may lie in the past.
 
-    An hour without a day is one of today.
+    An hour without a day is one of today; a day of the week whose hour has gone by today is that of the next week.
     """
-    left = " ".join(fold(text).split())
+    left = _HALF.sub(r"\1h ruoi", " ".join(fold(text).split()))
     today = context.today
     day: date | None = None
+    is_weekday = False
     found = _DATE.search(left)
     if found is not None:
         day, left = _dated(found, today), _without(left, found)
@@ -53,7 +55,7 @@ def read_hour(text: str, context: Context) -> datetime | None:
     else:
         word = _WORD.search(left)
         if word is not None:
-            day, left = _named(word[1], today), _without(left, word)
+            day, left, is_weekday = _named(word[1], today), _without(left, word), word[1] in _WEEKDAYS
     clock = _CLOCK.search(left) or _BARE_CLOCK.match(left.strip())
     if clock is None:
         return None
@@ -62,7 +64,12 @@ def read_hour(text: str, context: Context) -> datetime | None:
     if _FILLERS.sub(" ", _PART.sub(" ", left)).strip():
         return None
     at = _clocked(clock, is_later=not _LATER.isdisjoint(parts))
-    return datetime.combine(day or today, at, context.zone).astimezone(UTC) if at is not None else None
+    if at is None:
+        return None
+    moment = datetime.combine(day or today, at, context.zone).astimezone(UTC)
+    if is_weekday and moment < context.now:
+        return datetime.combine((day or today) + timedelta(days=_WEEK), at, context.zone).astimezone(UTC)
+    return moment
 
 
 def _without(text: str, found: re.Match[str]) -> str:

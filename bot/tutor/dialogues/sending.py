@@ -14,6 +14,7 @@ from bot.tutor import drafts, hours, letters, reaching
 from bot.tutor.broadcasting import drafting, may
 from bot.tutor.choices import PlainChoice, is_offered
 from bot.tutor.context import Context, Turn
+from bot.tutor.fold import fold
 from bot.tutor.speech import offer, say, way
 
 NOW = "now"
@@ -22,6 +23,8 @@ DAYS = (1, 3, 7, 30)
 FURTHEST = timedelta(days=90)
 """Nobody knows today what will be true later than that."""
 _MOMENT = "%Y%m%d%H%M"
+_AT_ONCE = frozenset({"bay gio", "luon", "ngay luon", "gui luon", "gui ngay", "gui bay gio", "now"})
+"""What people type for at once, besides what stands on the button."""
 _SOON = timedelta(minutes=5)
 """What is past by no more than this means at once."""
 
@@ -138,6 +141,8 @@ def hear(text: str, stage: BroadcastStage, state: State, context: Context) -> Tu
     """An hour that is typed."""
     if stage is not BroadcastStage.WHEN:
         return None
+    if " ".join(fold(text).split()) in _AT_ONCE:
+        return _timed(None, drafts.of(state), state)
     moment = hours.read_hour(text, context)
     if moment is None:
         return Turn(state, note=say("sending.no_hour", state, context))

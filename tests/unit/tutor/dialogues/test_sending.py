@@ -51,6 +51,11 @@ def test_it_may_go_out_now_tonight_tomorrow_or_at_an_hour_that_is_typed() -> Non
     play.presses("Ngay bây giờ")
     assert draft_of(play).starts_at is None
     assert play.tells("sending.starts_now")
+    play.presses("Đổi giờ")
+    play.types("9h sáng mai")
+    play.presses("Đổi giờ")
+    play.types("Bây giờ")
+    assert draft_of(play).starts_at is None
 
 
 def test_in_the_evening_tonight_is_not_offered() -> None:
