@@ -103,7 +103,9 @@ def _decided(choice: PlainChoice, view: Progressing, state: State, context: Cont
     is_open = not _ASKED.get(choice.what, frozenset({choice.what})).isdisjoint(standing.open_to(view, context))
     is_sure = choice.what not in _ASKED or is_offered(choice, state.menu)
     if moves_in(choice) != of.moves or not is_open or not is_sure:
-        return Turn(state, message=standing.one(view, state, context).below(_moved_on(view, state, context)))
+        return Turn(
+            state, message=standing.one(view, state, context).below(_moved_on(choice.what, view, state, context))
+        )
     match choice.what:
         case "cancel" | "decline":
             return Turn(state, message=_sure_to_cancel(choice.what, view, state, context))
@@ -149,10 +151,10 @@ def _sure_to_cancel(what: str, view: Progressing, state: State, context: Context
     return Message(Kind.NOTICE, text, (on(of, "cancel_now", state, context), back))
 
 
-def _moved_on(view: Progressing, state: State, context: Context) -> Text:
-    """Who was first, where that is known; else that it stands otherwise by now."""
+def _moved_on(what: str, view: Progressing, state: State, context: Context) -> Text:
+    """Who was first to approve, where that is known; else that it stands otherwise by now."""
     of = view.broadcast
-    is_confirmed = of.confirmed_by is not None and of.confirmed_by != of.made_by
+    is_confirmed = what in {"approve", "decline"} and of.confirmed_by is not None and of.confirmed_by != of.made_by
     if is_confirmed and of.confirmed_by == context.facts.number:
         return say("broadcast.confirmed_by_you", state, context)
     if is_confirmed and view.confirmer:

@@ -169,6 +169,8 @@ def test_the_second_one_to_approve_hears_who_was_first() -> None:
     play.waits(minutes=1)
     press(play, "f:approve:5:1")
     assert play.tells("broadcast.confirmed_by_you")
+    press(play, "f:cancel:5:1")
+    assert play.tells("broadcast.moved_on"), "that is nothing in which anybody was first"
     seeing(view(replace(confirmed, state=BroadcastState.CANCELLED, confirmed_by=None)), play)
     press(play, "f:decline:5:1")
     assert play.tells("broadcast.moved_on")
