@@ -12,7 +12,7 @@ from bot.tutor import classes, inviting
 from bot.tutor.choices import plain_choice
 from bot.tutor.context import Context, Step
 from bot.tutor.rosters import LEADING
-from bot.tutor.speech import offer, say
+from bot.tutor.speech import line, offer, say
 from bot.tutor.threads import onwards
 
 
@@ -39,7 +39,8 @@ def changed(event: ClassChanged, state: State, context: Context) -> Step:
             room = offer(plain_choice(LEADING, "room", found.code), "leading.room", state, context)
             return _said(state, say("class_news.full", state, context, **which), room, see)
         case ClassChange.LED:
-            return _said(state, say("class_news.led", state, context, **which, name=event.name), see)
+            by = event.name or line("broadcast.somebody", state, context)  # the command line has no name
+            return _said(state, say("class_news.led", state, context, **which, name=by), see)
         case ClassChange.CODE_GIVEN:
             contact = context.operator.contact
             text = say("class_news.code_given", state, context, **which, name=event.name, contact=contact)

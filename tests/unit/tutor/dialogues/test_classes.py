@@ -618,6 +618,13 @@ def test_news_of_a_class_are_told(change: ClassChange, words: str) -> None:
     assert told[0].message.choices, "a page shows the choices of its last message alone"
 
 
+def test_whom_the_command_line_has_lead_a_class_reads_a_whole_sentence() -> None:
+    play = member()
+    play.classrooms = (CLASS,)
+    play.happen(ClassChanged(CODE, ClassChange.LED))
+    assert "Một người phụ trách mời bác cùng hướng dẫn lớp 3" in play.words()
+
+
 def test_of_a_class_that_is_gone_there_are_no_news() -> None:
     assert heard(ClassChange.LED).effects == (Ignore("a class that is gone"),)
 
