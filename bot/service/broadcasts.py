@@ -280,6 +280,7 @@ class Announcer:
         waiting = {
             at: sum(count for state, count in by.items() if state in OPEN_STATES) for at, by in tally.counts.items()
         }
+        is_left = any(count for at, count in waiting.items() if at[0] in self.pushed)
         is_draft = found.state in {BroadcastState.DRAFT, BroadcastState.SCHEDULED}
         view = Progressing(
             found,
@@ -288,7 +289,7 @@ class Announcer:
             names.get(found.made_by, "") if found.made_by is not None else "",
             names.get(found.confirmed_by, "") if found.confirmed_by is not None else "",
             per_second=self.speeds.get(found.id, 0.0),
-            ends_at=self._ends_at(waiting, now) if found.state is BroadcastState.RUNNING else None,
+            ends_at=self._ends_at(waiting, now) if found.state is BroadcastState.RUNNING and is_left else None,
             waits_for_visit=sum(count for at, count in waiting.items() if at[0] not in self.pushed),
         )
         if not is_full:
