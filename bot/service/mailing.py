@@ -68,7 +68,10 @@ class Mailing:
         sending: list[Sending] = []
         for broadcast in broadcasts.running(connection):
             if now < broadcast.valid_until:
-                sending += self._of(connection, account, broadcast, replace(claim, most=most - len(sending)), now)
+                # Whoever gets an earlier one just now is not called a second time meanwhile.
+                resting = claim.resting | {row.address_id for row in sending}
+                left = replace(claim, most=most - len(sending), resting=resting)
+                sending += self._of(connection, account, broadcast, left, now)
             if len(sending) >= most:
                 break
         return tuple(sending)

@@ -199,6 +199,25 @@ async def test_a_crowd_is_written_to_eight_at_a_time(station: Station) -> None:
     assert not station.push.overlapping
 
 
+async def test_of_two_broadcasts_nobody_is_called_by_both_at_once(station: Station) -> None:
+    await crowd(station.store, 3)
+    first, second = await station.begun(), await station.begun()
+    claim = delivery.Claim(1, 6, 6)
+    taken = await station.store.write(lambda c: station.mailing.claim(c, PHONE, claim, station.clock.at))
+    assert len(taken) == len({row.address_id for row in taken}) == 3
+    assert [await states(station.store, each) for each in (first, second)] == [{D.SENDING: 3}, {D.WAITING: 3}]
+
+
+async def test_two_broadcasts_at_once_reach_everybody_once_each(station: Station) -> None:
+    await crowd(station.store, 5)
+    which = [await station.begun(), await station.begun()]
+    async with station.sending():
+        for each in which:
+            assert await station.until(each, is_over) == {D.SENT: 5}
+    assert not station.push.overlapping
+    assert len(station.push.taken) == 10
+
+
 async def test_what_changed_since_counts_when_it_is_ones_turn(station: Station) -> None:
     people = await make(station.store, {name: Person((at(name),)) for name in ("dung", "xoa", "chan", "con")})
     which = await station.begun()
