@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.model.broadcast import Audience
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
-from bot.model.events import Event
+from bot.model.events import BroadcastProgressed, Event
 from bot.model.ids import LearnerId
 from bot.service.broadcasts import SHOWN, Announcer
 from bot.store import broadcasts, classrooms
@@ -76,7 +76,9 @@ def _with(
             for each in broadcasts.find(connection, [of], is_locked=True).values()
             if announcer.may(connection, who, each.place)
         ]
-        view = next(iter(announcer.view(connection, one, now, is_full=True)), None)
+        # How far it has come is told again and again: that must not look at every recipient.
+        is_full = not isinstance(event, BroadcastProgressed)
+        view = next(iter(announcer.view(connection, one, now, is_full=is_full)), None)
         rooms = _rooms(connection, one[0].audience) if one else ()
         own = replace(own, broadcast=view, rooms=rooms)
     chosen = choosing(event, state) if Need.REACH in needs else None
