@@ -76,7 +76,7 @@ def _best(pushed: Collection[str]) -> ColumnElement[int]:
 def _members(audience: Audience, within: PlaceCode | None, routes: Routes, now: datetime) -> Select[Any]:
     """Learners for whom all that an audience names holds, within the place that its author answers for."""
     wanted: list[ColumnElement[bool]] = []
-    wanted += [_PLACE.in_(_below(node)) for node in (audience.place, within) if node is not None]
+    wanted += [_PLACE.in_(_below(node)) for node in {audience.place, within} if node is not None]
     if audience.classroom is not None:
         sits = select(enrolment.c.learner_id).join_from(enrolment, classroom, _OWN_CLASS)
         wanted.append(learner.c.id.in_(sits.where(classroom.c.code == audience.classroom)))

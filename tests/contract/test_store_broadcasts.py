@@ -138,6 +138,8 @@ async def test_nobody_beyond_what_its_author_answers_for_belongs_to_it(
     store: Store, people: dict[str, LearnerId]
 ) -> None:
     assert await reached(store, Audience(not_done=LESSON), COMMUNE) == {"ba", "du"}
+    assert await reached(store, Audience(place=COMMUNE), COMMUNE) == {"ba", "du"}
+    assert await reached(store, Audience(place=OTHER), COMMUNE) == set()
 
 
 async def test_a_class_that_is_closed_names_no_place_and_nobody(store: Store, people: dict[str, LearnerId]) -> None:
