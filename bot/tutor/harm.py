@@ -7,6 +7,7 @@ own. Who wants to know a trick, to warn of it or to practise against it, says so
 import re
 
 from bot.tutor.cue import Family
+from bot.tutor.fold import words
 from bot.tutor.reading import unmarked
 
 _TRICK = (
@@ -60,9 +61,7 @@ _AGAINST = re.compile(
 
 
 _RICE = re.compile(r"\b(?:ruong|cay|trong|gao|hat|vu|giong) lua\b|\blua (?:nep|te|gao|he|xuan|nuoc|mua)\b")
-_WORDS = Family(
-    "lua gia mao danh lay cap otp hack doa fake trick tricks scam steal phishing pretend het".split()  # noqa: SIM905
-)
+_WORDS = Family(words("lua gia mao danh lay cap otp hack doa fake trick tricks scam steal phishing pretend het"))
 """Without any of these words, and then without any of those phrases, there is no trick; most texts have none."""
 _HINTS = (
     "lua", "gia danh", "gia mao", "mao danh", "gia lam", "lam gia", "gia giong", "gia vo", "gia khen", "gia che",

@@ -88,7 +88,7 @@ class Village:
 
         def appoint(connection: object) -> None:
             staff.enlist(connection, of, name, now)  # type: ignore[arg-type]  # the store's own connection
-            staff.grant(connection, of, role, PlaceCode(place) if place else None, now)  # type: ignore[arg-type]  # same
+            staff.grant(connection, of, role, PlaceCode(place) if place else None, now)  # type: ignore[arg-type]  # its own, too
 
         await self.store.write(appoint)
         return of

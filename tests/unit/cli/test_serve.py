@@ -30,7 +30,7 @@ async def _answer() -> str:
         ({}, False, "http://127.0.0.1:8080"),
         ({"host": "::1", "port": 8081}, False, "http://[::1]:8081"),
         ({"host": "0.0.0.0"}, False, "http://127.0.0.1:8080"),  # noqa: S104 - what somebody may say
-        ({"host": "0.0.0.0"}, True, f"http://{lan_address()}:8080"),  # noqa: S104 - same
+        ({"host": "0.0.0.0"}, True, f"http://{lan_address()}:8080"),  # noqa: S104 - only told, never listened at
         ({"port": 0}, False, ""),
         ({"public_url": "https://hoc.example.vn"}, False, "https://hoc.example.vn"),
     ],

@@ -1,5 +1,6 @@
 """When broadcasts go out, to whom, how long that takes, and what is wrong."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,8 +33,8 @@ ADMIN = LearnerId(7)
 
 
 def standing(state: BroadcastState, **changes: object) -> Broadcast:
-    made = {"id": BroadcastId(1), "title": "x", "letter": Letter(paragraph("x")), "audience": Audience()}
-    return Broadcast(**{**made, "valid_until": NOON, "made_at": NOON, "state": state, **changes})  # type: ignore[arg-type]
+    made = Broadcast(BroadcastId(1), "x", Letter(paragraph("x")), Audience(), NOON, NOON, state)
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields by their names
 
 
 @pytest.mark.parametrize(
