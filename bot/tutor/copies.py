@@ -12,7 +12,7 @@ from itertools import groupby
 
 from bot.model.lesson import Exercise
 from bot.model.text import plain
-from bot.tutor.fold import parted, words
+from bot.tutor.fold import split, words
 
 _GRAM, _LONG_GRAM = 3, 5
 """Words in a row that stand in both: between others of the kind no chance, and none anywhere."""
@@ -38,7 +38,7 @@ _MOST_AROUND = 15
 
 def is_copied(exercise: Exercise, folded: str) -> bool:
     """Whether a folded text is the exercise's sample or instruction, by the runs of words that they share."""
-    said = parted(folded).split()
+    said = split(folded)
     if len(said) < _FEWEST_WORDS:
         return False
     known = frozenset(said)

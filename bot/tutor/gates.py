@@ -8,7 +8,7 @@ from itertools import compress, count, pairwise
 from operator import eq
 
 from bot.tutor import cues, tricks, wish
-from bot.tutor.fold import parted
+from bot.tutor.fold import split
 from bot.tutor.reading import told_apart
 
 _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
@@ -57,7 +57,7 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
         told: the text.
         given: the words, folded, that the exercise's author wrote.
     """
-    said = parted(told).split()
+    said = split(told)
     if len(said) < _FEWEST_STUFFED:
         return False
     if _echoes(said) >= _FEWEST_ECHOES:
@@ -67,25 +67,27 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     link = next((word for word in _LINKS if said.count(word) >= most), "") if joined >= most else ""
     if link:
         linked = told.replace(f" {link} ", ", ")
-        return _is_run(parted(linked).split(), _meta(linked), given, linked)
+        return _is_run(split(linked), _meta(linked), given, linked, _pieces(linked))
     if joined > _JOINED_SHARE * len(said):  # most prompts are no list at all
         return False
     own = _meta(told)
     meta = len(own) / len(said)
     if told.count(":") >= _FEWEST_LABELS and len(_LABEL.findall(told)) >= _FEWEST_LABELS:
         return meta >= _META_LABELLED and len(_NUMBER.findall(told)) < _FEWEST_LABELS
-    if _is_run(said, own, given, told):
+    has_many_numbers = len(_NUMBER.findall(told)) >= _MANY_NUMBERS
+    is_hardly_joined = joined <= _BARELY_JOINED * len(said)
+    if has_many_numbers and not is_hardly_joined:
+        return False
+    pieces = _pieces(told)
+    if _is_run(said, own, given, told, pieces):
+        return True
+    if is_hardly_joined and _is_bare(told, pieces, len(said), joined / len(said), meta):
         return True
     joining = (joined - sum(map(tricks.JOINING.__contains__, own))) / len(said)
-    if joined <= _BARELY_JOINED * len(said) and _is_bare(told, len(said), joined / len(said), meta):
-        return True
-    if len(_NUMBER.findall(told)) >= _MANY_NUMBERS:
-        return False
-    if joining > _JOINING_SHARE:
+    if has_many_numbers or joining > _JOINING_SHARE:
         return False
     if meta >= _META_ALONE and joining <= _BARE_SHARE and not _HAS_DIGIT.search(told):
         return True
-    pieces = _pieces(told)
     if any(map(_asks, pieces)):
         return False
     if meta < _META_SHARE:
@@ -105,24 +107,33 @@ def _pieces(told: str) -> list[str]:
     return [piece for piece in map(str.strip, _PIECE_END.split(told)) if piece]
 
 
-def _is_bare(told: str, count: int, joined: float, meta: float) -> bool:
+def _is_bare(told: str, pieces: Sequence[str], count: int, joined: float, meta: float) -> bool:
     """Whether a text with hardly a word to join others has no sentence in it either.
 
     It counts through its pieces (`vai trò 1, bối cảnh 2`…); most of them begin with the same two words (`nói rõ chủ đề,
-    nói rõ người đọc`…); each is a word or two, and many are the rubric's; or there are no pieces, only words.
+    nói rõ người đọc`…), or end with the same two of the rubric's; each is a word or two, and many are the rubric's; or
+    there are no pieces, only words.
     """
     if _is_counted(told):
         return True
-    pieces = _pieces(told)
-    begun = Counter(" ".join(piece.split(" ", 2)[:2]) for piece in pieces)
-    most = max(begun.values())
-    if most >= _FEWEST_ALIKE and most > len(pieces) / 2:
+    if len(pieces) >= _FEWEST_ALIKE and _are_alike(pieces):
         return True
     if count <= _SHORT_WORDS * len(pieces) and len(pieces) >= _MANY_PIECES and meta >= _META_SHARE:
         return len(_NUMBER.findall(told)) < _MANY_NUMBERS and not any(map(_asks, pieces))
     if count < _FEWEST_SALAD or count < _SALAD_PIECE * len(pieces) or wish.is_polite(told):
         return False
     return any(joined <= at_most and meta >= at_least for at_most, at_least in _SALADS)
+
+
+def _are_alike(pieces: Sequence[str]) -> bool:
+    """Whether most pieces begin with the same two words, or end with the same two of the rubric's."""
+    said = [piece.rstrip(".!?").split(" ") for piece in pieces]
+    (_, begun), (end, ended) = (
+        Counter(map(" ".join, words)).most_common(1)[0]
+        for words in ((each[:2] for each in said), (each[-2:] for each in said))
+    )
+    most = max(begun, ended if tricks.META.begins(end) else 0)
+    return most >= _FEWEST_ALIKE and most > len(pieces) / 2
 
 
 _LABEL = re.compile(r":(?:(?<=[a-z_]:)|(?<=[a-z_] :)) ?\S")
@@ -136,23 +147,24 @@ def _meta(told: str) -> Sequence[str]:
     return " ".join(tricks.META.findall(told)).split()
 
 
-def _is_run(said: Sequence[str], meta: Sequence[str], given: AbstractSet[str], told: str) -> bool:
+def _is_run(
+    said: Sequence[str], meta: Sequence[str], given: AbstractSet[str], told: str, pieces: Sequence[str]
+) -> bool:
     """Whether hardly a word of a run of words is one's own: neither the exercise's, nor the rubric's, nor a fact."""
     if len(said) < _FEWEST_RUN or not given:
         return False
-    pieces = len(_pieces(told))
-    if len(_NUMBER.findall(told)) >= _MANY_FACTS or "?" in told:
+    if "?" in told or len(_NUMBER.findall(told)) >= _MANY_FACTS:
         return False
     joined = sum(map(tricks.JOINING.__contains__, said))
-    if pieces >= _FEWEST_BARE and len(said) <= _BARE_PIECE * pieces and joined <= _BARE_JOINED * len(said):
+    if len(pieces) >= _FEWEST_BARE and len(said) <= _BARE_PIECE * len(pieces) and joined <= _BARE_JOINED * len(said):
         return True
     is_one = (
-        pieces <= _ONE
+        len(pieces) <= _ONE
         and len(said) >= _FEWEST_OF_ONE
         and joined <= _ONE_JOINED * len(said)
         and not wish.is_polite(told)
     )
-    if len(said) > _RUN_PIECE * pieces and not is_one:
+    if len(said) > _RUN_PIECE * len(pieces) and not is_one:
         return False
     known = tricks.JOINING.union(meta)
     own = sum(word not in given and word not in known and word.replace("_", "") not in given for word in said)
@@ -192,8 +204,10 @@ _FEWEST_ECHOES = 3
 def _echoes(said: Sequence[str]) -> int:
     """How often a word, or two together, are said right behind themselves: `soạn soạn công văn công văn`."""
     once = compress(count(), map(eq, said, said[1:]))
-    far = set(compress(count(), map(eq, said, said[2:])))
-    return sum(said[at].isalpha() for at in once) + sum(at + 1 in far and said[at][0].isalpha() for at in far)
+    far = compress(count(), map(eq, said, said[2:]))
+    return sum(said[at].isalpha() for at in once) + sum(
+        one + 1 == two and said[one][0].isalpha() for one, two in pairwise(far)
+    )
 
 
 _MANY_PIECES, _SHORT_WORDS = 8, 2.6

@@ -81,14 +81,22 @@ _OTHERS = (
     ),
     any_of("to_? tinh_?|nguoi yeu|hen ho|tinh_? yeu|ban_? (?:gai|trai)|dating|love letter"),
     any_of(
-        "giam (?:can_?|mo|\\d+ ?kg)|tap (?:gym|the hinh|duong sinh|yoga|the duc)|huan luyen vien|yoga|cham_? soc da_?"
+        "giam (?:can_?|mo|\\d+ ?kg)|an (?:kieng|chay|sach)|eat clean|che do_? an|calo|diet|fitness"
+        "|tap (?:gym|the hinh|duong sinh|yoga|the duc)|huan luyen vien|yoga|cham_? soc da_?"
         "|da_? mat"
         "|dau (?:lung|khop)|weight|workout|skincare"
     ),
     any_of("du lich|lich trinh|phuot|trip|itinerary|holiday|travel"),
+    any_of("tuan trang mat_?|khach san|ve_? may bay|honeymoon|hotels?|vacation|flights?|sightseeing"),
     any_of("bong da_?|da_? bong|giai dau_?|tran_? dau|cau_? long|co_? tuong|football|chess"),
     any_of("(?:mau_?|mua_?|chon) (?:\\w+ ){0,4}(?:xe may|o to|tu_? lanh|may giat|tivi|laptop|dien thoai)|xe may duoi"),
-    any_of("tro choi|game|karaoke|nhac (?:tre|vang)"),
+    any_of(
+        "tro choi|game|karaoke|nhac (?:tre|vang)|(?:leo|danh|keo|toi nay) rank|lien quan mobile|free ?fire|pubg|roblox"
+    ),
+    any_of(
+        "lap trinh|(?:doan|viet) code|code (?:python|java|web|game)|python|javascript|html|css|thuat toan|source code"
+        "|cac so (?:chan|le)|so nguyen to|day fibonacci|programming|debug|algorithm"
+    ),
     any_of("phuong trinh|dinh ly|giai toan|hoa hoc|tu vung|danh tu|ngu phap|on thi|luyen thi|homework|math"),
     any_of("don xin (?:viec|nghi|thoi)|xin viec|so yeu ly lich|phong van|cover letter|resume|job application"),
     any_of(

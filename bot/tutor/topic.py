@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from bot.model.lesson import Exercise
 from bot.tutor import cues, kinds, themes
-from bot.tutor.fold import has_phrase, parted
+from bot.tutor.fold import has_phrase, parted, split
 from bot.tutor.reading import spelt_out, unmarked
 from bot.tutor.subject import FIGURE, POINTS_WHOLE, Subject, subject
 
@@ -85,7 +85,7 @@ def stance(exercise: Exercise, text: str, told: str) -> Stance:
     if "lop " in told:
         told = _GRADE.sub("khoi", told)
     folded = unmarked(told)
-    said = parted(folded).split()
+    said = split(folded)
     telling = (word for word in said if len(word) > 1 and not word.isdigit())
     if len(list(islice(telling, _FEWEST_WORDS))) < _FEWEST_WORDS:
         return Stance.OFF
@@ -100,7 +100,8 @@ def stance(exercise: Exercise, text: str, told: str) -> Stance:
         is_other = len(said) >= _WORDS_LONG and not is_named and _is_about_another(topic, told)
         return Stance.OFF if is_other else Stance.ON
     own = themes.points(topic.own_themes, told)
-    if points + own >= needed:
+    is_heard = points + own >= needed
+    if is_heard and (own >= needed or not themes.heads(told, topic.other_themes)):
         return Stance.ON
     if len(said) < _WORDS_SHORT:
         shared = len(topic.words.intersection(said))
@@ -133,7 +134,7 @@ def _needed(topic: Subject, count: int) -> int:
     return 1 if count < _WORDS_LONG or topic.is_scant else POINTS_WHOLE
 
 
-def _without_crumbs(folded: str, said: list[str]) -> list[str]:
+def _without_crumbs(folded: str, said: Sequence[str]) -> Sequence[str]:
     """The words of all sentences but the shortest behind the first, where enough are left."""
     first, *others = _SENTENCE.split(folded)
     left = [each for each in others if each.count(" ") >= _CRUMB or each.endswith("?")]

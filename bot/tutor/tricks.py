@@ -66,6 +66,7 @@ _OWN_MARK = (
     r"(?:bai nay|cau nay) (?:\w+ ){0,2}(?:cho|cham|duoc|ghi|dat|phai) (?:10|muoi|9)(?! (?:nguoi|cau|dong|chu|ho|ba))",
     r"(?:mac dinh|ghi|dat_?|diem|de) (?:la )?10(?: ?/ ?10| san(?!\w)|(?= ?[.!]|$))",
     r"ghi (?:la )?dat(?= |$)(?! hang| phong| ve)",
+    r"(?:gan|ghi|cong|cho|dat_?|set) (?:\w+ )?diem (?:so )?(?:toi da|tuyet doi|cao nhat|kich khung)",
     (
         rf"(?:nhap|dien|chuyen|ghi|cong|danh dau|gan) (?:\w+ ){{0,2}}(?:{_FULL}) diem (?:vao|cho|den) (?:\w+ ){{0,3}}?"
         rf"(?:{_WORK}|o bai|{_JUDGE})"
@@ -154,7 +155,8 @@ _ENGLISH = (
 INJECTION = any_of(*_TO_JUDGE, *_OWN_MARK, *_CLAIMS, *_RULES, *_PLEAS, *_ENGLISH)
 """Words to whoever gives the marks."""
 ITS_OWN = any_of(
-    "bai (?:lam|nop)|cac bai nop|cau tra loi|cham (?:bai|diem)|diem so|tieu chi|hoc vien (?:nay|do_?)"
+    "bai (?:lam|nop)|(?:khi|luc) cham(?! (?:soc|dut))|nguoi (?:nop|lam) bai|cac bai nop"
+    "|cau tra loi|cham (?:bai|diem)|diem so|tieu chi|hoc vien (?:nay|do_?)"
     "|submission|scores?",
     r"bai (?:nay|cua (?:em|toi|minh)|em)|(?:tru|bot|ha) diem|10 ?/ ?10|\d+ diem|diem (?:cua|cho) (?:em|toi|minh|bai)"
     "|giam khao|nguoi cham|xuat sac|diem cao",
@@ -185,7 +187,8 @@ META = any_of(
     "|canh giac|dau hieu|nghiem tuc|kien nhan|nhe nhang|thuat ngu|nguoi dung_*|pham vi|bao mat|tieu chi|hinh anh"
     "|chu_? to|ket qua"
     "|mau|nhan|json|cu the|buoc nho_?|an toan",
-    "prompt|role|context|format|tone|audience|few-?shot|constraints?|verify|concise|bullets?|summary|table|chart"
+    "prompt|role|task|expert|analyst|input|output|hallucinations?|detailed|step by step|persona|context|format|tone"
+    "|audience|few-?shot|constraints?|verify|concise|bullets?|summary|table|chart"
     "|percentage"
     "|trend|target|rounding|professional|insight|sources?|official|urgency|uncertainty|sections?|examples?|evaluation"
     "|objectives"

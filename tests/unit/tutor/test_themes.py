@@ -24,6 +24,8 @@ def is_off(exercise: str, text: str) -> bool:
             "bai-dang-ban-hang",
             "Viết bài đăng Facebook kể chuyện cổ tích cho các bé, 100 chữ, có tiêu đề, giọng vui tươi",
         ),
+        ("bao-cao-nang-suat", "Viết chương trình Python tính tổng các số chẵn từ 1 đến 100, chú thích từng dòng"),
+        ("tro-ly-ao", "Plan a five-day honeymoon in Hue for two, budget 9 million, a table of hotels and prices"),
         ("dich-thuc-don", "Dịch lời bài hát sang tiếng Anh cho bạn nước ngoài, giữ vần, trả về bảng 2 cột dễ đọc"),
     ],
 )
