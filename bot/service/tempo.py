@@ -16,7 +16,7 @@ class Tempo:
     """
 
     look_seconds: float = 1.0
-    turn_seconds: float = 1.0
+    turn_seconds: float = 0.1
     lease_seconds: float = 20.0
     call_seconds: float = 10.0
     margin_seconds: float = 2.0

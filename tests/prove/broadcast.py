@@ -239,7 +239,8 @@ def _told(
         marks = ", ".join(f"{row} {'arrived' if arrived.get(row) else 'did not'}" for row in life.doubtful)
         say(f"  kill {number}: {len(life.doubtful)} in doubt{': ' if marks else ''}{marks}\n")
     say(f"  in doubt in all {len(unknown)}, of whom {sum(times[peer] > 0 for _, peer in unknown)} got it\n")
-    say(f"  while up: {up_sent / up_seconds:.1f}/s, {100 * up_sent / up_seconds / A_SECOND:.1f} % of {A_SECOND}/s\n")
+    say(f"  while up: {up_sent / up_seconds:.1f}/s with replies, {100 * up_sent / up_seconds / A_SECOND:.1f} %")
+    say(f" of {A_SECOND}/s\n")
     say(f"  429s: {refused.get('429', 0) if isinstance(refused, dict) else refused}\n")
     say(f"  replies while up: {len(waits)}, p50 {quantile(waits, 0.5):.0f} ms, p95 {quantile(waits, 0.95):.0f} ms;")
     say(f" never answered {unanswered}\n")
@@ -247,7 +248,7 @@ def _told(
 
 
 def _up(life: Life, moments: Sequence[float]) -> tuple[float, float, int]:
-    """From the first message of a life to its last, and how many there were."""
+    """From the first message of a life to its last, and how many there were; replies take from the same rate."""
     own = [moment for moment in moments if life.began <= moment <= life.ended]
     return (own[0], own[-1], len(own) - 1) if own else (life.began, life.began, 0)
 
