@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -197,6 +197,31 @@ async def test_a_crowd_is_written_to_eight_at_a_time(station: Station) -> None:
     assert len({call.peer for call in station.push.taken}) == len(station.push.taken) == 60
     assert station.push.most_at_once <= 6
     assert not station.push.overlapping
+
+
+async def test_several_accounts_add_up(station: Station) -> None:
+    accounts = (PHONE, ("telegram", "second"))
+    pushes = (station.push, FakePush())
+    names = [(account, f"{account[1]} {number}") for account in accounts for number in range(6)]
+    await make(station.store, {name: Person((at(name, account),)) for account, name in names})
+    which = await station.begun()
+    async with AsyncExitStack() as stack:
+        for account, push in zip(accounts, pushes, strict=True):
+            sender = Sender(
+                station.store,
+                station.clock.world,
+                push,
+                account,
+                Pace(per_second=28, chat_per_second=0),
+                tempo=Tempo(look_seconds=0.02),
+            )
+            stack.push_async_callback(sender.close)
+            sender.start(station.mailing)
+        for number in range(2, 7):  # each account has a rate of its own: in the time of one message two are sent
+            await station.until(which, lambda found, number=number: found.get(D.SENT) == 2 * number)  # type: ignore[misc]  # mypy and defaults
+            assert [len(push.taken) for push in pushes] == [number, number]
+            station.clock.move(seconds=0.036)
+    assert await states(station.store, which) == {D.SENT: 12}
 
 
 async def test_of_two_broadcasts_nobody_is_called_by_both_at_once(station: Station) -> None:
