@@ -108,6 +108,7 @@ _RULES = (
         r"|(?:huong dan|tieu chi|chi dan|quy tac|quy dinh|rubric|yeu cau_?) (?:cham|danh gia|tren|o tren|truoc|cu"
         r"|phia tren|he thong))"
     ),
+    "(?:doi|sua|thay) (?:lai )?thang diem|thang diem thanh",
     rf"{_AT}bo qua (?:\w+ )?(?:huong dan|tieu chi|chi dan|quy tac|quy dinh|rubric)(?= ?[.,;!]|$)",
     r"bo qua (?:moi|toan bo|tat ca|het) (?:\w+ )?(?:huong dan|tieu chi|chi dan|quy tac|rubric)",
 )
