@@ -13,8 +13,9 @@ from bot.tutor.fold import parted
 NUMBER = "#"
 """In place of a word that begins with a digit."""
 _ANY = "*"
-_OVER = " "
-"""At the end of a first word that no further character belongs to."""
+_BLANK = " "
+_OVER = "\t"
+"""Behind a first word to which no further character belongs, and behind which anything may stand."""
 
 
 PROMPT, PERSON = "prompt", "person"
@@ -22,41 +23,77 @@ PROMPT, PERSON = "prompt", "person"
 
 
 class Family:
-    """Some words that are looked for in folded texts; whatever begins with a digit is one, `NUMBER`."""
+    """Some words that are looked for in folded texts; whatever begins with a digit is one, `NUMBER`.
+
+    `number` tells it from all others that are about the same.
+    """
 
     def __init__(self, words: Iterable[str], about: str = PROMPT) -> None:
         self._about = about
-        self._number = _COUNTS[about]
+        self.number = _COUNTS[about]
         _COUNTS[about] += 1
         for word in words:
-            _WAITING[about][word].append(self._number)
+            first, _, letter = word.partition(_BLANK)
+            _WAITING[about][first][letter].append(self.number)
+        _waiting.cache_clear()
         _met.cache_clear()
 
     def places(self, text: str) -> Sequence[int]:
         """Where the words begin in a folded text, in its order."""
-        return _met(text, self._about)[self._number] or ()
+        return _met(text, self._about)[self.number] or ()
+
+
+def met_in(text: str, families: Iterable[Family], about: str = PROMPT) -> frozenset[Family]:
+    """Those of some families, all about the same, of which a folded text has a word."""
+    met = _met(text, about)
+    return frozenset([family for family in families if met[family.number]])
 
 
 _COUNTS: Counter[str] = Counter()
 """How many families look for each; by their numbers they are told apart."""
-_WAITING: Mapping[str, defaultdict[str, list[int]]] = {PROMPT: defaultdict(list), PERSON: defaultdict(list)}
-"""The families that wait for a word, so that a text is read once for all of them."""
+
+
+def _no_families() -> defaultdict[str, list[int]]:
+    return defaultdict(list)
+
+
+_WAITING: Mapping[str, defaultdict[str, defaultdict[str, list[int]]]] = {
+    PROMPT: defaultdict(_no_families),
+    PERSON: defaultdict(_no_families),
+}
+"""The families that wait for a word, by the first letter of the next one; under an empty letter whatever follows."""
+
+
+@lru_cache(maxsize=2)
+def _waiting(about: str) -> Mapping[str, tuple[Sequence[int], Mapping[str, Sequence[int]]]]:
+    """Who waits for each word: whatever follows it, and, with these, before a word with such a first letter."""
+    return {
+        word: (
+            always := by_letter.get("", []),
+            {letter: [*always, *found] for letter, found in by_letter.items() if letter},
+        )
+        for word, by_letter in _WAITING[about].items()
+    }
 
 
 @lru_cache(maxsize=16)
 def _met(text: str, about: str) -> Sequence[list[int] | None]:
     """Where the words of each family begin, by its number; None for a family of which there is none."""
     places: list[list[int] | None] = [None] * _COUNTS[about]
-    waiting = _WAITING[about]
-    numbers, families_of = waiting[NUMBER], waiting.get
+    waiting = _waiting(about)
+    numbers = waiting.get(NUMBER)
+    words = parted(text).split(" ")
     at = 0
-    for word in parted(text).split(" "):
-        for family in families_of(word) or (numbers if word[:1].isdigit() else ()):
-            found = places[family]
-            if found is None:
-                places[family] = [at]
-            else:
-                found.append(at)
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        found = waiting.get(word) or (numbers if word[:1].isdigit() else None)
+        if found is not None:
+            always, by_letter = found
+            for family in by_letter.get(following[:1], always) if by_letter else always:
+                known = places[family]
+                if known is None:
+                    places[family] = [at]
+                else:
+                    known.append(at)
         at += len(word) + 1
     return places
 
@@ -88,7 +125,7 @@ class Cue(Family):
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from an offset on."""
-        for at in _met(text, self._about)[self._number] or ():
+        for at in _met(text, self._about)[self.number] or ():
             found = self._match(text, at) if at >= start else None
             if found is not None:
                 return found
@@ -106,13 +143,15 @@ class Cue(Family):
 def heads(pattern: str) -> frozenset[str]:
     """The words with which a match may begin, `#` for a number.
 
+    Where a blank and a letter have to follow, they stand behind the word: `noi d` for `noi dung`.
+
     Raises:
         ValueError: it may begin with any word, or with none.
     """
-    found = {head.removesuffix(_OVER) for head in _Reader(pattern).either()}
-    if "" in found or any(_ANY in head for head in found):
+    found = {head.removesuffix(_OVER).removesuffix(_BLANK) for head in _Reader(pattern).either()}
+    if any(not head.strip(_BLANK) or _ANY in head or head[0] == _BLANK for head in found):
         raise ValueError(f"each cue has to begin with a word that is known or with a number: {pattern!r}")
-    return frozenset(found)
+    return frozenset(head for head in found if head.partition(_BLANK)[0] not in found or _BLANK not in head)
 
 
 _PART = re.compile(r"\(\?(?::|<?[=!])|\[[^\]]*\]|\\.|.", re.DOTALL)
@@ -124,7 +163,7 @@ _CLASSES = {r"\b": _EDGE, r"\d": NUMBER, r"\w": _ANY}
 
 
 class _Reader:
-    """Reads a pattern from left to right, and gathers what may stand at its beginning, up to the end of a word."""
+    """Reads a pattern from left to right, and gathers how a match may begin: a word, and the letter of the next."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
@@ -162,6 +201,8 @@ class _Reader:
         repeated = self._take(_REPEATED)
         if repeated[:1] == "*":
             found |= {_joined(each, each) for each in found}
+        if repeated[:1] not in {"", "?"}:
+            found = {_OVER if each == _BLANK else each for each in found}
         return found | {""} if repeated.startswith(("?", "*", "{0")) else found
 
     def _take(self, form: re.Pattern[str]) -> str:
@@ -171,7 +212,7 @@ class _Reader:
 
 
 def _said(char: str) -> str:
-    return char if char.isalnum() or char == "_" else _OVER
+    return char if char.isalnum() or char in {"_", _BLANK} else _OVER
 
 
 def _of_class(chars: str) -> set[str]:
@@ -181,11 +222,14 @@ def _of_class(chars: str) -> set[str]:
 
 
 def _joined(head: str, part: str) -> str:
-    """A beginning with one more part; nothing is added to a word that is over, and to a number nothing but that."""
-    if head.endswith(_OVER) or not part:
+    """A beginning with one more part; nothing is added to one that is whole, and to a number nothing but that."""
+    word, blank, letter = head.partition(_BLANK)
+    if not part or letter or head.endswith(_OVER):
         return head
     if part == _EDGE:
-        return head and head + _OVER
+        return head and word + _OVER
+    if blank:
+        return head + part[0] if part[0].isalpha() or part[0] == "_" else word + _OVER
     if part[0] == NUMBER or (part[0].isdigit() and not head):
         return (_ANY if head else NUMBER) + _OVER
     return head + part

@@ -8,12 +8,14 @@ from itertools import compress, count, pairwise
 from operator import eq
 
 from bot.tutor import cues, tricks, wish
+from bot.tutor.cue import Cue
 from bot.tutor.fold import split
 from bot.tutor.reading import told_apart
 
 _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
 _CLAUSE_ENDS = ",:;(–"
-_TO_THE_JUDGE = (tricks.MARKUP, tricks.INJECTION, tricks.ITS_OWN)
+_INJECTED: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS)
+_TO_THE_JUDGE = (*_INJECTED, tricks.ITS_OWN)
 
 _FEWEST_STUFFED = 8
 _JOINED_SHARE, _JOINING_SHARE = 0.25, 0.12
@@ -33,7 +35,7 @@ def without_injection(text: str) -> tuple[str, bool]:
     """
     left = tricks.BLOCK.sub(" ", text)
     told = told_apart(left)
-    if tricks.MARKUP.search(told) is None and tricks.INJECTION.search(told) is None:
+    if all(cue.search(told) is None for cue in _INJECTED):
         return told, left != text
     return " ".join(part for part in map(_innocent, _SENTENCE.split(left)) if part), True
 

@@ -57,6 +57,8 @@ _PUBLIC = frozenset({
 })  # fmt: skip
 """Public figures, streets and places that look like full names."""
 
+_TWO_WORDS = 20
+"""Characters in which a surname, a blank and a middle name stand."""
 _MOST_WORDS = 5
 _FEWEST = 3
 """Syllables of a name that needs nothing before it; with two there has to be a title."""
@@ -80,7 +82,7 @@ def find_names(words: Words) -> Sequence[tuple[int, int]]:
     labelled = {found.end() for found in _LABEL.finditer(words.folded)}
     prefixed = (found.start() for found in _PREFIX.finditer(words.folded))
     capital = (at for at in (*_CAPITAL.places(words.folded), *prefixed) if words.text[words.offsets[at]].isupper())
-    begun = {*_SURE.places(words.folded), *capital}
+    begun = {*(at for at in _SURE.places(words.folded) if _may_be_name(words, at)), *capital}
     names: list[tuple[int, int]] = []
     end = 0
     for start in sorted(labelled | begun):
@@ -90,6 +92,13 @@ def find_names(words: Words) -> Sequence[tuple[int, int]]:
             if is_person and _is_private([words.said(word) for word in name]):
                 names.append((name[0][0], end))
     return names
+
+
+def _may_be_name(words: Words, start: int) -> bool:
+    """Whether a surname has a capital, or goes on as names do that have none."""
+    if words.text[words.offsets[start]].isupper():
+        return True
+    return not _MIDDLE.keys().isdisjoint(words.folded[start : start + _TWO_WORDS].split(maxsplit=2)[1:2])
 
 
 def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[tuple[int, int]], bool]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.model.attempt import PrivacyKind, Violation
-from bot.tutor.cue import PERSON, Cue
+from bot.tutor.cue import PERSON, Cue, met_in
 from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned, fold
 from bot.tutor.homes import find_homes
@@ -168,6 +168,7 @@ _SIGNS = (
 )
 """In the order of what wins where two want the same characters."""
 
+_CUES = tuple(sign.pattern for sign in _SIGNS if isinstance(sign.pattern, Cue))
 _LONG_NUMBER = re.compile(r"[0-9](?:[ .\-–\n()+]{0,3}[0-9]){5}")
 
 
@@ -195,9 +196,14 @@ def find(text: str) -> tuple[Violation, ...]:
 def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
     """What may be personal data, in the order of what wins."""
     has_number = _LONG_NUMBER.search(words.folded) is not None
+    cued = met_in(words.folded, _CUES, PERSON)
     for sign in _SIGNS:
-        if isinstance(sign.pattern, re.Pattern) and not (
-            any(hint in words.folded for hint in sign.hints) if sign.hints else has_number
+        if not (
+            sign.pattern in cued
+            if isinstance(sign.pattern, Cue)
+            else any(map(words.folded.__contains__, sign.hints))
+            if sign.hints
+            else has_number
         ):
             continue
         for match in sign.pattern.finditer(words.folded):

@@ -43,7 +43,7 @@ _COUNTED_FORMS = frozenset(
 """What is counted through in an answer."""
 _GRADE = re.compile(r"\blop(?= \d{1,2}\b)")
 """Somebody's year at school, which is said of readers, and makes no text one about a class."""
-_SENTENCE = re.compile(r"(?<=[.!?;…]) ")
+_SENTENCE_END = re.compile(r"[.!?;…](?= )")
 
 
 class Stance(Enum):
@@ -136,7 +136,8 @@ def _needed(topic: Subject, count: int) -> int:
 
 def _without_crumbs(folded: str, said: Sequence[str]) -> Sequence[str]:
     """The words of all sentences but the shortest behind the first, where enough are left."""
-    first, *others = _SENTENCE.split(folded)
+    ends = [found.end() + 1 for found in _SENTENCE_END.finditer(folded)]
+    first, *others = [folded[start : end - 1] for start, end in pairwise((0, *ends, len(folded) + 1))]
     left = [each for each in others if each.count(" ") >= _CRUMB or each.endswith("?")]
     if len(left) == len(others):
         return said

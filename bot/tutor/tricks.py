@@ -153,8 +153,8 @@ _ENGLISH = (
     "whoever scores|as the grader|grader:|grading (?:ai|system|bot)|scoring guide|expected output is|reference answer",
     "mark (?:this |it )?as (?:excellent|passed|perfect|correct)|levels? toan so",
 )
-INJECTION = any_of(*_TO_JUDGE, *_OWN_MARK, *_CLAIMS, *_RULES, *_PLEAS, *_ENGLISH)
-"""Words to whoever gives the marks."""
+INJECTIONS = tuple(any_of(*cues) for cues in (_TO_JUDGE, _OWN_MARK, (*_CLAIMS, *_RULES), _PLEAS, _ENGLISH))
+"""Words to whoever gives the marks; apart, since fewer are tried then where one of them may begin."""
 ITS_OWN = any_of(
     "bai (?:lam|nop)|(?:khi|luc) cham(?! (?:soc|dut))|nguoi (?:nop|lam) bai|cac bai nop"
     "|cau tra loi|cham (?:bai|diem)|diem so|tieu chi|hoc vien (?:nay|do_?)"
