@@ -216,17 +216,18 @@ def _told(
     written: dict[str, object],
 ) -> bool:
     """Says what came of it."""
-    chats, moments = written["chats"], written["at"]
+    chats, moments, said = written["chats"], written["at"], written["said"]
     replies, refused, unanswered = heard["replies"], heard["refused"], heard["unanswered"]
     assert isinstance(chats, dict)
     assert isinstance(moments, list)
+    assert isinstance(said, list)
     assert isinstance(replies, list)
     times = {peer: int(chats.get(peer, 0)) for _, peer, _ in ends}
     lost = [peer for _, peer, state in ends if state in OPEN_STATES or (state == "sent" and not times[peer])]
     doubled = [peer for peer, count in times.items() if count > 1]
     unknown = [(row, peer) for row, peer, state in ends if state == "unknown"]
     missing = recipients - len(ends)
-    ups = [_up(life, moments) for life in lives]
+    ups = [_up(life, moments, said) for life in lives]
     up_seconds, up_sent = sum(end - start for start, end, _ in ups), sum(count for _, _, count in ups)
     waits = [
         1_000 * wait for asked_at, wait in replies if any(s <= asked_at and asked_at + wait <= e for s, e, _ in ups)
@@ -247,10 +248,12 @@ def _told(
     return not lost and not doubled and not missing
 
 
-def _up(life: Life, moments: Sequence[float]) -> tuple[float, float, int]:
-    """From the first message of a life to its last, and how many there were; replies take from the same rate."""
+def _up(life: Life, moments: Sequence[float], said: Sequence[float]) -> tuple[float, float, int]:
+    """From the first recipient of a life to the last, and how much was said meanwhile: replies take from the same rate."""
     own = [moment for moment in moments if life.began <= moment <= life.ended]
-    return (own[0], own[-1], len(own) - 1) if own else (life.began, life.began, 0)
+    if not own:
+        return life.began, life.began, 0
+    return own[0], own[-1], sum(own[0] < moment <= own[-1] for moment in said)
 
 
 def main() -> int:

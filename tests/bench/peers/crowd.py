@@ -113,6 +113,7 @@ class Crowd(Record):
         self._talking: asyncio.Task[None] | None = None
         self._replies: list[tuple[float, float]] = []
         self._written_to = Counter[int]()
+        self._written_at: list[float] = []
         self._said_at: list[float] = []
 
     def add(self, call: Call) -> None:
@@ -126,6 +127,7 @@ class Crowd(Record):
             self._said_at.append(call.at)
         if learner is None and call.method in SAYING and call.chat is not None:
             self._written_to[call.chat] += 1
+            self._written_at.append(call.at)
         elif learner is not None and call.method in SAYING and isinstance(call.result, dict):
             said = learner.person.chat.messages[call.result["message_id"]]
             if learner.asked_at is not None:
@@ -207,8 +209,9 @@ class Crowd(Record):
         return {"replies": self._replies, "refused": dict(self._refused), "unanswered": unanswered}
 
     async def written(self) -> Json:
-        """How often each of those who only know the bot was written to; and when anything was said, to whomever."""
-        return {"chats": {str(chat): times for chat, times in self._written_to.items()}, "at": self._said_at}
+        """How often each of those who only know the bot was written to, and when; and when anybody was told anything."""
+        times = {str(chat): times for chat, times in self._written_to.items()}
+        return {"chats": times, "at": self._written_at, "said": self._said_at}
 
     def _go_on(self, learner: _Learner) -> None:
         if self._busy is not None:
