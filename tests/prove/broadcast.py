@@ -249,7 +249,7 @@ def _told(
 
 
 def _up(life: Life, moments: Sequence[float], said: Sequence[float]) -> tuple[float, float, int]:
-    """From the first recipient of a life to the last, and how much was said meanwhile: replies take from the same rate."""
+    """From the first recipient of a life to the last, and how much was said meanwhile: replies take from that rate."""
     own = [moment for moment in moments if life.began <= moment <= life.ended]
     if not own:
         return life.began, life.began, 0

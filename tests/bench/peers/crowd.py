@@ -209,7 +209,7 @@ class Crowd(Record):
         return {"replies": self._replies, "refused": dict(self._refused), "unanswered": unanswered}
 
     async def written(self) -> Json:
-        """How often each of those who only know the bot was written to, and when; and when anybody was told anything."""
+        """How often those who only know the bot were written to, each; when; and when anything was said to anybody."""
         times = {str(chat): times for chat, times in self._written_to.items()}
         return {"chats": times, "at": self._written_at, "said": self._said_at}
 
