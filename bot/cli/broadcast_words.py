@@ -107,7 +107,8 @@ def moved(done: Done, move: BroadcastMove, desk: Desk) -> Iterator[str]:
         case BroadcastMove.PAUSE:
             yield f"Broadcast {of} is paused: nobody gets it from now on but those to whom it is on its way."
         case BroadcastMove.RESUME:
-            yield f"Broadcast {of} goes on at once, where it stopped."
+            is_going = now.state is BroadcastState.RUNNING
+            yield f"Broadcast {of} {'goes on at once, where it stopped' if is_going else f'is {standing(now, desk)}'}."
         case BroadcastMove.CANCEL:
             yield f"Broadcast {of} is cancelled: whoever has not got it does not get it any more."
         case BroadcastMove.REPEAT:

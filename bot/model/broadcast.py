@@ -57,7 +57,7 @@ MOVES: Mapping[BroadcastState, Mapping[BroadcastMove, BroadcastState]] = {
         BroadcastMove.FINISH: BroadcastState.FINISHED,
     },
     BroadcastState.PAUSED: {
-        BroadcastMove.RESUME: BroadcastState.RUNNING,
+        BroadcastMove.RESUME: BroadcastState.RUNNING,  # before its hour: scheduled, as it was
         BroadcastMove.CANCEL: BroadcastState.CANCELLED,
     },
     BroadcastState.FINISHED: {BroadcastMove.REPEAT: BroadcastState.RUNNING},
@@ -177,6 +177,10 @@ class Broadcast:
     ended_at: datetime | None = None
     is_frozen: bool = False
     moves: int = 0
+
+    def is_early(self, now: datetime) -> bool:
+        """Whether it has not begun, since its hour is still to come."""
+        return self.started_at is None and self.starts_at is not None and now < self.starts_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import assert_never
 
-from bot.model.broadcast import Broadcast, BroadcastMove, Pause, Why, after
+from bot.model.broadcast import Broadcast, BroadcastMove, BroadcastState, Pause, Why, after
 from bot.model.ids import LearnerId
 from bot.model.quiet import EVENING, MORNING, is_night
 
@@ -67,7 +67,10 @@ def moved(
             return replace(changed, pause=pause or Pause.BY_HAND)
         case BroadcastMove.RESUME:
             answers = by if broadcast.pause is Pause.UNANSWERED and by is not None else broadcast.confirmed_by
-            return replace(changed, pause=None, started_at=broadcast.started_at or now, confirmed_by=answers)
+            going = replace(changed, pause=None, confirmed_by=answers)
+            if broadcast.is_early(now):
+                return replace(going, state=BroadcastState.SCHEDULED)
+            return replace(going, started_at=broadcast.started_at or now)
         case BroadcastMove.CANCEL | BroadcastMove.FINISH:
             return replace(changed, pause=None, ended_at=now)
         case BroadcastMove.REPEAT:

@@ -227,6 +227,8 @@ async def test_its_hour_is_kept_and_asked_about_when_it_is_over(shell: Shell, st
     assert (done.code, "is scheduled, to begin at once" in done.out) == (0, True)
     assert created(shell, LETTER + hours).code == 0
     assert "is scheduled for 2026-12-01 18:30" in broadcast(shell, "start", "2").out
+    assert broadcast(shell, "pause", "2").code == 0
+    assert "is scheduled for 2026-12-01 18:30" in broadcast(shell, "resume", "2").out
 
 
 async def test_a_lesson_withdrawn_since_then_keeps_it_from_going_out(shell: Shell, store: Store) -> None:

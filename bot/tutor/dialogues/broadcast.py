@@ -128,15 +128,17 @@ def _moved(what: str, view: Progressing, state: State, context: Context) -> Turn
     """Moved, with what can be decided then; where its author has it go on, its bar takes the place of this word."""
     of, move = view.broadcast, _MOVES[what]
     is_soon = what == "approve" and of.starts_at is None
+    is_later = move is BroadcastMove.RESUME and of.is_early(context.now)
     when = hours.told(of.starts_at or context.now, state, context)
-    done = "approve_now" if is_soon else what
+    done = "approve_now" if is_soon else "resume_later" if is_later else what
     said = say(f"broadcast.done.{done}", state, context, title=of.title, when=when)
     message = standing.told(said, state, context)
     if move in {BroadcastMove.PAUSE, BroadcastMove.RESUME}:
-        then = replace(of, state=after(of.state, move) or of.state, pause=None, moves=of.moves + 1)
+        reached = BroadcastState.SCHEDULED if is_later else after(of.state, move) or of.state
+        then = replace(of, state=reached, pause=None, moves=of.moves + 1)
         open_then = standing.decisions(replace(view, broadcast=then), state, context)
         message = Message(Kind.NOTICE, said, (*open_then, standing.to_list(state, context)))
-    is_bar = move is BroadcastMove.RESUME and context.may_edit and standing.is_author(of, context)
+    is_bar = move is BroadcastMove.RESUME and not is_later and context.may_edit and standing.is_author(of, context)
     bar = standing.bar_key(of) if is_bar else None
     return Turn(state, (MoveBroadcast(of.id, move, of.moves),), message=message, key=bar)
 

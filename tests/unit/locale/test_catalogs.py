@@ -66,7 +66,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
         *("approve", "decline", "pause", "resume", "cancel", "cancel_now"),
         *("repeat", "doubtful", "doubtful_now", "report", "letter", "read", "again"),
     ),
-    "broadcast.done.{}": ("approve", "approve_now", "pause", "resume", "cancel_now"),
+    "broadcast.done.{}": ("approve", "approve_now", "pause", "resume", "resume_later", "cancel_now"),
     "broadcast.is_{}": (BroadcastState.RUNNING, BroadcastState.FINISHED, BroadcastState.CANCELLED),
     "broadcast.news.{}": (
         *(BroadcastMove.CONFIRM, BroadcastMove.START, BroadcastMove.RESUME, BroadcastMove.CANCEL),

@@ -79,6 +79,16 @@ def test_one_that_was_late_begins_when_somebody_says_so() -> None:
     assert begun.started_at == EVENING
 
 
+def test_gone_on_with_before_its_hour_it_waits_for_that() -> None:
+    paused = standing(B.PAUSED, pause=Pause.RESTORED, starts_at=EVENING)
+    again = moved(paused, M.RESUME, NOON)
+    assert again is not None
+    assert (again.state, again.pause, again.started_at) == (B.SCHEDULED, None, None)
+    begun = moved(paused, M.RESUME, EVENING)
+    assert begun is not None
+    assert (begun.state, begun.started_at) == (B.RUNNING, EVENING)
+
+
 def test_whoever_says_to_go_on_answers_for_what_nobody_answered_for() -> None:
     paused = standing(B.PAUSED, pause=Pause.UNANSWERED, confirmed_by=LearnerId(7))
     for by, answers in ((LearnerId(8), LearnerId(8)), (None, LearnerId(7))):

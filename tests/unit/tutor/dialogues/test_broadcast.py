@@ -245,6 +245,17 @@ def test_an_old_press_changes_nothing_and_is_told_how_it_stands() -> None:
     assert play.announced == []
 
 
+def test_gone_on_with_before_its_hour_it_goes_out_then() -> None:
+    held = broadcast(
+        BroadcastState.PAUSED, pause=Pause.RESTORED, starts_at=MORNING + timedelta(days=1), started_at=None
+    )
+    play = opened(view(held))
+    play.presses("Tiếp tục")
+    assert play.announced == [MoveBroadcast(NUMBERED, BroadcastMove.RESUME, 3)]
+    assert "sẽ gửi lúc" in play.words()
+    assert play.labels() == ("Huỷ", "Các tin gửi đi")
+
+
 def test_it_is_sent_again_to_those_who_failed_alone() -> None:
     play = opened(view(DONE))
     play.presses("Gửi lại cho 20 người chưa nhận được")
