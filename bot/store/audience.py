@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.model.broadcast import Audience, Broadcast, BroadcastState, Reach, Sample, Why
 from bot.model.delivery import DeliveryState
@@ -247,6 +248,7 @@ def _write(
         _members(wanted.audience, wanted.place, routes, started_at)
         .where(learner.c.id.between(*numbers))
         .add_columns(_best(_pushed(wanted.audience, routes)).label("at"))
+        .with_for_update(read=True, key_share=True, of=learner)  # nobody is erased meanwhile, and left in a row
         .cte("people")
     )
     is_gone = or_(address.c.id.is_(None), address.c.gone_at.is_not(None))
@@ -268,5 +270,14 @@ def _write(
         .from_select(_NAMES, rows.order_by(people.c.id))
         .returning(delivery.c.channel, delivery.c.account, delivery.c.state)
     )
-    added = Counter(tuple(row) for row in connection.execute(written))
+    added = _counted(connection, written)
     count(connection, [Step(wanted.id, at[0], at[1], DeliveryState(at[2]), people) for at, people in added.items()])
+
+
+def _counted(connection: Connection, written: ReturningInsert[str, str, str]) -> Mapping[tuple[str, str, str], int]:
+    """Writes rows, and counts what it returns; PostgreSQL counts itself rather than hand over each row."""
+    if connection.dialect.name != "postgresql":
+        return Counter((channel, account, state) for channel, account, state in connection.execute(written))
+    rows = written.cte("written")
+    counts = connection.execute(select(rows, func.count()).group_by(*rows.c))
+    return {(channel, account, state): people for channel, account, state, people in counts}

@@ -11,7 +11,13 @@ from bot.store.released import forget
 from bot.store.tables import address, learner, metadata, tombstone
 from bot.store.upsert import insert_new
 
-_MARKS = select(learner.c.id, learner.c.mark).where(learner.c.id.in_(bindparam("ids", expanding=True)))
+_MARKS = (
+    select(learner.c.id, learner.c.mark)
+    .where(learner.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(learner.c.id)
+    .with_for_update()
+)
+"""Locked, so that meanwhile no broadcast counts them among its recipients."""
 _TOMBSTONES = select(tombstone.c.mark_hash, tombstone.c.erased_at)
 _BURY = insert_new(tombstone)
 _DELETE = delete(learner).where(learner.c.id.in_(bindparam("ids", expanding=True)))

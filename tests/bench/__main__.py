@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.bench import assigning, disk, grading, mailing, start, store, teaching, telegram, town, web
+from tests.bench import assigning, disk, freezing, grading, mailing, start, store, teaching, telegram, town, web
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
             web.bench,
             telegram.bench,
             mailing.bench,
+            freezing.bench,
         ):
             for line in bench(Path(folder)):
                 print(line, flush=True)

@@ -1,5 +1,6 @@
 """Broadcasts, audiences and recipients as they are kept, on both databases."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -35,6 +36,7 @@ from bot.store.classrooms import Joining
 from bot.store.engine import Store
 from bot.store.recipients import Fate, Outcome, Seat
 from bot.store.tables import address, classroom, delivery, poll_answer
+from tests.databases import Database
 from tests.recipients import (
     NOW,
     PAGE,
@@ -327,6 +329,31 @@ async def test_only_those_who_failed_wait_again(store: Store) -> None:
     assert (after, found) == (numbers[1], 1), "whoever was erased is not written to"
     assert await store.write(lambda c: released.wait_again(c, of, [D.FAILED], after, 10)) == (after, 0)
     assert await states(store, of) == {D.SENT: 1, D.WAITING: 1, D.UNKNOWN: 1, D.FAILED: 1}
+
+
+async def test_whoever_is_erased_while_recipients_are_written_down_stands_in_no_row(
+    database: Database, store: Store
+) -> None:
+    ids = await crowd(store, 60)
+    of = await drafted(store)
+    running = await start(store, of)
+    other = await database.open()
+
+    async def write_down() -> None:
+        while await store.write(lambda connection: audience.freeze(connection, running, ROUTES, NOW, 4)):
+            pass
+
+    async def erase() -> None:
+        for each in ids[::2]:
+            await other.write(lambda connection, each=each: erasure.erase(connection, [each], NOW))  # type: ignore[misc]  # mypy infers no lambda with a default
+
+    try:
+        await asyncio.gather(write_down(), erase())
+    finally:
+        await other.close()
+    kept = {of for _, of, _, _ in await rows(store, of) if of is not None}
+    assert kept == set(ids[1::2])
+    assert sum((await states(store, of)).values()) >= len(kept)
 
 
 async def test_whoever_is_erased_stays_a_recipient_whom_nobody_knows(store: Store) -> None:

@@ -66,7 +66,7 @@ delivery = Table(
     metadata,
     Column("id", BigKey, Identity(always=True), primary_key=True),
     Column("broadcast_id", BigKey, nullable=False),
-    learner_column(is_nullable=True),
+    Column("learner_id", BigKey),
     Column("channel", String, nullable=False),
     Column("account", String, nullable=False),
     Column("place", String),
@@ -102,8 +102,8 @@ delivery = Table(
 )
 """One recipient. Whoever is erased leaves the row behind without its `learner_id`, so that the recipients of a
 broadcast stay as many as they were. `channel` and `account` are where they are to be reached, both empty where there
-is nowhere; where within it is looked up when the row is claimed. No broadcast is ever deleted, so that `broadcast_id`
-need not be looked up for each of 300,000 rows."""
+is nowhere; where within it is looked up when the row is claimed. No broadcast is ever deleted, and a learner only after
+their rows have forgotten them, so that neither key need be looked up for each of 300,000 rows."""
 
 broadcast_tally = Table(
     "broadcast_tally",
