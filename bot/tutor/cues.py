@@ -19,7 +19,7 @@ _SMALL = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|nua|one|two|three|four|f
 _NUMBER = rf"(?:\d[\d.]{{0,9}}|{_SMALL})"
 
 # Task: a verb that asks for work (a role given to the machine asks for its work too), or a question.
-_ASKED = r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|vui long|nho(?: ai| ban| may| em)?|ai hay)(?: \w+)? )"
+_ASKED = r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|vui long|nho(?: ai| ban| may| em)?|ai hay|oi)(?: \w+)? )"
 _WORK = (
     "soan|du thao|nhap vai|viet|tom tat|so sanh|phan (?:loai|tich|nhom)|gom nhom|tra cuu|liet ke|len (?:giup "
     "|ho )?(?:\\w+ )?ke_? hoach"
@@ -102,7 +102,7 @@ _KIN = (
     "chong|vo|ong|ba_?|bo|me|ma|tia|u|cha|bac|co_?|chu_?|cau_?|mo|thim|di|duong|anh|chi_?|em|con_?|chau|ban_?|be|cu"
     "|nguoi|thay"
 )
-_OWN = "toi|tui|minh|em|e|cua|noi_?|ngoai|ruot|ho|trai|gai|ut|be|nho_?|than|cung|chau|con_?"
+_OWN = "toi|tui|minh|em|e|cua|noi_?|ngoai|bau|ruot|ho|trai|gai|ut|be|nho_?|than|cung|chau|con_?"
 _NO_NAME = (
     "biet|nghe|xem|hieu|voi|ro|nhe|nha|ai|a|hoc|de|hay|dung_*|ngay|bai|mot|cach|tin|doan_?|noi_?|loi|quang|thong|dang_?"
     "|ke_?|y_?|cau_?"
@@ -119,7 +119,7 @@ _JOB = (
     "|chay (?:xe|cho|grab|tau|thuyen)|lai (?:xe|tau|taxi|may)|day (?:hoc|tre|mau giao|tieu hoc)"
     "|di (?:bien|rung|lam|hoc|linh|bo doi|cay|buon|cho)|(?:danh|bat) ca"
 )
-_FOR = r"(?:cho|gui|day|chi|huong dan|giup|danh cho) (?:(?:cac|may|nhung|mot|ca) )?"
+_FOR = r"(?:cho|gui|day|bay|chi|huong dan|giup|danh cho) (?:(?:cac|may|nhung|mot|ca) )?"
 _NAMED = rf"(?:{_KIN})(?:(?: (?:{_OWN}))+| (?!(?:{_NO_NAME})\b)\w+)"
 _SOMEBODY = (
     rf"(?:{_NAMED}|(?:chong|vo|ong|ba_?|bo|me|cha|bac|co_?|chu_?|nguoi|thay|thay giao|co_? giao)"
@@ -137,6 +137,7 @@ READER = any_of(
     r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung_*|nghe)|readers?|audience|customers?|buyers?)(?: la| are| is|:)",
     r"(?:ai|nguoi|khach|doi_? tuong|hoc vien|vai|lop|doc)"
     r"(?: (?:hoc|doc|mua_?|dung_*|nghe|hoi|hang|gui|xem)){0,2} ?: ?\w+",
+    "(?:bay|chi|day) (?:ba_?|ong|me|ma|bo|cha|bac|co_?|chu_?|cu) (?:cach|xem|lam|dung_*|goi|bam|mo|gui)",
     rf"soan cho (?:{_KIN})|write (?:him|her|them)|khach (?:lon tuoi|tre|quen)|nguoi (?:mua|doc|nghe)(?::| la)"
     rf"|moi (?:dvtn|doan vien)",
 )
@@ -148,7 +149,7 @@ DETAIL = any_of(
     rf"(?:ong|ba_?|cu|bo|me|ma|bac|co_?|chu_?|anh|chi_?)(?: (?:{_OWN}))* [1-9]\d(?= ?(?:[,.;!?]|$))",
     _WHO,
     "(?:moi|chua|da|khong|it|chi) biet(?! (?:co|ro))|(?:chua|khong|it) ranh|it chu|it hoc|mat (?:kem|mo|yeu)"
-    "|tai (?:kem|hoi)",
+    "|tai (?:kem|hoi)|lang tai|nghenh ngang",
     "lan dau|(?<!lam )quen|(?<!giai )thich|hay (?:lan|quen_?|nham|ngoi|doi|di|so)|doc (?:cham|chua)|mu chu",
     "nguoi (?:tay|nung|dao|mong|thai|muong|ede|e de|m'?nong|jrai|gia rai|kinh|khmer|cham|viet_?)|goc \\w+|da so"
     "|phan lon"
@@ -230,7 +231,8 @@ SITUATIONS = (
 FORMS = (
     any_of("bang(?! (?:cap|chung|loi|tieng|ai|tai khoan|cach|so|dien|viec|chatgpt))|cot|tables?|columns?|excel"),
     any_of(
-        "gach(?= (?:dau|y|ngang|\\d|dong|tung))|danh sach(?= |$)(?! nguoi)|muc luc|bullets?|numbered list|as a list"
+        "gach(?= (?:dau|y|ngang|\\d|dong|tung))|danh sach(?= |$)(?! (?:nguoi|ben|duoi|sau_?|nay|kem|o duoi))"
+        "|muc luc|bullets?|numbered list|as a list"
     ),
     any_of("danh so|(?:tung|cac|\\d+) buoc|buoc \\d|tung phan|numbered|steps?"),
     any_of(
@@ -268,7 +270,7 @@ TONE = any_of(
     r"|doc|nho_?)|vui(?! long)|hai huoc|than (?:thien|mat|tinh_?)|tu nhien",
     "trang trong|chan (?:that|tinh_?)|that tha|ton trong|nghiem tuc|nhe nhang|khiem ton|le phep|don gian|binh dan"
     "|gian di"
-    "|noi (?:cham|that)|cham rai|gan_? gui|dong_? vien|gay gon|chuyen nghiep|kien nhan|tinh_? cam",
+    "|noi (?:cham|that)|cham rai|de_? thuong|dang yeu|gan_? gui|dong_? vien|gay gon|chuyen nghiep|kien nhan|tinh_? cam",
     "tone|polite(?:ly)?|simple|plain (?:words|language)|honest|gentle|nice|friendly|warm|encouraging|formal|patient"
     "|kind",
 )
@@ -292,7 +294,7 @@ DONT = any_of(
     r"|nhu|anh|hinh|app|ung|ten|muc|ra|vay|roi|de|cho|duoc)\b)\w+",
     r"(?:tranh|cam|han che|nghiem cam|khong (?:nen|duoc)) (?!(?:ket|on|chap|thay|giac|xuc|pha|ta)\b)\w+",
     r"(?:tranh|cam|khong duoc|dung) ?: ?\w+",
-    rf"(?<!co )(?<!duoc )(?<!ai )khong (?:{_DEEDS})(?! (?:khong|gi ca))",
+    rf"(?<!co )(?<!duoc )(?<!ai )(?<!ma )khong (?:{_DEEDS})(?! (?:khong|gi ca))",
     "do not|don't|never|avoid|without (?:using|any|adding|mention|naming|jargon|technical)|no more than|no jargon"
     "|no \\w+ (?:words|terms)|must not|should not|nobody should|leave out",
 )

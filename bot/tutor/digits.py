@@ -14,6 +14,9 @@ _WORD = "|".join(_WORDS)
 _SAID = Family(_WORDS, PERSON)
 _FEWEST = 9
 """Digits in a row, some of them in words, that are a number of somebody rather than counting aloud."""
+_FEWEST_OF_CODE = 4
+"""The same where a text speaks of a code that was sent to somebody."""
+_CODES = ("otp", "ma xac")
 _FEWEST_WORDS = 3
 _SPELT = re.compile(
     rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,3}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
@@ -39,14 +42,17 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     if _MIXED.search(folded) is not None:
         folded = _LIKE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
     in_words = len(_SAID.places(folded))
-    if in_words < _FEWEST_WORDS or in_words + sum(map(folded.count, "0123456789")) < _FEWEST:
+    if in_words < _FEWEST_WORDS:
+        return folded, offsets
+    fewest = _FEWEST_OF_CODE if any(map(folded.__contains__, _CODES)) else _FEWEST
+    if in_words + sum(map(folded.count, "0123456789")) < fewest:
         return folded, offsets
     parts: list[str] = []
     places: list[int] = []
     rest = 0
     for found in _SPELT.finditer(folded):
         said = list(_PART.finditer(folded, *found.span()))
-        if len(said) < _FEWEST or sum(part[0] in _WORDS for part in said) < _FEWEST_WORDS:
+        if len(said) < fewest or sum(part[0] in _WORDS for part in said) < _FEWEST_WORDS:
             continue
         digits = [(_WORDS.get(part[0], part[0]), part.start()) for part in said]
         parts += folded[rest : found.start()], *(digit for digit, _ in digits)

@@ -84,6 +84,10 @@ class _Sign:
     hints: tuple[str, ...] = ()
 
 
+_CODE = (
+    rf"{_START}(?P<it>[0-9]{{4,8}}+|[0-9]{{3}}[ .-][0-9]{{3}}|[0-9]{{2}}[ .-][0-9]{{2}}[ .-][0-9]{{2}})"
+    rf"{_END}{_NOT_MONEY}"
+)
 _SECRET = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b(?:\s{1,3}[a-z]+\b){0,3}?"  # noqa: S105 - words before one
 _TOKEN = r"[^\s,;()\[\"'<>\0]"  # noqa: S105 - a pattern, not a secret
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
@@ -144,8 +148,15 @@ _SIGNS = (
         PrivacyKind.OTP,
         _after(
             "otp|ma xac (?:thuc|nhan|minh)|verification code",
-            rf"{_START}(?P<it>[0-9]{{4,8}}+|[0-9]{{3}}[ .-][0-9]{{3}}"
-            rf"|[0-9]{{2}}[ .-][0-9]{{2}}[ .-][0-9]{{2}}){_END}{_NOT_MONEY}",
+            _CODE,
+        ),
+    ),
+    # "nó hỏi mã OTP, mã là 5521": another clause, which says that it is the code.
+    _Sign(
+        PrivacyKind.OTP,
+        Cue(
+            rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^0-9.;!?{_OPAQUE}]{{0,25}}\bma(?: la| so| ay| do)?:? ?{_CODE}",
+            PERSON,
         ),
     ),
     _Sign(

@@ -38,6 +38,8 @@ FOUND = [
     ("pass wifi: ", "hoahongxinh", "", PrivacyKind.PASSWORD),
     ("OTP ", "905117", " vào", PrivacyKind.OTP),
     ("mã xác thực của tôi là ", "4829", "", PrivacyKind.OTP),
+    ("nó hỏi mã OTP, mã là ", "730 416", " nhé", PrivacyKind.OTP),
+    ("otp em là ", "không bảy ba năm một hai", "", PrivacyKind.OTP),
     ("mã BHXH ", "0116028899", ", sđt", PrivacyKind.BHXH),
 ]
 
@@ -60,6 +62,7 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "gọi 09xx xxx xxx hoặc 0912***678, CCCD 0010xxxxxxxx",
         "mật khẩu mạnh có 8 ký tự, đổi mật khẩu VNeID mức 2, mật khẩu là gì, mật khẩu: không nói cho ai",
         "OTP gồm 6 số, không đọc OTP cho ai; mã OTP hết hạn sau 60 giây, mất 5000 đồng",
+        "Không đưa OTP cho ai, mã bài học 1234567 thì được; bước một hai ba bốn",
         "tổ 1: 320, tổ 2: 295 341 260 150 200",
         "tháng 03 05 07 08 09",
         "mã vạch 8936012345678, lô 20250314, thẻ kho 1234 5678 1234 5678",
