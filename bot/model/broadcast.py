@@ -239,7 +239,8 @@ class Sample:
 class Progressing:
     """A broadcast with all that an admin may know of it.
 
-    `author` and `confirmer` are their names, empty where nobody knows. `per_second` is the rate at which it is sent
+    `author` and `confirmer` are their names, and `mover` that of whoever did what is told of it just now; empty where
+    nobody knows. `per_second` is the rate at which it is sent
     now, 0 while nobody sends; `ends_at` when the last of those who are written to first will have it, None where that
     cannot be told. `waits_for_visit` is how many read it only when they come by. `whys` are why recipients did not get
     it; `by_place` how many stand where by commune, with its name; `answers` those to a poll. `others` is how many
@@ -251,6 +252,7 @@ class Progressing:
     reach: Reach | None = None
     author: str = ""
     confirmer: str = ""
+    mover: str = ""
     per_second: float = 0.0
     ends_at: datetime | None = None
     waits_for_visit: int = 0

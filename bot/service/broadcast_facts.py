@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from bot.model.broadcast import Audience
 from bot.model.classroom import Classroom
 from bot.model.dialogue import State
-from bot.model.events import BroadcastProgressed, Event
+from bot.model.events import BroadcastMoved, BroadcastProgressed, Event
 from bot.model.ids import LearnerId
 from bot.service.broadcasts import SHOWN, Announcer
-from bot.store import broadcasts, classrooms
+from bot.store import broadcasts, classrooms, staff
 from bot.store.batch import Seat
 from bot.tutor.broadcasting import choosing, named
 from bot.tutor.context import Facts, Need
@@ -79,6 +79,9 @@ def _with(
         # How far it has come is told again and again: that must not look at every recipient.
         is_full = not isinstance(event, BroadcastProgressed)
         view = next(iter(announcer.view(connection, one, now, is_full=is_full)), None)
+        if view is not None and isinstance(event, BroadcastMoved) and event.by is not None:
+            mover = staff.people(connection, [event.by]).get(event.by)
+            view = replace(view, mover=mover.name if mover is not None else "")
         rooms = _rooms(connection, one[0].audience) if one else ()
         own = replace(own, broadcast=view, rooms=rooms)
     chosen = choosing(event, state) if Need.REACH in needs else None

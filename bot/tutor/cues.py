@@ -119,7 +119,7 @@ _JOB = (
     "|chay (?:xe|cho|grab|tau|thuyen)|lai (?:xe|tau|taxi|may)|day (?:hoc|tre|mau giao|tieu hoc)"
     "|di (?:bien|rung|lam|hoc|linh|bo doi|cay|buon|cho)|(?:danh|bat) ca"
 )
-_FOR = r"(?:cho|gui|day|bay|chi|huong dan|giup|danh cho) (?:(?:cac|may|nhung|mot|ca) )?"
+_FOR = r"(?:cho|gui|day|(?<!thu )bay|chi|huong dan|giup|danh cho) (?:(?:cac|may|nhung|mot|ca) )?"
 _NAMED = rf"(?:{_KIN})(?:(?: (?:{_OWN}))+| (?!(?:{_NO_NAME})\b)\w+)"
 _SOMEBODY = (
     rf"(?:{_NAMED}|(?:chong|vo|ong|ba_?|bo|me|cha|bac|co_?|chu_?|nguoi|thay|thay giao|co_? giao)"
@@ -137,7 +137,7 @@ READER = any_of(
     r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung_*|nghe)|readers?|audience|customers?|buyers?)(?: la| are| is|:)",
     r"(?:ai|nguoi|khach|doi_? tuong|hoc vien|vai|lop|doc)"
     r"(?: (?:hoc|doc|mua_?|dung_*|nghe|hoi|hang|gui|xem)){0,2} ?: ?\w+",
-    "(?:bay|chi|day) (?:ba_?|ong|me|ma|bo|cha|bac|co_?|chu_?|cu) (?:cach|xem|lam|dung_*|goi|bam|mo|gui)",
+    "(?:(?<!thu )bay|chi|day) (?:ba_?|ong|me|ma|bo|cha|bac|co_?|chu_?|cu) (?:cach|xem|lam|dung_*|goi|bam|mo|gui)",
     rf"soan cho (?:{_KIN})|write (?:him|her|them)|khach (?:lon tuoi|tre|quen)|nguoi (?:mua|doc|nghe)(?::| la)"
     rf"|moi (?:dvtn|doan vien)",
 )

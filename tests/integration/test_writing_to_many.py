@@ -61,6 +61,15 @@ async def test_a_small_one_goes_out_and_its_author_hears_that_it_begins(town: To
     assert found.state is BroadcastState.PAUSED
 
 
+async def test_whoever_pauses_it_is_named_though_they_neither_wrote_nor_approved_it(town: Town) -> None:
+    await town.helps("ba", "Cô Ba", Role.ADMIN, PROVINCE)
+    await town.comes("bac", is_in_class=True)
+    await writes(town)
+    await town.presses("tu", "Gửi tin này")
+    await town.does("ba", ChoicePressed(ChoiceId("f:pause:1:2")))
+    assert "Cô Ba đã tạm dừng tin" in town.last("tu").words
+
+
 async def test_where_no_second_admin_is_there_the_author_is_told(town: Town) -> None:
     for name in ("bac", "em", "ong", "co"):
         await town.comes(name, is_in_class=True)

@@ -5,7 +5,6 @@ from bot.model.delivery import Lane
 from bot.model.dialogue import State
 from bot.model.effects import Ignore, Say
 from bot.model.events import BroadcastAsked, BroadcastMoved, BroadcastProgressed
-from bot.model.ids import LearnerId
 from bot.model.message import Kind, Message
 from bot.model.text import Text, paragraph
 from bot.tutor import bulletin, hours, standing
@@ -86,7 +85,7 @@ def _moved(event: BroadcastMoved, view: Progressing, state: State, context: Cont
 
 def _told(event: BroadcastMoved, view: Progressing, state: State, context: Context) -> Text:
     of = view.broadcast
-    name = _name(event.by, view, state, context)
+    name = view.mover or line("broadcast.somebody", state, context)
     when = hours.told(of.starts_at or context.now, state, context)
     match event.move:
         case BroadcastMove.CONFIRM if event.by is not None and event.by != of.made_by:
@@ -105,10 +104,3 @@ def _told(event: BroadcastMoved, view: Progressing, state: State, context: Conte
             return finished + bulletin.in_short(view, state, context)
         case move:
             return say(f"broadcast.news.{move}", state, context, title=of.title, name=name, when=when)
-
-
-def _name(by: LearnerId | None, view: Progressing, state: State, context: Context) -> str:
-    """Who did it, where that is known."""
-    of = view.broadcast
-    known = {of.confirmed_by: view.confirmer, of.made_by: view.author}
-    return (known.get(by, "") if by is not None else "") or line("broadcast.somebody", state, context)

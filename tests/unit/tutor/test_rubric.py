@@ -60,6 +60,7 @@ def test_accents_case_and_short_forms_do_not_count() -> None:
         (C.AUDIENCE, 2, "bay ba cach hop thon, ba 81 tuoi lang tai"),
         (C.AUDIENCE, 1, "Giấy mời họp cho mấy chị bầu"),
         (C.AUDIENCE, 1, "chỉ ôg nội em cách họp thôn vs"),
+        (C.AUDIENCE, 0, "Giấy mời họp: sáng thứ Bảy có làm việc không?"),
         (C.AUDIENCE, 0, "Viết giấy mời họp cho tôi"),
         (C.AUDIENCE, 0, "Giải thích giấy mời họp"),
         (C.CONTEXT, 2, "Giấy mời họp 8h ngày 3/6 tại nhà văn hóa"),

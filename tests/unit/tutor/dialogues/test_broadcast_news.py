@@ -107,7 +107,8 @@ SCHEDULED = replace(MINE, state=BroadcastState.SCHEDULED, starts_at=MORNING + ti
 def test_each_thing_that_happens_is_one_sentence(
     move: BroadcastMove, by: LearnerId | None, of: Broadcast, words: str
 ) -> None:
-    play, said = hears(BroadcastMoved(NUMBERED, move, by), view(of, author="Chú Tư", confirmer="Anh Ba"))
+    mover = "Anh Ba" if by == LAN else ""  # 99 was erased meanwhile
+    play, said = hears(BroadcastMoved(NUMBERED, move, by), view(of, author="Chú Tư", mover=mover))
     assert said is not None
     assert words in play.words()
     assert play.labels()[-1] == "Các tin gửi đi"
@@ -123,7 +124,7 @@ def test_at_night_it_says_that_it_begins_in_the_morning() -> None:
 @pytest.mark.parametrize("pause", Pause)
 def test_every_pause_says_why(pause: Pause) -> None:
     paused = replace(MINE, state=BroadcastState.PAUSED, pause=pause)
-    play, _ = hears(BroadcastMoved(NUMBERED, BroadcastMove.PAUSE, LAN), view(paused, confirmer="Chị Lan"))
+    play, _ = hears(BroadcastMoved(NUMBERED, BroadcastMove.PAUSE, LAN), view(paused, mover="Chị Lan"))
     key = "broadcast.news.paused_by" if pause is Pause.BY_HAND else f"broadcast.pause.{pause}"
     assert play.tells(key, name="Chị Lan", title="Buổi học thứ Bảy")
     assert "Huỷ" in play.labels()
