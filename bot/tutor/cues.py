@@ -42,6 +42,7 @@ VERB = Cue(
     r"|cai(?! (?:nao|gi|nay|do_?|kia)\b)|nghi(?! (?:dinh_?|quyet|luc|phep|ngo|hoc)\b)|ra de"
     r"|nhan(?= (?:ru|giup|gium|ho|moi) )|don"
     r"|cho vi du|thong bao(?= (?:cho|giup))"
+    r"|break down|point out|spell out|walk|identify|highlight|recommend|advise|assess|evaluate|say"
     r"|make|list|label|plan|tell|give|show|find|draw|sort|group|tag|rate|rank|check|set up|build|turn|organi[sz]e"
     r"|count|cluster|put|pick|turn|cite|look"
     r"|let (?:the|my|our|them|people|folks|every\w+)|split|assign|work out|figure out"

@@ -83,7 +83,9 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     pieces = _pieces(told)
     if _is_run(said, own, given, told, pieces):
         return True
-    if is_hardly_joined and _is_bare(told, pieces, len(said), joined / len(said), meta):
+    enough = _OWN_ASKED if pieces and _asks(pieces[0]) else _OWN_OF_SALAD
+    has_own = bool(given) and _own(said, own, given) >= enough * len(said)
+    if is_hardly_joined and _is_bare(told, pieces, len(said), joined / len(said), meta, has_own=has_own):
         return True
     joining = (joined - sum(map(tricks.JOINING.__contains__, own))) / len(said)
     if has_many_numbers or joining > _JOINING_SHARE:
@@ -109,7 +111,7 @@ def _pieces(told: str) -> list[str]:
     return [piece for piece in map(str.strip, _PIECE_END.split(told)) if piece]
 
 
-def _is_bare(told: str, pieces: Sequence[str], count: int, joined: float, meta: float) -> bool:
+def _is_bare(told: str, pieces: Sequence[str], count: int, joined: float, meta: float, *, has_own: bool) -> bool:
     """Whether a text with hardly a word to join others has no sentence in it either.
 
     It counts through its pieces (`vai trò 1, bối cảnh 2`…); most of them begin with the same two words (`nói rõ chủ đề,
@@ -122,7 +124,7 @@ def _is_bare(told: str, pieces: Sequence[str], count: int, joined: float, meta: 
         return True
     if count <= _SHORT_WORDS * len(pieces) and len(pieces) >= _MANY_PIECES and meta >= _META_SHARE:
         return len(_NUMBER.findall(told)) < _MANY_NUMBERS and not any(map(_asks, pieces))
-    if count < _FEWEST_SALAD or count < _SALAD_PIECE * len(pieces) or wish.is_polite(told):
+    if count < _FEWEST_SALAD or count < _SALAD_PIECE * len(pieces) or has_own or wish.is_polite(told):
         return False
     return any(joined <= at_most and meta >= at_least for at_most, at_least in _SALADS)
 
@@ -168,9 +170,13 @@ def _is_run(
     )
     if len(said) > _RUN_PIECE * len(pieces) and not is_one:
         return False
+    return _own(said, meta, given) <= (_OWN_OF_ONE if is_one else _OWN_SHARE) * len(said)
+
+
+def _own(said: Sequence[str], meta: Sequence[str], given: AbstractSet[str]) -> int:
+    """How many words are neither the exercise's nor the rubric's, nor join others."""
     known = tricks.JOINING.union(meta)
-    own = sum(word not in given and word not in known and word.replace("_", "") not in given for word in said)
-    return own <= (_OWN_OF_ONE if is_one else _OWN_SHARE) * len(said)
+    return sum(word not in given and word not in known and word.replace("_", "") not in given for word in said)
 
 
 _LINKS = ("co", "va", "la")
@@ -187,6 +193,8 @@ _BARELY_JOINED = 0.16
 _FEWEST_SALAD, _SALAD_PIECE = 15, 9
 _SALADS = ((0.06, 0.15), (0.1, 0.4))
 """At most so many words that join others, at least so many of the rubric's."""
+_OWN_OF_SALAD, _OWN_ASKED = 0.25, 0.15
+"""Of all words; with more of one's own, and fewer where a request begins it, a text without commas is no salad."""
 _FEWEST_ALIKE = 5
 
 

@@ -9,10 +9,22 @@ from bot.tutor.spans import Words
 
 _LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp"])
 _LANE = "|".join(sorted(_LANES))
-_ANY_LANE = Family(_LANES, PERSON)
+_ANY_LANE = Family(_LANES | {"tieu", "ban", "buon", "lang"}, PERSON)
+_WIDER = frozenset(["xa", "phuong", "huyen", "quan", "tinh", "tp", "tx", "ban", "buon", "lang", "bon"])
+_WIDER_PAIRS = frozenset(["thi tran", "thi xa", "thanh pho", "tieu khu", "to dan", "khu pho"])
+"""What an address goes on with, each before its name."""
+_BLOCK = " pho"
+_IN_LANE = re.compile(r"\b(?:ngo|ngach|hem|kiet) [0-9]{1,4}(?:/[0-9]{1,4}){0,3},? (?:so )?nha [0-9]{1,4}\b")
+"""A house within a lane, told the other way round."""
+_OFFICE = re.compile(
+    r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong|benh vien|tram y te|cong an|toa an|kho bac|trung tam|nha van hoa"
+    r"|bao tang|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
+)
+_BEFORE = 50
+"""So near before an address an office makes it everybody's; in characters, within a sentence."""
 _HOUSE = re.compile(
     rf"\b(?:so nha|nha so|so|sn|nha|no\.?|o(?= )|tai|dia chi|d/c) ?[0-9]{{1,4}}[a-z]?(?:/[0-9]{{1,4}}[a-z]?){{0,3}}"
-    rf"(?=,? (?:{_LANE})[ \n][a-z0-9])"
+    rf"(?=,? (?:{_LANE})[ \n][a-z0-9]|, (?:tieu khu|ban|buon|lang)[ \n][a-z0-9])"
 )
 """A house's number, where a lane follows."""
 _STREET = re.compile(
@@ -22,7 +34,7 @@ _STREET = re.compile(
 """A house's number, where the name of a street may follow."""
 _ABROAD = re.compile(r"\b(?:no\.? ?)?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4})?,? (?:[a-z]+ ){1,4}(?:street|road|alley|lane)\b")
 _STREETS = Family({"street", "road", "alley", "lane"}, PERSON)
-_HAMLET = re.compile(r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to|lang|hamlet)(?= [a-z0-9])")
+_HAMLET = re.compile(r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to(?! (?:chuc|quoc|ve)\b)|lang|hamlet)(?= [a-z0-9])")
 _HILL_HAMLETS = frozenset({"bản", "ban"})
 """`bản` is a hamlet; `bạn`, `bán` and `bàn` fold alike."""
 _BESIDE = 40
@@ -36,21 +48,30 @@ _MOST_SMALL = 2
 def find_homes(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Addresses, as spans of the folded text; `names` are the full names in it."""
     has_number = _DIGIT.search(words.folded) is not None
+    for found in _IN_LANE.finditer(words.folded) if has_number and _ANY_LANE.places(words.folded) else ():
+        yield found.start(), _lanes_end(words, found.end())
     for found in _HOUSE.finditer(words.folded) if has_number and _ANY_LANE.places(words.folded) else ():
-        if _leads_on(words, found.end()):
+        if _leads_on(words, found.end()) and not _is_office(words, found.start()):
             yield _without_lead(words, found.start()), _lanes_end(words, found.end())
     for found in _STREET.finditer(words.folded) if has_number else ():
         end = _capitals_end(words, found.end())
-        if end is not None:
+        if end is not None and not _is_office(words, found.start()):
             yield _without_lead(words, found.start()), end
     for found in _ABROAD.finditer(words.folded) if has_number and _STREETS.places(words.folded) else ():
         yield found.span()
     if names:
         for found in _HAMLET.finditer(words.folded):
-            end = _name_end(words, found.end() + 1)
-            is_hamlet = not (found[0] == "ban" and words.written(found.span()) not in _HILL_HAMLETS)
+            is_ban = found[0] == "ban"  # a version of a paper is one, too
+            end = (_capitals_end if is_ban else _name_end)(words, found.end() + 1)
+            is_hamlet = not (is_ban and words.written(found.span()) not in _HILL_HAMLETS)
             if is_hamlet and end is not None and any(_is_beside(words, found.start(), end, name) for name in names):
-                yield found.start(), end
+                yield found.start(), _lanes_end(words, end)
+
+
+def _is_office(words: Words, start: int) -> bool:
+    """Whether an office stands before an address, in its sentence."""
+    before = words.folded[max(0, start - _BEFORE) : start]
+    return any(_SENTENCE_END.search(before, found.end()) is None for found in _OFFICE.finditer(before))
 
 
 _LEAD = re.compile(r"(?:o|tai|dia chi|d/c)(?: so)?:? ?(?=[0-9])")
@@ -76,7 +97,7 @@ def _leads_on(words: Words, start: int) -> bool:
     """Whether a lane follows a house's number there: one with a number or a name."""
     lane, name = islice(words.following(start + (words.folded[start] == ",") + 1), 2)
     is_named = words.is_capital(name) or words.folded[name[0]].isdigit()
-    return is_named or words.said(lane) in _PLAIN_LANES
+    return is_named or words.said(lane) in _PLAIN_LANES or _paired(words, lane, name) is not None
 
 
 def _lanes_end(words: Words, start: int) -> int:
@@ -85,10 +106,26 @@ def _lanes_end(words: Words, start: int) -> int:
     while True:
         has_comma = words.folded[end : end + 1] == ","
         at = end + has_comma + 1
-        lane = next(words.following(at), None)
-        if lane is None or words.said(lane) not in _LANES:
+        lane, named = (*islice(words.following(at), 2), None, None)[:2]
+        pair = _paired(words, lane, named)
+        if pair is not None:
+            end = _name_end(words, pair + 1) or pair
+        elif lane is not None and words.said(lane) in _LANES:
+            end = _name_end(words, lane[1] + 1) or lane[1]
+        elif lane is not None and words.said(lane) in _WIDER:
+            wider = _capitals_end(words, lane[1] + 1) or (_small_end(words, lane[1] + 1) if has_comma else None)
+            if wider is None:
+                return end
+            end = wider
+        else:
             return (None if has_comma else _capitals_end(words, at)) or end  # the street of a lane has a capital
-        end = _name_end(words, lane[1] + 1) or lane[1]
+
+
+def _paired(words: Words, first: tuple[int, int] | None, second: tuple[int, int] | None) -> int | None:
+    """Where two words end that are one kind of place, `phố` behind `tổ dân` among them; None where they are none."""
+    if first is None or second is None or f"{words.said(first)} {words.said(second)}" not in _WIDER_PAIRS:
+        return None
+    return second[1] + len(_BLOCK) if words.folded.startswith(_BLOCK, second[1]) else second[1]
 
 
 def _name_end(words: Words, start: int) -> int | None:

@@ -67,6 +67,17 @@ def _is_no_hotline(number: str) -> bool:
     return not number.startswith(("1800", "1900"))
 
 
+def _is_no_phone(number: str) -> bool:
+    """Whether a number is longer than those of telephones, or begins otherwise."""
+    digits = [char for char in number if char in "0123456789"]
+    return len(digits) > _PHONE_DIGITS or digits[:1] != ["0"]
+
+
+def _are_no_days(number: str) -> bool:
+    """Whether of the twos of a number some are no days and no months."""
+    return any(int(two) > _LAST_DAY for two in re.findall("[0-9]{2}", number))
+
+
 def _is_any(number: str) -> bool:
     return True
 
@@ -85,11 +96,14 @@ class _Sign:
 
 
 _CODE = (
-    rf"{_START}(?P<it>[0-9]{{4,8}}+|[0-9]{{3}}[ .-][0-9]{{3}}|[0-9]{{2}}[ .-][0-9]{{2}}[ .-][0-9]{{2}})"
+    rf"{_START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .-]?[0-9]){{5}})"
     rf"{_END}{_NOT_MONEY}"
 )
-_SECRET = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b(?:\s{1,3}[a-z]+\b){0,3}?"  # noqa: S105 - words before one
+_SECRET = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b(?:\s{1,3}[a-z]+\b){0,6}?"  # noqa: S105 - words before one
+_QUOTE = "[\"'“‘]?"
 _TOKEN = r"[^\s,;()\[\"'<>\0]"  # noqa: S105 - a pattern, not a secret
+_PHONE_DIGITS = 10
+_LAST_DAY = 31
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
 _BANKS = "vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacombank|vpbank|tpbank|lpbank|hdbank"
 _CARD = rf"(?P<it>[0-9](?<![0-9]{{2}})[0-9]{{3}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_END}"
@@ -105,34 +119,61 @@ _SIGNS = (
     # "mật khẩu zalo của em abc123": letters, then digits, in one token.
     _Sign(
         PrivacyKind.PASSWORD,
-        Cue(rf"{_SECRET}\s{{0,3}}[:=]?\s{{0,3}}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)", PERSON),
+        Cue(
+            rf"{_SECRET}\s{{0,3}}[:=,]?\s{{0,3}}{_QUOTE}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)",
+            PERSON,
+        ),
     ),
     # "mật khẩu là 1234": said outright, so digits alone count, and letters too many for a Vietnamese syllable.
     _Sign(
         PrivacyKind.PASSWORD,
         Cue(
-            rf"{_SECRET}(?:\s{{0,3}}[:=]|\s{{1,3}}la\b)\s{{0,3}}"
+            rf"{_SECRET}(?:\s{{0,3}}[:=]|\s{{1,3}}la\b)\s{{0,3}}{_QUOTE}"
             rf"(?P<it>(?=[0-9]{{4}}|[0-9]\S{{0,62}}[a-z]|[^\s0-9]{{1,62}}[0-9]|[a-z]{{8}}){_TOKEN}{{4,64}}+)",
+            PERSON,
+        ),
+    ),
+    _Sign(
+        PrivacyKind.PASSWORD,
+        Cue(
+            rf"\bpin\b[^0-9.;!?{_OPAQUE}]{{0,30}}{_START}(?P<it>[0-9]{{4,6}}){_END}"
+            rf"(?! ?(?:%|mah|phan tram)){_NOT_MONEY}",
             PERSON,
         ),
     ),
     _Sign(PrivacyKind.CARD, re.compile(_CARD), _is_card),
     _Sign(PrivacyKind.CARD, _after("so the|the (?:ngan hang|tin dung|atm|visa|ghi no)|card", _digits(16, 19))),
-    _Sign(PrivacyKind.BHXH, _after("bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so", _digits(10, 10))),
+    _Sign(
+        PrivacyKind.BHXH,
+        _after("bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so|social insurance|vssid", _digits(10, 10)),
+    ),
     _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(12, 12))),
     _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(9, 9))),
+    _Sign(PrivacyKind.CCCD, _after(_IDENTITY, rf"{_START}(?P<it>[0-9]{{3}}\.[0-9]{{3}}\.[0-9]{{3}}){_END}")),
     _Sign(
         PrivacyKind.CCCD,
         # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
         re.compile(rf"(?P<it>0(?<![0-9]0)(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_END}"),
     ),
-    _Sign(PrivacyKind.BANK_ACCOUNT, _after("stk|so tai khoan|so tk", _digits(6, 19))),
+    _Sign(PrivacyKind.BANK_ACCOUNT, _after(r"stk|so tai khoan|so tk|account (?:number|no)", _digits(6, 19))),
+    _Sign(PrivacyKind.BANK_ACCOUNT, Cue(rf"\baccount no\. {_digits(6, 19)}", PERSON)),
+    # "cột số tài khoản, nhưng 0021-0003-86274": another clause, and a number too long for anything else.
+    _Sign(
+        PrivacyKind.BANK_ACCOUNT,
+        Cue(rf"\b(?:stk|so tai khoan|so tk)\b[^0-9;!?{_OPAQUE}]{{0,25}}{_digits(10, 19)}", PERSON),
+        _is_no_phone,
+    ),
     _Sign(
         PrivacyKind.PHONE,
         re.compile(
             rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![0-9]84))\)?{_APART}(?:\(0\){_APART})?|0(?<![0-9]0))"
             rf"[35789][0-9](?:{_APART}[0-9]){{7}}){_END}"
         ),
+    ),
+    _Sign(
+        PrivacyKind.PHONE,
+        re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789](?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{3}}){_END}"),
+        _are_no_days,
     ),
     _Sign(PrivacyKind.PHONE, re.compile(r"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–][0-9]{4}[ .\-–][0-9]{4})(?![0-9])")),
     _Sign(
@@ -151,25 +192,26 @@ _SIGNS = (
             _CODE,
         ),
     ),
-    # "nó hỏi mã OTP, mã là 5521": another clause, which says that it is the code.
+    # "nó hỏi mã OTP, mã là 5521", "OTP 6 số, máy hiện 552100": another clause, which says that it is the code.
     _Sign(
         PrivacyKind.OTP,
         Cue(
-            rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^0-9.;!?{_OPAQUE}]{{0,25}}\bma(?: la| so| ay| do)?:? ?{_CODE}",
+            rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{_OPAQUE}]{{0,25}}\b(?:ma|hien|la|bao|doc|ve)"
+            rf"(?: (?:la|so|ay|do|ve|may|gui|nhan|bao|hien|moi|nay)){{0,4}}:? {_CODE}",
             PERSON,
         ),
     ),
     _Sign(
         PrivacyKind.EMAIL,
         re.compile(
-            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+@[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+){1,5}+)",
+            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+ ?@ ?[a-z0-9\-]{1,63}+(?: ?\. ?[a-z0-9\-]{2,63}+){1,5}+)",
         ),
         hints=("@",),
     ),
     _Sign(
         PrivacyKind.EMAIL,  # "hoa [a còng] gmail chấm com", "hoa dot binh at yahoo dot com"
         re.compile(
-            r"(?<![a-z0-9])(?P<it>[a-z0-9._]{2,40}(?: [\[(]?(?:dot|cham)[\])]? [a-z0-9]{1,20}){0,3}"
+            r"(?<![a-z0-9])(?P<it>(?!me at )[a-z0-9._]{2,40}(?: [\[(]?(?:dot|cham)[\])]? [a-z0-9]{1,20}){0,3}"
             r" ?(?:[\[(]?a cong[\])]?|[\[(]at[\])]| at ) ?[a-z0-9]{2,20}(?: ?(?:\.|[\[(]?(?:cham|dot)[\])]?) ?"
             r"[a-z]{2,10}){1,3})(?![a-z0-9])"
         ),

@@ -88,7 +88,7 @@ _CALLS = re.compile(r" (?:di|nhe|nha|nhen|hen|voi|vs|luon|lun|giup|ho|gium)\W*$"
 _NAMES = re.compile(r"(?:\w+ ){1,7}?(?:cho|ve_?|gui|moi|day|for|about|(?:on|to) (?:the|our|my|all|every\w*))\b")
 """Begins a request that is a thing alone: `Trang sổ tay về…`, `Kế hoạch dạy…`."""
 _NORM = any_of(
-    "can(?! cu)|(?:nao|ai) cung|phai(?! khong)|nen(?! (?:lam gi|goi|hoi|khong))|luon|bao gio cung|deu|chinh la"
+    "can(?! cu)|(?:nao|ai) cung|phai(?! khong)|nen(?! (?:lam gi|goi|hoi|khong))|luon(?= \\w)|bao gio cung|deu|chinh la"
     r"|dung_? quen_?|doi_? hoi|la(?= \w)|giup(?= \w)|should|must|need to|is|are|matters?"
 )
 """Tells how things are or ought to be; the verbs behind it in its sentence ask for nothing."""
@@ -128,7 +128,7 @@ _ASKED_AT_BEGIN = re.compile(
 _ASKED_WORDS = (" gi", " nao", " dau")
 _ASKED_BY_VERB = re.compile(
     r"\b(?:theo|can|lam|nop|xem|goi|bang|mat|den|hoi|chuan bi|la|xet) (?:\w+ )?(?:nhung )?(?:gi|nao|dau)\b(?! (?:cung"
-    r"|ca))"
+    r"|ca))|\bcan giay to gi\b"
 )
 _META = re.compile(
     r"\b(?:viet|soan|tao|dat|nghi) (?:\w+ ){0,2}(?:cau_? (?:lenh|nho_? ai)|prompts?)\b|^(?:mot )?(?:cau_? lenh"

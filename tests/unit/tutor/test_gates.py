@@ -199,6 +199,7 @@ def test_a_text_without_an_expected_word_is_off_the_topic(text: str, *, is_off: 
         ("Vai trò: trợ lý vườn bơ. Người dùng: xã viên. Việc: nhắc lịch phun thuốc. Giọng: thân.", False),
         ("Số liệu: ca 1 200, ca 2 170. Định mức: 190. Việc: báo cáo. Dạng: bảng. Nhận xét: 2 dòng.", False),
         ("Soạn giấy mời họp, 7h tối 12/6, sân kho, bàn 3 việc, mỗi nhà 50 nghìn, người Tày, 80 chữ, vui, thân", False),
+        ("soạn giấy mời gửi cty điện lực dự họp thôn vụ cột nghiêng đổ, vt ngắn gọn đúng mẫu nha", False),
         (
             "giup giay moi hop thon gui nhom zalo ba con cac ho dan don ve sinh duong lang sang chu nhat moi ho em voi",
             False,
