@@ -35,6 +35,8 @@ def told(text: str) -> str:
         "Cô ơi, bạn giúp em viết bài này với",
         "Could you prepare a notice for our hamlet",
         "Which permits are needed to open a homestay",
+        "A stranger offered me 8% profit a week. Break down the red flags in two lists",
+        "tôi bị mất bằng lái, hồ sơ gốc cũng mất luôn, xin cấp lại cần giấy tờ gì, kẻ gạch đầu dòng",
         "Bạn là trợ lý của hợp tác xã, trả lời khách",
         "Chuyển đoạn này sang tiếng Anh",
         "Hàng xóm hỏi có ai bắt con phải nuôi cha không, dựa vào điều nào",
