@@ -34,7 +34,9 @@ _STREET = re.compile(
 """A house's number, where the name of a street may follow."""
 _ABROAD = re.compile(r"\b(?:no\.? ?)?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4})?,? (?:[a-z]+ ){1,4}(?:street|road|alley|lane)\b")
 _STREETS = Family({"street", "road", "alley", "lane"}, PERSON)
-_HAMLET = re.compile(r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to(?! (?:chuc|quoc|ve)\b)|lang|hamlet)(?= [a-z0-9])")
+_HAMLET = re.compile(
+    r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to(?! (?:chuc|quoc|ve)\b)|lang|hamlet)(?= [a-z0-9])"
+)
 _HILL_HAMLETS = frozenset({"bản", "ban"})
 """`bản` is a hamlet; `bạn`, `bán` and `bàn` fold alike."""
 _BESIDE = 40

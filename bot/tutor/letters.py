@@ -16,6 +16,7 @@ from bot.model.message import Author, Choice, Kind, Message
 from bot.model.text import Emphasis, Link, Paragraph, Text, map_strings, plain
 from bot.model.trust import DoubtKind
 from bot.tutor import course
+from bot.tutor.begging import begs
 from bot.tutor.choices import plain_choice
 from bot.tutor.context import Context
 from bot.tutor.fold import fold
@@ -239,6 +240,9 @@ def _faults(letter: Letter, hosts: AbstractSet[str], context: Context) -> Iterat
         if not is_allowed(host, hosts):
             blamed.add(host)
             yield Blame(LetterFault.LINK, host)
+    spoken = [words, *letter.answers, *((letter.link.label,) if letter.link is not None else ())]
+    doubted = " ".join(words[doubt.start : doubt.end] for doubt in doubts(words, hosts))
+    yield from (Blame(LetterFault.DOUBTFUL, each) for said in spoken for each in begs(said) if each not in doubted)
     for doubt in doubts(words, hosts):
         doubtful = words[doubt.start : doubt.end]
         is_told = any(host in doubtful for host in blamed)

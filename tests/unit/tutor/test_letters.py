@@ -176,6 +176,38 @@ def test_what_reads_like_a_swindle_is_doubted_but_a_link_is_told_once() -> None:
     assert kinds(letter("Xem bit.ly/abc")) == [LetterFault.LINK]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bà con gửi mã OTP cho máy để nhận quà.",
+        "Mật khẩu VNeID của {bạn} là gì? Nhắn lại cho máy.",
+        "Nhập mật khẩu VNeID vào khung trò chuyện này để máy hỗ trợ cập nhật.",
+        "Bác đọc giúp cán bộ dãy số vừa nhắn tới máy nhé.",
+        "Bà con chuyển khoản 200 nghìn lệ phí cho cán bộ thôn.",
+        "ba con gui ma otp cho may",
+        "Send me your password",
+    ],
+)
+def test_nobody_asks_many_for_a_code_a_password_or_a_transfer(words: str) -> None:
+    assert LetterFault.DOUBTFUL in kinds(letter(words))
+    assert LetterFault.DOUBTFUL in kinds(letter("Lời.", answers=("Có", words[:40])))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tuyệt đối không gửi mã OTP cho ai.",
+        "khong ai duoc hoi ma otp, dung doc cho ho",
+        "Bài mới: đặt mật khẩu dễ nhớ. Chừng năm phút thôi.",
+        "Kẻ gian gọi bảo đọc mã OTP. Nghe vậy là cúp máy.",
+        "Bài mới: chuyển khoản cho an toàn.",
+        "Hạn nộp tiền điện là ngày 25.",
+    ],
+)
+def test_many_may_be_warned_and_taught(words: str) -> None:
+    assert kinds(letter(words)) == []
+
+
 def test_a_number_of_somebody_s_own_is_told_as_such_but_for_the_operator_s() -> None:
     assert kinds(letter("Gọi cô Hoa, 0912 345 678")) == [LetterFault.CONTACT]
     assert kinds(letter("Gọi 1022, 0208 3855 123, hoặc ubnd@thainguyen.gov.vn")) == []
