@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.model.broadcast import Broadcast, BroadcastMove, BroadcastState, Pause, Tally, Why
 from bot.model.delivery import OPEN_STATES
-from bot.model.events import BroadcastProgressed
+from bot.model.events import BroadcastMoved, BroadcastProgressed
 from bot.model.ids import BroadcastId
 from bot.model.quiet import is_night
 from bot.policy.broadcast import STALLED, is_late, is_sick
@@ -65,8 +65,22 @@ class Announcing:
                 has_news |= await self._run(each)
             elif each.state is BroadcastState.CANCELLED:
                 await self._close(each, Why.CANCELLED)
+            elif each.state is BroadcastState.PAUSED:
+                has_news |= await self._store.write(partial(self._restored, of=each))
         if has_news:
             await self._settle()
+
+    def _restored(self, connection: Connection, of: Broadcast) -> bool:
+        """Tells its author and all admins there, once, that it waits since a backup was restored."""
+        now = self._world.now()
+        if not broadcasts.stall(connection, of.id, now):
+            return False
+        people = {*self._announcer.admins(connection, of.place), *([of.made_by] if of.made_by is not None else [])}
+        told = BroadcastMoved(of.id, BroadcastMove.PAUSE, None)
+        news = tell(connection, sorted(people), told, f"broadcast-restored:{of.id}:{of.moves}")
+        if news:
+            inbox.put(connection, news, now)
+        return bool(news)
 
     async def _begin(self, scheduled: Broadcast) -> bool:
         """Begins what is due; what would be of no use any more asks first."""

@@ -60,6 +60,11 @@ _WITH_WORK = (
         or_(
             broadcast.c.state.in_([BroadcastState.SCHEDULED.value, BroadcastState.RUNNING.value]),
             and_(broadcast.c.state == BroadcastState.CANCELLED.value, _IS_LEFT_OVER),
+            and_(
+                broadcast.c.state == BroadcastState.PAUSED.value,
+                broadcast.c.pause == Pause.RESTORED.value,
+                broadcast.c.stalled_at.is_(None),
+            ),
         )
     )
     .order_by(broadcast.c.id)
@@ -144,7 +149,10 @@ def newest(connection: Connection, most: int) -> tuple[Broadcast, ...]:
 
 
 def with_work(connection: Connection) -> tuple[Broadcast, ...]:
-    """The broadcasts with which time does something by itself: what is to begin, what runs, what is to be let go."""
+    """The broadcasts with which time does something by itself.
+
+    What is to begin, what runs, what is to be let go, and what a restored backup paused and nobody was told of.
+    """
     return tuple(map(read, connection.execute(_WITH_WORK)))
 
 

@@ -12,7 +12,8 @@ from bot.tutor.fold import fold
 
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _SECRET = re.compile(
-    r"\b(?:otp|ma (?:xac (?:thuc|nhan|minh)|pin|bi mat)|mat khau|mk|password|pin|day so|ma (?:vua|moi) (?:ve|gui|nhan))\b"
+    r"\b(?:otp|ma (?:xac (?:thuc|nhan|minh)|pin|bi mat)|mat khau|mk|password|pin|day so|ma (?:vua|moi) (?:ve|gui"
+    r"|nhan))\b"
 )
 _HANDED = re.compile(
     r"\b(?:gui|doc|nhap|nhan (?:lai|cho|ve|may|tin)|cung cap|chup|dien|bao|tra loi|ghi|send|tell|type|enter|reply)\b"

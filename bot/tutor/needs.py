@@ -77,7 +77,7 @@ _OF_STAFF = {
     "t": frozenset({Need.STAFF, Need.HABITS, Need.TREE}),
     "v": frozenset({Need.STAFF, Need.TREE}),
     "y": frozenset({Need.STAFF, Need.PEOPLE, Need.INVITATIONS, Need.TREE}),
-    "e": frozenset({Need.STAFF, Need.ALERT, Need.ALERTS, Need.PEOPLE, Need.TREE}),
+    "e": frozenset({Need.STAFF, Need.ALERT, Need.ALERTS, Need.PEOPLE, Need.TREE, Need.BROADCASTS}),
 }
 """By dialogue of staff, what its choices and its command want."""
 _COMMANDS = {Command.DUTY: "t", Command.INVITE: "v", Command.PEOPLE: "y", Command.ALERTS: "e"}

@@ -17,6 +17,12 @@ def is_author(of: Broadcast, context: Context) -> bool:
     return of.made_by is not None and of.made_by == context.facts.number
 
 
+def asked(context: Context) -> tuple[Broadcast, ...]:
+    """The broadcasts that the person may let go out, as a second admin; others wrote them."""
+    drafts = (each.broadcast for each in context.facts.broadcasts)
+    return tuple(of for of in drafts if of.state is BroadcastState.DRAFT and of.is_asked and not is_author(of, context))
+
+
 def bar_key(of: Broadcast) -> str:
     """The key of the message in which its bar stands, each in the place of the one before."""
     return f"progress:{of.id}"

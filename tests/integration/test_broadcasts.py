@@ -32,7 +32,7 @@ from bot.service.mentors import Calendar
 from bot.service.outbox import Sender
 from bot.service.tempo import Tempo
 from bot.settings import DemoSettings
-from bot.store import audit, broadcasts, delivery, erasure, inbox, staff
+from bot.store import audit, broadcasts, delivery, erasure, inbox, released, staff
 from bot.store.engine import Store
 from bot.store.tables import address, broadcast, lease, post
 from tests.bank import catalog
@@ -535,6 +535,20 @@ async def test_a_lesson_that_was_withdrawn_stops_it(station: Station) -> None:
     paused = await station.of(which)
     assert (paused.state, paused.pause) == (B.PAUSED, Pause.WITHDRAWN)
     assert not station.push.taken
+
+
+async def test_after_a_backup_was_restored_all_admins_hear_once_that_it_waits(station: Station) -> None:
+    await crowd(station.store, 2)
+    tu, ba = await admins(station, "tu", "ba")
+    which = await station.begun()
+    assert await station.store.write(lambda connection: released.doubt_all(connection, NOW)) == 4
+    await station.news()
+    await station.announcing.look()
+    heard = await station.news()
+    assert heard == [BroadcastMoved(which, BroadcastMove.PAUSE, None)] * len((tu, ba))
+    await station.announcing.look()
+    assert await station.news() == []
+    assert await station.move(which, BroadcastMove.RESUME, tu)
 
 
 async def test_that_it_stands_still_is_told_once(station: Station) -> None:

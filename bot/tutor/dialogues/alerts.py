@@ -1,6 +1,7 @@
 """Alerts: what an admin has to look at, what they can decide on each, and who was first."""
 
 from bot.model.alert import RULINGS, Alert, AlertKind, Ruling
+from bot.model.broadcast import Broadcast
 from bot.model.class_effects import ApproveClass, HandOver, RefuseClass
 from bot.model.delivery import Lane
 from bot.model.dialogue import State
@@ -10,8 +11,9 @@ from bot.model.message import Choice, Kind, Message
 from bot.model.question import Move, QuestionState, Thread, Words, WordsKind, after
 from bot.model.staff import Post, Right, Staff
 from bot.model.text import Text, paragraph
-from bot.tutor import trust
+from bot.tutor import standing, trust
 from bot.tutor.alerting import ALERTS, of_choice
+from bot.tutor.broadcasting import DIALOGUE as BROADCASTING
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice, read_page
 from bot.tutor.context import Context, Step, Turn
 from bot.tutor.invitations import place_name
@@ -20,7 +22,6 @@ from bot.tutor.speech import line, offer, say, way
 DIALOGUE = ALERTS
 SHOWN = 6
 """Alerts on one screen: few enough to read aloud."""
-LONGEST_LABEL = 24
 
 
 def show(state: State, context: Context) -> Turn:
@@ -28,8 +29,11 @@ def show(state: State, context: Context) -> Turn:
     if not _may(context):
         return Turn(state, note=say("alerts.none", state, context))
     waiting = context.facts.office.alerts
+    asked = standing.asked(context)
     choices = [_to(each, state, context) for each in waiting[:SHOWN]]
-    text = say("alerts.list" if waiting else "alerts.empty", state, context, count=len(waiting))
+    choices += [_to_broadcast(each, state, context) for each in asked]
+    count = len(waiting) + len(asked)
+    text = say("alerts.list" if count else "alerts.empty", state, context, count=count)
     return Turn(state, message=Message(Kind.MENU, text, (*choices, way("m", "menu", "menu.menu", state, context))))
 
 
@@ -40,6 +44,11 @@ def _may(context: Context) -> bool:
 def _to(alert: Alert, state: State, context: Context) -> Choice:
     day = context.day(alert.raised_at)
     return offer(_on(alert, "see"), f"alerts.to_{alert.kind}", state, context, day=f"{day:%d/%m}")
+
+
+def _to_broadcast(asked: Broadcast, state: State, context: Context) -> Choice:
+    see = plain_choice(BROADCASTING, "see", str(asked.id))
+    return offer(see, "alerts.to_broadcast", state, context, title=asked.title)
 
 
 def _on(alert: Alert, what: str) -> ChoiceId:

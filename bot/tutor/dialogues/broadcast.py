@@ -61,6 +61,8 @@ def _entry(view: Progressing, state: State, context: Context) -> str:
             how = line("broadcast.short.paused_at", state, context, bar=how)
     elif of.state is BroadcastState.RUNNING and view.waits_for_visit:
         how = line("broadcast.waits_for_visit", state, context, count=view.waits_for_visit)
+    elif of.state is BroadcastState.DRAFT and not of.is_asked:
+        how = line("broadcast.short.kept", state, context)
     else:
         how = line(f"broadcast.short.{of.state}", state, context, count=view.tally.of(DeliveryState.SENT))
     return line("broadcast.entry", state, context, number=number, title=of.title, how=how)

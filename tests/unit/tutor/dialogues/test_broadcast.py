@@ -38,7 +38,7 @@ def opened(shown: Progressing, play: Play | None = None) -> Play:
 def test_the_list_shows_what_is_under_way_and_was_lately() -> None:
     play = admin()
     states = {
-        BroadcastState.DRAFT: "Chờ người phụ trách thứ hai",
+        BroadcastState.DRAFT: "Bản soạn, chưa gửi",
         BroadcastState.SCHEDULED: "Đã hẹn giờ",
         BroadcastState.RUNNING: "▓▓▓▓░░░░ 50 %",
         BroadcastState.PAUSED: "Tạm dừng, ▓▓▓▓░░░░ 50 %",
@@ -49,6 +49,9 @@ def test_the_list_shows_what_is_under_way_and_was_lately() -> None:
         play.known = replace(play.known, broadcasts=(view(broadcast(state)),))
         play.types("/phát sóng")
         assert f"5. Buổi học thứ Bảy · {how}" in play.words(), state
+    play.known = replace(play.known, broadcasts=(view(ASKED),))
+    play.types("/phatsong")
+    assert "5. Buổi học thứ Bảy · Chờ người phụ trách thứ hai" in play.words()
     play.known = replace(play.known, broadcasts=(view(tally=Tally()),))
     play.types("/phatsong")
     assert "5. Buổi học thứ Bảy · 90 người nữa sẽ đọc khi mở lại trang." in play.words()
@@ -56,6 +59,16 @@ def test_the_list_shows_what_is_under_way_and_was_lately() -> None:
     play.types("/phatsong")
     assert "5. Buổi học thứ Bảy · Đang bắt đầu" in play.words()
     assert play.labels() == ("5. Buổi học thứ Bảy", "Soạn tin mới", "Về trang chính")
+
+
+def test_what_waits_for_an_admin_holds_the_broadcasts_that_others_ask_to_send() -> None:
+    play = admin()
+    play.known = replace(play.known, broadcasts=(view(ASKED), view(DONE), view(replace(ASKED, made_by=ME))))
+    play.types("/viec")
+    assert play.labels() == ("Tin chờ duyệt: Buổi học thứ Bảy", "Về trang chính")
+    play.known = replace(play.known, broadcasts=())
+    play.types("/viec")
+    assert play.tells("alerts.empty")
 
 
 def test_where_nothing_was_sent_one_may_begin() -> None:
