@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.tutor.cue import PERSON, Family
-from bot.tutor.spans import Words
+from bot.tutor.spans import Words, vocabulary
 
 _LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp"])
 _LANE = "|".join(sorted(_LANES))
@@ -37,8 +37,11 @@ _STREETS = Family({"street", "road", "alley", "lane"}, PERSON)
 _HAMLET = re.compile(
     r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to(?! (?:chuc|quoc|ve)\b)|lang|hamlet)(?= [a-z0-9])"
 )
-_HILL_HAMLETS = frozenset({"bản", "ban"})
-"""`bản` is a hamlet; `bạn`, `bán` and `bàn` fold alike."""
+_KINDS = vocabulary(
+    "đường phố ngõ ngách hẻm kiệt tổ thôn xóm ấp khu tdp bản bon bôn buôn làng tiểu xã phường huyện quận tỉnh tp tx thị"
+    " thành hamlet"
+)
+"""Kinds of places as they are written: `bạn`, `tố` and `xa` in a text with accents are none."""
 _BESIDE = 40
 """So near a full name a hamlet tells where that person lives; in characters, within a sentence."""
 _SENTENCE_END = re.compile(r"[.;!?\n]")
@@ -65,9 +68,18 @@ def find_homes(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple
         for found in _HAMLET.finditer(words.folded):
             is_ban = found[0] == "ban"  # a version of a paper is one, too
             end = (_capitals_end if is_ban else _name_end)(words, found.end() + 1)
-            is_hamlet = not (is_ban and words.written(found.span()) not in _HILL_HAMLETS)
-            if is_hamlet and end is not None and any(_is_beside(words, found.start(), end, name) for name in names):
+            if (
+                _is_kind(words, (found.start(), found.start() + len(found[0].split(" ")[0])))
+                and end is not None
+                and any(_is_beside(words, found.start(), end, name) for name in names)
+            ):
                 yield found.start(), _lanes_end(words, end)
+
+
+def _is_kind(words: Words, word: tuple[int, int]) -> bool:
+    """Whether a word names a kind of place; without accents only in a text that has none."""
+    said = words.written(word)
+    return words.is_among(word, _KINDS) and (not said.isascii() or said in _KINDS[said] or words.text.isascii())
 
 
 def _is_office(words: Words, start: int) -> bool:
@@ -109,6 +121,8 @@ def _lanes_end(words: Words, start: int) -> int:
         has_comma = words.folded[end : end + 1] == ","
         at = end + has_comma + 1
         lane, named = (*islice(words.following(at), 2), None, None)[:2]
+        if lane is not None and not _is_kind(words, lane):
+            lane = None
         pair = _paired(words, lane, named)
         if pair is not None:
             end = _name_end(words, pair + 1) or pair

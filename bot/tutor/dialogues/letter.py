@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from bot.model.broadcast_effects import AnswerPoll, ReadLetter
-from bot.model.dialogue import AtMenu, Learning, State
+from bot.model.dialogue import AtMenu, Learning, State, Welcoming
+from bot.model.draft import Broadcasting
 from bot.model.events import Arrived, ChoicePressed, Deed, Returned
 from bot.model.ids import BroadcastId
 from bot.model.message import Choice, Kind, Message
+from bot.tutor.broadcasting import DIALOGUE as BROADCASTING
+from bot.tutor.broadcasting import DRAFTING
 from bot.tutor.choices import PlainChoice, is_offered, plain_choice, read_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.letters import DIALOGUE as LETTERS
@@ -18,19 +21,27 @@ from bot.tutor.threads import onwards
 DIALOGUE = LETTERS
 _WAIT = frozenset({Kind.ANSWER, Kind.SAFETY})
 """What comes first: a human's answer, and whatever keeps people safe."""
+_OF_ADMINS = frozenset({BROADCASTING, DRAFTING})
 _MOST_DIGITS = 12
 
 
 def first(turn: Turn, event: Deed, context: Context) -> Turn:
     """The same turn for somebody who comes by: what waits for them comes before what else they would see.
 
-    An answer of a human comes first, and the letter once they go on from it.
+    An answer of a human comes first, and the letter once they go on from it. Whoever is still being welcomed, or has
+    broadcasts of their own in hand, reads it when they come by the next time.
     """
-    if turn.state.profile.consent is None or not context.facts.letters:
+    if turn.state.profile.consent is None or not context.facts.letters or _is_busy(turn.state):
         return turn
     is_here = isinstance(event, Arrived | Returned) or _goes_on(turn, event)
     is_later = turn.message is not None and turn.message.kind in _WAIT
     return _shown(turn, context) if is_here and not is_later else turn
+
+
+def _is_busy(state: State) -> bool:
+    offered = state.menu.choices if state.menu is not None else ()
+    has_broadcasts = any(each.id.partition(":")[0] in _OF_ADMINS for each in offered)
+    return isinstance(state.scene, Welcoming | Broadcasting) or has_broadcasts
 
 
 def _goes_on(turn: Turn, event: Deed) -> bool:

@@ -6,12 +6,13 @@ import pytest
 
 from bot.model.broadcast import Letter, Waiting
 from bot.model.broadcast_effects import AnswerPoll, ReadLetter
-from bot.model.dialogue import Learning
+from bot.model.dialogue import Learning, WelcomeStage, Welcoming
 from bot.model.effects import Effect, Say
 from bot.model.events import Arrived, ChoicePressed, Returned
 from bot.model.ids import BroadcastId, ChoiceId
 from bot.model.message import Kind
 from bot.model.text import paragraph
+from tests.announced import admin, view
 from tests.play import Play, learner
 from tests.questions import answered
 
@@ -48,6 +49,26 @@ def test_it_comes_before_the_lesson_once_and_leads_on_to_it() -> None:
     play.known = replace(play.known, letters=())
     play.presses(play.labels()[-1])
     assert play.said[-1].kind is Kind.CARD
+
+
+def test_whoever_is_being_welcomed_is_asked_nothing_else() -> None:
+    play = waiting(FIRST)
+    play.state = replace(play.state, scene=Welcoming(WelcomeStage.GOAL))
+    play.happen(Returned())
+    assert kept(play.effects) == []
+    assert "Tin số 3" not in play.words()
+
+
+def test_whoever_has_broadcasts_in_hand_keeps_their_buttons() -> None:
+    play = admin()
+    play.known = replace(play.known, broadcasts=(view(),))
+    play.types("/phatsong")
+    play.known = replace(play.known, letters=(FIRST,))
+    play.happen(Returned())
+    assert not any(isinstance(each, ReadLetter) for each in play.effects)
+    press(play, "m:menu")
+    play.happen(Returned())
+    assert any(isinstance(each, ReadLetter) for each in play.effects)
 
 
 def test_several_come_one_after_the_other() -> None:
