@@ -28,7 +28,7 @@ _MIXED = re.compile(r"[0-9](?:[oil]|(?<=[oil][0-9]))")
 """In each word of digits and letters like them two of these stand side by side."""
 _LIKE = re.compile(r"[0-9oil](?<=(?<![a-z0-9])(?=[a-z]{0,12}[0-9]).)[0-9oil]{1,19}(?![a-z0-9])")
 """What must stand before is said behind the first character: so a search skips all that no such number begins with."""
-_ALONE = re.compile(r"(?<=[0-9] )[oil](?= [0-9])")
+_ALONE = re.compile(r"[0-9] [oil](?= [0-9])")
 """A letter in place of a digit that stands alone between digits."""
 _AS_DIGITS = str.maketrans("oil", "011")
 
@@ -46,7 +46,8 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     if _MIXED.search(folded) is not None:
         folded = _LIKE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
     folded = _ALONE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
-    folded = _DOUBLE.sub(lambda found: f"{found[1]}{' ' * (len(found[0]) - 2 * len(found[1]))}{found[1]}", folded)
+    if "double " in folded:
+        folded = _DOUBLE.sub(lambda found: f"{found[1]}{' ' * (len(found[0]) - 2 * len(found[1]))}{found[1]}", folded)
     in_words = len(_SAID.places(folded))
     if in_words < _FEWEST_WORDS:
         return folded, offsets
