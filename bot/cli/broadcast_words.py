@@ -143,7 +143,7 @@ def reached(reach: Reach, found: Broadcast, desk: Desk) -> Iterator[str]:
     ways = [f"{people} on {channel}" for channel, people in by.items() if channel in pushed]
     ways += [f"{people} when they come by ({channel})" for channel, people in by.items() if channel not in pushed]
     if reach.reached:
-        yield f"It reaches {reach.reached} people: {', '.join(ways)}."
+        yield f"It reaches {reach.reached} {'person' if reach.reached == 1 else 'people'}: {', '.join(ways)}."
     else:
         yield "It would reach nobody as things stand, and cannot be started."
     yield f"Not reached: {reach.opted_out} want no news, {reach.gone} left or stopped the bot."

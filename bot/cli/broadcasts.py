@@ -135,7 +135,7 @@ def pause(of: int, at: str | None) -> None:
 @click.argument("of", metavar="ID", type=BROADCAST_ID)
 @at_option
 def resume(of: int, at: str | None) -> None:
-    """Go on at once where it was paused: nobody gets it twice."""
+    """Go on where it was paused, or wait for its hour where that is still to come: nobody gets it twice."""
     from bot.model.broadcast import BroadcastMove
 
     _move(of, BroadcastMove.RESUME, at)

@@ -57,6 +57,8 @@ def _entry(view: Progressing, state: State, context: Context) -> str:
     number = str(of.id)
     if bulletin.has_bar(view):
         how = bulletin.bar(view, state, context)
+        if view.waits_for_visit:  # else it would seem that everybody has it
+            how = line("broadcast.short.visits", state, context, bar=how, count=view.waits_for_visit)
         if of.state is BroadcastState.PAUSED:
             how = line("broadcast.short.paused_at", state, context, bar=how)
     elif of.state is BroadcastState.RUNNING and view.waits_for_visit:

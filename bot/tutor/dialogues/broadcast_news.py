@@ -37,7 +37,7 @@ def _asked(view: Progressing, state: State, context: Context) -> Step:
         text = say("broadcast.title", state, context, title=of.title) + standing.waits(view, state, context)
         return _said(text, view, state, context)
     name = view.author or line("broadcast.somebody", state, context)
-    count = view.reach.recipients if view.reach is not None else 0
+    count = view.reach.reached if view.reach is not None else 0
     text = say("broadcast.asks_you", state, context, name=name, count=count) + bulletin.letter(view, state, context)
     return _said(text, view, state, context)
 

@@ -36,7 +36,7 @@ def test_another_admin_is_asked_with_the_words_the_count_and_the_author() -> Non
     play, said = hears(BroadcastAsked(NUMBERED), view(ASKED, reach=REACH))
     assert said is not None
     assert said.lane is Lane.MENTOR
-    assert "Chị Lan nhờ bác xem một tin cho 1.344 người." in play.words()
+    assert "Chị Lan nhờ bác xem một tin cho 1.300 người." in play.words()
     assert WORDS in play.words()
     assert play.labels() == ("Duyệt", "Chưa gửi", "Đọc như người nhận", "Các tin gửi đi")
 
