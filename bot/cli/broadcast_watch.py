@@ -103,7 +103,9 @@ def _facts(view: Progressing, desk: Desk) -> list[str]:
     if found.state is BroadcastState.RUNNING and not found.is_frozen:
         facts.append("still writing down who gets it")
     elif found.state is not BroadcastState.RUNNING:
-        facts.append(standing(found, desk))
+        how, _, why = standing(found, desk).partition(": ")
+        facts.insert(1, how)  # on a narrow window what stands last is left out
+        facts += [why] if why else []
     facts += [f"{view.tally.of(state)} {state}" for state in _BADLY if view.tally.of(state)]
     if view.waits_for_visit:
         facts.append(f"{view.waits_for_visit} on their next visit")

@@ -328,7 +328,7 @@ async def test_a_report_tells_by_commune_who_got_it_and_why_others_did_not(shell
 async def test_somebody_who_looks_sees_a_bar_and_a_script_sees_lines(shell: Shell, store: Store) -> None:
     await settle(store)
     assert created(shell).code == 0
-    assert broadcast(shell, "status", "1", "--watch").out == "0 %, 0 of 0 sent, a draft\n"
+    assert broadcast(shell, "status", "1", "--watch").out == "0 %, a draft, 0 of 0 sent\n"
     assert broadcast(shell, "start", "1").code == 0
     await time_passes(store)
     await sent(store, ONE, DeliveryState.SENT, DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SENT)
