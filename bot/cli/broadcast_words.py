@@ -147,6 +147,8 @@ def reached(reach: Reach, found: Broadcast, desk: Desk) -> Iterator[str]:
     else:
         yield "It would reach nobody as things stand, and cannot be started."
     yield f"Not reached: {reach.opted_out} want no news, {reach.gone} left or stopped the bot."
+    if reach.enough:
+        yield f"{reach.enough} of those reached have had as many as anybody gets in a week, and get no more for now."
     if reach.pushed:
         yield how_long(reach, found, desk)
 

@@ -199,7 +199,8 @@ class Tally:
 class Reach:
     """How many learners an audience has: reached where, by (channel, account), or not at all.
 
-    Who wants no news is in `opted_out` alone, and who stopped every bot of theirs in `gone`. `per_second` is how many
+    Who wants no news is in `opted_out` alone, and who stopped every bot of theirs in `gone`. `enough` are those reached
+    who have had so many broadcasts this week that, as things stand, they do not get one more. `per_second` is how many
     messages each account that is written to first may send; `ends_at` when the last of these would be sent if it began
     now.
     """
@@ -213,6 +214,7 @@ class Reach:
     samples: tuple["Sample", ...] = ()
     needs_second: bool = False
     """Whether a second admin is to say so, since it has so many."""
+    enough: int = 0
 
     @property
     def reached(self) -> int:

@@ -246,9 +246,12 @@ class Announcer:
 
     def reach(self, connection: Connection, who: Audience, place: PlaceCode | None, now: datetime) -> Reach:
         """Whom an audience has at this moment, and how long it would take to write to them."""
-        found = audience.reach(connection, who, place, self.routes(), now)
+        routes = self.routes()
+        found = audience.reach(connection, who, place, routes, now)
+        enough = audience.had_enough(connection, who, place, routes, now, now - WEEK, self.limits.a_week)
         needs_second = not is_small(found.recipients, self.limits)
-        return replace(found, ends_at=self._ends_at(found.by_account, now), needs_second=needs_second)
+        ends_at = self._ends_at(found.by_account, now)
+        return replace(found, enough=enough, ends_at=ends_at, needs_second=needs_second)
 
     def _ends_at(self, lefts: Mapping[tuple[str, str], int], now: datetime) -> datetime:
         """When the last of those who are written to first will have it, at the rate that their accounts may send."""

@@ -149,6 +149,31 @@ def reach(connection: Connection, audience: Audience, within: PlaceCode | None, 
     return Reach(by_account, opted_out, gone, sum(in_reach.values()), samples=found)
 
 
+def had_enough(
+    connection: Connection,
+    audience: Audience,
+    within: PlaceCode | None,
+    routes: Routes,
+    now: datetime,
+    since: datetime,
+    most: int,
+) -> int:
+    """How many of an audience who want news have had so many broadcasts since then."""
+    lately = select(broadcast.c.id).where(broadcast.c.valid_until > since, broadcast.c.started_at.is_not(None))
+    had = (
+        select(delivery.c.learner_id)
+        .where(
+            delivery.c.broadcast_id.in_(lately),
+            delivery.c.state == DeliveryState.SENT.value,
+            delivery.c.ended_at > since,
+        )
+        .group_by(delivery.c.learner_id)
+        .having(func.count() >= most)
+    )
+    people = _members(audience, within, routes, now).where(learner.c.id.in_(had), learner.c.wants_news).subquery()
+    return connection.execute(select(func.count()).select_from(people)).scalar_one()
+
+
 def by_place(
     connection: Connection, audience: Audience, within: PlaceCode | None, routes: Routes, now: datetime
 ) -> dict[PlaceCode | None, int]:

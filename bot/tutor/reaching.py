@@ -74,6 +74,8 @@ def count(found: Reach, state: State, context: Context) -> str:
         parts.append(line("reach.gone", state, context, count=found.gone))
     if not parts:
         return line("reach.nobody", state, context)
+    if found.enough:
+        parts.append(line("reach.enough", state, context, count=found.enough))
     return _timed(", ".join(parts), found, state, context)
 
 

@@ -113,6 +113,13 @@ class Station:
         await self.store.write(write)
         return await self.of(which) != before
 
+    async def had_enough(self) -> int:
+        """How many of everybody get nothing more this week, as whoever chooses an audience is told."""
+        now = self.clock.at
+        return (
+            await self.store.read(lambda connection: self.announcer.reach(connection, Audience(), None, now))
+        ).enough
+
     async def begun(self, letter: Letter = LETTER, who: Audience | None = None) -> BroadcastId:
         """A broadcast that runs, written down whole, of which nothing is sent yet."""
         which = await self.draft(letter, who)
@@ -292,9 +299,11 @@ async def test_nobody_gets_more_than_so_many_a_week(store: Store) -> None:
     await crowd(store, 2)
     ends = [await station.sent(await station.begun()) for _ in range(3)]
     assert ends == [{D.SENT: 2}, {D.SENT: 2}, {D.SKIPPED: 2}]
+    assert await station.had_enough() == 2
     station.clock.move(days=6, hours=23)
     assert await station.sent(await station.begun()) == {D.SKIPPED: 2}
     station.clock.at = NOW + timedelta(days=7, seconds=1)
+    assert await station.had_enough() == 0
     which = await station.draft()
     values = update(broadcast).where(broadcast.c.id == which).values(valid_until=NOW + timedelta(days=9))
     await store.write(lambda connection: connection.execute(values))

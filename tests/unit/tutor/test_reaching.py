@@ -59,6 +59,9 @@ def test_it_counts_only_what_there_is() -> None:
     one = Reach({("web", "default"): 5, ("zalo", "default"): 7})
     assert reaching.count(one, STATE, context()) == "7 ở nơi khác, 5 khi họ mở lại trang"
     assert reaching.count(NOBODY, STATE, context()) == "Không có ai như vậy."
+    assert reaching.count(replace(one, enough=3), STATE, context()).endswith(
+        "3 tuần này đã nhận đủ tin nên chưa nhận thêm"
+    )
     assert reaching.count(replace(REACH, ends_at=None), STATE, context()).endswith("3 đã thôi dùng")
 
 
