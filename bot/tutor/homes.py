@@ -21,7 +21,7 @@ _OFFICE = re.compile(
     r"|bao tang|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
 )
 _BEFORE = 50
-"""So near before an address an office makes it everybody's; in characters, within a sentence."""
+"""So near before an address an office makes it everybody's; in characters, within a clause."""
 _HOUSE = re.compile(
     rf"\b(?:so nha|nha so|so|sn|nha|no\.?|o(?= )|tai|dia chi|d/c) ?[0-9]{{1,4}}[a-z]?(?:/[0-9]{{1,4}}[a-z]?){{0,3}}"
     rf"(?=,? (?:{_LANE})[ \n][a-z0-9]|, (?:tieu khu|ban|buon|lang)[ \n][a-z0-9])"
@@ -45,6 +45,8 @@ _KINDS = vocabulary(
 _BESIDE = 40
 """So near a full name a hamlet tells where that person lives; in characters, within a sentence."""
 _SENTENCE_END = re.compile(r"[.;!?\n]")
+_CLAUSE_END = re.compile(r"[,.;!?\n]|\bnha\b")
+"""A house of somebody's own is no office, whatever stands before it."""
 _MOST_WORDS = 5
 _DIGIT = re.compile(r"[0-9]")
 _MOST_SMALL = 2
@@ -83,9 +85,9 @@ def _is_kind(words: Words, word: tuple[int, int]) -> bool:
 
 
 def _is_office(words: Words, start: int) -> bool:
-    """Whether an office stands before an address, in its sentence."""
+    """Whether the words right before an address, in its clause, are an office's."""
     before = words.folded[max(0, start - _BEFORE) : start]
-    return any(_SENTENCE_END.search(before, found.end()) is None for found in _OFFICE.finditer(before))
+    return any(_CLAUSE_END.search(before, found.end()) is None for found in _OFFICE.finditer(before))
 
 
 _LEAD = re.compile(r"(?:o|tai|dia chi|d/c)(?: so)?:? ?(?=[0-9])")

@@ -241,8 +241,10 @@ def _faults(letter: Letter, hosts: AbstractSet[str], context: Context) -> Iterat
             blamed.add(host)
             yield Blame(LetterFault.LINK, host)
     spoken = [words, *letter.answers, *((letter.link.label,) if letter.link is not None else ())]
-    doubted = " ".join(words[doubt.start : doubt.end] for doubt in doubts(words, hosts))
-    yield from (Blame(LetterFault.DOUBTFUL, each) for said in spoken for each in begs(said) if each not in doubted)
+    doubted = [words[doubt.start : doubt.end] for doubt in doubts(words, hosts)]
+    for each in (sentence for said in spoken for sentence in begs(said)):
+        if not any(part in each or each in part for part in doubted):
+            yield Blame(LetterFault.DOUBTFUL, each)
     for doubt in doubts(words, hosts):
         doubtful = words[doubt.start : doubt.end]
         is_told = any(host in doubtful for host in blamed)

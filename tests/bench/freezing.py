@@ -13,16 +13,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from bot.model.broadcast import Broadcast
 from bot.model.ids import BroadcastId
 from bot.service.broadcasts import Announcer
 from bot.store import broadcasts
-from bot.store.audience import CHUNK, freeze
+from bot.store.audience import freeze
 from bot.store.engine import Store, open_store
 from bot.store.schema import upgrade
-from bot.store.tables import learner
+from bot.store.tables import broadcast, learner
 from tests.bench.figures import line
 from tests.databases import postgres_database, sqlite_url
 from tests.recipients import ROUTES, drafted, start
@@ -59,16 +59,18 @@ async def _measured(url: str) -> tuple[float, float, float, float]:
         few = await _look(store, of)
         gc.collect()
         idle, begun = _megabytes(), time.perf_counter()
-        await _freeze(store, running, (FROZEN - FEW) // CHUNK)
+        await _freeze(store, running, FROZEN)
         seconds, more = time.perf_counter() - begun, _megabytes() - idle
-        await _freeze(store, running, PEOPLE // CHUNK + 1)
+        await _freeze(store, running, PEOPLE)
         return seconds, more, few, await _look(store, of)
     finally:
         await store.close()
 
 
-async def _freeze(store: Store, running: Broadcast, chunks: int) -> None:
-    for _ in range(chunks):
+async def _freeze(store: Store, running: Broadcast, learners: int) -> None:
+    """Writes recipients down until so many learners were looked at."""
+    reached = select(broadcast.c.frozen_to).where(broadcast.c.id == running.id)
+    while await store.read(lambda connection: connection.execute(reached).scalar_one()) < learners:
         await store.write(lambda connection: freeze(connection, running, ROUTES, NOW))
 
 

@@ -233,6 +233,7 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
         ("nhà số 7, tổ 3, phường Trưng Vương", "nhà số 7, tổ 3, phường Trưng Vương"),
         ("nhà số 7, tổ 3 xã viên mới vào", "nhà số 7, tổ 3"),
         ("nhà số 7, tổ 3 tố cáo", "nhà số 7, tổ 3"),
+        ("chuyển cho công an trên mạng, nhà ở số 17 ngõ 5 đường Lê Lợi", "số 17 ngõ 5 đường Lê Lợi"),
         ("trú tại số 88, tiểu khu 12, thị trấn Mộc Châu. Bên B", "số 88, tiểu khu 12, thị trấn Mộc Châu"),
         ("hoa don gui ve ngo 6 nha 12 khu tap the, tien nuoc", "ngo 6 nha 12 khu tap the"),
         ("số nhà 27, ngõ 4, tổ dân phố 6, thị trấn Mộc Châu, 19h", "số nhà 27, ngõ 4, tổ dân phố 6, thị trấn Mộc Châu"),
