@@ -14,11 +14,15 @@ _WIDER = frozenset(["xa", "phuong", "huyen", "quan", "tinh", "tp", "tx", "ban", 
 _WIDER_PAIRS = frozenset(["thi tran", "thi xa", "thanh pho", "tieu khu", "to dan", "khu pho"])
 """What an address goes on with, each before its name."""
 _BLOCK = " pho"
+_NUMBERED = re.compile(r"\b[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,3} (?=[a-z])")
+"""A house's number, where a street may follow that nothing calls one: `84/6 Nguyễn Trung Trực, phường 8`."""
+_WARD = re.compile(r", ?(?:phuong|xa|quan|huyen|tp|thanh pho|thi (?:xa|tran))\b")
 _IN_LANE = re.compile(r"\b(?:ngo|ngach|hem|kiet) [0-9]{1,4}(?:/[0-9]{1,4}){0,3},? (?:so )?nha [0-9]{1,4}\b")
 """A house within a lane, told the other way round."""
 _OFFICE = re.compile(
     r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong|benh vien|tram y te|cong an|toa an|kho bac|trung tam|nha van hoa"
-    r"|bao tang|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
+    r"|museum|library|bao tang"
+    r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
 )
 _BEFORE = 50
 """So near before an address an office makes it everybody's; in characters, within a clause."""
@@ -35,13 +39,16 @@ _STREET = re.compile(
 _ABROAD = re.compile(r"\b(?:no\.? ?)?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4})?,? (?:[a-z]+ ){1,4}(?:street|road|alley|lane)\b")
 _STREETS = Family({"street", "road", "alley", "lane"}, PERSON)
 _HAMLET = re.compile(
-    r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to(?! (?:chuc|quoc|ve)\b)|lang|hamlet)(?= [a-z0-9])"
+    r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to(?! (?:chuc|quoc|ve|khai|trinh)\b)|lang|hamlet)"
+    r"(?= [a-z0-9])"
 )
 _KINDS = vocabulary(
     "đường phố ngõ ngách hẻm kiệt tổ thôn xóm ấp khu tdp bản bon bôn buôn làng tiểu xã phường huyện quận tỉnh tp tx thị"
     " thành hamlet"
 )
 """Kinds of places as they are written: `bạn`, `tố` and `xa` in a text with accents are none."""
+_OTHERS = frozenset({"ban", "to"})
+"""What is a version of a paper, a sheet of it or English, too: a name with capitals, or a number, has to follow."""
 _BESIDE = 40
 """So near a full name a hamlet tells where that person lives; in characters, within a sentence."""
 _SENTENCE_END = re.compile(r"[.;!?\n]")
@@ -63,19 +70,27 @@ def find_homes(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple
     for found in _STREET.finditer(words.folded) if has_number else ():
         end = _capitals_end(words, found.end())
         if end is not None and not _is_office(words, found.start()):
-            yield _without_lead(words, found.start()), end
+            yield (
+                _without_lead(words, found.start()),
+                _lanes_end(words, end) if words.folded[end : end + 1] == "," else end,
+            )
+    for found in _NUMBERED.finditer(words.folded) if has_number else ():
+        end = _capitals_end(words, found.end())
+        if end is not None and _WARD.match(words.folded, end) and not _is_office(words, found.start()):
+            yield found.start(), _lanes_end(words, end)
     for found in _ABROAD.finditer(words.folded) if has_number and _STREETS.places(words.folded) else ():
-        yield found.span()
+        if not _is_office(words, found.start()):
+            yield found.span()
     if names:
         for found in _HAMLET.finditer(words.folded):
-            is_ban = found[0] == "ban"  # a version of a paper is one, too
-            end = (_capitals_end if is_ban else _name_end)(words, found.end() + 1)
-            if (
-                _is_kind(words, (found.start(), found.start() + len(found[0].split(" ")[0])))
-                and end is not None
-                and any(_is_beside(words, found.start(), end, name) for name in names)
-            ):
-                yield found.start(), _lanes_end(words, end)
+            is_other = found[0] in _OTHERS
+            end = (_capitals_end if is_other else _name_end)(words, found.end() + 1)
+            kind = (found.start(), found.start() + len(found[0].split(" ")[0]))
+            if end is None or not _is_kind(words, kind):
+                continue
+            last = _lanes_end(words, end)
+            if any(_is_beside(words, found.start(), last, name) for name in names):
+                yield found.start(), last
 
 
 def _is_kind(words: Words, word: tuple[int, int]) -> bool:
@@ -136,7 +151,10 @@ def _lanes_end(words: Words, start: int) -> int:
                 return end
             end = wider
         else:
-            return (None if has_comma else _capitals_end(words, at)) or end  # the street of a lane has a capital
+            street = None if has_comma else _capitals_end(words, at)  # the street of a lane has a capital
+            if street is None:
+                return end
+            end = street
 
 
 def _paired(words: Words, first: tuple[int, int] | None, second: tuple[int, int] | None) -> int | None:

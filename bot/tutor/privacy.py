@@ -73,6 +73,10 @@ def _is_no_phone(number: str) -> bool:
     return len(digits) > _PHONE_DIGITS or digits[:1] != ["0"]
 
 
+def _is_no_mobile(number: str) -> bool:
+    return re.match("0[35789]", number) is None
+
+
 def _are_no_days(number: str) -> bool:
     """Whether of the twos of a number some are no days and no months."""
     return any(int(two) > _LAST_DAY for two in re.findall("[0-9]{2}", number))
@@ -105,7 +109,9 @@ _TOKEN = r"[^\s,;()\[\"'<>\0]"  # noqa: S105 - a pattern, not a secret
 _PHONE_DIGITS = 10
 _LAST_DAY = 31
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
-_BANKS = "vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacombank|vpbank|tpbank|lpbank|hdbank"
+_BANKS = (
+    "mb(?= ?[0-9])|vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacombank|vpbank|tpbank|lpbank|hdbank"
+)
 _CARD = rf"(?P<it>[0-9](?<![0-9]{{2}})[0-9]{{3}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_END}"
 
 _DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
@@ -147,9 +153,11 @@ _SIGNS = (
         PrivacyKind.BHXH,
         _after("bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so|social insurance|vssid", _digits(10, 10)),
     ),
+    _Sign(PrivacyKind.BHXH, _after("so bao hiem|the bao hiem|insurance", _digits(10, 10)), _is_no_mobile),
     _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(12, 12))),
     _Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(9, 9))),
     _Sign(PrivacyKind.CCCD, _after(_IDENTITY, rf"{_START}(?P<it>[0-9]{{3}}\.[0-9]{{3}}\.[0-9]{{3}}){_END}")),
+    _Sign(PrivacyKind.BANK_ACCOUNT, _after(_BANKS, _digits(11, 19)), _is_no_hotline),
     _Sign(
         PrivacyKind.CCCD,
         # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
@@ -175,6 +183,7 @@ _SIGNS = (
         re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789](?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{3}}){_END}"),
         _are_no_days,
     ),
+    _Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>\+84(?<![0-9]\+84){_APART}[35789](?:{_APART}[0-9]){{8}}){_END}")),
     _Sign(PrivacyKind.PHONE, re.compile(r"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–][0-9]{4}[ .\-–][0-9]{4})(?![0-9])")),
     _Sign(
         PrivacyKind.PHONE,
@@ -198,6 +207,15 @@ _SIGNS = (
         Cue(
             rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{_OPAQUE}]{{0,25}}\b(?:ma|hien|la|bao|doc|ve)"
             rf"(?: (?:la|so|ay|do|ve|may|gui|nhan|bao|hien|moi|nay)){{0,4}}:? {_CODE}",
+            PERSON,
+        ),
+    ),
+    # "ngân hàng gửi về máy mã 719 046", "asks for the code 447 281".
+    _Sign(
+        PrivacyKind.OTP,
+        Cue(
+            rf"\b(?:gui (?:ve|toi|den)|ve may|vua nhan|asks?|sent|came)\b[^.;!?{_OPAQUE}]{{0,30}}\b(?:ma|code)"
+            rf"(?: so| la)? {_START}(?P<it>[0-9]{{3}}[ .-]?[0-9]{{3}}){_END}{_NOT_MONEY}",
             PERSON,
         ),
     ),
