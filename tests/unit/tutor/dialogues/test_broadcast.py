@@ -49,6 +49,9 @@ def test_the_list_shows_what_is_under_way_and_was_lately() -> None:
         play.known = replace(play.known, broadcasts=(view(broadcast(state)),))
         play.types("/phát sóng")
         assert f"5. Buổi học thứ Bảy · {how}" in play.words(), state
+    play.known = replace(play.known, broadcasts=(view(waits_for_visit=0),))
+    play.types("/phatsong")
+    assert "khi mở lại trang" not in play.words(), "nobody has to come by"
     play.known = replace(play.known, broadcasts=(view(ASKED),))
     play.types("/phatsong")
     assert "5. Buổi học thứ Bảy · Chờ người phụ trách thứ hai" in play.words()
