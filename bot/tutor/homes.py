@@ -1,7 +1,7 @@
 """Where somebody lives, down to the house; or the hamlet of a person who is named, in what people type."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.tutor.cue import PERSON, Family
@@ -61,36 +61,59 @@ _MOST_SMALL = 2
 
 def find_homes(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Addresses, as spans of the folded text; `names` are the full names in it."""
-    has_number = _DIGIT.search(words.folded) is not None
-    for found in _IN_LANE.finditer(words.folded) if has_number and _ANY_LANE.places(words.folded) else ():
-        yield found.start(), _lanes_end(words, found.end())
-    for found in _HOUSE.finditer(words.folded) if has_number and _ANY_LANE.places(words.folded) else ():
+    if _DIGIT.search(words.folded) is not None:
+        if _ANY_LANE.places(words.folded):
+            yield from _followed(words, (found.span() for found in _IN_LANE.finditer(words.folded)))
+            yield from _followed(words, _houses(words))
+        yield from _streets(words)
+        yield from _followed(words, _numbered(words))
+        for found in _ABROAD.finditer(words.folded) if _STREETS.places(words.folded) else ():
+            if not _is_office(words, found.start()):
+                yield found.span()
+    for start, end in _followed(words, _hamlets(words)) if names else ():
+        if any(_is_beside(words, start, end, name) for name in names):
+            yield start, end
+
+
+def _followed(words: Words, begun: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Addresses on to the last place that belongs to them.
+
+    What begins within one is a part of it; looked at anew, a long list of places would take its square of time.
+    """
+    last = 0
+    for start, end in begun:
+        if start >= last:
+            last = _lanes_end(words, end)
+            yield start, last
+
+
+def _houses(words: Words) -> Iterator[tuple[int, int]]:
+    for found in _HOUSE.finditer(words.folded):
         if _leads_on(words, found.end()) and not _is_office(words, found.start()):
-            yield _without_lead(words, found.start()), _lanes_end(words, found.end())
-    for found in _STREET.finditer(words.folded) if has_number else ():
+            yield _without_lead(words, found.start()), found.end()
+
+
+def _streets(words: Words) -> Iterator[tuple[int, int]]:
+    last = 0
+    for found in _STREET.finditer(words.folded):
         end = _capitals_end(words, found.end())
-        if end is not None and not _is_office(words, found.start()):
-            yield (
-                _without_lead(words, found.start()),
-                _lanes_end(words, end) if words.folded[end : end + 1] == "," else end,
-            )
-    for found in _NUMBERED.finditer(words.folded) if has_number else ():
+        if end is not None and found.start() >= last and not _is_office(words, found.start()):
+            last = _lanes_end(words, end) if words.folded[end : end + 1] == "," else end
+            yield _without_lead(words, found.start()), last
+
+
+def _numbered(words: Words) -> Iterator[tuple[int, int]]:
+    for found in _NUMBERED.finditer(words.folded):
         end = _capitals_end(words, found.end())
         if end is not None and _WARD.match(words.folded, end) and not _is_office(words, found.start()):
-            yield found.start(), _lanes_end(words, end)
-    for found in _ABROAD.finditer(words.folded) if has_number and _STREETS.places(words.folded) else ():
-        if not _is_office(words, found.start()):
-            yield found.span()
-    if names:
-        for found in _HAMLET.finditer(words.folded):
-            is_other = found[0] in _OTHERS
-            end = (_capitals_end if is_other else _name_end)(words, found.end() + 1)
-            kind = (found.start(), found.start() + len(found[0].split(" ")[0]))
-            if end is None or not _is_kind(words, kind):
-                continue
-            last = _lanes_end(words, end)
-            if any(_is_beside(words, found.start(), last, name) for name in names):
-                yield found.start(), last
+            yield found.start(), end
+
+
+def _hamlets(words: Words) -> Iterator[tuple[int, int]]:
+    for found in _HAMLET.finditer(words.folded):
+        end = (_capitals_end if found[0] in _OTHERS else _name_end)(words, found.end() + 1)
+        if end is not None and _is_kind(words, (found.start(), found.start() + len(found[0].split(" ")[0]))):
+            yield found.start(), end
 
 
 def _is_kind(words: Words, word: tuple[int, int]) -> bool:

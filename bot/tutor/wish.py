@@ -127,8 +127,8 @@ _ASKED_AT_BEGIN = re.compile(
 )
 _ASKED_WORDS = (" gi", " nao", " dau")
 _ASKED_BY_VERB = re.compile(
-    r"\b(?:theo|can|lam|nop|xem|goi|bang|mat|den|hoi|chuan bi|la|xet) (?:\w+ )?(?:nhung )?(?:gi|nao|dau)\b(?! (?:cung"
-    r"|ca))|\bcan giay to gi\b"
+    r"\b(?:theo|can|lam|nop|xem|goi|bang|mat|den|hoi|chuan bi|la|xet) (?:\w+ ){0,2}(?:nhung )?(?:gi|nao|dau)\b"
+    r"(?! (?:cung|ca))"
 )
 _META = re.compile(
     r"\b(?:viet|soan|tao|dat|nghi) (?:\w+ ){0,2}(?:cau_? (?:lenh|nho_? ai)|prompts?)\b|^(?:mot )?(?:cau_? lenh"
