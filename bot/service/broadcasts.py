@@ -110,8 +110,7 @@ class Announcer:
             starts_at=wanted.starts_at,
         )
         of = self.keep(connection, draft, now)
-        size = self.reach(connection, wanted.audience, wanted.place, now).recipients
-        if is_small(size, self.limits):
+        if self._is_small(connection, draft, now):
             return self.move(connection, of, BroadcastMove.CONFIRM, now, by=by, moves=0)
         return self.ask(connection, of, now)
 
@@ -210,7 +209,12 @@ class Announcer:
         is_unanswered = move is BroadcastMove.RESUME and before.pause is Pause.UNANSWERED
         if not (move is BroadcastMove.CONFIRM or is_unanswered) or by != before.made_by:
             return True
-        return is_small(self.reach(connection, before.audience, before.place, now).recipients, self.limits)
+        return self._is_small(connection, before, now)
+
+    def _is_small(self, connection: Connection, of: Broadcast, now: datetime) -> bool:
+        """Whether its author alone may send it out, by whom it would reach now."""
+        found = audience.reach(connection, of.audience, of.place, self.routes(), now)
+        return is_small(found.recipients, self.limits)
 
     def is_answered(self, connection: Connection, of: Broadcast) -> bool:
         """Whether whoever confirmed it may still write there; where the command line did, nobody needs to."""

@@ -29,6 +29,7 @@ from bot.model.broadcast import Audience, Broadcast, BroadcastState, Reach, Samp
 from bot.model.delivery import DeliveryState
 from bot.model.ids import LessonId, PlaceCode, TrackId
 from bot.store.broadcasts import Step, count
+from bot.store.recipients import RECENT
 from bot.store.tables import address, broadcast, classroom, delivery, enrolment, learner, place, post, progress
 
 SAMPLES = 5
@@ -160,19 +161,24 @@ def had_enough(
     since: datetime,
     most: int,
 ) -> int:
-    """How many of an audience who want news have had so many broadcasts since then."""
+    """How many of an audience who want news and are there have had so many broadcasts since then.
+
+    What is in doubt or on its way counts, as it does when their turn comes.
+    """
     lately = select(broadcast.c.id).where(broadcast.c.valid_until > since, broadcast.c.started_at.is_not(None))
     had = (
         select(delivery.c.learner_id)
         .where(
             delivery.c.broadcast_id.in_(lately),
-            delivery.c.state == DeliveryState.SENT.value,
-            delivery.c.ended_at > since,
+            delivery.c.state.in_([state.value for state in RECENT]),
+            or_(delivery.c.ended_at.is_(None), delivery.c.ended_at > since),
         )
         .group_by(delivery.c.learner_id)
         .having(func.count() >= most)
     )
-    people = _members(audience, within, routes, now).where(learner.c.id.in_(had), learner.c.wants_news).subquery()
+    is_there = exists().where(_other.c.learner_id == learner.c.id, _other.c.gone_at.is_(None))
+    wanted = _members(audience, within, routes, now).where(learner.c.id.in_(had), learner.c.wants_news, is_there)
+    people = wanted.subquery()
     return connection.execute(select(func.count()).select_from(people)).scalar_one()
 
 

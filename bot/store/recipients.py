@@ -100,11 +100,13 @@ _PEOPLE = select(learner.c.id, learner.c.state, learner.c.wants_news, learner.c.
 _PLACES = select(
     address.c.learner_id, address.c.id, address.c.peer, address.c.channel, address.c.account, address.c.gone_at
 ).where(address.c.learner_id.in_(bindparam("ids", expanding=True)))
+RECENT = (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SENDING)
+"""What counts as had, of which nobody gets more than so many a week."""
 _RECENT = (
     select(delivery.c.learner_id, func.count())
     .where(
         delivery.c.learner_id.in_(bindparam("ids", expanding=True)),
-        delivery.c.state.in_([DeliveryState.SENT.value, DeliveryState.UNKNOWN.value, DeliveryState.SENDING.value]),
+        delivery.c.state.in_([state.value for state in RECENT]),
         or_(delivery.c.ended_at.is_(None), delivery.c.ended_at > bindparam("since")),
     )
     .group_by(delivery.c.learner_id)
