@@ -222,7 +222,8 @@ _SIGNS = (
     _Sign(
         PrivacyKind.EMAIL,
         re.compile(
-            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+ ?@ ?[a-z0-9\-]{1,63}+(?: ?\. ?[a-z0-9\-]{2,63}+){1,5}+)",
+            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+ ?@ ?[a-z0-9\-]{1,63}+"
+            r"(?:\.[a-z0-9\-]{1,63}+| ?\. ?(?:com|vn|net|org|edu|gov)\b){1,5}+)",  # a blank may end a sentence, too
         ),
         hints=("@",),
     ),
