@@ -241,14 +241,13 @@ def _faults(letter: Letter, hosts: AbstractSet[str], context: Context) -> Iterat
             blamed.add(host)
             yield Blame(LetterFault.LINK, host)
     spoken = [words, *letter.answers, *((letter.link.label,) if letter.link is not None else ())]
-    doubted = [words[doubt.start : doubt.end] for doubt in doubts(words, hosts)]
+    doubted = [(doubt.kind, words[doubt.start : doubt.end]) for doubt in doubts(words, hosts)]
     for each in (sentence for said in spoken for sentence in begs(said)):
-        if not any(part in each or each in part for part in doubted):
+        if not any(part in each or each in part for _, part in doubted):
             yield Blame(LetterFault.DOUBTFUL, each)
-    for doubt in doubts(words, hosts):
-        doubtful = words[doubt.start : doubt.end]
+    for kind, doubtful in doubted:
         is_told = any(host in doubtful for host in blamed)
-        if doubt.kind is not DoubtKind.PRIVATE_CONTACT and not is_told:
+        if kind is not DoubtKind.PRIVATE_CONTACT and not is_told:
             yield Blame(LetterFault.DOUBTFUL, doubtful)
         elif not is_told and not _is_operator(doubtful, context):
             yield Blame(LetterFault.CONTACT, doubtful)
