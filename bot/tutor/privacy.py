@@ -142,7 +142,7 @@ _SIGNS = (
     _Sign(
         PrivacyKind.PASSWORD,
         Cue(
-            rf"\bpin\b[^0-9.;!?{_OPAQUE}]{{0,30}}{_START}(?P<it>[0-9]{{4,6}}){_END}"
+            rf"\bpin\b[^0-9.;!?{_OPAQUE}]{{0,30}}(?<!nam )(?<!gia ){_START}(?P<it>[0-9]{{4,6}}){_END}"
             rf"(?! ?(?:%|mah|phan tram)){_NOT_MONEY}",
             PERSON,
         ),

@@ -94,6 +94,7 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "ban to chuc mung tho cho cu Nguyen Van A",
         "Mời họp các ngày 08 10 12 15 20",
         "Pin 5000 mAh, pin 100%",
+        "Pin dự phòng mua năm 2024; bài đăng bán pin xe điện giá 150000",
         "Không đưa OTP cho ai, mã bài học 1234567 thì được; bước một hai ba bốn",
         "tổ 1: 320, tổ 2: 295 341 260 150 200",
         "tháng 03 05 07 08 09",
