@@ -140,6 +140,12 @@ class Cue(Family):
         return self._match(text) is not None
 
 
+def count_in(text: str, cues: Iterable[Cue]) -> int:
+    """How many of some cues about prompts a folded text holds."""
+    met = _met(text, PROMPT)
+    return sum([cue.search(text) is not None for cue in cues if met[cue.number]])
+
+
 def heads(pattern: str) -> frozenset[str]:
     """The words with which a match may begin, `#` for a number.
 

@@ -8,14 +8,13 @@ from itertools import compress, count, pairwise
 from operator import eq
 
 from bot.tutor import cues, tricks, wish
-from bot.tutor.cue import Cue
+from bot.tutor.cue import Cue, count_in
 from bot.tutor.fold import split
 from bot.tutor.reading import told_apart
 
 _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
 _CLAUSE_ENDS = ",:;(–"
-_INJECTED: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS)
-_TO_THE_JUDGE = (*_INJECTED, tricks.ITS_OWN)
+_TO_THE_JUDGE: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS, tricks.ITS_OWN)
 
 _FEWEST_STUFFED = 8
 _JOINED_SHARE, _JOINING_SHARE = 0.25, 0.12
@@ -35,7 +34,7 @@ def without_injection(text: str) -> tuple[str, bool]:
     """
     left = tricks.BLOCK.sub(" ", text)
     told = told_apart(left)
-    if all(cue.search(told) is None for cue in _INJECTED):
+    if not count_in(told, tricks.INJECTIONS) and tricks.MARKUP.search(told) is None:
         return told, left != text
     return " ".join(part for part in map(_innocent, _SENTENCE.split(left)) if part), True
 
@@ -175,8 +174,9 @@ def _is_run(
 
 def _own(said: Sequence[str], meta: Sequence[str], given: AbstractSet[str]) -> int:
     """How many words are neither the exercise's nor the rubric's, nor join others."""
-    known = tricks.JOINING.union(meta)
-    return sum(word not in given and word not in known and word.replace("_", "") not in given for word in said)
+    others = set(said).difference(tricks.JOINING, meta, given)
+    own = {word for word in others if word.replace("_", "") not in given}
+    return sum(map(own.__contains__, said))
 
 
 _LINKS = ("co", "va", "la")

@@ -8,7 +8,6 @@ can be told apart, and nothing is.
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 
 from bot.tutor.cue import Family
 from bot.tutor.fold import fold
@@ -75,26 +74,34 @@ def told_apart(text: str) -> str:
     written = unicodedata.normalize("NFC", text.lower()).replace("_", " ")
     accents = len(written) - len(written.encode("ascii", "ignore"))
     is_accented = accents >= max(_FEWEST_ACCENTS, len(written) / _LETTERS_AN_ACCENT)
-    marks = _ACCENTED if is_accented else _WRITTEN
-    told = [
-        marks.get(piece)
-        or (_folded_word(piece) if piece.isalpha() and len(piece) <= _LONGEST_WORD else _told(piece, marks))
-        for piece in written.split()
-    ]
+    told = map((_IN_ACCENTED if is_accented else _IN_BARE).__getitem__, written.split())
     return " ".join(filter(None, told))
 
 
-def _told(piece: str, marks: Mapping[str, str]) -> str:
-    """What stands between two blanks and is no plain word; it may be a number of somebody, and is not kept."""
-    word, end = (piece[:-1], piece[-1]) if piece[-1] in _ENDS else (piece, "")
-    if word.isascii() and word.isalnum() and not word.isalpha():
-        return piece
-    if end and word.isalpha() and len(word) <= _LONGEST_WORD:
-        return (marks.get(word) or _folded_word(word)) + end
-    return fold(_WORD.sub(lambda found: marks.get(found[0], found[0]), piece))
+class _Told(dict[str, str]):
+    """What stands between two blanks, told apart; plain words are kept, for a table is read faster than they are told.
+
+    Whatever has a digit or a mark within may be a number of somebody, and is not kept.
+    """
+
+    def __init__(self, marks: Mapping[str, str]) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def __missing__(self, piece: str) -> str:
+        word, end = (piece[:-1], piece[-1]) if piece[-1] in _ENDS else (piece, "")
+        if not word.isalpha():
+            is_plain = word.isascii() and word.isalnum()
+            return piece if is_plain else fold(_WORD.sub(lambda found: self._marks.get(found[0], found[0]), piece))
+        told = (self._marks.get(word) or fold(word)) + end
+        if len(word) <= _LONGEST_WORD:
+            if len(self) == _CACHED_WORDS:
+                self.clear()
+            self[piece] = told
+        return told
 
 
-_folded_word = lru_cache(maxsize=_CACHED_WORDS)(fold)
+_IN_ACCENTED, _IN_BARE = _Told(_ACCENTED), _Told(_WRITTEN)
 
 
 def unmarked(told: str) -> str:

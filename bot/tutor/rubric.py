@@ -9,6 +9,7 @@ from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level,
 from bot.model.lesson import Exercise
 from bot.tutor import cues, gates, harm, privacy, shapes, subject, topic, wish, works
 from bot.tutor.copies import is_copied
+from bot.tutor.cue import count_in
 from bot.tutor.kinds import Kind
 from bot.tutor.reading import spelt_out, unmarked
 from bot.tutor.subject import names_product, product
@@ -187,7 +188,7 @@ def _last_words(said: str) -> int:
 
 
 def _audience(said: str, exercise: Exercise) -> Level:
-    has_role, has_reader = (bool(cue.search(said)) for cue in (cues.ROLE, cues.READER))
+    has_role, has_reader = cues.ROLE.search(said) is not None, cues.READER.search(said) is not None
     if not (has_role or has_reader):
         return 0
     return 2 if (has_role and has_reader) or cues.DETAIL.search(said) else 1
@@ -197,17 +198,17 @@ def _context(said: str, exercise: Exercise) -> Level:
     if cues.INPUT.search(said) or cues.QUOTED.search(said):
         return 2
     families = (cues.TIME, cues.PLACE, cues.DEVICE, *(() if Criterion.AUDIENCE in exercise.weights else (cues.AGE,)))
-    facts = sum(bool(family.search(said)) for family in families) + len(set(cues.AMOUNT.findall(said)))
+    facts = count_in(said, families) + len(set(cues.AMOUNT.findall(said)))
     if facts > 1:
         return 2
-    story = sum(bool(family.search(said)) for family in cues.SITUATIONS)
+    story = count_in(said, cues.SITUATIONS)
     return min(facts + story // 2, 2) or min(story, 1)
 
 
 def _format(said: str, exercise: Exercise) -> Level:
     if cues.MEASURE.search(said):
         return 2
-    return min(sum(bool(form.search(said)) for form in (*cues.FORMS, cues.LENGTH)), 2)
+    return min(count_in(said, (*cues.FORMS, cues.LENGTH)), 2)
 
 
 def _constraints(said: str, exercise: Exercise) -> Level:
@@ -259,7 +260,7 @@ def overall(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[
 
 def cap(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[Flag, ...]) -> float:
     """The highest overall that such levels and flags allow, 0-10."""
-    states = {flag.value for flag in flags} | {f"{criterion}_level_{level}" for criterion, level in levels.items()}
+    states = (*flags, *[f"{criterion}_level_{level}" for criterion, level in levels.items()])
     caps = {**CAPS, **exercise.caps}
     return min((caps[state] for state in states if state in caps), default=10.0)
 

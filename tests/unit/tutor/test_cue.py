@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.tutor import cues, tricks
-from bot.tutor.cue import NUMBER, Cue, Family, heads
+from bot.tutor.cue import NUMBER, Cue, Family, count_in, heads
 from bot.tutor.reading import spelt_out, told_apart
 from tests.grading.labelled import GIVEN, OWN, read
 
@@ -91,3 +91,9 @@ def test_matches_do_not_overlap_and_may_be_sought_from_an_offset() -> None:
     assert cue.search("a b c", 5) is None
     assert cue.begins("a b c")
     assert not cue.begins("x a b c")
+
+
+def test_of_several_cues_those_are_counted_that_match() -> None:
+    some = (Cue("a b|d"), Cue("b c"), Cue("c e"), Cue("x"))
+    assert count_in("a b c d", some) == 2
+    assert count_in("b", some) == 0

@@ -29,6 +29,12 @@ def test_words_that_fold_alike_are_told_apart_by_their_accents(text: str, told: 
     assert told_apart(text.upper()) == told
 
 
+def test_more_words_than_are_kept_are_told_apart_all_the_same() -> None:
+    letters = "aăâeêioôơuưy"
+    many = [f"b{one}{two}{three}{four}" for one in letters for two in letters for three in letters for four in "iêô"]
+    assert told_apart(" ".join(many)) == told_apart(" ".join(many)) == fold(" ".join(many))
+
+
 @given(st.text())
 def test_without_its_marks_it_is_the_text_folded(text: str) -> None:
     assert unmarked(told_apart(text)) == fold(text.lower().replace("_", " "))
