@@ -1,5 +1,6 @@
 """Texts of people in danger, and of people who are not; and a bank that can tell them apart."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -44,6 +45,17 @@ def _told(name: str) -> list[tuple[Urgency, str]]:
 def innocent() -> list[str]:
     """Texts of people who are in no danger, many of which look alike."""
     return (_HERE / "innocent.txt").read_text(encoding="utf-8").splitlines()
+
+
+def interrupted() -> list[str]:
+    """Texts of people in no danger who are interrupted all the same; they are weighed with the others."""
+    return (_HERE / "interrupted.txt").read_text(encoding="utf-8").splitlines()
+
+
+def bare(text: str) -> str:
+    """A text as it is typed without accents."""
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def watchful(numbers: dict[str, str] | None = None, valid_until: date | None = None) -> Catalog:

@@ -46,13 +46,15 @@ class TriageRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signs:
-    """What words, and two words in a row, weigh: many small signs show danger together, where no rule tells it.
+    """What words, and two words in a row, weigh: many small signs show danger together, or speak against it.
 
-    Words are folded, with short forms written out. A text of at least `least` points shows danger, of the kind whose
-    words weigh most in it; 0 where there are none.
+    Words are folded, with short forms written out; one with accents weighs once more as it is typed. A text of at
+    least `least` points shows danger, of the kind whose words weigh most in it; 0 where there are none. A rule that
+    fits is worth `told` points more, for danger and for its kind.
     """
 
     least: int = 0
+    told: int = 1
     points: Mapping[str, int] = field(default_factory=dict)
     kinds: Mapping[Urgency, Mapping[str, int]] = field(default_factory=dict)
 
@@ -63,7 +65,7 @@ class Triage:
 
     `sayings` mean nothing by their words (`buồn cười muốn chết`). `frames` end before a colon behind which somebody
     else's words stand (`tin nhắn này:`). Quoted words do not count, but where one of `tellers` stands outside of them.
-    Where one of `doubts` stands, small signs have to weigh half as much again.
+    Where one of `doubts` stands, small signs have to weigh a quarter more.
     """
 
     rules: tuple[TriageRule, ...] = ()

@@ -1,6 +1,7 @@
-"""Small signs of danger, each a word or two that weighs a little: where no rule fits, many show it together."""
+"""Small signs of danger, each a word or two that weighs a little: many show it together, or speak against it."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from bot.model.triage import Signs, Urgency
@@ -9,36 +10,38 @@ MOST_WORDS = 60
 """Whoever writes more tells it in some sentence, for which there are rules; a long text has small signs of anything."""
 
 
-def signs_in(words: Sequence[str]) -> set[str]:
-    """The words, folded, and each two in a row; each one once, however often it stands there."""
-    read = words[:MOST_WORDS]
-    return {*read, *map(" ".join, pairwise(read))}
-
-
-def weighed(words: Sequence[str], signs: Signs, *, is_doubtful: bool = False) -> Urgency | None:
-    """Whether the words weigh enough together.
+def signs_in(words: Sequence[str], accented: Sequence[str] = ()) -> set[str]:
+    """The words, folded, each two in a row, and the words with accents; each one once, however often it stands there.
 
     Args:
-        words: of a text, folded, in order, without those that are somebody else's.
-        signs: what each one weighs.
-        is_doubtful: whether it may well be about something else, as where a prompt is asked for or words speak against
-            danger: then they have to weigh half as much again.
-
-    Returns:
-        The kind of danger they speak of most, and of several the most urgent; None where they weigh too little.
+        words: folded, in order.
+        accented: the same words as typed, in small letters; empty where one has no accents.
     """
+    read = words[:MOST_WORDS]
+    return {*read, *map(" ".join, pairwise(read)), *filter(None, accented[:MOST_WORDS])}
+
+
+def are_enough(found: AbstractSet[str], signs: Signs, *, is_told: bool, is_doubtful: bool = False) -> bool:
+    """Whether signs weigh enough together.
+
+    Args:
+        found: the signs in a text, without those in words that are somebody else's.
+        signs: what each one weighs.
+        is_told: whether a rule fits the text.
+        is_doubtful: whether it may well be about something else, as where a prompt is asked for or words speak against
+            danger: then they have to weigh a quarter more, but where a rule tells of danger.
+    """
+    if is_told:
+        return _sum(found, signs.points) >= signs.least - signs.told
     if not signs.least:
-        return None
-    found = signs_in(words)
-    if _sum(found, signs.points) < (signs.least * 3 // 2 if is_doubtful else signs.least):
-        return None
-    return max(Urgency, key=lambda kind: _sum(found, signs.kinds.get(kind, {})))
+        return False
+    return _sum(found, signs.points) >= (signs.least * 5 // 4 if is_doubtful else signs.least)
 
 
-def speak_against(words: Sequence[str], signs: Signs) -> bool:
-    """Whether the words together speak against danger: then whatever rule fits has most likely misread them."""
-    return _sum(signs_in(words), signs.points) < 0
+def kind_of(found: AbstractSet[str], signs: Signs, told: AbstractSet[Urgency]) -> Urgency:
+    """The kind of danger that signs speak of most, together with the rules that fit; of several the most urgent."""
+    return max(Urgency, key=lambda kind: _sum(found, signs.kinds.get(kind, {})) + signs.told * (kind in told))
 
 
-def _sum(found: set[str], points: Mapping[str, int]) -> int:
+def _sum(found: AbstractSet[str], points: Mapping[str, int]) -> int:
     return sum([points[each] for each in found if each in points])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.model.triage import Family, Triage, TriageRule, Urgency
-from bot.tutor.signs import speak_against, weighed
+from bot.tutor.signs import MOST_WORDS, are_enough, kind_of, signs_in
 from bot.tutor.wordings import Hit, Said, Table, places_in, read, tabled
 
 MOST_CHARACTERS = 8_000
@@ -79,6 +79,8 @@ class _Index:
     phrases: Table
     before: Table
     """Sayings and frames, which are looked for before all else."""
+    counting: frozenset[str]
+    """Rules that only count families: they tell the kind where no other rule does."""
 
 
 @lru_cache(maxsize=8)
@@ -99,13 +101,18 @@ def _index(triage: Triage) -> _Index:
     )
     before = {family: number for family, number in families.items() if number in {_SAYINGS, _FRAMES}}
     rest = {family: number for family, number in families.items() if number not in {_SAYINGS, _FRAMES}}
-    return _Index(rules, tabled(rest, against, is_each=False), tabled(before, against, is_each=True))
+    counting = frozenset(rule.id for rule in triage.rules if rule.some)
+    return _Index(rules, tabled(rest, against, is_each=False), tabled(before, against, is_each=True), counting)
 
 
-def own_words(text: str, triage: Triage) -> tuple[list[str], bool]:
-    """The words of a text, folded, without sayings and what somebody else said; and whether a phrase casts doubt."""
+def small_signs(text: str, triage: Triage) -> tuple[set[str], bool]:
+    """The small signs in a text, without sayings and what somebody else said; and whether a phrase casts doubt."""
     said, hits, own = _heard(text, triage, is_exercise=False)
-    return [said.folded[at] for at in own], _is_doubted(hits)
+    return _signs_of(said, own), _is_doubted(hits)
+
+
+def _signs_of(said: Said, own: Sequence[int]) -> set[str]:
+    return signs_in([said.folded[at] for at in own], [said.accented[at] for at in own])
 
 
 def _is_doubted(hits: Sequence[Hit]) -> bool:
@@ -114,18 +121,29 @@ def _is_doubted(hits: Sequence[Hit]) -> bool:
 
 def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent]:
     said, hits, own = _heard(text, triage, is_exercise=is_exercise)
-    words = [said.folded[at] for at in own]
-    if hits:  # most texts hold no word of any rule
-        told = _by_rules(_index(triage).rules, said, hits)
-        yield from (_grave(told) if speak_against(words, triage.signs) else told)
-    kind = weighed(words, triage.signs, is_doubtful=is_exercise or _is_doubted(hits))
-    if kind is not None:
+    if not own:
+        return
+    told = list(_by_rules(_index(triage).rules, said, hits)) if hits else []  # most texts hold no word of any rule
+    if told and len(own) > MOST_WORDS:  # what is told may stand far from the beginning
+        own = _around(own, said, told[0].start)
+    found = _signs_of(said, own)
+    is_doubtful = is_exercise or _is_doubted(hits)
+    if not are_enough(found, triage.signs, is_told=bool(told), is_doubtful=is_doubtful):
+        return
+    counting = _index(triage).counting
+    named = [urgent for urgent in told if urgent.rule not in counting] or told
+    kind = kind_of(found, triage.signs, {urgent.kind for urgent in named})
+    own_kind = [urgent for urgent in told if urgent.kind is kind]
+    if not own_kind:
         yield Urgent(kind, SMALL_SIGNS, said.places[own[0]][0], said.places[own[-1]][1])
+    yield from own_kind
+    yield from (urgent for urgent in told if urgent.kind is not kind)
 
 
-def _grave(told: Iterator[Urgent]) -> Iterator[Urgent]:
-    """What no small sign may speak against: who wants to die often says it in few and plain words."""
-    return (urgent for urgent in told if urgent.kind is Urgency.SUICIDE)
+def _around(own: list[int], said: Said, start: int) -> list[int]:
+    """As many of a text's own words as are weighed, a part of them before the one that begins at an offset."""
+    before = sum(said.places[at][0] < start for at in own)
+    return own[max(0, min(before - MOST_WORDS // 2, len(own) - MOST_WORDS)) :]
 
 
 def _heard(text: str, triage: Triage, *, is_exercise: bool) -> tuple[Said, list[Hit], list[int]]:

