@@ -34,7 +34,7 @@ TAMED = 2.0
 ROUNDS = 12
 LONGEST_STEP = 2.0
 FOLDS = 6
-INTERRUPTED_SHARE = 0.02
+INTERRUPTED_SHARE = 0.0275
 """Of innocent texts that were not weighed, how many may reach what is asked for: many were written to look alike."""
 TOLD = 10
 """What a rule is worth: it is right in some twelve of thirteen texts that nobody had seen when it was written."""
