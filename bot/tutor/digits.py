@@ -1,4 +1,4 @@
-"""Numbers as people hide or spell them: letters for digits, and digits in words."""
+"""Numbers as people hide or spell them: letters for digits, digits in words, a label glued to its number."""
 
 import re
 from collections.abc import Sequence
@@ -6,35 +6,57 @@ from collections.abc import Sequence
 from bot.tutor.cue import PERSON, Family
 
 _WORDS = {
-    "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
-    "bay": "7", "tam": "8", "chin": "9", "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
-    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "khong": "0", "ko": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5",
+    "sau": "6", "bay": "7", "tam": "8", "chin": "9", "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3",
+    "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _WORD = "|".join(_WORDS)
 _SAID = Family(_WORDS, PERSON)
 _FEWEST = 9
 """Digits in a row, some of them in words, that are a number of somebody rather than counting aloud."""
 _FEWEST_OF_CODE = 4
-"""The same where a text speaks of a code that was sent to somebody."""
+"""The same where a text speaks of a code that was sent to somebody, or names a secret right before them."""
 _CODES = ("otp", "ma xac")
+_SECRETS = ("otp", "ma ", "code", "mat khau", "mk ", "pass", "pin ")
+_SECRET_BEFORE = re.compile(r"\b(?:ma|code|mat khau|mk|pass|passcode|pin)\b[^.;!?\n]{0,40}$")
+_BACK = 60
+"""Characters before a row of digits that are looked at."""
 _FEWEST_WORDS = 3
+_WHOLE = frozenset({6, 10, 12, 16})
+"""Digits of a code, a telephone, a citizen's number and a card: a `không` behind so many only asks."""
+_ASKING = frozenset({"khong", "ko"})
+_BY_BIRTH = frozenset({"hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin"})
+"""What people of the South are called by: a number behind `anh Bảy 0912…` begins after that name."""
+_TITLED = re.compile(r"\b(?:anh|chi|co|chu|bac|di|duong|ong|ba|em|cau|thim|mo|a|c) $")
 _SPELT = re.compile(
     rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,4}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
 )
 _DOUBLE = re.compile(rf"double ({_WORD})\b")
 """As numbers are read out in English."""
 _PART = re.compile(rf"[0-9]|\b(?:{_WORD})\b")
-_MIXED = re.compile(r"[0-9](?:[oil]|(?<=[oil][0-9]))")
-"""In each word of digits and letters like them two of these stand side by side."""
-_LIKE = re.compile(r"[0-9oil](?<=(?<![a-z0-9])(?=[a-z]{0,12}[0-9]).)[0-9oil]{1,19}(?![a-z0-9])")
+_MIXED = re.compile(r"[0-9](?:[oils]|(?<=[oil][0-9])|(?<=[a-z][0-9])[0-9]{3})")
+"""In each word of digits and letters like them, and where a label is glued to its number, some of these stand so."""
+_LIKE = re.compile(r"[0-9oils](?<=(?<![a-z0-9])(?=[a-z]{0,12}[0-9]).)[0-9oils]{1,19}(?![a-z0-9])")
 """What must stand before is said behind the first character: so a search skips all that no such number begins with."""
 _ALONE = re.compile(r"[0-9] [oil](?= [0-9])")
 """A letter in place of a digit that stands alone between digits."""
 _AS_DIGITS = str.maketrans("oil", "011")
+_FIVE = re.compile("(?<=[0-9])s(?=[0-9])")
+"""Only between digits: `30s` and `s23` are no numbers of anybody."""
+_GLUED = re.compile(r"[0-9](?<=[a-z][0-9])[0-9]{3}")
+_LABEL = re.compile(
+    r"(?<![a-z0-9])(?:sdt|dt|dd|tel|phone|zalo|goi|lh|so|la|e|a|c|stk|tk|ck|cccd|cmnd|cmt|otp|ma|pin|bhxh|mst|so tk"
+    r"|mb|vcb|acb|bidv|tcb|vtb|msb|vib|shb|ocb|scb|agribank|vietcombank|techcombank|vietinbank|sacombank|tpbank|vpbank"
+    r"|mbbank|hdbank|lpbank|momo)$"
+)
+"""What is written without a blank before its number."""
+_LONGEST_LABEL = 12
 
 
 def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Writes numbers with digits alone: `O9l2` as `0912`, and nine or more digits in words as digits.
+
+    A label that is glued to its number (`stk2151…`) is parted from it by a blank.
 
     Args:
         folded: a folded text.
@@ -44,28 +66,69 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
         The text with digits, and the offsets of its characters.
     """
     if _MIXED.search(folded) is not None:
-        folded = _LIKE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
+        folded, offsets = _parted(_LIKE.sub(_without_letters, folded), offsets)
     folded = _ALONE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
     if "double " in folded:
         folded = _DOUBLE.sub(lambda found: f"{found[1]}{' ' * (len(found[0]) - 2 * len(found[1]))}{found[1]}", folded)
     in_words = len(_SAID.places(folded))
     if in_words < _FEWEST_WORDS:
         return folded, offsets
-    fewest = _FEWEST_OF_CODE if any(map(folded.__contains__, _CODES)) else _FEWEST
+    fewest = _FEWEST_OF_CODE if any(map(folded.__contains__, _SECRETS)) else _FEWEST
     if in_words + sum(map(folded.count, "0123456789")) < fewest:
         return folded, offsets
+    return _spelt_out(folded, offsets)
+
+
+def _without_letters(found: re.Match[str]) -> str:
+    digits = _FIVE.sub("5", found[0].translate(_AS_DIGITS))
+    return found[0] if "s" in digits else digits
+
+
+def _parted(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Puts a blank between labels and the numbers to which they are glued."""
     parts: list[str] = []
     places: list[int] = []
     rest = 0
+    for found in _GLUED.finditer(folded):
+        at = found.start()
+        if _LABEL.search(folded, max(0, at - _LONGEST_LABEL), at) is not None:
+            parts += folded[rest:at], " "
+            places += (*offsets[rest:at], offsets[at])
+            rest = at
+    return ("".join(parts) + folded[rest:], [*places, *offsets[rest:]]) if rest else (folded, offsets)
+
+
+def _spelt_out(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Writes rows of digits in words as digits."""
+    parts: list[str] = []
+    places: list[int] = []
+    rest = 0
+    is_of_code = any(map(folded.__contains__, _CODES))
     for found in _SPELT.finditer(folded):
-        said = list(_PART.finditer(folded, *found.span()))
-        if len(said) < fewest or sum(part[0] in _WORDS for part in said) < _FEWEST_WORDS:
+        said = _digits_of(folded, found)
+        start = said[0].start()
+        in_words = sum(part[0] in _WORDS for part in said)
+        if in_words < _FEWEST_WORDS or not (
+            len(said) >= _FEWEST
+            or is_of_code
+            or _SECRET_BEFORE.search(folded, max(0, start - _BACK), start) is not None
+        ):
             continue
-        digits = [(_WORDS.get(part[0], part[0]), part.start()) for part in said]
-        parts += folded[rest : found.start()], *(digit for digit, _ in digits)
-        places += offsets[rest : found.start()]
-        places += (offsets[at] for _, at in digits)
-        rest = found.end()
+        parts += folded[rest:start], *(_WORDS.get(part[0], part[0]) for part in said)
+        places += offsets[rest:start]
+        places += (offsets[part.start()] for part in said)
+        rest = said[-1].end()
     if not rest:
         return folded, offsets
     return "".join(parts) + folded[rest:], [*places, *offsets[rest:]]
+
+
+def _digits_of(folded: str, found: re.Match[str]) -> Sequence[re.Match[str]]:
+    """The digits of a row, without the name of somebody before it or the question behind it."""
+    said = list(_PART.finditer(folded, *found.span()))
+    is_zero = _WORDS.get(said[1][0], said[1][0]) == "0"
+    if is_zero and said[0][0] in _BY_BIRTH and _TITLED.search(folded, max(0, found.start() - _BACK), found.start()):
+        del said[0]
+    if said[-1][0] in _ASKING and len(said) - 1 in _WHOLE:
+        del said[-1]
+    return said
