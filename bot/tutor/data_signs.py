@@ -1,63 +1,113 @@
-"""By which signs in a text each hard kind of personal data shows: its digits, or a word before them."""
+"""By which signs in a text each hard kind of personal data shows: its digits, or a word beside them.
+
+Every repetition is bounded or possessive (see `numerals`).
+"""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.model.attempt import PrivacyKind
+from bot.tutor.accounts import BANK, NUMBER, is_account
+from bot.tutor.codes import NAMED_BEHIND, ONE_TIME, PIN, SAFE, SENT, is_sent
 from bot.tutor.cue import PERSON, Cue
+from bot.tutor.numerals import APART, END, OPAQUE, START, after, digits
 
-# Every repetition below is bounded or possessive, so that a search takes time in proportion to the text. What must not
-# stand before a number is said behind its first character: so a search goes from one digit to the next.
-OPAQUE = "\0"
-_APART = r"[ .\-–\n]{0,2}"
-_START = r"(?<![0-9])"
-_END = r"(?![0-9])"
-_NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{_END})"
-_NOT_MONEY = r"(?!\s?(?:d|dong|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
-
-
-def _digits(least: int, most: int) -> str:
-    """A number of that many digits, perhaps written in groups, which is no price and no grouped thousands."""
-    return rf"{_START}{_NOT_GROUPED}(?P<it>[0-9](?:{_APART}[0-9]){{{least - 1},{most - 1}}}+){_END}{_NOT_MONEY}"
-
-
-def _after(keywords: str, number: str, gap: int = 25) -> Cue:
-    """A number near after one of the keywords, in the same clause, with no other number between."""
-    return Cue(rf"\b(?:{keywords})\b[^0-9.,;!?{OPAQUE}]{{0,{gap}}}{number}", PERSON)
+_PHONE_DIGITS = 10
+_NO_MARKS = dict.fromkeys(map(ord, " .\n-–"))
+_DOUBLED = {str(digit): str(2 * digit) for digit in range(10)}
+"""Luhn's check (ISO/IEC 7812-1) takes the sum of the digits of every second one doubled."""
+_LAST_DAY = 31
+_MOBILE = re.compile("0[35789]")
+_DAY = re.compile(r"[0-3][0-9](?P<mark>[ ./\-])[01][0-9](?P=mark)(?:19|20)[0-9]{2}(?![0-9])")
+_THING = re.compile(
+    r"\b(?:mst|ma so (?:thue|doanh nghiep)|(?:van|buu) don|don hang|ma vach|barcode|(?:so|ma) lo|lo hang|hoa don|lot"
+    r"|invoice|ma (?:don|buu kien|hang|mon|sp|san pham|giao dich|gd|phieu|vat tu|tra cuu|nv|nhan vien|may)|tracking"
+    r"|order|imei|isbn|seri(?:al|es)?|so (?:may|khung)|chi so(?: (?:dien|nuoc|cu|moi))?|cong to)"
+    r"(?: (?:so|la|no|ma))?[ :#.]{0,3}$"
+)
+"""What has a number that tells of nobody."""
+_BACK, _FAR = 40, 120
+"""Characters before a number in which a word tells whose it is."""
+_INSURANCE = re.compile(
+    r"\b(?:bhxh|bhyt|bao hiem (?:xa hoi|y te)|(?:ma|so|the)(?: so)? bao hiem|vssid|so huu|social insurance)\b"
+)
+_AMEX = re.compile(r"\b(?:amex|american express|the)\b")
+_LABEL = re.compile(r"\b(?:sdt|dt|dien thoai|di dong|zalo|phone|goi|lh|lien he|cccd|can cuoc|otp)\b")
+"""What says of a number behind an account's name that it is another one."""
+_OFFICE_MAIL = re.compile(
+    r"(?:ubnd|hdnd|mot-?cua|bo-?phan|bpmc|van-?thu|van-?phong|tiep-?(?:cong-?)?dan|tiep-?nhan|cong-?an|tram-?y-?te|tthc"
+    r"|bhxh|thue|hanh-?chinh|cong-?thong-?tin|ho-?tro|lien-?he|info|contact)[a-z0-9._\-]{0,40} ?@.{1,70}\.gov\.vn$"
+)
 
 
 def _is_luhn(number: str) -> bool:
-    digits = [int(char) for char in number if char in "0123456789"]
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
-    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+    plain = number.translate(_NO_MARKS)
+    return sum(map(int, plain[-1::-2] + "".join(map(_DOUBLED.__getitem__, plain[-2::-2])))) % 10 == 0
 
 
-def _is_card(number: str) -> bool:
+def _is_of_nothing_else(found: re.Match[str]) -> bool:
+    """Whether no word right before a number says that it is that of an order, a firm or a thing."""
+    return _THING.search(found.string[max(0, found.start() - _BACK) : found.start()]) is None
+
+
+def _is_card(found: re.Match[str]) -> bool:
     """Cards of Vietnamese banks begin with 9704 (ISO/IEC 7812 number of NAPAS) and need not pass Luhn's check."""
-    return number.startswith("9704") or _is_luhn(number)
+    return (found["it"].startswith("9704") or _is_luhn(found["it"])) and _is_of_nothing_else(found)
 
 
-def _is_no_hotline(number: str) -> bool:
-    return not number.startswith(("1800", "1900"))
+def _is_no_hotline(found: re.Match[str]) -> bool:
+    return not found["it"].startswith(("1800", "1900"))
 
 
-def _is_no_phone(number: str) -> bool:
+def _is_no_phone(found: re.Match[str]) -> bool:
     """Whether a number is longer than those of telephones, or begins otherwise."""
-    digits = [char for char in number if char in "0123456789"]
+    digits = [char for char in found["it"] if char in "0123456789"]
     return len(digits) > _PHONE_DIGITS or digits[:1] != ["0"]
 
 
-def _is_no_mobile(number: str) -> bool:
-    return re.match("0[35789]", number) is None
+def _is_no_mobile(found: re.Match[str]) -> bool:
+    return _MOBILE.match(found["it"]) is None
 
 
-def _are_no_days(number: str) -> bool:
+def _is_of_insurance(found: re.Match[str]) -> bool:
+    """Whether the text speaks of social or health insurance before a number that is no mobile telephone's."""
+    before = found.string[max(0, found.start() - _FAR) : found.start("it")]
+    return _is_no_mobile(found) and _INSURANCE.search(before) is not None
+
+
+def _is_amex(found: re.Match[str]) -> bool:
+    """American Express has fifteen digits, in groups of four, six and five."""
+    before = found.string[max(0, found.start() - _BACK) : found.start()]
+    return _AMEX.search(before) is not None or (_is_luhn(found["it"]) and _is_of_nothing_else(found))
+
+
+def _is_named_account(found: re.Match[str]) -> bool:
+    """Whether no word between an account's name and a number says that it is a telephone's."""
+    return _LABEL.search(found[0]) is None
+
+
+def _is_bank_account(found: re.Match[str]) -> bool:
+    """Whether a number stands beside a bank's name, and may not be a telephone: purses have those."""
+    number = re.sub("[^0-9]", "", found["it"])
+    return (len(number) != _PHONE_DIGITS or _MOBILE.match(number) is None) and is_account(found)
+
+
+def _are_no_days(found: re.Match[str]) -> bool:
     """Whether of the twos of a number some are no days and no months."""
-    return any(int(two) > _LAST_DAY for two in re.findall("[0-9]{2}", number))
+    return any(int(two) > _LAST_DAY for two in re.findall("[0-9]{2}", found["it"]))
 
 
-def _is_any(number: str) -> bool:
+def _is_no_date(found: re.Match[str]) -> bool:
+    return _DAY.match(found["it"]) is None and _is_of_nothing_else(found)
+
+
+def _is_personal_mail(found: re.Match[str]) -> bool:
+    """Whether an address is no office's: `motcua@…gov.vn`."""
+    return _OFFICE_MAIL.match(found["it"]) is None
+
+
+def _is_any(found: re.Match[str]) -> bool:
     return True
 
 
@@ -70,147 +120,148 @@ class Sign:
 
     kind: PrivacyKind
     pattern: re.Pattern[str] | Cue
-    is_meant: Callable[[str], bool] = _is_any
+    is_meant: Callable[[re.Match[str]], bool] = _is_any
     hints: tuple[str, ...] = ()
 
 
-_CODE = (
-    rf"{_START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .-]?[0-9]){{5}})"
-    rf"{_END}{_NOT_MONEY}"
-)
-_SECRET = r"\b(?:mat khau|mk|pass(?:word)?|pwd?)\b(?:\s{1,3}[a-z]+\b){0,6}?"  # noqa: S105 - words before one
-_QUOTE = "[\"'“‘]?"
-_TOKEN = r"[^\s,;()\[\"'<>\0]"  # noqa: S105 - a pattern, not a secret
-_PHONE_DIGITS = 10
-_LAST_DAY = 31
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
-_BANKS = (
-    "mb(?= ?[0-9])|vietcombank|vcb|agribank|techcombank|vietinbank|bidv|mb ?bank|sacombank|vpbank|tpbank|lpbank|hdbank"
+_CARD = re.compile(rf"(?P<it>[0-9](?<![a-z0-9][0-9])[0-9]{{3}}(?:{APART}[0-9]{{4}}){{3}}(?:{APART}[0-9]{{3}})?){END}")
+_IN_FOURS = re.compile(
+    rf"(?P<it>[3-6](?<![a-z0-9][3-6])(?:(?<=[45])[0-9]|(?<=3)[056]|(?<=6)[025])[0-9]{{2}}(?P<mark>[ .\-–])[0-9]{{4}}"
+    rf"(?:(?P=mark)[0-9]{{4}}){{2}}){END}"
 )
-_CARD = rf"(?P<it>[0-9](?<![0-9]{{2}})[0-9]{{3}}(?:{_APART}[0-9]{{4}}){{3}}(?:{_APART}[0-9]{{3}})?){_END}"
-
+"""As cards are embossed, with the beginnings of Visa, MasterCard, JCB, Diners and UnionPay."""
+_FIFTEEN = re.compile(rf"(?P<it>3(?<![a-z0-9]3)[47][0-9]{{2}}{APART}[0-9]{{6}}{APART}[0-9]{{5}}){END}")
+_HEALTH_CARD = re.compile(
+    # Decision 1351/QĐ-BHXH: who pays, how much is paid (1-5), the province, and the ten digits of social insurance.
+    r"(?P<it>[a-z](?<![a-z0-9][a-z])(?:(?<=d)[nktx]|(?<=h)[xtcgsnd]|(?<=c)[htsakybcn]|(?<=n)[nod]|(?<=t)[kbnecqaysvdhu]"
+    r"|(?<=x)[kbnvd]|(?<=q)n|(?<=m)s|(?<=k)c|(?<=b)[ta]|(?<=l)s|(?<=s)v|(?<=g)[bd]|(?<=p)v)"
+    rf"[ .\-–]?[1-5]{APART}[0-9]{{2}}(?:{APART}[0-9]){{10}}){END}"
+)
 _DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
 _BORN = Cue(
     rf"\b(?:sinh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b[^0-9.;!?\n]{{0,15}}"
-    rf"(?P<it>{_DATE}|(?:[0-9]{{1,2}} [a-z]{{3,9}}|[a-z]{{3,9}} [0-9]{{1,2}}),? (?:19|20)[0-9]{{2}}){_END}",
+    rf"(?P<it>{_DATE}|(?:[0-9]{{1,2}} [a-z]{{3,9}}|[a-z]{{3,9}} [0-9]{{1,2}}),? (?:19|20)[0-9]{{2}}){END}",
     PERSON,
 )
 
-SIGNS = (
-    # "mật khẩu zalo của em abc123": letters, then digits, in one token.
+_CITIZEN = (
+    Sign(PrivacyKind.CCCD, after(_IDENTITY, digits(12, 12))),
+    Sign(PrivacyKind.CCCD, after(_IDENTITY, digits(9, 9))),
+    Sign(PrivacyKind.CCCD, after(_IDENTITY, rf"{START}(?P<it>[0-9]{{3}}\.[0-9]{{3}}\.[0-9]{{3}}){END}")),
+)
+_CARDS = (
+    Sign(PrivacyKind.CARD, _CARD, _is_card),
+    Sign(PrivacyKind.CARD, _IN_FOURS, _is_of_nothing_else),
+    Sign(PrivacyKind.CARD, _FIFTEEN, _is_amex),
     Sign(
-        PrivacyKind.PASSWORD,
-        Cue(
-            rf"{_SECRET}\s{{0,3}}[:=,]?\s{{0,3}}{_QUOTE}\b(?P<it>(?=[^\s0-9]{{1,63}}+[0-9])[a-z]{_TOKEN}{{3,63}}+)",
-            PERSON,
-        ),
+        PrivacyKind.CARD,
+        after("so the|the (?:ngan hang|tin dung|atm|visa|jcb|master|napas|ghi no)|card|master ?card", digits(16, 19)),
     ),
-    # "mật khẩu là 1234": said outright, so digits alone count, and letters too many for a Vietnamese syllable.
-    Sign(
-        PrivacyKind.PASSWORD,
-        Cue(
-            rf"{_SECRET}(?:\s{{0,3}}[:=]|\s{{1,3}}la\b)\s{{0,3}}{_QUOTE}"
-            rf"(?P<it>(?=[0-9]{{4}}|[0-9]\S{{0,62}}[a-z]|[^\s0-9]{{1,62}}[0-9]|[a-z]{{8}}){_TOKEN}{{4,64}}+)",
-            PERSON,
-        ),
-    ),
-    Sign(
-        PrivacyKind.PASSWORD,
-        Cue(
-            rf"\bpin\b[^0-9.;!?{OPAQUE}]{{0,30}}(?<!nam )(?<!gia ){_START}(?P<it>[0-9]{{4,6}}){_END}"
-            rf"(?! ?(?:%|mah|phan tram)){_NOT_MONEY}",
-            PERSON,
-        ),
-    ),
-    Sign(PrivacyKind.CARD, re.compile(_CARD), _is_card),
-    Sign(PrivacyKind.CARD, _after("so the|the (?:ngan hang|tin dung|atm|visa|ghi no)|card", _digits(16, 19))),
+)
+_INSURED = (
+    Sign(PrivacyKind.BHXH, _HEALTH_CARD),
     Sign(
         PrivacyKind.BHXH,
-        _after("bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so|social insurance|vssid", _digits(10, 10)),
+        after("bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so|so huu|social insurance|vssid", digits(10, 10)),
     ),
-    Sign(PrivacyKind.BHXH, _after("so bao hiem|the bao hiem|insurance", _digits(10, 10)), _is_no_mobile),
-    Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(12, 12))),
-    Sign(PrivacyKind.CCCD, _after(_IDENTITY, _digits(9, 9))),
-    Sign(PrivacyKind.CCCD, _after(_IDENTITY, rf"{_START}(?P<it>[0-9]{{3}}\.[0-9]{{3}}\.[0-9]{{3}}){_END}")),
-    Sign(PrivacyKind.BANK_ACCOUNT, _after(_BANKS, _digits(11, 19)), _is_no_hotline),
+    Sign(PrivacyKind.BHXH, after("(?:so|ma|ma so|the) bao hiem|insurance", digits(10, 10)), _is_no_mobile),
+    # "đóng BHXH cho chị ấy, mã 0116028899", "tra trên cổng BHXH, nhập 0116028899": another clause.
     Sign(
-        PrivacyKind.CCCD,
-        # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
-        re.compile(rf"(?P<it>0(?<![0-9]0)(?!00)[0-9]{{2}}{_APART}[0-3](?:{_APART}[0-9]){{8}}){_END}"),
+        PrivacyKind.BHXH,
+        Cue(rf"\b(?:ma|so|the|la|ghi|nhap)(?: (?:so|la))?:? {digits(10, 10)}", PERSON),
+        _is_of_insurance,
     ),
-    Sign(PrivacyKind.BANK_ACCOUNT, _after(r"stk|so tai khoan|so tk|account (?:number|no)", _digits(6, 19))),
-    Sign(PrivacyKind.BANK_ACCOUNT, Cue(rf"\baccount no\. {_digits(6, 19)}", PERSON)),
+)
+_ACCOUNTS = (
+    Sign(PrivacyKind.BANK_ACCOUNT, after(f"{BANK} (?:so|stk|tk)", digits(8, 19), gap=3), _is_no_hotline),
+    Sign(PrivacyKind.BANK_ACCOUNT, NUMBER, _is_bank_account),
+    Sign(
+        PrivacyKind.BANK_ACCOUNT,
+        after("stk|so tai khoan|so tk|account (?:number|no)", digits(6, 19)),
+        _is_named_account,
+    ),
+    Sign(PrivacyKind.BANK_ACCOUNT, Cue(rf"\baccount no\. {digits(6, 19)}", PERSON)),
     # "cột số tài khoản, nhưng 0021-0003-86274": another clause, and a number too long for anything else.
     Sign(
         PrivacyKind.BANK_ACCOUNT,
-        Cue(rf"\b(?:stk|so tai khoan|so tk)\b[^0-9;!?{OPAQUE}]{{0,25}}{_digits(10, 19)}", PERSON),
+        Cue(rf"\b(?:stk|so tai khoan|so tk)\b[^0-9;!?{OPAQUE}]{{0,25}}{digits(10, 19)}", PERSON),
         _is_no_phone,
     ),
+)
+_PHONES = (
     Sign(
         PrivacyKind.PHONE,
         re.compile(
-            rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![0-9]84))\)?{_APART}(?:\(0\){_APART})?|0(?<![0-9]0))"
-            rf"[35789][0-9](?:{_APART}[0-9]){{7}}){_END}"
+            rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![a-z0-9]84)|00(?<![a-z0-9]00)84)\)?{APART}"
+            rf"(?:\(0\){APART})?|0(?<![a-z0-9]0))[35789][0-9](?:{APART}[0-9]){{7}}){END}"
         ),
+        _is_no_date,
     ),
+    # The network's number in parentheses: "(086) 2 204 519".
     Sign(
         PrivacyKind.PHONE,
-        re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789](?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{3}}){_END}"),
+        re.compile(
+            rf"(?P<it>\(0[35789][0-9](?:\){APART}[0-9]|[0-9]\))(?:{APART}[0-9]){{6}}){END}",
+        ),
+    ),
+    Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>0(?<![a-z0-9]0)[35789][0-9]{{2}}(?:[,_/·•*][0-9]{{3}}){{2}}){END}")),
+    Sign(
+        PrivacyKind.PHONE,
+        re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789](?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{3}}){END}"),
         _are_no_days,
     ),
-    Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>\+84(?<![0-9]\+84){_APART}[35789](?:{_APART}[0-9]){{8}}){_END}")),
-    Sign(PrivacyKind.PHONE, re.compile(r"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–][0-9]{4}[ .\-–][0-9]{4})(?![0-9])")),
+    Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>\+84(?<![0-9]\+84){APART}[35789](?:{APART}[0-9]){{8}}){END}")),
+    Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–][0-9]{{4}}[ .\-–][0-9]{{4}}){END}")),
     Sign(
         PrivacyKind.PHONE,
-        re.compile(r"(?P<it>0(?<![0-9]0)[ .\-–]{1,3}[35789](?:[ .\-–]{1,3}[0-9]){8})(?![ .\-–]{0,3}[0-9])"),
+        re.compile(r"(?P<it>0(?<![a-z0-9]0)[ .\-–]{1,3}[35789](?:[ .\-–]{1,3}[0-9]){8})(?![ .\-–]{0,3}[0-9])"),
     ),
-    Sign(
-        PrivacyKind.BANK_ACCOUNT,
-        _after(f"tai khoan|tk|chuyen khoan|ck|{_BANKS}", _digits(8, 19)),
-        _is_no_hotline,
-    ),
-    Sign(
-        PrivacyKind.OTP,
-        _after(
-            "otp|ma xac (?:thuc|nhan|minh)|verification code",
-            _CODE,
-        ),
-    ),
-    # "nó hỏi mã OTP, mã là 5521", "OTP 6 số, máy hiện 552100": another clause, which says that it is the code.
-    Sign(
-        PrivacyKind.OTP,
-        Cue(
-            rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{OPAQUE}]{{0,25}}\b(?:ma|hien|la|bao|doc|ve)"
-            rf"(?: (?:la|so|ay|do|ve|may|gui|nhan|bao|hien|moi|nay)){{0,4}}:? {_CODE}",
-            PERSON,
-        ),
-    ),
-    # "ngân hàng gửi về máy mã 719 046", "asks for the code 447 281".
-    Sign(
-        PrivacyKind.OTP,
-        Cue(
-            rf"\b(?:gui (?:ve|toi|den)|ve may|vua nhan|asks?|sent|came)\b[^.;!?{OPAQUE}]{{0,30}}\b(?:ma|code)"
-            rf"(?: so| la)? {_START}(?P<it>[0-9]{{3}}[ .-]?[0-9]{{3}}){_END}{_NOT_MONEY}",
-            PERSON,
-        ),
-    ),
+)
+_MAILS = (
     Sign(
         PrivacyKind.EMAIL,
         re.compile(
-            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+ ?@ ?[a-z0-9\-]{1,63}+"
-            r"(?:\.[a-z0-9\-]{1,63}+| ?\. ?(?:com|vn|net|org|edu|gov)\b){1,5}+)",  # a blank may end a sentence, too
+            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+ ?@ ?[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+"
+            r"|(?: ?\. ?|,)(?:com|vn|net|org|edu|gov)\b){1,5}+)",  # a blank may end a sentence, too
         ),
+        _is_personal_mail,
         hints=("@",),
     ),
     Sign(
         PrivacyKind.EMAIL,  # "hoa [a còng] gmail chấm com", "hoa dot binh at yahoo dot com"
         re.compile(
             r"(?<![a-z0-9])(?P<it>(?!me at )[a-z0-9._]{2,40}(?: [\[(]?(?:dot|cham)[\])]? [a-z0-9]{1,20}){0,3}"
-            r" ?(?:[\[(]?a cong[\])]?|[\[(]at[\])]| at ) ?[a-z0-9]{2,20}(?: ?(?:\.|[\[(]?(?:cham|dot)[\])]?) ?"
+            r" ?(?:[\[(]?a (?:cong|moc)[\])]?|[\[(]at?[\])]| at ) ?[a-z0-9]{2,20}(?: ?(?:\.|[\[(]?(?:cham|dot)[\])]?) ?"
             r"[a-z]{2,10}){1,3})(?![a-z0-9])"
         ),
-        hints=(" at ", "a cong", "(at)", "[at]"),
+        hints=(" at ", "a cong", "a moc", "(at)", "[at]", "(a)", "[a]"),
     ),
+)
+
+_FIRST = (Sign(PrivacyKind.PASSWORD, PIN), Sign(PrivacyKind.PASSWORD, SAFE))
+_LONG = (
+    *_CARDS,
+    *_INSURED,
+    *_CITIZEN,
+    *_ACCOUNTS,
+    Sign(
+        PrivacyKind.CCCD,
+        # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
+        re.compile(rf"(?P<it>0(?<![a-z0-9]0)(?!00)[0-9]{{2}}{APART}[0-3](?:{APART}[0-9]){{8}}){END}"),
+        _is_no_date,
+    ),
+    *_PHONES,
+    Sign(PrivacyKind.BANK_ACCOUNT, after("tai khoan|tk|chuyen khoan|ck", digits(8, 19)), _is_no_hotline),
+)
+_LAST = (
+    *(Sign(PrivacyKind.OTP, cue) for cue in ONE_TIME),
+    *(Sign(PrivacyKind.OTP, cue, is_sent) for cue in SENT),
+    Sign(PrivacyKind.OTP, NAMED_BEHIND, hints=(" is your ", " la ma ")),
+    *_MAILS,
     Sign(PrivacyKind.DOB, _BORN),
 )
+SIGNS = (*_FIRST, *_LONG, *_LAST)
 """In the order of what wins where two want the same characters."""
+SHORT_SIGNS = (*_FIRST, *_LAST)
+"""Those among them that may show in a text without a long number."""

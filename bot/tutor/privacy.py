@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from bot.model.attempt import PrivacyKind, Violation
 from bot.tutor.cue import PERSON, Cue, met_in
-from bot.tutor.data_signs import OPAQUE, SIGNS
+from bot.tutor.data_signs import SHORT_SIGNS, SIGNS
 from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned, fold
 from bot.tutor.homes import find_homes
+from bot.tutor.numerals import OPAQUE
+from bot.tutor.passwords import find_passwords
 from bot.tutor.persons import find_names
 from bot.tutor.spans import Words
 
@@ -33,7 +35,10 @@ PLACEHOLDERS: Mapping[PrivacyKind, str] = {
 
 _PLACEHOLDER = re.compile("|".join(re.escape(fold(words)) for words in PLACEHOLDERS.values()))
 _CUES = tuple(sign.pattern for sign in SIGNS if isinstance(sign.pattern, Cue))
-_LONG_NUMBER = re.compile(r"[0-9](?:[ .\-–\n()+]{0,3}[0-9]){5}")
+_LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–\n()+]{0,3}[0-9]){5}")
+
+_ONE_DIGIT = re.compile(r"([0-9])(?:[ .\-]?\1){7,18}+(?![ .\-]?[0-9])")
+"""A number in place of a real one: `0000000000`."""
 
 
 def find(text: str) -> tuple[Violation, ...]:
@@ -59,19 +64,19 @@ def find(text: str) -> tuple[Violation, ...]:
 
 def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
     """What may be personal data, in the order of what wins."""
-    has_number = _LONG_NUMBER.search(words.folded) is not None
+    for start, end in find_passwords(words.folded):
+        yield PrivacyKind.PASSWORD, start, end
+    signs = SIGNS if _LONG_NUMBER.search(words.folded) is not None else SHORT_SIGNS
     cued = met_in(words.folded, _CUES, PERSON)
-    for sign in SIGNS:
-        if not (
-            sign.pattern in cued
-            if isinstance(sign.pattern, Cue)
-            else any(map(words.folded.__contains__, sign.hints))
-            if sign.hints
-            else has_number
-        ):
+    for sign in signs:
+        if isinstance(sign.pattern, Cue):
+            is_tried = sign.pattern in cued
+        else:
+            is_tried = not sign.hints or any(map(words.folded.__contains__, sign.hints))
+        if not is_tried:
             continue
         for match in sign.pattern.finditer(words.folded):
-            if sign.is_meant(match["it"]):
+            if sign.is_meant(match) and _ONE_DIGIT.match(match["it"]) is None:
                 start, end = match.span("it")
                 yield sign.kind, start, end - (len(match["it"]) - len(match["it"].rstrip(".!?:")))
     names = find_names(words)

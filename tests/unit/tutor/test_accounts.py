@@ -15,6 +15,9 @@ from bot.tutor.accounts import find_accounts
         ("stk quỹ: 060-2233-44556", "060-2233-44556"),
         ("1903 6789 0012 ngân hàng Techcombank", "1903 6789 0012"),
         ("19001234567890, Techcombank", "19001234567890"),
+        ("31410001234567 (ACB)", "31410001234567"),
+        ("liobank 90124478123", "90124478123"),
+        ("12345678, bac a bank", "12345678"),
     ],
 )
 def test_a_number_beside_a_bank_is_an_account(text: str, number: str) -> None:
@@ -27,7 +30,8 @@ def test_a_number_beside_a_bank_is_an_account(text: str, number: str) -> None:
         "Tổng đài BIDV là 19009247", "Vietcombank có số 1900545413", "Agribank 024 3205 3205",
         "Chuyển 15.000.000 đồng thì ngân hàng hỏi", "Ngân hàng báo 15000000 đồng", "Từ 01-07-2025 ngân hàng đổi",
         "Giai đoạn 2025-2026 Agribank mở", "Hồ sơ số 12345678, mang ra ngân hàng", "mã vạch 8934567890123",
-        "MB 1234", "Ngân hàng mở cửa 7 giờ",
+        "MB 1234", "gửi 150000000 vào VPBank", "LOT20250713 ngân hàng", "đơn hàng 8812345678, momo",
+        "Ngân hàng mở cửa 7 giờ",
     ],
 )  # fmt: skip
 def test_other_numbers_are_none(text: str) -> None:

@@ -63,6 +63,53 @@ FOUND = [
     ("nó hỏi mã OTP, mã là ", "730 416", " nhé", PrivacyKind.OTP),
     ("otp em là ", "không bảy ba năm một hai", "", PrivacyKind.OTP),
     ("mã BHXH ", "0116028899", ", sđt", PrivacyKind.BHXH),
+    ("", "(0987) 221 306", " gặp Tuấn", PrivacyKind.PHONE),
+    ("gọi ", "(086) 2 204 519", " nhé", PrivacyKind.PHONE),
+    ("sđt:", "0782,334,901", " nha", PrivacyKind.PHONE),
+    ("", "0084 912 447 803", " là số bên Đức", PrivacyKind.PHONE),
+    ("zalo", "0356781204", " nhắn trước", PrivacyKind.PHONE),
+    ("sdt ", "O8S2 3l4 9O6", " nha", PrivacyKind.PHONE),
+    ("số em là ", "không bảy sáu hai một một năm bốn ba tám", " không ạ", PrivacyKind.PHONE),
+    ("gọi chị Năm ", "ko ba bảy bốn một hai hai tám chín sáu", " nhen", PrivacyKind.PHONE),
+    ("email ", "ngochan.q7@yahoo,com", " giúp mình", PrivacyKind.EMAIL),
+    ("mail ", "ban.mo_cau (a) gmail.com", " nhé", PrivacyKind.EMAIL),
+    ("Thẻ số ", "GD 4 01 0123456789", " của ông cụ", PrivacyKind.BHXH),
+    ("thẻ ", "TE1-24-0099887766", " rách góc", PrivacyKind.BHXH),
+    ("thẻ ", "HT3010123456789", " có được miễn không", PrivacyKind.BHXH),
+    ("mã bảo hiểm của em ", "5216.004.338", "", PrivacyKind.BHXH),
+    ("đóng bảo hiểm xã hội cho mẹ, mã ", "4204117789", ", mẹ mất sổ", PrivacyKind.BHXH),
+    ("số sổ hưu ", "7 2 0 4 1 1 7 7 8 9", " của bố", PrivacyKind.BHXH),
+    ("thẻ ", "4532 0098 7765 1121", " bị khoá", PrivacyKind.CARD),
+    ("amex của sếp ", "3714 496353 98432", "", PrivacyKind.CARD),
+    ("quẹt ", "371449635398431", " không được", PrivacyKind.CARD),
+    ("chuyển vào ", "8104 4290 7522", " VIB giúp mẹ", PrivacyKind.BANK_ACCOUNT),
+    ("ví ", "6104 4290 75", ", chọn kienlongbank", PrivacyKind.BANK_ACCOUNT),
+    ("stk", "31410001234567", "bidv nhé", PrivacyKind.BANK_ACCOUNT),
+    ("bên ACB số ", "0912 345 678", " tên Hoa", PrivacyKind.BANK_ACCOUNT),
+    ("báo số tài khoản của kho là ", "051 2406 88317", " đi", PrivacyKind.BANK_ACCOUNT),
+    ("mật khẩu của mk dùng cho app là ", "bome1970", " nhé", PrivacyKind.PASSWORD),
+    ("mật mã máy là ", "1958", " bà hay quên", PrivacyKind.PASSWORD),
+    ("passcode em để là ", "hai năm bảy một không sáu", " được chưa", PrivacyKind.PASSWORD),
+    ("passcode, má đặt ", "257106", " cho dễ nhớ", PrivacyKind.PASSWORD),
+    ("mật khẩu ví zalo ", "480217", " nhé", PrivacyKind.PASSWORD),
+    ("", "Xoai!keo88", " là mk wifi, mạnh chưa", PrivacyKind.PASSWORD),
+    ("mật khẩu: “", "hoa.hồng!vàng", "” nhé", PrivacyKind.PASSWORD),
+    ("pin sim của ông là ", "7 3 9 1", "", PrivacyKind.PASSWORD),
+    ("két sắt quỹ, mở mã ", "4-18-22-60", " giao anh", PrivacyKind.PASSWORD),
+    ("mã khoá cổng ", "4471", " nhé cô", PrivacyKind.PASSWORD),
+    ("két sắt của xóm mã mở ", "8-31-22", " giao anh", PrivacyKind.PASSWORD),
+    ("tiktok báo mã đăng nhập ", "60 31 94", ", em không xin", PrivacyKind.OTP),
+    ("mã bảo mật fb ", "88190432", " vừa gửi tới", PrivacyKind.OTP),
+    ("facebook: ", "551209", " is your confirmation code", PrivacyKind.OTP),
+    ("", "4407", " là mã xác nhận của tôi", PrivacyKind.OTP),
+    ("nó nhắn tin nhắn: mã của bạn là ", "4 8 1 5", ", đừng đưa", PrivacyKind.OTP),
+    ("mới gửi em mã ", "hai tám không sáu một năm", " mà em không đọc", PrivacyKind.OTP),
+    ("con đọc mã cho chú đi, ", "775 302", " phải không", PrivacyKind.OTP),
+    ("có mã vừa nhận, bà lỡ đọc ", "9 0 7 4 1 2", " rồi", PrivacyKind.OTP),
+    ("đọc hộ chị dãy ", "3 9 9 4", " vừa gửi qua", PrivacyKind.OTP),
+    ("mã rút tiền: ", "48213307", " hiệu lực 30 phút", PrivacyKind.OTP),
+    ("Mã kích hoạt ngân hàng gửi là ", "QT19-7043", " nhé", PrivacyKind.OTP),
+    ("Google gửi mã G-", "204817", " để đăng nhập", PrivacyKind.OTP),
 ]
 
 
@@ -104,6 +151,19 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "bảo hiểm xã hội 1 lần, đóng từ 2010 đến 2020",
         "liên hệ Zalo @banhoc, chia a@b",
         "Hẹn nhau @ quán. Mai gặp lại",
+        "Mã vận đơn 0912345678, đơn GHN0356221874 và SPXVN088127839016 sao lâu thế",
+        "MST 0312345678 của công ty, hóa đơn 0377120045, lô LOT 0987654321",
+        "mã khách hàng điện PE01000234567, chỉ số 03456 03789",
+        "Mã giảm giá 50K50 gửi qua tin nhắn, nhập mã SINHNHAT88, mã lớp 4821 gửi các em, mã 2025 gửi về",
+        "mã hồ sơ 000.00.12.H45-250612-0031, mã 30YY 56 gửi cho khách",
+        "gửi 150000000 vào Vietcombank, gọi tổng đài Vietcombank 1900545413, Techcombank 1800588822",
+        "họp 03.07.2025 08h30, giao ban 01.02.2025 08.30, xem van-hanh-tu-1-7-2025-3364666.html",
+        "đặt mật khẩu 12345678 dễ bị hack; quên mật khẩu, gọi 19001009; mật khẩu bán 1250000 đồng",
+        "mật khẩu, **hỏi lại chi bộ**; mật khẩu có 480217 người đoán; mật khẩu",
+        "mã này 123456 không ai hỏi, đọc 123456 bằng chữ",
+        "tài khoản 0000000000, thẻ 1111 1111 1111 1111",
+        "thư về motcua.xa@thainguyen.gov.vn",
+        "chạy 15s 20s, iPhone 5s 2013, số mười hai",
         " ".join(PLACEHOLDERS.values()),
         "",
     ],
@@ -111,6 +171,25 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
 def test_public_numbers_prices_and_placeholders_are_left_alone(text: str) -> None:
     assert find(text) == ()
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "passwords"),
+    [
+        ("mật khẩu cũ Hoa@2010 đổi sang Hoa#2024x nhé", ["Hoa@2010", "Hoa#2024x"]),
+        ("mk cũ là meomun12 còn mới là Meomun_77.", ["meomun12", "Meomun_77"]),
+        ("mk cũ là meomun12 còn mới là gì", ["meomun12"]),
+        ("mk mk mk mk mk mk mk mk mk mk mk meo12", ["meo12"]),
+        ("mk một hai ba bốn năm sáu bảy tám chín là meo12", []),
+        ("mật khẩu, nhà có 480217", []),
+        ("thư a1@b.vn là mk", []),
+        ("hoa là mk", []),
+        ("mật khẩu nhà em, ở quê dùng meo12", []),
+    ],
+)
+def test_passwords_stand_soon_behind_the_word(text: str, passwords: list[str]) -> None:
+    found = [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.PASSWORD]
+    assert found == passwords
 
 
 def test_what_is_found_comes_in_order_and_apart() -> None:

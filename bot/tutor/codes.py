@@ -1,0 +1,109 @@
+"""Numbers that open something: one-time codes, PINs and the numbers of a safe.
+
+A code shows by the word `OTP`; where it is only called `mã`, by what is said of it: that it came, or is asked for.
+"""
+
+import re
+
+from bot.tutor.cue import PERSON, Cue
+from bot.tutor.numerals import END, NOT_MONEY, OPAQUE, START, after
+
+_WHOLE_WORD = r"(?![ .\-/]?[0-9]|[a-z/\-])"
+_CODE = rf"{START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .-]?[0-9]){{5}}|[0-9](?:[ .\-][0-9]){{3,7}}){END}{NOT_MONEY}"
+_ALONE = rf"(?<![a-z0-9/.\-]){_CODE}{_WHOLE_WORD}"
+"""A code that is no part of another word: `SALE0707` and `47/KH` are none."""
+
+ONE_TIME = (
+    after("otp|ma xac (?:thuc|nhan|minh)|verification code", _CODE),
+    # "nó hỏi mã OTP, mã là 5521", "OTP 6 số, máy hiện 552100": another clause, which says that it is the code.
+    Cue(
+        rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{OPAQUE}]{{0,25}}\b(?:ma|hien|la|bao|doc|ve)"
+        rf"(?: (?:la|so|ay|do|ve|may|gui|nhan|bao|hien|moi|nay)){{0,4}}:? {_CODE}",
+        PERSON,
+    ),
+    # "ngân hàng gửi về máy mã 719 046", "asks for the code 447 281".
+    Cue(
+        rf"\b(?:gui (?:ve|toi|den)|ve may|vua nhan|asks?|sent|came)\b[^.;!?{OPAQUE}]{{0,30}}\b(?:ma|code)"
+        rf"(?: so| la)? {START}(?P<it>[0-9]{{3}}[ .-]?[0-9]{{3}}){END}{NOT_MONEY}",
+        PERSON,
+    ),
+)
+"""Codes that a text names."""
+NAMED_BEHIND = re.compile(
+    # "551209 is your confirmation code", "551209 là mã xác nhận".
+    r"(?P<it>[0-9](?<![a-z0-9][0-9])[0-9]{3,7}) (?:is your\b[^.;!?\n]{0,40}\bcode"
+    r"|la ma (?:otp|xac (?:thuc|nhan|minh)|dang nhap|kich hoat|khoi phuc|bao mat))\b"
+)
+"""Codes whose names stand behind."""
+
+SENT = (
+    # "mã 31 58 64", "mã hôm qua là 240719", "mã rút tiền: 48213307".
+    Cue(
+        rf"\b(?:ma|code|passcode)\b(?P<about>[^0-9.,;!?\n{OPAQUE}]{{0,45}}+)"
+        rf"(?:(?<=\bla )|(?<=:)|(?<=: )|(?<=\bma )|(?<=\bcode )|(?<=\bma so )){_ALONE}",
+        PERSON,
+    ),
+    Cue(
+        rf"\bma (?:dang nhap|kich hoat|khoi phuc|bao mat)(?P<about>(?: [a-z]{{1,10}}){{0,2}}:?) {_ALONE}",
+        PERSON,
+    ),
+    # "đọc mã cho chú đi, 775 302".
+    Cue(rf"\bdoc (?P<about>)(?:ma|code)\b[^0-9.;!?\n{OPAQUE}]{{0,25}}, {_ALONE}", PERSON),
+    # "tôi đọc 8 1 7 3 0 5", "đọc giúp dãy 6 2 0 8".
+    Cue(
+        rf"\bdoc(?P<about>(?: (?:so|day|ma|cho|giup|ho|dum|luon|no|la|ra|lai|anh|chi|em|con|ba|me)){{0,4}}:?) {_ALONE}",
+        PERSON,
+    ),
+    # "mã kích hoạt gửi về là QT19-7043": letters and digits.
+    Cue(
+        rf"\bma (?:kich hoat|khoi phuc|xac (?:thuc|nhan|minh)|dang nhap|otp)\b"
+        rf"(?P<about>[^.;!?\n{OPAQUE}]{{0,40}}?(?:\bla|:)) ?"
+        r"(?P<it>(?=[a-z\-]{1,8}[0-9]|[0-9\-]{1,8}[a-z])(?=[a-z\-]{0,8}[0-9][a-z\-]{0,8}[0-9])[a-z0-9]{2,8}"
+        r"(?:-[a-z0-9]{2,8}){0,3})(?![a-z0-9])",
+        PERSON,
+    ),
+    Cue(rf"\bg-(?P<about>)(?P<it>[0-9]{{6}}){END}", PERSON),
+)
+"""Numbers that are codes where a text tells of a message: `is_sent` decides."""
+_MESSAGE = re.compile(
+    r"\b(?:gui (?:ve|toi|tui|den|lai|qua|cho|em|minh|me|ma|ba|bo)|(?:moi|vua) (?:gui|nhan)|nhan (?:ve|duoc|ma)|bao ve"
+    r"|nhay ve|ve (?:may|dien thoai)|tin nhan|sms|doc (?:ma|cho|giup|dum|ho)|(?:bat|keu|bao|doi|nho|trot|lo) doc"
+    r"|dang nhap|xac (?:thuc|nhan|minh)|kich hoat|khoi phuc|rut tien|hieu luc|verification|log ?in|sent|sends|otp"
+    r"|(?:chua|khong|ko|dung) (?:dua|doc)|nhap (?:vo|vao)|google|gmail)\b"
+)
+_CODE_WORD = re.compile(r"\b(?:ma|code|otp|day so)\b|\bday [0-9]")
+_THING = re.compile(
+    r" (?:so )?(?:van|buu|don|hang|vach|ho so|giam|khuyen|uu dai|nv|nhan vien|sp|san pham|thue|lop|bai|mon|lo|vung|tinh"
+    r"|mau|sach|truong|nganh|chung khoan|khach|kh|giao dich|gd|hoc|du an|de|phong|may|loi|hoa don|bien|cu tri|dinh danh"
+    r"|bao hiem|bhxh|bhyt|the|qr|zip|dat|ve|tour|voucher|pin|nguon|vat tu|kho|ket|mo)\b"
+)
+"""What has a code that anybody may know: a parcel, a lesson, a student's number."""
+_BEFORE, _BEHIND = 120, 60
+"""Characters in which a text tells of the message."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+PIN = Cue(
+    rf"\bpin\b[^0-9.;!?{OPAQUE}]{{0,30}}(?<!nam )(?<!gia ){START}(?P<it>[0-9]{{4,6}}|[0-9](?:[ .\-][0-9]){{3,5}}"
+    rf"|[0-9]{{2,3}}(?:[ .\-][0-9]{{2,3}}){{1,2}}){END}(?! ?(?:%|mah|phan tram)){NOT_MONEY}",
+    PERSON,
+)
+SAFE = Cue(
+    rf"\b(?:ket sat\b[^0-9.;!?{OPAQUE}]{{0,30}}\bma(?: so)?(?: (?:mo|khoa))?"
+    r"|ma(?: so)?(?: (?:mo|khoa|mo khoa))? (?:ket|khoa|cong|vali|cua (?:nha|cong|phong|kho|cuon))(?: [a-z]{1,8}){0,4}?)"
+    rf"(?: la|:)?:? (?P<it>[0-9]{{1,4}}(?:[ .\-][0-9]{{1,4}}){{1,5}}|[0-9]{{4,10}}){END}{NOT_MONEY}",
+    PERSON,
+)
+"""What opens a safe, a door or a lock."""
+
+
+def is_sent(found: re.Match[str]) -> bool:
+    """Whether a match of `SENT` is a code that was sent to somebody."""
+    text, start, end = found.string, found.start(), found.end("it")
+    if _THING.match(found["about"]) is not None:
+        return False
+    if _YEAR.fullmatch(found["it"]) is not None and not found["about"].rstrip().endswith(("la", ":")):
+        return False
+    return (
+        _MESSAGE.search(text, max(0, start - _BEFORE), end + _BEHIND) is not None
+        and _CODE_WORD.search(text, max(0, start - _BEFORE), end + _BEHIND) is not None
+    )

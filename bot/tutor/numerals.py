@@ -1,0 +1,26 @@
+"""Pieces of patterns for numbers as people write them: in groups, with blanks, beside a word that names them.
+
+Every repetition is bounded or possessive, so that a search takes time in proportion to the text. What must not stand
+before a number is said behind its first character: so a search goes from one digit to the next.
+"""
+
+from bot.tutor.cue import PERSON, Cue
+
+OPAQUE = "\0"
+"""In place of each character of a placeholder: nothing is looked for there, or across it."""
+APART = r"[ .\-–\n]{0,2}"
+"""What may stand between two digits."""
+START = r"(?<![0-9])"
+END = r"(?![0-9])"
+NOT_MONEY = r"(?!\s?(?:d|dong|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
+_NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{END})"
+
+
+def digits(least: int, most: int) -> str:
+    """A number of that many digits, perhaps written in groups, which is no price and no grouped thousands."""
+    return rf"{START}{_NOT_GROUPED}(?P<it>[0-9](?:{APART}[0-9]){{{least - 1},{most - 1}}}+){END}{NOT_MONEY}"
+
+
+def after(keywords: str, number: str, gap: int = 25) -> Cue:
+    """A number near after one of the keywords, in the same clause, with no other number between."""
+    return Cue(rf"\b(?:{keywords})\b[^0-9.,;!?{OPAQUE}]{{0,{gap}}}{number}", PERSON)

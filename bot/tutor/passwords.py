@@ -1,0 +1,98 @@
+"""Passwords that somebody writes down: what stands soon after the word, or right before it."""
+
+import re
+from collections.abc import Iterator
+
+from bot.tutor.cue import PERSON, Cue
+
+_KEY = Cue(r"\b(?:mat khau|mat ma|mk|passcode|passw(?:or)?d|pass|pwd?)\b", PERSON)
+_LATER = Cue(r"\bla (?:mat khau|mat ma|mk|passcode|passw(?:or)?d|pass)\b", PERSON)
+"""`abc@123 là mk`: the password stands before."""
+_NEXT = re.compile(r"\s{0,3}(?P<sign>[:=,]?)\s{0,3}(?P<quote>[\"'“‘(]?)(?P<it>[^\s,;()\[\"'<>\0“”‘’]{1,64}+)")
+"""One word more, and what stands between it and the one before."""
+_PLAIN = re.compile(r"[a-z]{1,20}+")
+_MIXED = re.compile(r"(?=[^\s0-9]{1,63}+[0-9])[a-z].{3}")
+"""Letters, then digits, in one word."""
+_OUTRIGHT = re.compile(
+    r"(?=[0-9]{4}|[0-9]\S{0,62}[a-z]|[^\s0-9]{1,62}[0-9]|[a-z]{8}|[a-z0-9.]{1,62}[!#$%^&*_][a-z0-9]).{4}"
+)
+"""What counts where a text says that this is the password: digits alone, letters too many for a Vietnamese syllable."""
+_DIGITS = re.compile(r"[0-9]{6,8}")
+_EASY = re.compile("0?12345[0-9]{0,3}|([0-9])\\1{5,7}|1[89]00[0-9]{2,4}|[0-9]{1,4}0{3,6}")
+"""Examples of bad passwords, hotlines and round sums."""
+_SUM = re.compile(r"\s?(?:d|dong|vnd|k|nghin|ngan|trieu|ty|usd|ky tu|so|nguoi|ho)\b")
+_SAYS = frozenset({"la", "is"})
+_SETS = frozenset({"la", "dat", "de", "is", "nhap", "bam"})
+_MOST_WORDS = 8
+_AGAIN = re.compile(
+    r"[.!?\"'”’]?,?(?=[a-z\s]{1,40}\b(?:moi|cu|sang|thanh|la)\b)"
+    r"(?:\s(?:con|va|roi|mk|mat|khau|pass|cai|doi|lai|nay|gio|thi|cu|moi|sang|thanh|la)\b){1,6}:?\s"
+)
+"""Between the old password and the new one."""
+_ENDS = ".!?:"
+
+
+_LAST = re.compile(r"(?<![^\s,;(\"'“”‘’])[^\s,;(\"'“”‘’]{6,64}$")
+_MAIL = re.compile(r"@[a-z0-9\-]{1,63}\.[a-z]")
+_LONGEST = 66
+"""Characters before `là mk` in which the password has to stand."""
+
+
+def find_passwords(folded: str) -> Iterator[tuple[int, int]]:
+    """Finds passwords, as spans of a folded text."""
+    read = end = 0
+    for key in _KEY.finditer(folded):
+        if key.start() < end:
+            continue
+        at = max(read, key.end())
+        found, read = _next(folded, at, key[0], left=_MOST_WORDS - len(folded[key.end() : at].split()))
+        while found is not None:
+            yield found
+            end = found[1]
+            again = _AGAIN.match(folded, end)
+            found = _said(folded, again.end()) if again is not None else None
+    for later in _LATER.finditer(folded):
+        before = _LAST.search(folded[max(0, later.start() - _LONGEST) : later.start()].rstrip(" ,\"'”’"))
+        if before is not None and _MIXED.match(before[0]) is not None and _MAIL.search(before[0]) is None:
+            start = max(0, later.start() - _LONGEST) + before.start()
+            yield start, start + len(before[0])
+
+
+def _said(folded: str, at: int) -> tuple[int, int] | None:
+    """The password that stands there, where a text said that one does."""
+    word = _NEXT.match(folded, at)
+    return _span(word) if word is not None and _OUTRIGHT.match(word["it"].rstrip(_ENDS)) is not None else None
+
+
+def _next(folded: str, at: int, key: str, left: int) -> tuple[tuple[int, int] | None, int]:
+    """The password that follows within so many words, and how far the text was read."""
+    before = ""
+    is_apart = False
+    for _ in range(left):
+        word = _NEXT.match(folded, at)
+        if word is None:
+            break
+        if _is_password(word, before or key, is_apart=is_apart):
+            return _span(word), word.end()
+        it = word["it"].rstrip(":")
+        if _PLAIN.fullmatch(it) is None:
+            break
+        is_apart = is_apart or word["sign"] == ","
+        before, at = it, word.start("it") + len(it)
+    return None, at
+
+
+def _is_password(word: re.Match[str], before: str, *, is_apart: bool) -> bool:
+    """Whether a word is a password, `before` being the one before it, and `is_apart` whether a comma stood between."""
+    it = word["it"].rstrip(_ENDS)
+    if word["sign"] in {":", "="} or before in _SAYS:
+        return _OUTRIGHT.match(it) is not None
+    if not is_apart and _MIXED.match(it) is not None:
+        return True
+    is_set = before in _SETS or not (is_apart or word["sign"])
+    is_number = _DIGITS.fullmatch(it) is not None and _EASY.fullmatch(it) is None
+    return is_set and is_number and _SUM.match(word.string, word.end()) is None
+
+
+def _span(word: re.Match[str]) -> tuple[int, int]:
+    return word.start("it"), word.start("it") + len(word["it"].rstrip(_ENDS))
