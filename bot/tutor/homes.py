@@ -1,131 +1,223 @@
 """Where somebody lives, down to the house; or the hamlet of a person who is named, in what people type."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from bot.tutor.cue import PERSON, Family
-from bot.tutor.spans import Words, vocabulary
+from bot.tutor.cue import PERSON, Cue, Family
+from bot.tutor.places import LANES, capitals_end, is_kind, lanes_end, name_end, paired
+from bot.tutor.spans import Words
 
-_LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp"])
-_LANE = "|".join(sorted(_LANES))
-_ANY_LANE = Family(_LANES | {"tieu", "ban", "buon", "lang"}, PERSON)
-_WIDER = frozenset(["xa", "phuong", "huyen", "quan", "tinh", "tp", "tx", "ban", "buon", "lang", "bon"])
-_WIDER_PAIRS = frozenset(["thi tran", "thi xa", "thanh pho", "tieu khu", "to dan", "khu pho"])
-"""What an address goes on with, each before its name."""
-_BLOCK = " pho"
-_NUMBERED = re.compile(r"\b[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,3} (?=[a-z])")
+_LANE = "|".join(sorted(LANES))
+_ANY_LANE = Family(LANES | {"tieu", "ban", "buon", "lang", "kdc", "kdt", "ktt"}, PERSON)
+_NUMBERED = Cue(
+    r"\b[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,4} (?:(?:duong|pho) (?=[0-9])|(?:duong |pho )?(?=[a-z]))", PERSON
+)
 """A house's number, where a street may follow that nothing calls one: `84/6 Nguyễn Trung Trực, phường 8`."""
-_WARD = re.compile(r", ?(?:phuong|xa|quan|huyen|tp|thanh pho|thi (?:xa|tran))\b")
-_IN_LANE = re.compile(r"\b(?:ngo|ngach|hem|kiet) [0-9]{1,4}(?:/[0-9]{1,4}){0,3},? (?:so )?nha [0-9]{1,4}\b")
+_WARD = re.compile(r", ?(?:phuong|xa|quan|huyen|tp|thanh pho|thi (?:xa|tran))\b|,? (?:p|q|f)(?:\. ?[a-z0-9]| ?[0-9])")
+_IN_LANE = Cue(r"\b(?:ngo|ngach|hem|kiet) [0-9]{1,4}(?:/[0-9]{1,4}){0,3},? (?:so )?nha [0-9]{1,4}\b", PERSON)
 """A house within a lane, told the other way round."""
+_WITHIN = Cue(
+    r"\b(?:[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,4},? (?:ngo|ngach|hem|kiet)|(?:ngo|ngach|hem|kiet) [0-9]{1,4}[a-z]?"
+    r"(?:/[0-9]{1,4}[a-z]?){1,4})(?= [a-z0-9])",
+    PERSON,
+)
+"""A house within a lane, with nothing said before: `14B kiệt 9`, `hẻm 21/7/3 Bùi Minh`."""
+_PLOT = re.compile(
+    r"\b(?:(?:lo|o|can|nha|so)(?: so)? )?[a-z]{1,2}[0-9]{1,3}(?:[-./][a-z]?[0-9]{1,4}[a-z]?){1,2}"
+    r"(?=,? (?:duong|pho|khu (?:dan cu|do thi|tai dinh cu|tap the)|kdc|kdt|ktt)\b)"
+)
+"""A house's number of new quarters: `B2-08 đường số 3`, `lô D4-11 khu dân cư An Bình`."""
+_KIET = re.compile(r"\bk[0-9]{1,4}(?:/[0-9]{1,4}[a-z]?){1,3}(?= [a-z])")
+"""A house within a lane as it is written in Đà Nẵng: `K45/12 Hà Huy Tập`."""
+_LETTERED = re.compile(r"[0-9](?<=[a-z][0-9])[0-9]{0,2}[-./]")
+_FLAT = Cue(
+    r"\b(?:phong|can ho|can|ch|p)\b\.? ?(?:so )?[a-z]{0,2}[0-9]{2,4}[a-z0-9.\-]{0,6},? (?:tang [0-9]{1,2},? )?"
+    r"(?:toa nha|toa|block|chung cu|cc|thap|tower|ktt|khu (?:tap the|do thi|chung cu|can ho)"
+    r"|nha(?= [a-z]{1,3}[0-9]{1,2},? (?:khu|kdt|ktt|chung cu)\b))\b"
+    r"(?: [a-z]{0,4}[0-9][a-z0-9.\-]{0,8}(?![a-z0-9]))?(?: [a-z](?![a-z0-9]))?"
+    r"(?:,? (?:chung cu|cc|ktt|kdt|khu (?:tap the|do thi|chung cu|can ho))(?= [a-z]))?",
+    PERSON,
+)
+"""A flat within its building."""
+_BESIDE_BUILDING = re.compile(r",? (?=[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}){0,3} [a-z])")
 _OFFICE = re.compile(
-    r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong|benh vien|tram y te|cong an|toa an|kho bac|trung tam|nha van hoa"
+    r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong(?! (?:hop|thon|ban|xom|phong|to)\b)|benh vien|tram y te|cong an|bhxh"
+    r"|toa an|kho bac|trung tam|nha van hoa"
     r"|museum|library|bao tang"
     r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
 )
+_OFFICE_THERE = re.compile(
+    r"(?:^|[.;!?:\n] ?)(?:tru so |dia chi )?(?:ubnd|uy ban|buu dien|benh vien|tram y te|cong an|bhxh|ngan hang)\b"
+    r"[^,.;:!?\n]{0,25}, ?(?:tai |o |dia chi:? )?(?:so )?$"
+)
+"""What begins a sentence with an office, as `UBND phường 7, số 45 đường Lê Lợi`, tells where that is."""
 _BEFORE = 50
 """So near before an address an office makes it everybody's; in characters, within a clause."""
-_HOUSE = re.compile(
-    rf"\b(?:so nha|nha so|so|sn|nha|no\.?|o(?= )|tai|dia chi|d/c) ?[0-9]{{1,4}}[a-z]?(?:/[0-9]{{1,4}}[a-z]?){{0,3}}"
-    rf"(?=,? (?:{_LANE})[ \n][a-z0-9]|, (?:tieu khu|ban|buon|lang)[ \n][a-z0-9])"
+_HOUSE = Cue(
+    r"\b(?:so nha|nha so|so|sn|nha|no|o(?= )|tai|dia chi|d/c)(?:[.:] ?| )[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,3}"
+    rf"(?=,? (?:{_LANE})[ \n][a-z0-9]|, (?:tieu khu|ban|buon|lang)[ \n][a-z0-9])",
+    PERSON,
 )
 """A house's number, where a lane follows."""
-_STREET = re.compile(
-    r"\b(?:(?:so nha|nha so)|(?:o(?= )|tai|nha|dia chi|d/c)(?: so)?) ?"
-    r"[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,3},? (?=[a-z])"
+_STREET = Cue(
+    r"\b(?:(?:so nha|nha so)|(?:o(?= )|tai|nha(?: (?:em|minh|toi|tui|chau|con|bac|ong|ba|anh|chi))?|dia chi|d/c)"
+    r"(?: so)?)(?:: ?| )"
+    r"[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,3},? (?=[a-z])",
+    PERSON,
 )
 """A house's number, where the name of a street may follow."""
 _ABROAD = re.compile(r"\b(?:no\.? ?)?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4})?,? (?:[a-z]+ ){1,4}(?:street|road|alley|lane)\b")
 _STREETS = Family({"street", "road", "alley", "lane"}, PERSON)
 _HAMLET = re.compile(
-    r"\b(?:thon|xom|ban|ap|bon|buon|tdp|to dan pho|tieu khu|to(?! (?:chuc|quoc|ve|khai|trinh)\b)|lang|hamlet)"
-    r"(?= [a-z0-9])"
+    r"\b(?:thon|xom|ban|ap|bon|buon|soc|phum|tdp|to dan pho|tieu khu|to(?! (?:chuc|quoc|ve|khai|trinh)\b)|lang|hamlet"
+    r"|(?:doi|khu|khoi)(?= [0-9])|khoi pho)(?= [a-z0-9])"
 )
-_KINDS = vocabulary(
-    "đường phố ngõ ngách hẻm kiệt tổ thôn xóm ấp khu tdp bản bon bôn buôn làng tiểu xã phường huyện quận tỉnh tp tx thị"
-    " thành hamlet"
+_OTHERS = frozenset({"ban", "to", "bon", "soc"})
+"""What is a version of a paper, a sheet of it, manure or English, too: capitals, or a number, have to follow."""
+_WEAK = frozenset({"to", "doi", "khu", "khoi"})
+"""What is a team or a class, too, unless another place or a word for living stands beside it."""
+_LIVES = re.compile(
+    r"\b(?:thuong tru|tam tru|cu tru|cu ngu|ngu|tru|nha|hien|dang|song|toi|em|minh|tui|chau|con|ba|ong|me|bo|vo|chong"
+    r"|dia chi|d/c|dc|noi o|cho o)(?: (?:o|tai|so)){0,3}:? ?$"
 )
-"""Kinds of places as they are written: `bạn`, `tố` and `xa` in a text with accents are none."""
-_OTHERS = frozenset({"ban", "to"})
-"""What is a version of a paper, a sheet of it or English, too: a name with capitals, or a number, has to follow."""
+_SHORTEST = 3
+_LIVING = 40
+"""Characters before a hamlet in which a word tells that somebody lives there."""
+_NO_HOME = re.compile(
+    r"\b(?:(?:truong|pho|bi thu|nha van hoa|loa|dinh|cong|uy vien|chi bo|chi hoi|can bo) [a-z]{2,3} ?|hang xom)$"
+)
+"""Before a hamlet, what somebody does for it or what stands in it; or `hàng xóm`."""
+_HEADING = re.compile(r" ?[:–\-]")
 _BESIDE = 40
-"""So near a full name a hamlet tells where that person lives; in characters, within a sentence."""
+_FAR = 160
+"""So near a full name a hamlet tells where that person lives; further, where a text says that somebody lives there."""
 _SENTENCE_END = re.compile(r"[.;!?\n]")
 _CLAUSE_END = re.compile(r"[,.;!?\n]|\bnha\b")
 """A house of somebody's own is no office, whatever stands before it."""
-_MOST_WORDS = 5
 _DIGIT = re.compile(r"[0-9]")
-_MOST_SMALL = 2
 
 
 def find_homes(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Addresses, as spans of the folded text; `names` are the full names in it."""
+    """Addresses, as spans of the folded text; `names` are the full names in it, in its order."""
     if _DIGIT.search(words.folded) is not None:
+        begun = [*_numbered(words), *_flats(words), *_plots(words)]
         if _ANY_LANE.places(words.folded):
-            yield from _followed(words, (found.span() for found in _IN_LANE.finditer(words.folded)))
-            yield from _followed(words, _houses(words))
+            begun += (found.span() for found in _IN_LANE.finditer(words.folded))
+            begun += (*_houses(words), *_within(words))
+        begun.sort()
+        for start, end in _followed(words, begun, may_be_office=True):
+            yield _without_lead(words, start), end
         yield from _streets(words)
-        yield from _followed(words, _numbered(words))
         for found in _ABROAD.finditer(words.folded) if _STREETS.places(words.folded) else ():
             if not _is_office(words, found.start()):
                 yield found.span()
-    for start, end in _followed(words, _hamlets(words)) if names else ():
-        if any(_is_beside(words, start, end, name) for name in names):
+    for start, end in _followed(words, _hamlets(words, names)) if names else ():
+        if _is_somebodys(words, start, end, names):
             yield start, end
 
 
-def _followed(words: Words, begun: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Addresses on to the last place that belongs to them.
+def _is_somebodys(words: Words, start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a hamlet is told as that of somebody who is named, right before or behind it."""
+    at = bisect(names, (start, start))
+    near = names[max(0, at - 1) : at + 1]
+    if _LIVES.search(words.folded[max(0, start - _LIVING) : start]) is not None:
+        return any(abs(name[0] - end) <= _FAR for name in near)
+    if _NO_HOME.search(words.folded[max(0, start - _LIVING) : start + _SHORTEST]) is not None:
+        return False
+    place = words.folded[start:end].split()
+    is_bare = len(place) == _BARE and place[-1].isdigit()
+    is_behind = any(_CLOSE.fullmatch(words.folded, name[1], start) is not None for name in near)
+    if is_bare and not is_behind and (place[0] in _WEAK or _HEADING.match(words.folded, end) is not None):
+        return False
+    return any(_is_beside(words, start, end, name) for name in near)
+
+
+_BARE = 2
+_CLOSE = re.compile(r"[ ,(]{1,3}(?:(?:hien )?(?:o|tai|ngu) )?")
+"""`Sầm Thị Lưu, tổ 5`: so close behind a name a number alone tells where that person lives."""
+
+
+def _followed(
+    words: Words, begun: Iterable[tuple[int, int]], *, may_be_office: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Addresses on to the last place that belongs to them, but those of offices where there `may_be` some.
 
     What begins within one is a part of it; looked at anew, a long list of places would take its square of time.
     """
     last = 0
     for start, end in begun:
-        if start >= last:
-            last = _lanes_end(words, end)
+        if start >= last and not (may_be_office and _is_office(words, start)):
+            last = lanes_end(words, end)
             yield start, last
 
 
 def _houses(words: Words) -> Iterator[tuple[int, int]]:
     for found in _HOUSE.finditer(words.folded):
-        if _leads_on(words, found.end()) and not _is_office(words, found.start()):
-            yield _without_lead(words, found.start()), found.end()
+        if _leads_on(words, found.end()):
+            yield found.span()
+
+
+def _within(words: Words) -> Iterator[tuple[int, int]]:
+    for found in _WITHIN.finditer(words.folded):
+        following = next(words.following(found.end() + 1))
+        if words.is_capital(following) or words.folded[following[0]].isdigit():
+            yield found.span()
+
+
+def _plots(words: Words) -> Iterator[tuple[int, int]]:
+    if _LETTERED.search(words.folded) is not None:
+        for found in _PLOT.finditer(words.folded):
+            yield found.span()
+        for found in _KIET.finditer(words.folded):
+            if words.is_capital((found.end() + 1, found.end() + 2)):
+                yield found.span()
+
+
+def _flats(words: Words) -> Iterator[tuple[int, int]]:
+    for found in _FLAT.finditer(words.folded):
+        end = capitals_end(words, found.end() + 1) or found.end()
+        street = _BESIDE_BUILDING.match(words.folded, end)
+        number = next(words.following(street.end())) if street is not None else None
+        end = (capitals_end(words, number[1] + 1) or end) if number is not None else end
+        if _OFFICE.search(words.folded, found.start(), end) is None:
+            yield found.start(), end
 
 
 def _streets(words: Words) -> Iterator[tuple[int, int]]:
     last = 0
     for found in _STREET.finditer(words.folded):
-        end = _capitals_end(words, found.end())
+        end = capitals_end(words, found.end())
         if end is not None and found.start() >= last and not _is_office(words, found.start()):
-            last = _lanes_end(words, end) if words.folded[end : end + 1] == "," else end
+            last = lanes_end(words, end) if words.folded[end : end + 1] == "," else end
             yield _without_lead(words, found.start()), last
 
 
 def _numbered(words: Words) -> Iterator[tuple[int, int]]:
     for found in _NUMBERED.finditer(words.folded):
-        end = _capitals_end(words, found.end())
-        if end is not None and _WARD.match(words.folded, end) and not _is_office(words, found.start()):
+        first = words.text[words.offsets[found.end()]]
+        end = capitals_end(words, found.end()) if first.isupper() or first.isdigit() else None
+        if end is not None and _WARD.match(words.folded, end):
             yield found.start(), end
 
 
-def _hamlets(words: Words) -> Iterator[tuple[int, int]]:
+def _hamlets(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Hamlets with their names; these have capitals in a text where persons have."""
+    has_capitals = any(map(words.is_capital, names))
     for found in _HAMLET.finditer(words.folded):
-        end = (_capitals_end if found[0] in _OTHERS else _name_end)(words, found.end() + 1)
-        if end is not None and _is_kind(words, (found.start(), found.start() + len(found[0].split(" ")[0]))):
+        end = (capitals_end if has_capitals or found[0] in _OTHERS else name_end)(words, found.end() + 1)
+        if end is not None and is_kind(words, (found.start(), found.start() + len(found[0].split(" ")[0]))):
             yield found.start(), end
-
-
-def _is_kind(words: Words, word: tuple[int, int]) -> bool:
-    """Whether a word names a kind of place; without accents only in a text that has none."""
-    said = words.written(word)
-    return words.is_among(word, _KINDS) and (not said.isascii() or said in _KINDS[said] or words.text.isascii())
 
 
 def _is_office(words: Words, start: int) -> bool:
     """Whether the words right before an address, in its clause, are an office's."""
     before = words.folded[max(0, start - _BEFORE) : start]
-    return any(_CLAUSE_END.search(before, found.end()) is None for found in _OFFICE.finditer(before))
+    ends = [found.end() for found in _OFFICE.finditer(before)]
+    if not ends:
+        return False
+    return _CLAUSE_END.search(before, ends[-1]) is None or _OFFICE_THERE.search(before) is not None
 
 
 _LEAD = re.compile(r"(?:o|tai|dia chi|d/c)(?: so)?:? ?(?=[0-9])")
@@ -143,7 +235,7 @@ def _is_beside(words: Words, start: int, end: int, name: tuple[int, int]) -> boo
     return first <= last <= first + _BESIDE and _SENTENCE_END.search(between) is None
 
 
-_PLAIN_LANES = frozenset({"ngo", "ngach", "hem", "kiet", "thon", "xom"})
+_PLAINLANES = frozenset({"ngo", "ngach", "hem", "kiet", "thon", "xom"})
 """Words that are hardly anything else; `tổ chức`, `khu vực` and `đường dây` are no lanes."""
 
 
@@ -151,63 +243,4 @@ def _leads_on(words: Words, start: int) -> bool:
     """Whether a lane follows a house's number there: one with a number or a name."""
     lane, name = islice(words.following(start + (words.folded[start] == ",") + 1), 2)
     is_named = words.is_capital(name) or words.folded[name[0]].isdigit()
-    return is_named or words.said(lane) in _PLAIN_LANES or _paired(words, lane, name) is not None
-
-
-def _lanes_end(words: Words, start: int) -> int:
-    """Where lanes, hamlets and their names end that follow one another from there."""
-    end = start
-    while True:
-        has_comma = words.folded[end : end + 1] == ","
-        at = end + has_comma + 1
-        lane, named = (*islice(words.following(at), 2), None, None)[:2]
-        if lane is not None and not _is_kind(words, lane):
-            lane = None
-        pair = _paired(words, lane, named)
-        if pair is not None:
-            end = _name_end(words, pair + 1) or pair
-        elif lane is not None and words.said(lane) in _LANES:
-            end = _name_end(words, lane[1] + 1) or lane[1]
-        elif lane is not None and words.said(lane) in _WIDER:
-            wider = _capitals_end(words, lane[1] + 1) or (_small_end(words, lane[1] + 1) if has_comma else None)
-            if wider is None:
-                return end
-            end = wider
-        else:
-            street = None if has_comma else _capitals_end(words, at)  # the street of a lane has a capital
-            if street is None:
-                return end
-            end = street
-
-
-def _paired(words: Words, first: tuple[int, int] | None, second: tuple[int, int] | None) -> int | None:
-    """Where two words end that are one kind of place, `phố` behind `tổ dân` among them; None where they are none."""
-    if first is None or second is None or f"{words.said(first)} {words.said(second)}" not in _WIDER_PAIRS:
-        return None
-    return second[1] + len(_BLOCK) if words.folded.startswith(_BLOCK, second[1]) else second[1]
-
-
-def _name_end(words: Words, start: int) -> int | None:
-    """Where the name of a place ends: words with capitals, or numbers, or two small ones."""
-    return _capitals_end(words, start) or _small_end(words, start)
-
-
-def _capitals_end(words: Words, start: int) -> int | None:
-    end = None
-    for at, word in enumerate(words.following(start)):
-        is_number = words.folded[word[0]].isdigit()
-        if at == _MOST_WORDS or not (words.is_capital(word) or (is_number and end is None)):
-            break
-        end = word[1]
-        if is_number:
-            break
-    return end
-
-
-def _small_end(words: Words, start: int) -> int | None:
-    end = None
-    for at, word in enumerate(words.following(start)):
-        if at == _MOST_SMALL or words.said(word) in _LANES:
-            break
-        end = word[1]
-    return end
+    return is_named or words.said(lane) in _PLAINLANES or paired(words, lane, name) is not None

@@ -52,7 +52,8 @@ class Words:
 
     def written(self, word: tuple[int, int]) -> str:
         """A word as it was written, in small letters."""
-        return unicodedata.normalize("NFC", self.text[self.offsets[word[0]] : self.offsets[word[1]]]).lower()
+        part = self.text[self.offsets[word[0]] : self.offsets[word[1]]]
+        return part.lower() if part.isascii() else unicodedata.normalize("NFC", part).lower()
 
     def is_capital(self, word: tuple[int, int]) -> bool:
         """Whether a word begins with a capital."""

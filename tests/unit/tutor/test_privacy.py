@@ -341,10 +341,68 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
         ("gửi số 5 ngõ 3", "số 5 ngõ 3"),
         ("gửi số 5 thôn ngõ nhỏ", "số 5 thôn ngõ nhỏ"),
         ("em ở 24 Trần Phú 5 tầng", "24 Trần Phú"),
+        (
+            "về căn hộ 15B08 chung cư Sao Mai, 23 Nguyễn Hữu Thọ, nhé",
+            "căn hộ 15B08 chung cư Sao Mai, 23 Nguyễn Hữu Thọ",
+        ),
+        ("ở phòng 603 nhà CT3 khu đô thị Mỹ Đình nhé", "phòng 603 nhà CT3 khu đô thị Mỹ Đình"),
+        ("ở P.1105 toà S1.06 Vườn Xanh nhé", "P.1105 toà S1.06 Vườn Xanh"),
+        ("giao 45/12/8 Lạc Long Quân, P.10, Q.Tân Bình giúp", "45/12/8 Lạc Long Quân, P.10, Q.Tân Bình"),
+        ("giao 19B đường 2/9, phường Hoà Thuận, Đà Nẵng giúp", "19B đường 2/9, phường Hoà Thuận, Đà Nẵng"),
+        ("về lô B12-07 KDC Nam Long, đường số 4 nhé", "lô B12-07 KDC Nam Long, đường số 4"),
+        ("gửi C3-15 đường số 9, khu đô thị Hoa Sen nhé", "C3-15 đường số 9, khu đô thị Hoa Sen"),
+        ("gửi 14B kiệt 9 Lê Duẩn, Huế nhé", "14B kiệt 9 Lê Duẩn, Huế"),
+        ("ra hẻm 37/6 Lạc Long Quân, P5, Q11 đừng", "hẻm 37/6 Lạc Long Quân, P5, Q11"),
+        ("ở sn 8 đường Hai Bà nối dài, xã Yên Lập, nhé", "sn 8 đường Hai Bà nối dài, xã Yên Lập"),
+        ("số 4 ngõ 6 phố Huế, Thanh Xuân, Hà Nội nhé", "số 4 ngõ 6 phố Huế, Thanh Xuân, Hà Nội"),
+        ("số 4 ngõ 6 phố Huế, gặp em ở Hà Nội", "số 4 ngõ 6 phố Huế"),
+        ("dia chi: 12 ngo 7 pho Hoa, gap em", "12 ngo 7 pho Hoa"),
+        ("căn 1208 toà A chung cư Hoàng Huy bị dột", "căn 1208 toà A chung cư Hoàng Huy"),
+        ("về K45/12 Hà Huy Tập nhé", "K45/12 Hà Huy Tập"),
+        ("nhà em 56 Phan Đăng Lưu mất điện", "nhà em 56 Phan Đăng Lưu"),
+        ("gửi số 4 ngõ 9 Thành Công, nhé", "số 4 ngõ 9 Thành Công"),
+        ("ở số nhà 12, khối 3, phường Hoa Lư", "số nhà 12, khối 3, phường Hoa Lư"),
     ],
 )
 def test_an_address_down_to_the_house_is_found(text: str, home: str) -> None:
     assert [(each.kind, text[each.start : each.end]) for each in find(text)] == [(PrivacyKind.ADDRESS, home)]
+
+
+@pytest.mark.parametrize(
+    ("text", "homes"),
+    [
+        ("Tôi là Hà Thị Nguyệt. Sinh năm 1971, làm ruộng, hiện trú tại xóm 4, xã Phú Lương", ["xóm 4, xã Phú Lương"]),
+        ("bà Hà Thị Nguyệt, nhà tại khối 5, thị trấn Hoa Sen, dột", ["khối 5, thị trấn Hoa Sen"]),
+        ("bà Hà Thị Nguyệt ở tổ 3 bị ngã", ["tổ 3"]),
+        ("bà Hà Thị Nguyệt, tổ 3 xóm Chùa, bị ngã", ["tổ 3 xóm Chùa"]),
+        ("Danh sách tổ 3: Hà Thị Nguyệt", []),
+        ("Xóm 5 - Hà Thị Nguyệt - trưởng xóm", []),
+        ("ông Hà Văn Nguyệt, trưởng thôn 3, báo họp", []),
+        ("bà Hà Thị Nguyệt họp ở nhà văn hoá thôn 4", []),
+        ("Tổ 4 gồm bà Hà Thị Nguyệt", []),
+        ("cô Hà Thị Nguyệt dạy khối 5, trường Kim Đồng", []),
+        ("bà Hà Thị Nguyệt hàng xóm mình nuôi gà", []),
+        ("Cả thôn có 3 máy cày, có bà Hà Thị Nguyệt", []),
+        ("bà Hà Thị Nguyệt mua phân bón loại 1", []),
+        ("chi nguyen thi hoa o xom doi", ["xom doi"]),
+    ],
+)
+def test_a_hamlet_is_somebodys_where_a_text_says_so(text: str, homes: list[str]) -> None:
+    assert [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.ADDRESS] == homes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND phường 7, số 45 đường Lê Lợi, phường 7",
+        "họp ở phòng 302 toà nhà UBND tỉnh lúc 8h",
+        "trường ở lô B2-08 đường số 3",
+        "Ngõ 5 đông người, 20 ngõ nhỏ, k123/14 là gì, hẻm 37/6 bị ngập, cấm đường 30/4",
+        "bệnh viện 14B kiệt 9 Lê Duẩn",
+    ],
+)
+def test_offices_and_streets_are_nobodys_home(text: str) -> None:
+    assert [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.ADDRESS] == []
 
 
 def test_a_hamlet_is_an_address_beside_a_full_name_alone() -> None:
