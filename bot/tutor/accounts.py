@@ -17,7 +17,7 @@ BANK = (
 )
 """Banks of Vietnam and purses, with the short names by which people and exchanges call them."""
 _NAMED = rf"(?:{BANK}|(?:chu|so) (?:tai khoan|tk)|ctk|stk|ngan hang)\b"
-_APART = r"[ .\-–,]{0,2}"
+_APART = r"[ .\-–,]{0,3}"
 NUMBER = re.compile(
     rf"(?P<it>[0-9](?<![a-z0-9][0-9])(?:{_APART}[0-9]){{7,18}}+)(?![0-9])"
     r"(?! ?(?:d|dong|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
@@ -30,8 +30,8 @@ _NO_ACCOUNT = re.compile(
 )
 """Grouped thousands, the telephone of a house, a hotline, a date, two years, a round sum."""
 _OF_ANOTHER = re.compile(
-    r"\b(?:tong dai|hotline|goi|dien thoai|sdt|dt|ho so|hoa don|khach hang|mst|ma so thue|van don|don hang|cccd"
-    r"|can cuoc|bhxh)\b[^0-9\n;.!?]{0,25}$"
+    r"\b(?:tong dai|hotline|goi|dien thoai|sdt|dt|ho so|hoa don|khach hang|mst|ma so thue|van don|don hang"
+    r"|ma (?:giao dich|gd)|cccd|can cuoc|bhxh)\b[^0-9\n;.!?]{0,25}$"
 )
 _BEFORE = re.compile(rf"\b{_NAMED}[^0-9\n!?;]{{0,40}}$")
 _BEHIND = re.compile(rf"[^0-9\n!?;]{{0,20}}?\b{_NAMED}")

@@ -29,10 +29,21 @@ ONE_TIME = (
     ),
 )
 """Codes that a text names."""
+SECRET = (
+    # "Ma giao dich 305518 de chuyen 2,000,000 VND. Khong chia se ma nay".
+    Cue(rf"\bma (?:giao dich|gd)(?P<about>(?: (?:la|so|cua ban|cua quy khach|la so)){{0,2}}:?) {_ALONE}", PERSON),
+    # "trót đọc 772915 cho người lạ".
+    Cue(rf"\b(?:lo|trot|lo mieng) doc(?P<about>(?: (?:so|day|ma|ca|luon)){{0,2}}) {_ALONE}(?= cho| roi)", PERSON),
+)
+"""Numbers that are codes where a text tells that nobody else may know them, or to whom they were read."""
+_KEPT = re.compile(
+    r"\b(?:khong|ko|k|dung|cam|tuyet doi khong) (?:duoc )?(?:chia se|cung cap|tiet lo|dua|doc|cho ai)"
+    r"|do not share|never share|otp|dung (?:1|mot) lan|nguoi la|lua dao|cong an|nhan vien|tong dai|hieu luc"
+)
 NAMED_BEHIND = re.compile(
     # "551209 is your confirmation code", "551209 là mã xác nhận".
     r"(?P<it>[0-9](?<![a-z0-9][0-9])[0-9]{3,7}) (?:is your\b[^.;!?\n]{0,40}\bcode"
-    r"|la ma (?:otp|xac (?:thuc|nhan|minh)|dang nhap|kich hoat|khoi phuc|bao mat))\b"
+    r"|la (?:cai |so )?ma (?:otp|xac (?:thuc|nhan|minh)|dang nhap|kich hoat|khoi phuc|bao mat|vua|moi|(?:no|ho) gui))\b"
 )
 """Codes whose names stand behind."""
 
@@ -40,11 +51,11 @@ SENT = (
     # "mã 31 58 64", "mã hôm qua là 240719", "mã rút tiền: 48213307".
     Cue(
         rf"\b(?:ma|code|passcode)\b(?P<about>[^0-9.,;!?\n{OPAQUE}]{{0,45}}+)"
-        rf"(?:(?<=\bla )|(?<=:)|(?<=: )|(?<=\bma )|(?<=\bcode )|(?<=\bma so )){_ALONE}",
+        rf"(?:(?<=\bla )|(?<=:)|(?<=: )|(?<=\bma )|(?<=\bcode )|(?<=\bma so )|(?<=\bis )){_ALONE}",
         PERSON,
     ),
     Cue(
-        rf"\bma (?:dang nhap|kich hoat|khoi phuc|bao mat)(?P<about>(?: [a-z]{{1,10}}){{0,2}}:?) {_ALONE}",
+        rf"\bma (?:dang nhap|kich hoat|khoi phuc|bao mat|bi mat)(?P<about>(?: [a-z]{{1,10}}){{0,4}}:?) {_ALONE}",
         PERSON,
     ),
     # "đọc mã cho chú đi, 775 302".
@@ -52,6 +63,22 @@ SENT = (
     # "tôi đọc 8 1 7 3 0 5", "đọc giúp dãy 6 2 0 8".
     Cue(
         rf"\bdoc(?P<about>(?: (?:so|day|ma|cho|giup|ho|dum|luon|no|la|ra|lai|anh|chi|em|con|ba|me)){{0,4}}:?) {_ALONE}",
+        PERSON,
+    ),
+    # "hỏi mã 6 số, em gửi 904 411", "trót đọc 772915 cho người lạ".
+    Cue(
+        rf"\bma (?:otp|[468] (?:chu )?so|sau (?:chu )?so)(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,30}}\b"
+        rf"(?:gui|doc|dua|nhap|bao)(?: [a-z]{{1,7}}){{0,3}} {_ALONE}",
+        PERSON,
+    ),
+    Cue(
+        rf"\bma\b(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,30}}\b(?:lo|trot|da) (?:gui|doc|dua|nhap)(?: [a-z]{{1,7}}){{0,3}}"
+        rf" {_ALONE}",
+        PERSON,
+    ),
+    # "nhập 4 0 9 2 7 1 để xác nhận giao dịch".
+    Cue(
+        rf"\bnhap(?P<about>(?: (?:ma|so|day|so nay))?) {_ALONE} (?=de (?:xac|dang nhap|kich hoat|hoan tat|nhan))",
         PERSON,
     ),
     # "mã kích hoạt gửi về là QT19-7043": letters and digits.
@@ -67,11 +94,13 @@ SENT = (
 """Numbers that are codes where a text tells of a message: `is_sent` decides."""
 _MESSAGE = re.compile(
     r"\b(?:gui (?:ve|toi|tui|den|lai|qua|cho|em|minh|me|ma|ba|bo)|(?:moi|vua) (?:gui|nhan)|nhan (?:ve|duoc|ma)|bao ve"
-    r"|nhay ve|ve (?:may|dien thoai)|tin nhan|sms|doc (?:ma|cho|giup|dum|ho)|(?:bat|keu|bao|doi|nho|trot|lo) doc"
-    r"|dang nhap|xac (?:thuc|nhan|minh)|kich hoat|khoi phuc|rut tien|hieu luc|verification|log ?in|sent|sends|otp"
-    r"|(?:chua|khong|ko|dung) (?:dua|doc)|nhap (?:vo|vao)|google|gmail)\b"
+    r"|nhay ve|ve (?:may|dien thoai)|tin nhan|sms|doc (?:(?:ca|luon|het|lai) )?(?:ma|cho|giup|dum|ho)"
+    r"|(?:bat|keu|bao|doi|nho|trot|lo) doc|dang nhap|xac (?:thuc|nhan|minh)|kich hoat|khoi phuc|rut tien|hieu luc"
+    r"|verification|log ?in|sent|sends|otp|(?:chua|khong|ko|dung) (?:dua|doc)|nhap (?:vo|vao|ma)|google|gmail"
+    r"|dung (?:1|mot) lan|do not share|hoi ma|(?:xin|doi|lay) (?:cai )?ma"
+    r"|(?:khong|ko|dung|cam) (?:duoc )?(?:chia se|cung cap|tiet lo))\b"
 )
-_CODE_WORD = re.compile(r"\b(?:ma|code|otp|day so)\b|\bday [0-9]")
+_CODE_WORD = re.compile(r"\b(?:ma|code|otp|day so)\b|\b(?:day|nhap) [0-9]")
 _THING = re.compile(
     r" (?:so )?(?:van|buu|don|hang|vach|ho so|giam|khuyen|uu dai|nv|nhan vien|sp|san pham|thue|lop|bai|mon|lo|vung|tinh"
     r"|mau|sach|truong|nganh|chung khoan|khach|kh|giao dich|gd|hoc|du an|de|phong|may|loi|hoa don|bien|cu tri|dinh danh"
@@ -107,3 +136,8 @@ def is_sent(found: re.Match[str]) -> bool:
         _MESSAGE.search(text, max(0, start - _BEFORE), end + _BEHIND) is not None
         and _CODE_WORD.search(text, max(0, start - _BEFORE), end + _BEHIND) is not None
     )
+
+
+def is_kept(found: re.Match[str]) -> bool:
+    """Whether a text tells near a match of `SECRET` that nobody may know it."""
+    return _KEPT.search(found.string, max(0, found.start() - _BEFORE), found.end("it") + _BEFORE) is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.model.attempt import PrivacyKind
 from bot.tutor.accounts import BANK, NUMBER, is_account
-from bot.tutor.codes import NAMED_BEHIND, ONE_TIME, PIN, SAFE, SENT, is_sent
+from bot.tutor.codes import NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
 from bot.tutor.cue import PERSON, Cue
 from bot.tutor.numerals import APART, END, OPAQUE, START, after, digits
 
@@ -27,10 +27,13 @@ _THING = re.compile(
     r"(?: (?:so|la|no|ma))?[ :#.]{0,3}$"
 )
 """What has a number that tells of nobody."""
-_BACK, _FAR = 40, 120
+_FIRM = re.compile(r"\b(?:mst|ma so (?:thue(?! ca nhan)|doanh nghiep)|(?:so|ma) hop dong|hd so)\b[^0-9;.!?\n]{0,45}$")
+"""The same with more words between."""
+_BACK, _WIDE, _FAR = 40, 70, 120
 """Characters before a number in which a word tells whose it is."""
 _INSURANCE = re.compile(
-    r"\b(?:bhxh|bhyt|bao hiem (?:xa hoi|y te)|(?:ma|so|the)(?: so)? bao hiem|vssid|so huu|social insurance)\b"
+    r"\b(?:bhxh|bhyt|bao hiem(?! (?:xe|nhan tho|o ?to|vat chat|chay|tai nan|du lich|hang|trach))"
+    r"|vssid|so huu|social insurance)\b"
 )
 _AMEX = re.compile(r"\b(?:amex|american express|the)\b")
 _LABEL = re.compile(r"\b(?:sdt|dt|dien thoai|di dong|zalo|phone|goi|lh|lien he|cccd|can cuoc|otp)\b")
@@ -48,7 +51,8 @@ def _is_luhn(number: str) -> bool:
 
 def _is_of_nothing_else(found: re.Match[str]) -> bool:
     """Whether no word right before a number says that it is that of an order, a firm or a thing."""
-    return _THING.search(found.string[max(0, found.start() - _BACK) : found.start()]) is None
+    before = found.string[max(0, found.start() - _WIDE) : found.start()]
+    return _THING.search(before, max(0, len(before) - _BACK)) is None and _FIRM.search(before) is None
 
 
 def _is_card(found: re.Match[str]) -> bool:
@@ -257,7 +261,8 @@ _LONG = (
 _LAST = (
     *(Sign(PrivacyKind.OTP, cue) for cue in ONE_TIME),
     *(Sign(PrivacyKind.OTP, cue, is_sent) for cue in SENT),
-    Sign(PrivacyKind.OTP, NAMED_BEHIND, hints=(" is your ", " la ma ")),
+    *(Sign(PrivacyKind.OTP, cue, is_kept) for cue in SECRET),
+    Sign(PrivacyKind.OTP, NAMED_BEHIND, hints=(" is your ", " la ma ", " la cai ma ", " la so ma ")),
     *_MAILS,
     Sign(PrivacyKind.DOB, _BORN),
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.tutor.cue import PERSON, Family
+from bot.tutor.fold import replaced, with_blanks
 
 _WORDS = {
     "khong": "0", "ko": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5",
@@ -31,6 +32,8 @@ _TITLED = re.compile(r"\b(?:anh|chi|co|chu|bac|di|duong|ong|ba|em|cau|thim|mo|a|
 _SPELT = re.compile(
     rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,4}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
 )
+_POINT = re.compile(r"[ .,]cham[ .,](?=[0-9])(?<=[0-9].cham.)")
+"""As points in a number are read out."""
 _DOUBLE = re.compile(rf"double ({_WORD})\b")
 """As numbers are read out in English."""
 _PART = re.compile(rf"[0-9]|\b(?:{_WORD})\b")
@@ -46,6 +49,7 @@ _FIVE = re.compile("(?<=[0-9])s(?=[0-9])")
 _GLUED = re.compile(r"[0-9](?<=[a-z][0-9])[0-9]{3}")
 _LABEL = re.compile(
     r"(?<![a-z0-9])(?:sdt|dt|dd|tel|phone|zalo|goi|lh|so|la|e|a|c|stk|tk|ck|cccd|cmnd|cmt|otp|ma|pin|bhxh|mst|so tk"
+    r"|can cuoc|dinh danh|khoan|hiem|thoai|alo|so the"
     r"|mb|vcb|acb|bidv|tcb|vtb|msb|vib|shb|ocb|scb|agribank|vietcombank|techcombank|vietinbank|sacombank|tpbank|vpbank"
     r"|mbbank|hdbank|lpbank|momo)$"
 )
@@ -68,6 +72,8 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     if _MIXED.search(folded) is not None:
         folded, offsets = _parted(_LIKE.sub(_without_letters, folded), offsets)
     folded = _ALONE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
+    if "cham" in folded:
+        folded, offsets = replaced(folded, offsets, _POINT, lambda _: ".")
     if "double " in folded:
         folded = _DOUBLE.sub(lambda found: f"{found[1]}{' ' * (len(found[0]) - 2 * len(found[1]))}{found[1]}", folded)
     in_words = len(_SAID.places(folded))
@@ -86,16 +92,12 @@ def _without_letters(found: re.Match[str]) -> str:
 
 def _parted(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Puts a blank between labels and the numbers to which they are glued."""
-    parts: list[str] = []
-    places: list[int] = []
-    rest = 0
-    for found in _GLUED.finditer(folded):
-        at = found.start()
-        if _LABEL.search(folded, max(0, at - _LONGEST_LABEL), at) is not None:
-            parts += folded[rest:at], " "
-            places += (*offsets[rest:at], offsets[at])
-            rest = at
-    return ("".join(parts) + folded[rest:], [*places, *offsets[rest:]]) if rest else (folded, offsets)
+    cuts = [
+        found.start()
+        for found in _GLUED.finditer(folded)
+        if _LABEL.search(folded, max(0, found.start() - _LONGEST_LABEL), found.start()) is not None
+    ]
+    return with_blanks(folded, offsets, cuts)
 
 
 def _spelt_out(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:

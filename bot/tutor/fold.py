@@ -146,6 +146,20 @@ def replaced(
     return ("".join(parts) + folded[rest:], [*places, *offsets[rest:]]) if rest else (folded, offsets)
 
 
+def with_blanks(folded: str, offsets: Sequence[int], cuts: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Puts a blank at some places of a folded text, in their order, and keeps telling where each character begins."""
+    if not cuts:
+        return folded, offsets
+    parts: list[str] = []
+    places: list[int] = []
+    rest = 0
+    for at in cuts:
+        parts += folded[rest:at], " "
+        places += (*offsets[rest:at], offsets[at])
+        rest = at
+    return "".join(parts) + folded[rest:], [*places, *offsets[rest:]]
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, folded, in order."""
     return tuple(parted(fold(text)).split())

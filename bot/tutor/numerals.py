@@ -12,7 +12,9 @@ APART = r"[ .\-–\n]{0,2}"
 """What may stand between two digits."""
 START = r"(?<![0-9])"
 END = r"(?![0-9])"
-NOT_MONEY = r"(?!\s?(?:d|dong|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
+_PAID = r"dong(?! (?:tu (?:nam|thang|[0-9])|bao hiem|bhxh|duoc [0-9]))"
+NOT_MONEY = rf"(?!\s?(?:d|{_PAID}|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
+"""`đóng từ 2014` is no sum of `đồng`."""
 _NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{END})"
 
 

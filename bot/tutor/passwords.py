@@ -1,7 +1,8 @@
 """Passwords that somebody writes down: what stands soon after the word, or right before it."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 
 from bot.tutor.cue import PERSON, Cue
 
@@ -32,6 +33,12 @@ _AGAIN = re.compile(
 _ENDS = ".!?:"
 
 
+_SPELT = re.compile(r"(?<![^\s\"'“‘(:])[a-z0-9](?:[ .\-][a-z0-9@#!$%&*_+=?](?![a-z0-9@])){4,30}+")
+"""A password one character at a time: `m e o # 2 0 1 0`."""
+_MARKED = re.compile(r"(?=.{0,60}[a-z]).{0,60}[0-9@#$%&*_+]")
+_CLAUSE = re.compile(r"[.;!?\n0-9]")
+_NEAR = 45
+"""Characters behind the word in which a password that is spelt out begins."""
 _LAST = re.compile(r"(?<![^\s,;(\"'“”‘’])[^\s,;(\"'“”‘’]{6,64}$")
 _MAIL = re.compile(r"@[a-z0-9\-]{1,63}\.[a-z]")
 _LONGEST = 66
@@ -41,8 +48,16 @@ _LONGEST = 66
 def find_passwords(folded: str) -> Iterator[tuple[int, int]]:
     """Finds passwords, as spans of a folded text."""
     read = end = 0
+    spelt: Sequence[tuple[int, int]] = ()
+    if _KEY.places(folded):
+        spelt = [found.span() for found in _SPELT.finditer(folded) if _MARKED.match(found[0]) is not None]
     for key in _KEY.finditer(folded):
         if key.start() < end:
+            continue
+        apart = spelt[at] if spelt and (at := bisect(spelt, (key.end(),))) < len(spelt) else None
+        if apart is not None and apart[0] - key.end() <= _NEAR and _CLAUSE.search(folded, key.end(), apart[0]) is None:
+            yield apart
+            end = apart[1]
             continue
         at = max(read, key.end())
         found, read = _next(folded, at, key[0], left=_MOST_WORDS - len(folded[key.end() : at].split()))

@@ -35,7 +35,12 @@ PLACEHOLDERS: Mapping[PrivacyKind, str] = {
 
 _PLACEHOLDER = re.compile("|".join(re.escape(fold(words)) for words in PLACEHOLDERS.values()))
 _CUES = tuple(sign.pattern for sign in SIGNS if isinstance(sign.pattern, Cue))
-_LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–\n()+]{0,3}[0-9]){5}")
+_TRIED, _TRIED_SHORT = (
+    tuple((sign, None if isinstance(sign.pattern, Cue) else sign.hints) for sign in signs)
+    for signs in (SIGNS, SHORT_SIGNS)
+)
+"""Signs with the hints by which each is tried, None for a cue."""
+_LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–\n()+_/·•*]{0,3}[0-9]){5}")
 
 _ONE_DIGIT = re.compile(r"([0-9])(?:[ .\-]?\1){7,18}+(?![ .\-]?[0-9])")
 """A number in place of a real one: `0000000000`."""
@@ -66,14 +71,10 @@ def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
     """What may be personal data, in the order of what wins."""
     for start, end in find_passwords(words.folded):
         yield PrivacyKind.PASSWORD, start, end
-    signs = SIGNS if _LONG_NUMBER.search(words.folded) is not None else SHORT_SIGNS
+    signs = _TRIED if _LONG_NUMBER.search(words.folded) is not None else _TRIED_SHORT
     cued = met_in(words.folded, _CUES, PERSON)
-    for sign in signs:
-        if isinstance(sign.pattern, Cue):
-            is_tried = sign.pattern in cued
-        else:
-            is_tried = not sign.hints or any(map(words.folded.__contains__, sign.hints))
-        if not is_tried:
+    for sign, hints in signs:
+        if sign.pattern not in cued if hints is None else hints and not any(map(words.folded.__contains__, hints)):
             continue
         for match in sign.pattern.finditer(words.folded):
             if sign.is_meant(match) and _ONE_DIGIT.match(match["it"]) is None:
