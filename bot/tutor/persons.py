@@ -17,7 +17,7 @@ _SURNAMES = vocabulary(
     " vương tạ hà cao lương thái châu quách tăng lưu chu thạch kiều đàm tống văn khổng phí nghiêm la từ doãn kim ông"
     " nông triệu lục hứa bế sầm mông ma vi lộc đồng lèng quan khúc âu tòng lò cầm quàng bạc lường cà vì giàng vàng sùng"
     " thào hạng mùa lầu cứ vừ thò lù ly tráng má cháng chảo tẩn phàn bàn chẻo niê mlô êban kbuôr ayun siu ksor rah rmah"
-    " rơ kpă kpuih điểu krơng kơsă cil lơmu bon sơn danh"
+    " khuất lã mạc chử kha khương vòng nhữ rơ kpă kpuih điểu krơng kơsă cil lơmu bon sơn danh"
 )
 _PLAIN_SURNAMES = frozenset({
     "nguyen", "tran", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "ngo", "duong", "ly", "dinh",

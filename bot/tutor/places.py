@@ -1,36 +1,106 @@
-"""Where the name of a place, and a row of such names, ends in what people type."""
+"""How places follow one another in an address, from the lane to the province, in what people type.
+
+The patterns read a twin of the folded text that has kept its capitals (`cased`), since names of places have them. A
+label counts with its own accents: `bạn`, `tố` and `xa` are no `bản`, `tổ` and `xã` in a text that has accents.
+"""
 
 import re
-from itertools import islice
+from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from bot.tutor.spans import Words, vocabulary
 
-LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp", "khoi"])
-_WIDER = frozenset(
-    ["xa", "phuong", "huyen", "quan", "tinh", "tp", "tx", "ban", "buon", "lang", "bon", "kdc", "kdt", "ktt"]
+NUMBER = r"[0-9]{1,4}[A-Ga-g]?(?:[/.\-][0-9]{1,4}[A-Za-z]?){0,4}+(?![A-Za-z0-9/])"
+_CODE = r"[A-Z]{1,4}[0-9]{1,4}[A-Z]?(?:[.\-][0-9]{1,4})?(?![A-Za-z0-9])"
+_CAPITAL = r"[A-Z](?:[A-Za-z]{0,11}+(?:['’`][A-Za-z]{1,8}+)?|\.)(?![A-Za-z0-9])"
+NAME = rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}+(?:(?<=hang) [0-9]{{1,2}}| [0-9]{{1,2}}(?=,))?(?![A-Za-z0-9])"
+_DAY = r"[0-9]{1,2} [Tt]hang [0-9]{1,2}"
+"""Streets are called after days: `đường 3 Tháng 2`."""
+_STOP = (
+    "nha|nhe|nhen|nghen|giup|gium|dum|ho|cho|ghi|gap|thi|la|de|luc|shop|oi|duoc|bi|va|o|tai|ve|den|toi|voi|vien|nao|nay"
+    "|chuc|quoc|trinh|khai|day|ngo|ngach|hem|kiet|duong|pho|to|thon|xom|ap|khu|tdp|kp|khom|khoi|phuong|xa|quan|huyen|tp"
+    "|tx|tt|tinh|p|q|so|sn|muon|can|xin|hoi|ten|co|em|minh|chi|anh|ong|ba|co|chu|bac|ban|nhan|a|ak|e|please|is|vuc|vui"
 )
-_WIDER_PAIRS = frozenset(["thi tran", "thi xa", "thanh pho", "tieu khu", "to dan", "khu pho", "khu dan", "khu do"])
-"""What an address goes on with, each before its name."""
-_BEHIND_PAIRS = (" pho", " cu", " thi")
-"""What makes of `tổ dân`, `khu dân` and `khu đô` a kind of place."""
-_GOES_ON = (",", " ", "\n")
-_STRETCH = (" keo dai", " noi dai")
-_SHORT = re.compile(r",? (?:p|q|f|h|x|tt|tp|tx|kp)(?:\. ?| ?(?=[0-9])| )(?=[a-z0-9])")
-"""A ward or a district as it is shortened: `P5, Q11`, `f3`, `p. Hoa Lư`."""
-_TOWN = re.compile(
-    r"(?:, (?P<within>[a-z]{1,7}(?: [a-z]{1,7}){0,2}))?,? (?P<town>ha noi|hn|hai phong|hue|da nang|can tho|tp ?hcm"
-    r"|hcm|sai gon|ho chi minh|tuyen quang|lao cai|thai nguyen|phu tho|bac ninh|hung yen|ninh binh|quang tri|quang ngai"
-    r"|gia lai|khanh hoa|lam dong|dak lak|dong nai|tay ninh|vinh long|dong thap|ca mau|an giang|lai chau|dien bien"
-    r"|son la|lang son|quang ninh|thanh hoa|nghe an|ha tinh|cao bang)\b"
+_SMALL = (
+    rf"(?!(?:{_STOP})(?![a-z]))[a-z]{{1,7}}+(?![A-Za-z0-9])(?: (?!(?:{_STOP})(?![a-z]))[a-z]{{1,7}}+(?![A-Za-z0-9]))?"
 )
-"""A province, as an address ends with it (Resolution 202/2025/QH15), or a city."""
+"""One or two small words, as those name places who write no capitals."""
+_ANY = rf"(?:{_DAY}|(?:[Ss]o )?{NUMBER}|{_CODE}|{NAME})"
+_APART = r"(?:,[ \n]?|[ \n](?:[-–] )?)"
+_PLAIN = "ngo|ngach|hem|kiet"
+_HAMLET = (
+    "to dan pho|to dan|to|thon|xom|ap|khu pho|khoi pho|khu|kp|tdp|khoi|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi"
+    "|hamlet"
+)
+_SURE_HAMLET = "to dan pho|thon|xom|ap|khu pho|khoi pho|tdp|khom|tieu khu|buon"
+_BUILDING = (
+    "chung cu|cc|toa nha|toa|block|thap|tower|khu (?:tap the|do thi|dan cu|tai dinh cu|chung cu|can ho)|ktt|kdt|kdc"
+    "|ktx|ky tuc xa|day tro|lo|can"
+)
+_WARD = "phuong|xa|thi tran|ward|commune"
+_WIDER = "quan|huyen|thi xa|thanh pho|tinh|district"
+_TOWN = (
+    "ha noi|hanoi|hn|hai phong|hue|da nang|danang|can tho|(?:tp\\.? ?)?hcm|tphcm|sai gon|saigon"
+    "|(?:tp\\.? )?ho chi minh(?: city)?"
+    "|tuyen quang|lao cai|thai nguyen|phu tho|bac ninh|hung yen|ninh binh|quang tri|quang ngai"
+    "|gia lai|khanh hoa|lam dong|dak lak|dong nai|tay ninh|vinh long|dong thap|ca mau|an giang|lai chau|dien bien"
+    "|son la|lang son|quang ninh|thanh hoa|nghe an|ha tinh|cao bang|buon ma thuot|da lat|binh duong|nam dinh"
+)
+"""Provinces, as an address ends with them (Resolution 202/2025/QH15), and cities."""
+_HOUSE = rf"(?i:(?:so nha|nha so|so|sn|nha)\.? )(?:{NUMBER})(?: (?:mot|hai|ba|bon|nam|sau|bay|tam|chin)(?=,))?"
+
+
+def _following(*, is_small: bool) -> re.Pattern[str]:
+    """What an address may go on with; `is_small` where all around it is written without capitals."""
+    any_name = rf"(?:{_ANY}|{_SMALL})" if is_small else _ANY
+    short = "[a-z0-9]" if is_small else "[A-Z0-9]"
+    return re.compile(
+        rf"(?: (?:keo|noi) dai\b(?P<stretch>)|{_APART}(?:"
+        rf"(?P<house>{_HOUSE}|(?<=, ){NUMBER}(?= {_CAPITAL} [A-Z]| (?i:duong|pho|{_PLAIN})\b))"
+        rf"|(?P<lane>(?i:{_PLAIN}|alley|lane) (?:{_ANY}|{_SMALL})|(?i:duong|pho|dai lo) {_ANY})"
+        rf"|(?P<building>(?i:{_BUILDING}) (?:{NUMBER}|{_CODE}|{NAME}|[A-Z0-9]{{1,4}}(?![A-Za-z0-9]))"
+        rf"|(?i:khu (?:tap the|do thi|dan cu|chung cu)|chung cu mini|ktx|ktt|day tro)(?![A-Za-z0-9])"
+        rf"|(?<=, ){_CODE}|(?i:nha) (?=[A-Z]){_CODE})"
+        rf"|(?P<floor>(?i:tang) [0-9]{{1,2}}(?![A-Za-z0-9]))"
+        rf"|(?P<ward>(?i:{_WARD}) {any_name}|(?<=,[ \n])(?i:{_WARD}) {_SMALL})"
+        rf"|(?P<wider>(?i:{_WIDER}) {any_name}|(?<=,[ \n])(?i:{_WIDER}) {_SMALL})"
+        rf"|(?P<hamlet>(?i:{_HAMLET}) {_ANY}|(?i:{_SURE_HAMLET}) {_SMALL})"
+        rf"|(?P<small>(?i:duong|pho|{_HAMLET}) {_SMALL})"
+        rf"|(?P<short>(?i:dg?\.|[phqfx]\.|t[ptx]\.) ?(?:(?i:so )?{any_name})|(?i:p|q|f|x|tt|tp|tx|kp|ng) ?{NUMBER}"
+        rf"|(?i:p|q|f|h|x|tt|tp|tx|kp|dg|d) (?={short}){any_name})"
+        rf"|(?P<town>(?i:{_TOWN})(?![A-Za-z0-9]))"
+        rf"|(?P<bare>(?<=,.){NAME}|(?<=,){NAME}))"
+        rf"|[ \n](?P<street>{NAME}))"
+    )
+
+
+_NAMED = re.compile(rf",[ \n]?(?P<bare>{NAME})|[ \n](?P<street>{NAME})")
+_UNLABELLED = frozenset({"stretch", "short", "street", "bare"})
+_NEXT = _following(is_small=False)
+_NEXT_SMALL = _following(is_small=True)
+_LABEL = re.compile("[A-Za-z]+")
 _KINDS = vocabulary(
     "đường phố ngõ ngách hẻm kiệt tổ thôn xóm ấp khu tdp kdc kdt ktt khối đội bản bon bôn buôn làng tiểu xã phường"
-    " huyện quận tỉnh tp tx thị thành hamlet"
+    " huyện quận tỉnh tp tx thị thành hamlet khóm kđt kđc tòa toà tầng lô căn số nhà tháp"
 )
-"""Kinds of places as they are written: `bạn`, `tố` and `xa` in a text with accents are none."""
+"""Kinds of places as they are written."""
+_ROADS = (" street", " road", " alley", " lane", " avenue")
+_WARDS = (" ward", " commune", " district", " city", " province")
+_NO_PLACES = vocabulary(
+    "anh chị em ông bà cô chú bác cậu dì cụ bé gặp gọi giao gửi xin nhờ cảm tôi mình con cháu tên sđt đt email zalo"
+    " nhé liên kính viết số mr mrs ms dear please"
+)
+"""What begins another clause with a capital, but no name of a place."""
+MOST_PLACES = 10
+"""More of them in a row are a list, and nobody's address."""
+_STREETS_OF = frozenset({"ong", "ba"})
+"""How streets of old heroes begin: `Bà Triệu`."""
+_MOST_BARE = 2
 _MOST_WORDS = 5
 _MOST_SMALL = 2
+LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp", "khoi"])
+_AROUND = 60
+"""Characters from the beginning of an address in which a capital shows that its names have them."""
 
 
 def is_kind(words: Words, word: tuple[int, int]) -> bool:
@@ -39,47 +109,75 @@ def is_kind(words: Words, word: tuple[int, int]) -> bool:
     return words.is_among(word, _KINDS) and (not said.isascii() or said in _KINDS[said] or words.text.isascii())
 
 
-def lanes_end(words: Words, start: int) -> int:
-    """Where lanes, hamlets, wards and their names end that follow one another from there."""
-    end = start
-    while (further := _next_end(words, end)) is not None:
-        end = further
-    town = _TOWN.match(words.folded, end)
-    if town is None or not all(words.is_capital(town.span(part)) for part in ("within", "town") if town[part]):
-        return end
-    return town.end()
+def cased(words: Words) -> str:
+    """The folded text with the capitals of the text as given."""
+    if len(words.text) == len(words.folded):
+        if words.text.isascii():
+            return words.text
+        return "".join(
+            [
+                plain.upper() if as_given.isupper() else plain
+                for plain, as_given in zip(words.folded, words.text, strict=True)
+            ]
+        )
+    return "".join(
+        [
+            plain.upper() if words.text[at].isupper() else plain
+            for plain, at in zip(words.folded, words.offsets, strict=False)
+        ]
+    )
 
 
-def _next_end(words: Words, end: int) -> int | None:
-    """Where the one place ends that follows there, None where none does."""
-    if words.folded[end : end + 1] not in _GOES_ON:
-        return None
-    short = _SHORT.match(words.folded, end)
-    if short is not None:
-        return capitals_end(words, short.end())
-    if words.folded.startswith(_STRETCH, end):
-        return end + len(_STRETCH[0])
-    has_comma = words.folded[end : end + 1] == ","
-    at = end + has_comma + 1
-    lane, named = (*islice(words.following(at), 2), None, None)[:2]
-    if lane is None or not is_kind(words, lane):
-        return None if has_comma else capitals_end(words, at)  # the street of a lane has a capital
-    pair = paired(words, lane, named)
-    if pair is not None:
-        return name_end(words, pair + 1) or pair
-    if words.said(lane) in LANES:
-        return name_end(words, lane[1] + 1) or lane[1]
-    if words.said(lane) in _WIDER:
-        return capitals_end(words, lane[1] + 1) or (_small_end(words, lane[1] + 1) if has_comma else None)
-    return None if has_comma else capitals_end(words, at)
+def places_from(words: Words, shown: str, start: int, end: int) -> tuple[int, Sequence[str]]:
+    """The places that follow one another from `end` on, in an address that begins at `start`.
+
+    Returns:
+        Where the last one ends, and the kind of each: `house`, `lane`, `hamlet`, `building`, `street`, `road`, `ward`,
+        `wider`, `short`, `town` or `bare`.
+    """
+    kinds: list[str] = []
+    is_small = (around := shown[start : start + _AROUND]) == around.lower()
+    pattern = _NEXT_SMALL if is_small else _NEXT
+    while len(kinds) < MOST_PLACES and (found := pattern.match(shown, end)) is not None:
+        kind = found.lastgroup or ""
+        if kind not in _UNLABELLED and not _is_meant(words, shown, found, start, is_small=is_small):
+            found = _NAMED.match(shown, end)
+            kind = (found.lastgroup or "") if found is not None else ""
+        if found is not None and kind in {"street", "bare"}:
+            kind = _kind_of_name(words, found, kind, kinds)
+        if found is None or not kind:
+            break
+        kinds.append(kind)
+        end = found.end()
+    return end, kinds
 
 
-def paired(words: Words, first: tuple[int, int] | None, second: tuple[int, int] | None) -> int | None:
-    """Where two words end that are one kind of place, with `phố` behind `tổ dân`; None where they are none."""
-    if first is None or second is None or f"{words.said(first)} {words.said(second)}" not in _WIDER_PAIRS:
-        return None
-    behind = next((each for each in _BEHIND_PAIRS if words.folded.startswith(each, second[1])), "")
-    return second[1] + len(behind)
+def _is_meant(words: Words, shown: str, found: re.Match[str], first: int, *, is_small: bool) -> bool:
+    """Whether a label has the accents of one, and a town a capital; without accents in an address that has none."""
+    start = found.start(found.lastgroup or 0)
+    if found.lastgroup == "town":
+        return is_small or shown[start].isupper()
+    label = _LABEL.match(shown, start)
+    if label is None or words.said(label.span()) not in _KINDS or is_kind(words, label.span()):
+        return True
+    return words.text[words.offsets[first] : words.offsets[found.end()]].isascii()
+
+
+def _kind_of_name(words: Words, found: re.Match[str], kind: str, before: Sequence[str]) -> str:
+    """The kind of a place that has no label; nothing where what stands there is none."""
+    name = found[kind].lower()
+    if name.endswith(_ROADS):
+        return "road"
+    if name.endswith(_WARDS):
+        return "ward"
+    first = name.split(" ")[0]
+    is_after = kind == "street" and first in _STREETS_OF
+    if not is_after and words.is_among((found.start(kind), found.start(kind) + len(first)), _NO_PLACES):
+        return ""
+    if kind == "street":
+        return kind if not before or before[-1] in {"lane", "building", "house", "hamlet"} else "bare"
+    is_place = name.count(" ") == 1 or (name.count(" ") > 1 and (name[-2] == " " or before[-1:] == ["building"]))
+    return kind if is_place and before.count(kind) < _MOST_BARE else ""
 
 
 def name_end(words: Words, start: int) -> int | None:
@@ -88,11 +186,13 @@ def name_end(words: Words, start: int) -> int | None:
 
 
 def capitals_end(words: Words, start: int) -> int | None:
-    """Where some words with capitals end, or a number; None where neither stands there."""
+    """Where some words with capitals end, perhaps with a number before a comma; or a number; None where neither is."""
     end = None
     for at, word in enumerate(words.following(start)):
         is_number = words.folded[word[0]].isdigit()
-        if at == _MOST_WORDS or not (words.is_capital(word) or (is_number and end is None)):
+        if at == _MOST_WORDS or not (
+            words.is_capital(word) or (is_number and (end is None or words.folded[word[1] : word[1] + 1] == ","))
+        ):
             break
         end = word[1]
         if is_number:
@@ -101,9 +201,5 @@ def capitals_end(words: Words, start: int) -> int | None:
 
 
 def _small_end(words: Words, start: int) -> int | None:
-    end = None
-    for at, word in enumerate(words.following(start)):
-        if at == _MOST_SMALL or words.said(word) in LANES:
-            break
-        end = word[1]
-    return end
+    name = [*takewhile(lambda word: words.said(word) not in LANES, islice(words.following(start), _MOST_SMALL))]
+    return name[-1][1] if name else None

@@ -13,6 +13,7 @@ from bot.tutor.data_signs import SHORT_SIGNS, SIGNS
 from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned, fold
 from bot.tutor.homes import find_homes
+from bot.tutor.house_numbers import apart
 from bot.tutor.numerals import OPAQUE
 from bot.tutor.passwords import find_passwords
 from bot.tutor.persons import find_names
@@ -54,7 +55,7 @@ def find(text: str) -> tuple[Violation, ...]:
     Returns:
         The violations in the order of the text, apart from each other; offsets count characters of `text` as given.
     """
-    folded, offsets = in_digits(*aligned(text))
+    folded, offsets = apart(*in_digits(*aligned(text)))
     folded = _PLACEHOLDER.sub(lambda found: OPAQUE * len(found[0]), folded)
     words = Words(text, folded, offsets)
     is_taken = bytearray(len(text))

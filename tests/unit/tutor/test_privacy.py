@@ -359,7 +359,7 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
         ("so nha 15 xom doi gan cho", "so nha 15 xom doi gan"),
         ("at No. 12 Le Loi Street", "No. 12 Le Loi Street"),
         ("gửi số 5 ngõ 3", "số 5 ngõ 3"),
-        ("gửi số 5 thôn ngõ nhỏ", "số 5 thôn ngõ nhỏ"),
+        ("gửi số 5 thôn chùa nhỏ", "số 5 thôn chùa nhỏ"),
         ("em ở 24 Trần Phú 5 tầng", "24 Trần Phú"),
         (
             "về căn hộ 15B08 chung cư Sao Mai, 23 Nguyễn Hữu Thọ, nhé",
@@ -379,9 +379,52 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
         ("dia chi: 12 ngo 7 pho Hoa, gap em", "12 ngo 7 pho Hoa"),
         ("căn 1208 toà A chung cư Hoàng Huy bị dột", "căn 1208 toà A chung cư Hoàng Huy"),
         ("về K45/12 Hà Huy Tập nhé", "K45/12 Hà Huy Tập"),
-        ("nhà em 56 Phan Đăng Lưu mất điện", "nhà em 56 Phan Đăng Lưu"),
+        ("nhà em 56 Phan Đăng Lưu mất điện", "56 Phan Đăng Lưu"),
         ("gửi số 4 ngõ 9 Thành Công, nhé", "số 4 ngõ 9 Thành Công"),
         ("ở số nhà 12, khối 3, phường Hoa Lư", "số nhà 12, khối 3, phường Hoa Lư"),
+        (
+            "qua 58/3 đường Hoa Mai, khu phố 6, phường Bình An, Bình Dương giúp",
+            "58/3 đường Hoa Mai, khu phố 6, phường Bình An, Bình Dương",
+        ),
+        (
+            "ở: P1503 chung cư CT5, đường Hoa Sen, phường Đông Ngạc, Hà Nội. Ghi",
+            "P1503 chung cư CT5, đường Hoa Sen, phường Đông Ngạc, Hà Nội",
+        ),
+        (
+            "gửi quà về sn 12 ng 8 duong hoa lan, to 2, p. hoa binh nha, em",
+            "sn 12 ng 8 duong hoa lan, to 2, p. hoa binh",
+        ),
+        ("at 14/2 Hoa Lan Street, Tan An Ward, Da Lat plays", "14/2 Hoa Lan Street, Tan An Ward, Da Lat"),
+        ("home, 21 Alley 35 Hoa Binh, Tay Ho Ward, Hanoi. Time", "21 Alley 35 Hoa Binh, Tay Ho Ward, Hanoi"),
+        (
+            "hàng: nhà số mười lăm, ngõ hai mươi mốt, phố Hàng Tre, tổ dân phố 4. Viết",
+            "nhà số mười lăm, ngõ hai mươi mốt, phố Hàng Tre, tổ dân phố 4",
+        ),
+        ("ở ngõ chín, số nhà mười, phường Láng thì", "ngõ chín, số nhà mười, phường Láng"),
+        ("giao sn21/4kp3đường Bùi Hoa,p.Bửu Long,Biên Hòa,lấy", "sn21/4kp3đường Bùi Hoa,p.Bửu Long,Biên Hòa"),
+        (
+            "về ngo 6, nha so 4 tam, duong Hoa Mai, phuong Tan Son, Thanh Hoa nhé",
+            "ngo 6, nha so 4 tam, duong Hoa Mai, phuong Tan Son, Thanh Hoa",
+        ),
+        ("K18/6 Ông Ích Khiêm, Hải Châu, Đà Nẵng là chỗ", "K18/6 Ông Ích Khiêm, Hải Châu, Đà Nẵng"),
+        ("ở ấp Mỹ Hoa, xã Tân Hòa, số nhà 91 muốn", "ấp Mỹ Hoa, xã Tân Hòa, số nhà 91"),
+        (
+            "Đường Hoa Mai, số 54, phường Tân Lập, Buôn Ma Thuột là",
+            "Đường Hoa Mai, số 54, phường Tân Lập, Buôn Ma Thuột",
+        ),
+        ("tới P706, CT2B, KĐT Hoa Sen, Hà Đông", "P706, CT2B, KĐT Hoa Sen, Hà Đông"),
+        (
+            "về Apartment 1206, Block C, Hoa Sen Central Park, 19 Hoa Mai Street, Ho Chi Minh City last",
+            "Apartment 1206, Block C, Hoa Sen Central Park, 19 Hoa Mai Street, Ho Chi Minh City",
+        ),
+        ("giao: 42 Đ. Số 3, P. Linh Tây, TP. Thủ Đức sđt", "42 Đ. Số 3, P. Linh Tây, TP. Thủ Đức"),
+        ("nhận nhà 15/7 Tô Hiến Thành,Linh Tây,Thủ Đức 50 triệu", "nhà 15/7 Tô Hiến Thành,Linh Tây,Thủ Đức"),
+        ("ở lô C9, KDC Hòa Lợi 2, phường Hòa Phú, muốn", "lô C9, KDC Hòa Lợi 2, phường Hòa Phú"),
+        ("lên phòng 407 KTX khu A, tầng 4, nhé", "phòng 407 KTX khu A, tầng 4"),
+        ("đc: 51 ngõ 8 phố Tre, Vinhomes Hoa Sen Xanh nhé", "51 ngõ 8 phố Tre"),
+        ("số 7 ngõ 5 phố Tre, Hải Yến, Lan Anh, Minh Tú nhé", "số 7 ngõ 5 phố Tre, Hải Yến, Lan Anh"),
+        ("số 7 ngõ 5 phố Tre, Chị Hoa nhé", "số 7 ngõ 5 phố Tre"),
+        ("số 7 ngõ 5 phó bạn Hoa", "số 7 ngõ 5"),
     ],
 )
 def test_an_address_down_to_the_house_is_found(text: str, home: str) -> None:
@@ -405,6 +448,10 @@ def test_an_address_down_to_the_house_is_found(text: str, home: str) -> None:
         ("Cả thôn có 3 máy cày, có bà Hà Thị Nguyệt", []),
         ("bà Hà Thị Nguyệt mua phân bón loại 1", []),
         ("chi nguyen thi hoa o xom doi", ["xom doi"]),
+        ("bà Hà Thị Nguyệt ở ấp Hòa Bình 2, xã Trường Xuân", ["ấp Hòa Bình 2, xã Trường Xuân"]),
+        ("anh Hà Văn Nguyệt từng đi bộ đội 2 năm", []),
+        ("I met Ha Thi Nguyet, translate to Vietnamese", []),
+        ("xóm Chùa, thôn Hạ, xã Hoa Lư, nhà ông Khuất Duy Hoa", ["xóm Chùa, thôn Hạ, xã Hoa Lư"]),
     ],
 )
 def test_a_hamlet_is_somebodys_where_a_text_says_so(text: str, homes: list[str]) -> None:
@@ -419,6 +466,12 @@ def test_a_hamlet_is_somebodys_where_a_text_says_so(text: str, homes: list[str])
         "trường ở lô B2-08 đường số 3",
         "Ngõ 5 đông người, 20 ngõ nhỏ, k123/14 là gì, hẻm 37/6 bị ngập, cấm đường 30/4",
         "bệnh viện 14B kiệt 9 Lê Duẩn",
+        "Công ty Hoa Mai, số 15 đường Hoa Sen, quận 7, tuyển người; hiệu thuốc số 7, phố Hoa hết hàng",
+        "xe buýt số 9 phố Huế, tuyến 8 Long Biên, Đông Mỹ, ngày 3/2 tổ 3, phường Hoa Lư họp",
+        "phòng 302 toà nhà UBND, phòng 12 tầng 2, số 5 đường dây",
+        "ngõ 5 phố Tre, phường Hoa Lư, thôn mình, số 5 có, 7 xã Hoa Lư, huyện Hoa",
+        "ngõ 1 ngõ 2 ngõ 3 ngõ 4 ngõ 5 ngõ 6 ngõ 7 ngõ 8 ngõ 9 ngõ 10 ngõ 11 ngõ 12 ngõ 13",
+        "tổ 3: 5 bạn tố cáo",
     ],
 )
 def test_offices_and_streets_are_nobodys_home(text: str) -> None:

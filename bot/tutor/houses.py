@@ -1,0 +1,153 @@
+"""Where a house is told by its number, its lane or its flat, with the places it belongs to, in what people type.
+
+A number alone is nobody's: what stands before it, and each place behind it, tells more or less that it is a house's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.tutor.cue import PERSON, Cue
+from bot.tutor.places import MOST_PLACES, cased, places_from
+from bot.tutor.spans import Words
+
+_FLAT = (
+    r"(?:phong|can ho|can|ch|p|lo|apartment|apt|flat|room)\b\.? ?(?:so )?[a-z]{0,2}[0-9]{1,4}[a-z0-9.\-]{0,6}"
+    r"(?![a-z0-9/])(?=,?[ \n])"
+)
+"""A flat, a room or a plot: `căn hộ A12.05`, `P1204`, `lô C7`."""
+_PLOT = r"[a-z]{1,2}[0-9]{1,3}(?:[-./][a-z]?[0-9]{1,4}[a-z]?){1,2}(?=,? (?:duong|pho|khu|kdc|kdt|ktt)\b)"
+"""A house's number of new quarters: `B2-08 đường số 3`."""
+_KIET = r"k[0-9]{1,4}(?:/[0-9]{1,4}[a-z]?){1,3}(?= [a-z])"
+"""A house within a lane as it is written in Đà Nẵng: `K45/12 Hà Huy Tập`."""
+_LANE = (
+    r"(?:ngo|ngach|hem|kiet) [0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9])"
+    r"|(?:kp|khu pho) [0-9]{1,2}(?=,)"
+    r"|(?:duong|thon|xom|ap|khom) (?:[a-z]{1,7} ){0,3}[a-z0-9/]{1,7}(?=,[^.;:!?\n]{1,40}\b(?:so|nha) [0-9])"
+)
+"""A lane or a street, within which a house may follow."""
+_NUMBER = (
+    r"(?<![/\-.])(?:(?:so nha|nha so|sn|so|nha|no)(?:[.:] ?| ))?"
+    r"[0-9]{1,4}[a-g]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9/\-]|\.[0-9])(?=,?[ \n]?[a-z])"
+)
+"""A house's number, where a street may follow."""
+_BEGIN = Cue(rf"\b(?:{_FLAT}|{_LANE}|{_NUMBER})", PERSON)
+_BEGUN = re.compile(rf"(?P<flat>{_FLAT})|(?P<lane>{_LANE})|(?P<house>{_NUMBER})")
+_LABELS = re.compile(
+    r",?[ \n]?(?:(?:duong|pho|ngo|ngach|hem|kiet|ng|dg?|dai lo|alley|lane|to|thon|xom|ap|khu|kp|tdp|khoi|khom|tieu khu"
+    r"|buon|bon|ban|lang|soc|phum|doi|hamlet|chung cu|cc|toa|block|thap|tower|ktt|kd[ct]|ktx|ky tuc xa|day tro|tang|nha"
+    r"|so|sn|phuong|xa|thi tran|tt)\b|(?=(?P<first>[a-z0-9])))"
+)
+"""Right behind a house's number; else a capital has to stand there."""
+_LETTERED = re.compile(r"[0-9](?<=[a-z][0-9])")
+_GLUED = re.compile(rf"\b(?:(?P<flat>p[0-9]{{2,4}}[a-z]?(?![a-z0-9/])(?=,?[ \n])|{_PLOT})|(?P<kiet>{_KIET}))")
+_POINTS = {
+    "house": 2, "lane": 2, "hamlet": 2, "building": 2, "ward": 2, "short": 2, "road": 4, "street": 1, "wider": 1,
+    "town": 1, "bare": 1, "small": 1, "floor": 1, "stretch": 0,
+}  # fmt: skip
+"""How much each kind of place behind a number tells that it is a house's."""
+_LABELLED = {"so nha": 3, "nha so": 3, "sn": 3, "so": 2, "no": 2, "nha": 2}
+_OF_FLAT, _OF_LANE, _OF_STREET, _WITHIN = 2, 2, 1, 1
+_ENOUGH = 4
+_CLOSEST = frozenset({"lane", "hamlet", "building", "short", "road", "street", "small"})
+"""What stands next to a house's number: a ward or a town never does."""
+_LEAD = re.compile(
+    r"\b(?:(?P<lives>o|tai|dia chi|d/c|dc|noi o|cho o|tru|nha|tro|lives? at|house is|live in)|giao|ship|gui|chuyen|qua"
+    r"|ve|toi|den|ghe)(?: (?:o|em|e|minh|toi|tui|chau|con|bac|ong|ba|anh|chi|me|bo|la|so|hang|nhan|giao|moi|nay|cua|tai"
+    r"|nguoi)){0,4}:? ?$"
+)
+"""What leads to somebody's address."""
+_LIVES_THERE, _SENT_THERE = 3, 2
+_DATED = re.compile(
+    r"\b(?:ngay|hom|sang|chieu|trua|dem|mung|dip|le|lop|ty le|ti le|ty so|ti so|thang|luc|tuyen|xe|buyt|bus|chuong"
+    r"|bai|nam|co|gom|mua|them|duoc|den so|ngo|ngach|hem|kiet|to|thon|xom|ap|khu|kp|khoi|doi|phuong|quan|p|q|lo|tang"
+    r"|duong|pho) (?:so )?$"
+)
+"""Before a number that counts something, is a date, a class or a line of buses."""
+_TO = 40
+"""Characters before an address in which a word leads to it."""
+_OFFICE = re.compile(
+    r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong(?! (?:hop|thon|ban|xom|phong|to)\b)|benh vien|tram y te|cong an|bhxh"
+    r"|toa (?:an|soan)|kho bac|trung tam|nha (?:van hoa|thi dau|thuoc|hang|tho)|hieu (?:thuoc|sach)|sieu thi|khach san"
+    r"|museum|library|bao tang|cong ty|cty|buyt|rap|quan (?:pho|an|com|ca phe|cafe|bun|nhau)"
+    r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
+)
+_OFFICE_THERE = re.compile(
+    r"(?:^|[.;!?:\n] ?)(?:tru so |dia chi )?(?:ubnd|uy ban|buu dien|benh vien|tram y te|cong an|bhxh|ngan hang|cong ty"
+    r"|truong|sieu thi|khach san|trung tam|cty)\b[^,.;:!?\n]{0,35}, ?(?:tai |o |dia chi:? )?(?:so )?$"
+)
+"""What begins a sentence with an office, as `UBND phường 7, số 45 đường Lê Lợi`, tells where that is."""
+_BEFORE = 60
+"""So near before an address an office makes it everybody's; in characters, within a clause."""
+_CLAUSE_END = re.compile(r"[,.;!?\n]|\bnha\b(?! (?:van hoa|thi dau|thuoc|hang|tho)\b)")
+"""A house of somebody's own is no office, whatever stands before it."""
+
+
+def find_houses(words: Words) -> Iterator[tuple[int, int]]:
+    """Addresses that have a house's number, as spans of the folded text, in its order."""
+    shown = ""
+    last = 0
+    begun: Sequence[int] = _BEGIN.places(words.folded)
+    if _LETTERED.search(words.folded) is not None:
+        begun = sorted({*begun, *(found.start() for found in _GLUED.finditer(words.folded))})
+    for at in begun:
+        if at < last:
+            continue
+        found = _BEGUN.match(words.folded, at) or _GLUED.match(words.folded, at)
+        if found is None or not _may_go_on(words, found.end()):
+            continue
+        shown = shown or cased(words)
+        end, kinds = places_from(words, shown, at, found.end())
+        is_list = len(kinds) == MOST_PLACES
+        if kinds and _is_home(words, found, end, kinds):
+            last = end
+            yield at, end
+        elif is_list:
+            last = end
+
+
+def _may_go_on(words: Words, end: int) -> bool:
+    """Whether a kind of place, or a capital, stands behind a number; most numbers of a text are no house's."""
+    following = _LABELS.match(words.folded, end)
+    if following is None:
+        return False
+    return following["first"] is None or words.text[words.offsets[following.end()]].isupper()
+
+
+def _is_home(words: Words, found: re.Match[str], end: int, kinds: Sequence[str]) -> bool:
+    """Whether the places behind a number, and the words before it, tell that somebody lives there."""
+    points = sum(_POINTS[kind] for kind in {*kinds}) + _WITHIN * ("/" in found[0])
+    match found.lastgroup:
+        case "flat":
+            points += _OF_FLAT
+            is_close = "building" in kinds and _OFFICE.search(words.folded, found.start(), end) is None
+        case "lane":
+            points += _OF_LANE if found[0][-1].isdigit() else _OF_STREET
+            is_close = "house" in kinds or "/" in found[0]
+        case "kiet":
+            points += _OF_LANE
+            is_close = kinds[0] in _CLOSEST
+        case _:
+            is_close = kinds[0] in _CLOSEST
+            points += next((more for label, more in _LABELLED.items() if found[0].startswith(label)), 0)
+    if not is_close:
+        return False
+    before = words.folded[max(0, found.start() - _BEFORE) : found.start()]
+    if found[0][0].isdigit() and _DATED.search(before) is not None:
+        return False
+    return (points >= _ENOUGH or points + _leads(before) >= _ENOUGH) and not is_office(before)
+
+
+def _leads(before: str) -> int:
+    """How much the words right before an address tell that somebody lives there, or gets something there."""
+    lead = _LEAD.search(before, max(0, len(before) - _TO))
+    if lead is None:
+        return 0
+    return _LIVES_THERE if lead["lives"] else _SENT_THERE
+
+
+def is_office(before: str) -> bool:
+    """Whether the words right before an address, in its clause, are an office's."""
+    ends = [found.end() for found in _OFFICE.finditer(before)]
+    if not ends:
+        return False
+    return _CLAUSE_END.search(before, ends[-1]) is None or _OFFICE_THERE.search(before) is not None
