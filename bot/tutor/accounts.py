@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned
+from bot.tutor.numerals import since_digit
 
 BANK = (
     "(?:vietcom(?: ?bank)?|vcb|agri(?: ?bank)?|vbard|techcom(?: ?bank)?|tcb|vietin(?: ?bank)?|vtb|ctg|bidv|mb ?bank|mb"
@@ -49,7 +50,9 @@ def find_accounts(text: str) -> Iterator[tuple[int, int]]:
 
 def is_account(found: re.Match[str]) -> bool:
     """Whether a `NUMBER` of a folded text stands beside a bank's name, and is no sum, no date and of no other kind."""
-    before = found.string[max(0, found.start() - _BACK) : found.start()]
-    if _NO_ACCOUNT.fullmatch(found[0]) is not None or _OF_ANOTHER.search(before) is not None:
+    first, start = since_digit(found.string, found.start(), _BACK), found.start()
+    if _NO_ACCOUNT.fullmatch(found[0]) is not None or _OF_ANOTHER.search(found.string, first, start) is not None:
         return False
-    return _BEFORE.search(before) is not None or _BEHIND.match(found.string, found.end()) is not None
+    return (
+        _BEFORE.search(found.string, first, start) is not None or _BEHIND.match(found.string, found.end()) is not None
+    )

@@ -11,7 +11,7 @@ from bot.model.attempt import PrivacyKind
 from bot.tutor.accounts import BANK, NUMBER, is_account
 from bot.tutor.codes import NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
 from bot.tutor.cue import PERSON, Cue
-from bot.tutor.numerals import APART, END, OPAQUE, START, after, digits
+from bot.tutor.numerals import APART, END, OPAQUE, START, after, digits, since_digit
 
 _PHONE_DIGITS = 10
 _NO_MARKS = dict.fromkeys(map(ord, " .\n-–"))
@@ -51,8 +51,9 @@ def _is_luhn(number: str) -> bool:
 
 def _is_of_nothing_else(found: re.Match[str]) -> bool:
     """Whether no word right before a number says that it is that of an order, a firm or a thing."""
-    before = found.string[max(0, found.start() - _WIDE) : found.start()]
-    return _THING.search(before, max(0, len(before) - _BACK)) is None and _FIRM.search(before) is None
+    text, start = found.string, found.start()
+    first = since_digit(text, start, _WIDE)
+    return _THING.search(text, max(first, start - _BACK), start) is None and _FIRM.search(text, first, start) is None
 
 
 def _is_card(found: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.tutor.houses import find_houses
-from bot.tutor.places import capitals_end, cased, is_kind, name_end, places_from
+from bot.tutor.places import capitals_end, is_kind, name_end, places_from
 from bot.tutor.spans import Words
 
 _HAMLET = re.compile(
@@ -70,12 +70,10 @@ def _whole(words: Words, begun: Iterable[tuple[int, int]]) -> Iterator[tuple[int
 
     What begins within one is a part of it; looked at anew, a long list of places would take its square of time.
     """
-    shown = ""
     last = 0
     for start, end in begun:
         if start >= last:
-            shown = shown or cased(words)
-            last, _ = places_from(words, shown, start, end)
+            last, _ = places_from(words, start, end)
             yield start, last
 
 

@@ -4,10 +4,12 @@ A number alone is nobody's: what stands before it, and each place behind it, tel
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.tutor.cue import PERSON, Cue
-from bot.tutor.places import MOST_PLACES, cased, places_from
+from bot.tutor.places import MOST_PLACES, places_from
 from bot.tutor.spans import Words
 
 _FLAT = (
@@ -33,9 +35,9 @@ _NUMBER = (
 _BEGIN = Cue(rf"\b(?:{_FLAT}|{_LANE}|{_NUMBER})", PERSON)
 _BEGUN = re.compile(rf"(?P<flat>{_FLAT})|(?P<lane>{_LANE})|(?P<house>{_NUMBER})")
 _LABELS = re.compile(
-    r",?[ \n]?(?:(?:duong|pho|ngo|ngach|hem|kiet|ng|dg?|dai lo|alley|lane|to|thon|xom|ap|khu|kp|tdp|khoi|khom|tieu khu"
-    r"|buon|bon|ban|lang|soc|phum|doi|hamlet|chung cu|cc|toa|block|thap|tower|ktt|kd[ct]|ktx|ky tuc xa|day tro|tang|nha"
-    r"|so|sn|phuong|xa|thi tran|tt)\b|(?=(?P<first>[a-z0-9])))"
+    r"(?:[ \n][-–] |,?[ \n]?)(?:(?:duong|pho|ngo|ngach|hem|kiet|ng|dg?|dai lo|alley|lane|to|thon|xom|ap|khu|kp|tdp|khoi"
+    r"|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi|hamlet|chung cu|cc|toa|block|thap|tower|ktt|kd[ct]|ktx|ky tuc xa"
+    r"|day tro|tang|nha|so|sn|phuong|xa|thi tran|tt)\b|(?=(?P<first>[a-z0-9])))"
 )
 """Right behind a house's number; else a capital has to stand there."""
 _LETTERED = re.compile(r"[0-9](?<=[a-z][0-9])")
@@ -46,6 +48,7 @@ _POINTS = {
 }  # fmt: skip
 """How much each kind of place behind a number tells that it is a house's."""
 _LABELLED = {"so nha": 3, "nha so": 3, "sn": 3, "so": 2, "no": 2, "nha": 2}
+_LABEL = re.compile("|".join(_LABELLED))
 _OF_FLAT, _OF_LANE, _OF_STREET, _WITHIN = 2, 2, 1, 1
 _ENOUGH = 4
 _CLOSEST = frozenset({"lane", "hamlet", "building", "short", "road", "street", "small"})
@@ -63,13 +66,15 @@ _DATED = re.compile(
     r"|duong|pho) (?:so )?$"
 )
 """Before a number that counts something, is a date, a class or a line of buses."""
+_LONGEST_DATED = 12
 _TO = 40
 """Characters before an address in which a word leads to it."""
-_OFFICE = re.compile(
+_OFFICE = Cue(
     r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong(?! (?:hop|thon|ban|xom|phong|to)\b)|benh vien|tram y te|cong an|bhxh"
     r"|toa (?:an|soan)|kho bac|trung tam|nha (?:van hoa|thi dau|thuoc|hang|tho)|hieu (?:thuoc|sach)|sieu thi|khach san"
     r"|museum|library|bao tang|cong ty|cty|buyt|rap|quan (?:pho|an|com|ca phe|cafe|bun|nhau)"
-    r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
+    r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b",
+    PERSON,
 )
 _OFFICE_THERE = re.compile(
     r"(?:^|[.;!?:\n] ?)(?:tru so |dia chi )?(?:ubnd|uy ban|buu dien|benh vien|tram y te|cong an|bhxh|ngan hang|cong ty"
@@ -84,8 +89,8 @@ _CLAUSE_END = re.compile(r"[,.;!?\n]|\bnha\b(?! (?:van hoa|thi dau|thuoc|hang|th
 
 def find_houses(words: Words) -> Iterator[tuple[int, int]]:
     """Addresses that have a house's number, as spans of the folded text, in its order."""
-    shown = ""
-    last = 0
+    last = read = end = 0
+    kinds: Sequence[str] = ()
     begun: Sequence[int] = _BEGIN.places(words.folded)
     if _LETTERED.search(words.folded) is not None:
         begun = sorted({*begun, *(found.start() for found in _GLUED.finditer(words.folded))})
@@ -93,10 +98,11 @@ def find_houses(words: Words) -> Iterator[tuple[int, int]]:
         if at < last:
             continue
         found = _BEGUN.match(words.folded, at) or _GLUED.match(words.folded, at)
-        if found is None or not _may_go_on(words, found.end()):
+        if found is None or not _may_go_on(words, found.end()) or _counts(found):
             continue
-        shown = shown or cased(words)
-        end, kinds = places_from(words, shown, at, found.end())
+        if found.end() != read:  # of `lô 5, khu A` the places are behind `5` alone, too
+            read = found.end()
+            end, kinds = places_from(words, at, read)
         is_list = len(kinds) == MOST_PLACES
         if kinds and _is_home(words, found, end, kinds):
             last = end
@@ -113,13 +119,20 @@ def _may_go_on(words: Words, end: int) -> bool:
     return following["first"] is None or words.text[words.offsets[following.end()]].isupper()
 
 
+def _counts(found: re.Match[str]) -> bool:
+    """Whether the word before a bare number tells that it counts something."""
+    start = found.start()
+    is_bare = "0" <= found.string[start] <= "9"
+    return is_bare and _DATED.search(found.string, max(0, start - _LONGEST_DATED), start) is not None
+
+
 def _is_home(words: Words, found: re.Match[str], end: int, kinds: Sequence[str]) -> bool:
     """Whether the places behind a number, and the words before it, tell that somebody lives there."""
-    points = sum(_POINTS[kind] for kind in {*kinds}) + _WITHIN * ("/" in found[0])
+    points = sum(map(_POINTS.__getitem__, {*kinds})) + _WITHIN * ("/" in found[0])
     match found.lastgroup:
         case "flat":
             points += _OF_FLAT
-            is_close = "building" in kinds and _OFFICE.search(words.folded, found.start(), end) is None
+            is_close = "building" in kinds and _office_before(words.folded, end)[0] < found.start()
         case "lane":
             points += _OF_LANE if found[0][-1].isdigit() else _OF_STREET
             is_close = "house" in kinds or "/" in found[0]
@@ -128,26 +141,40 @@ def _is_home(words: Words, found: re.Match[str], end: int, kinds: Sequence[str])
             is_close = kinds[0] in _CLOSEST
         case _:
             is_close = kinds[0] in _CLOSEST
-            points += next((more for label, more in _LABELLED.items() if found[0].startswith(label)), 0)
-    if not is_close:
+            label = _LABEL.match(found[0])
+            points += _LABELLED[label[0]] if label is not None else 0
+    if not is_close or points + _LIVES_THERE < _ENOUGH:
         return False
-    before = words.folded[max(0, found.start() - _BEFORE) : found.start()]
-    if found[0][0].isdigit() and _DATED.search(before) is not None:
-        return False
-    return (points >= _ENOUGH or points + _leads(before) >= _ENOUGH) and not is_office(before)
+    start = found.start()
+    return (points >= _ENOUGH or points + _leads(words.folded, start) >= _ENOUGH) and not _is_office(words, start)
 
 
-def _leads(before: str) -> int:
+def _leads(folded: str, start: int) -> int:
     """How much the words right before an address tell that somebody lives there, or gets something there."""
-    lead = _LEAD.search(before, max(0, len(before) - _TO))
+    lead = _LEAD.search(folded, max(0, start - _TO), start)
     if lead is None:
         return 0
     return _LIVES_THERE if lead["lives"] else _SENT_THERE
 
 
-def is_office(before: str) -> bool:
+@lru_cache(maxsize=2)
+def _offices(folded: str) -> Sequence[tuple[int, int]]:
+    return [found.span() for found in _OFFICE.finditer(folded)]
+
+
+def _office_before(folded: str, end: int) -> tuple[int, int]:
+    """The last office that a text tells of before an offset; a span before all text where there is none."""
+    offices = _offices(folded)
+    at = bisect(offices, (end,))
+    return offices[at - 1] if at else (-_BEFORE - 1, 0)
+
+
+def _is_office(words: Words, start: int) -> bool:
     """Whether the words right before an address, in its clause, are an office's."""
-    ends = [found.end() for found in _OFFICE.finditer(before)]
-    if not ends:
+    first, last = _office_before(words.folded, start)
+    if first < start - _BEFORE or last > start:
         return False
-    return _CLAUSE_END.search(before, ends[-1]) is None or _OFFICE_THERE.search(before) is not None
+    return (
+        _CLAUSE_END.search(words.folded, last, start) is None
+        or _OFFICE_THERE.search(words.folded, max(0, start - _BEFORE), start) is not None
+    )

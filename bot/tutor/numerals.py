@@ -4,6 +4,8 @@ Every repetition is bounded or possessive, so that a search takes time in propor
 before a number is said behind its first character: so a search goes from one digit to the next.
 """
 
+import re
+
 from bot.tutor.cue import PERSON, Cue
 
 OPAQUE = "\0"
@@ -16,6 +18,15 @@ _PAID = r"dong(?! (?:tu (?:nam|thang|[0-9])|bao hiem|bhxh|duoc [0-9]))"
 NOT_MONEY = rf"(?!\s?(?:d|{_PAID}|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
 """`đóng từ 2014` is no sum of `đồng`."""
 _NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{END})"
+
+_UP_TO_DIGIT = re.compile(r".*[0-9]", re.DOTALL)
+
+
+def since_digit(text: str, start: int, most: int) -> int:
+    """Where the words right before a number begin: behind the digit before them, or so many characters back."""
+    first = max(0, start - most)
+    digit = _UP_TO_DIGIT.match(text, first, start)
+    return digit.end() if digit is not None else first
 
 
 def digits(least: int, most: int) -> str:

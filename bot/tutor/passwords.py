@@ -18,6 +18,9 @@ _OUTRIGHT = re.compile(
     r"(?=[0-9]{4}|[0-9]\S{0,62}[a-z]|[^\s0-9]{1,62}[0-9]|[a-z]{8}|[a-z0-9.]{1,62}[!#$%^&*_][a-z0-9]).{4}"
 )
 """What counts where a text says that this is the password: digits alone, letters too many for a Vietnamese syllable."""
+_FEWEST_LETTERS = 8
+_ASIDE = re.compile(r"\s?\([^()\n]{1,80}\)(?=\s?(?:la|is|[:=])(?![a-z]))")
+"""`mật khẩu wifi (tầng hai) là …`."""
 _DIGITS = re.compile(r"[0-9]{6,8}")
 _EASY = re.compile("0?12345[0-9]{0,3}|([0-9])\\1{5,7}|1[89]00[0-9]{2,4}|[0-9]{1,4}0{3,6}")
 """Examples of bad passwords, hotlines and round sums."""
@@ -51,8 +54,9 @@ def find_passwords(folded: str) -> Iterator[tuple[int, int]]:
     spelt: Sequence[tuple[int, int]] = ()
     if _KEY.places(folded):
         spelt = [found.span() for found in _SPELT.finditer(folded) if _MARKED.match(found[0]) is not None]
+    keys = {*_KEY.places(folded)}
     for key in _KEY.finditer(folded):
-        if key.start() < end:
+        if key.start() < end or key.end() + 1 in keys:  # the same is found from the next one on
             continue
         apart = spelt[at] if spelt and (at := bisect(spelt, (key.end(),))) < len(spelt) else None
         if apart is not None and apart[0] - key.end() <= _NEAR and _CLAUSE.search(folded, key.end(), apart[0]) is None:
@@ -60,7 +64,7 @@ def find_passwords(folded: str) -> Iterator[tuple[int, int]]:
             end = apart[1]
             continue
         at = max(read, key.end())
-        found, read = _next(folded, at, key[0], left=_MOST_WORDS - len(folded[key.end() : at].split()))
+        found, read = _next(folded, at, key[0], left=_MOST_WORDS - folded.count(" ", key.end(), at))
         while found is not None:
             yield found
             end = found[1]
@@ -87,10 +91,14 @@ def _next(folded: str, at: int, key: str, left: int) -> tuple[tuple[int, int] | 
         word = _NEXT.match(folded, at)
         if word is None:
             break
-        if _is_password(word, before or key, is_apart=is_apart):
-            return _span(word), word.end()
         it = word["it"].rstrip(":")
-        if _PLAIN.fullmatch(it) is None:
+        if word["quote"] == "(" and (aside := _ASIDE.match(folded, at)) is not None:
+            at = aside.end()
+            continue
+        is_plain = _PLAIN.fullmatch(it) is not None
+        if not (is_plain and len(it) < _FEWEST_LETTERS) and _is_password(word, before or key, is_apart=is_apart):
+            return _span(word), word.end()
+        if not is_plain:
             break
         is_apart = is_apart or word["sign"] == ","
         before, at = it, word.start("it") + len(it)

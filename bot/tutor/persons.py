@@ -6,7 +6,7 @@ commune or hamlet without a person are no personal data (curriculum reference, s
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 from bot.tutor.cue import PERSON, Cue, Family
 from bot.tutor.spans import Words, vocabulary
@@ -105,7 +105,7 @@ def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[t
     """The words of a name that begins there, none where none does, and whether it is a person's."""
     before = words.before(start)
     is_titled = is_labelled or words.is_among(before, _TITLES)
-    name = list(islice(takewhile(words.is_capital, words.following(start)), _MOST_WORDS))
+    name = words.capitals(start, _MOST_WORDS)
     if name and not is_labelled and words.is_shouted(name[0]):
         name = _small(words, start, is_titled=is_titled)
     elif not name and is_titled:

@@ -1,6 +1,6 @@
 """How places follow one another in an address, from the lane to the province, in what people type.
 
-The patterns read a twin of the folded text that has kept its capitals (`cased`), since names of places have them. A
+The patterns read the folded text with its capitals (`Words.cased`), since names of places have them. A
 label counts with its own accents: `bạn`, `tố` and `xa` are no `bản`, `tổ` and `xã` in a text that has accents.
 """
 
@@ -26,7 +26,7 @@ _SMALL = (
 )
 """One or two small words, as those name places who write no capitals."""
 _ANY = rf"(?:{_DAY}|(?:[Ss]o )?{NUMBER}|{_CODE}|{NAME})"
-_APART = r"(?:,[ \n]?|[ \n](?:[-–] )?)"
+_APART = r"(?:,[ \n]?+|[ \n](?:[-–] )?+)(?=[A-Za-z0-9])"
 _PLAIN = "ngo|ngach|hem|kiet"
 _HAMLET = (
     "to dan pho|to dan|to|thon|xom|ap|khu pho|khoi pho|khu|kp|tdp|khoi|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi"
@@ -37,38 +37,55 @@ _BUILDING = (
     "chung cu|cc|toa nha|toa|block|thap|tower|khu (?:tap the|do thi|dan cu|tai dinh cu|chung cu|can ho)|ktt|kdt|kdc"
     "|ktx|ky tuc xa|day tro|lo|can"
 )
+_SHORT, _SHORT_NUMBERED = "p|q|f|h|x|tt|tp|tx|kp|dg|d", "p|q|f|x|tt|tp|tx|kp|ng"
+_ESTATE = "khu (?:tap the|do thi|dan cu|chung cu)|chung cu mini|ktx|ktt|day tro"
 _WARD = "phuong|xa|thi tran|ward|commune"
 _WIDER = "quan|huyen|thi xa|thanh pho|tinh|district"
 _TOWN = (
-    "ha noi|hanoi|hn|hai phong|hue|da nang|danang|can tho|(?:tp\\.? ?)?hcm|tphcm|sai gon|saigon"
-    "|(?:tp\\.? )?ho chi minh(?: city)?"
+    "ha noi|hanoi|hn|hai phong|hue|da nang|danang|can tho|tp\\.? ?hcm|hcm|sai gon|saigon"
+    "|tp\\.? ho chi minh(?: city)?|ho chi minh(?: city)?"
     "|tuyen quang|lao cai|thai nguyen|phu tho|bac ninh|hung yen|ninh binh|quang tri|quang ngai"
     "|gia lai|khanh hoa|lam dong|dak lak|dong nai|tay ninh|vinh long|dong thap|ca mau|an giang|lai chau|dien bien"
     "|son la|lang son|quang ninh|thanh hoa|nghe an|ha tinh|cao bang|buon ma thuot|da lat|binh duong|nam dinh"
 )
 """Provinces, as an address ends with them (Resolution 202/2025/QH15), and cities."""
-_HOUSE = rf"(?i:(?:so nha|nha so|so|sn|nha)\.? )(?:{NUMBER})(?: (?:mot|hai|ba|bon|nam|sau|bay|tam|chin)(?=,))?"
+_HOUSE = rf"(?:[Ss](?i:o nha|o|n)|[Nn](?i:ha so|ha))\.? (?:{NUMBER})(?: (?:mot|hai|ba|bon|nam|sau|bay|tam|chin)(?=,))?"
+
+
+_ALTERNATIVE = re.compile(r"(?:\([^()]*\)|[^|()])+")
+
+
+def _any_case(labels: str) -> str:
+    """Labels in small letters or capitals, by their first letters: that of the text rules nearly all of them out."""
+    by_letter: dict[str, list[str]] = {}
+    for label in _ALTERNATIVE.findall(labels):
+        by_letter.setdefault(label[0], []).append(label[1:])
+    either = (f"[{first.upper()}{first}](?i:{'|'.join(rest)})" for first, rest in by_letter.items())
+    return f"(?:{'|'.join(either)})"
 
 
 def _following(*, is_small: bool) -> re.Pattern[str]:
     """What an address may go on with; `is_small` where all around it is written without capitals."""
     any_name = rf"(?:{_ANY}|{_SMALL})" if is_small else _ANY
     short = "[a-z0-9]" if is_small else "[A-Z0-9]"
+    ward, wider, street = _any_case(_WARD), _any_case(_WIDER), _any_case("duong|pho|dai lo")
+    lane, small = _any_case(f"{_PLAIN}|alley|lane"), _any_case(f"duong|pho|{_HAMLET}")
     return re.compile(
         rf"(?: (?:keo|noi) dai\b(?P<stretch>)|{_APART}(?:"
         rf"(?P<house>{_HOUSE}|(?<=, ){NUMBER}(?= {_CAPITAL} [A-Z]| (?i:duong|pho|{_PLAIN})\b))"
-        rf"|(?P<lane>(?i:{_PLAIN}|alley|lane) (?:{_ANY}|{_SMALL})|(?i:duong|pho|dai lo) {_ANY})"
-        rf"|(?P<building>(?i:{_BUILDING}) (?:{NUMBER}|{_CODE}|{NAME}|[A-Z0-9]{{1,4}}(?![A-Za-z0-9]))"
-        rf"|(?i:khu (?:tap the|do thi|dan cu|chung cu)|chung cu mini|ktx|ktt|day tro)(?![A-Za-z0-9])"
-        rf"|(?<=, ){_CODE}|(?i:nha) (?=[A-Z]){_CODE})"
-        rf"|(?P<floor>(?i:tang) [0-9]{{1,2}}(?![A-Za-z0-9]))"
-        rf"|(?P<ward>(?i:{_WARD}) {any_name}|(?<=,[ \n])(?i:{_WARD}) {_SMALL})"
-        rf"|(?P<wider>(?i:{_WIDER}) {any_name}|(?<=,[ \n])(?i:{_WIDER}) {_SMALL})"
-        rf"|(?P<hamlet>(?i:{_HAMLET}) {_ANY}|(?i:{_SURE_HAMLET}) {_SMALL})"
-        rf"|(?P<small>(?i:duong|pho|{_HAMLET}) {_SMALL})"
-        rf"|(?P<short>(?i:dg?\.|[phqfx]\.|t[ptx]\.) ?(?:(?i:so )?{any_name})|(?i:p|q|f|x|tt|tp|tx|kp|ng) ?{NUMBER}"
-        rf"|(?i:p|q|f|h|x|tt|tp|tx|kp|dg|d) (?={short}){any_name})"
-        rf"|(?P<town>(?i:{_TOWN})(?![A-Za-z0-9]))"
+        rf"|(?P<lane>{lane} (?:{_ANY}|{_SMALL})|{street} {_ANY})"
+        rf"|(?P<building>{_any_case(_BUILDING)} (?:{NUMBER}|{_CODE}|{NAME}|[A-Z0-9]{{1,4}}(?![A-Za-z0-9]))"
+        rf"|{_any_case(_ESTATE)}(?![A-Za-z0-9])"
+        rf"|(?<=, ){_CODE}|[Nn](?i:ha) (?=[A-Z]){_CODE})"
+        rf"|(?P<floor>[Tt](?i:ang) [0-9]{{1,2}}(?![A-Za-z0-9]))"
+        rf"|(?P<ward>{ward} {any_name}|(?<=,[ \n]){ward} {_SMALL})"
+        rf"|(?P<wider>{wider} {any_name}|(?<=,[ \n]){wider} {_SMALL})"
+        rf"|(?P<hamlet>{_any_case(_HAMLET)} {_ANY}|{_any_case(_SURE_HAMLET)} {_SMALL})"
+        rf"|(?P<small>{small} {_SMALL})"
+        rf"|(?P<short>(?:[Dd][Gg]?|[PHQFXphqfx]|[Tt][PTXptx])\. ?(?:(?i:so )?{any_name})"
+        rf"|{_any_case(_SHORT_NUMBERED)} ?{NUMBER}"
+        rf"|{_any_case(_SHORT)} (?={short}){any_name})"
+        rf"|(?P<town>{_any_case(_TOWN)}(?![A-Za-z0-9]))"
         rf"|(?P<bare>(?<=,.){NAME}|(?<=,){NAME}))"
         rf"|[ \n](?P<street>{NAME}))"
     )
@@ -99,36 +116,21 @@ _MOST_BARE = 2
 _MOST_WORDS = 5
 _MOST_SMALL = 2
 LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp", "khoi"])
+_HAS_CAPITAL = re.compile(r"[^A-Z]*+[A-Z]").match
 _AROUND = 60
 """Characters from the beginning of an address in which a capital shows that its names have them."""
 
 
 def is_kind(words: Words, word: tuple[int, int]) -> bool:
     """Whether a word names a kind of place; without accents only in a text that has none."""
-    said = words.written(word)
-    return words.is_among(word, _KINDS) and (not said.isascii() or said in _KINDS[said] or words.text.isascii())
+    ways = _KINDS.get(words.said(word))
+    if ways is None:
+        return False
+    written = words.written(word)
+    return written in ways or (written.isascii() and words.text.isascii())
 
 
-def cased(words: Words) -> str:
-    """The folded text with the capitals of the text as given."""
-    if len(words.text) == len(words.folded):
-        if words.text.isascii():
-            return words.text
-        return "".join(
-            [
-                plain.upper() if as_given.isupper() else plain
-                for plain, as_given in zip(words.folded, words.text, strict=True)
-            ]
-        )
-    return "".join(
-        [
-            plain.upper() if words.text[at].isupper() else plain
-            for plain, at in zip(words.folded, words.offsets, strict=False)
-        ]
-    )
-
-
-def places_from(words: Words, shown: str, start: int, end: int) -> tuple[int, Sequence[str]]:
+def places_from(words: Words, start: int, end: int) -> tuple[int, Sequence[str]]:
     """The places that follow one another from `end` on, in an address that begins at `start`.
 
     Returns:
@@ -136,7 +138,8 @@ def places_from(words: Words, shown: str, start: int, end: int) -> tuple[int, Se
         `wider`, `short`, `town` or `bare`.
     """
     kinds: list[str] = []
-    is_small = (around := shown[start : start + _AROUND]) == around.lower()
+    shown = words.cased()
+    is_small = not _HAS_CAPITAL(shown, start, start + _AROUND)
     pattern = _NEXT_SMALL if is_small else _NEXT
     while len(kinds) < MOST_PLACES and (found := pattern.match(shown, end)) is not None:
         kind = found.lastgroup or ""
@@ -158,7 +161,7 @@ def _is_meant(words: Words, shown: str, found: re.Match[str], first: int, *, is_
     if found.lastgroup == "town":
         return is_small or shown[start].isupper()
     label = _LABEL.match(shown, start)
-    if label is None or words.said(label.span()) not in _KINDS or is_kind(words, label.span()):
+    if label is None or label[0].lower() not in _KINDS or is_kind(words, label.span()):
         return True
     return words.text[words.offsets[first] : words.offsets[found.end()]].isascii()
 

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from string import ascii_lowercase
 
 from bot.tutor.fold import fold
 
@@ -12,7 +13,8 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:['’`/][a-z0-9]+)*")
 _FEWEST_SHOUTED = 5
 _LINE = 80
 """Characters to either side that are looked at of a line."""
-_LAST = re.compile(r"([a-z]+)[ :]{1,2}$")
+_LONGEST, _MOST_BETWEEN = 20, 2
+"""Characters in which the word before stands, and how many blanks and colons may part it."""
 
 
 Vocabulary = Mapping[str, frozenset[str]]
@@ -38,6 +40,29 @@ class Words:
     text: str
     folded: str
     offsets: Sequence[int]
+    known: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    """What `cased` has built."""
+
+    def cased(self) -> str:
+        """The folded text with the capitals of the text as given; built when somebody asks for it, and once."""
+        if not self.known:
+            text, folded = self.text, self.folded
+            if not (is_same := len(text) == len(folded)) or not text.isascii():
+                given = text if is_same else map(text.__getitem__, self.offsets[: len(folded)])
+                pairs = zip(folded, given, strict=True)
+                text = "".join([plain.upper() if as_given.isupper() else plain for plain, as_given in pairs])
+            self.known.append(text)
+        return self.known[0]
+
+    def capitals(self, start: int, most: int) -> list[tuple[int, int]]:
+        """The words from there on that begin with a capital, and that only a blank parts; `most` of them at most."""
+        found: list[tuple[int, int]] = []
+        at = _TOKEN.match(self.folded, start)
+        while at is not None and len(found) < most and self.text[self.offsets[at.start()]].isupper():
+            found.append(at.span())
+            end = at.end()
+            at = _TOKEN.match(self.folded, end + 1) if self.folded[end : end + 1] in _BLANKS else None
+        return found
 
     def following(self, start: int) -> Iterator[tuple[int, int]]:
         """The words from there on that only a blank parts."""
@@ -62,14 +87,21 @@ class Words:
     def is_shouted(self, word: tuple[int, int]) -> bool:
         """Whether a word stands among words of its line that are in capitals throughout: there they tell of no name."""
         at = self.offsets[word[0]]
+        if not self.text[at : self.offsets[word[1]]].isupper():
+            return False
         first = max(0, at - _LINE)
         line = self.text[max(first, self.text.rfind("\n", first, at) + 1) : at + _LINE].partition("\n")[0]
         return line.isupper() and len(line.split()) >= _FEWEST_SHOUTED
 
     def before(self, start: int) -> tuple[int, int] | None:
         """The word before, in the same clause; None where there is none."""
-        found = _LAST.search(self.folded, max(0, start - 20), start)
-        return found.span(1) if found is not None else None
+        found = self.folded[max(0, start - _LONGEST) : start]
+        end = found.rstrip(" :")
+        word = end.rstrip(ascii_lowercase)
+        if not 0 < len(found) - len(end) <= _MOST_BETWEEN or word == end:
+            return None
+        start -= len(found)
+        return start + len(word), start + len(end)
 
     def is_among(self, word: tuple[int, int] | None, known: Vocabulary) -> bool:
         """Whether a word is one of those: with the same accents, or with none."""

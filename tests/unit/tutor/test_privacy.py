@@ -203,6 +203,8 @@ def test_public_numbers_prices_and_placeholders_are_left_alone(text: str) -> Non
         ("mk một hai ba bốn năm sáu bảy tám chín là meo12", []),
         ("mật khẩu, nhà có 480217", []),
         ("thư a1@b.vn là mk", []),
+        ("mật khẩu trang của cô (vào bằng số của trường) là Hoalan#52# mà sai", ["Hoalan#52#"]),
+        ("mật khẩu (cần đổi) và mã (hai số) ở quê meo12", []),
         ("hoa là mk", []),
         ("mật khẩu nhà em, ở quê dùng meo12", []),
     ],
@@ -412,6 +414,7 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
             "Đường Hoa Mai, số 54, phường Tân Lập, Buôn Ma Thuột là",
             "Đường Hoa Mai, số 54, phường Tân Lập, Buôn Ma Thuột",
         ),
+        ("ở hẻm 51 – nhà 8/3B – phường Hoa Lư là", "hẻm 51 – nhà 8/3B – phường Hoa Lư"),
         ("tới P706, CT2B, KĐT Hoa Sen, Hà Đông", "P706, CT2B, KĐT Hoa Sen, Hà Đông"),
         (
             "về Apartment 1206, Block C, Hoa Sen Central Park, 19 Hoa Mai Street, Ho Chi Minh City last",
