@@ -216,6 +216,14 @@ _PHONES = (
         re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789](?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{3}}){END}"),
         _are_no_days,
     ),
+    # One mark between each digit: "09.6.2.7.1.8.3.0.4".
+    Sign(
+        PrivacyKind.PHONE,
+        re.compile(
+            r"(?P<it>0(?<![a-z0-9.,\-/]0)[ .,\-–_/·•*]?[35789](?P<mark>[ .,\-–_/·•*])[0-9](?:(?P=mark)[0-9]){7})"
+            r"(?!(?P=mark)?[0-9])"
+        ),
+    ),
     Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>\+84(?<![0-9]\+84){APART}[35789](?:{APART}[0-9]){{8}}){END}")),
     Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–][0-9]{{4}}[ .\-–][0-9]{{4}}){END}")),
     Sign(

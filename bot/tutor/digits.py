@@ -32,6 +32,12 @@ _TITLED = re.compile(r"\b(?:anh|chi|co|chu|bac|di|duong|ong|ba|em|cau|thim|mo|a|
 _SPELT = re.compile(
     rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,4}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
 )
+_WORD_WITHIN = re.compile(rf"[0-9](?:{_WORD})(?![a-z])")
+_WITH_WORDS = re.compile(
+    rf"[0-9](?<![a-z0-9][0-9])(?:[ .\-]?(?:[0-9]|(?:{_WORD})(?![a-z]))){{{_FEWEST - 1},18}}(?![a-z0-9])"
+)
+"""A number with words that are glued to its digits: `093tám-407-22một`."""
+_EACH = re.compile(_WORD)
 _POINT = re.compile(r"[ .,]cham[ .,](?=[0-9])(?<=[0-9].cham.)")
 """As points in a number are read out."""
 _DOUBLE = re.compile(rf"double ({_WORD})\b")
@@ -71,6 +77,8 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """
     if _MIXED.search(folded) is not None:
         folded, offsets = _parted(_LIKE.sub(_without_letters, folded), offsets)
+    if _WORD_WITHIN.search(folded) is not None:
+        folded, offsets = _without_words(folded, offsets)
     folded = _ALONE.sub(lambda found: found[0].translate(_AS_DIGITS), folded)
     if "cham" in folded:
         folded, offsets = replaced(folded, offsets, _POINT, lambda _: ".")
@@ -88,6 +96,12 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
 def _without_letters(found: re.Match[str]) -> str:
     digits = _FIVE.sub("5", found[0].translate(_AS_DIGITS))
     return found[0] if "s" in digits else digits
+
+
+def _without_words(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Writes numbers with digits alone that have words among these."""
+    within = {at for found in _WITH_WORDS.finditer(folded) for at in range(*found.span())}
+    return replaced(folded, offsets, _EACH, lambda found: _WORDS[found[0]] if found.start() in within else found[0])
 
 
 def _parted(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.tutor.cue import PERSON, Cue
 from bot.tutor.houses import find_houses
 from bot.tutor.places import capitals_end, is_kind, name_end, places_from
 from bot.tutor.spans import Words
@@ -12,6 +13,15 @@ _HAMLET = re.compile(
     r"\b(?:thon|xom|ban|ap|bon|buon|soc|phum|tdp|to dan pho|tieu khu|to(?= (?:so )?[0-9])|lang|hamlet|khom"
     r"|(?:(?<!\bbo )doi|khu|khoi|kp|khu pho)(?= [0-9])|khoi pho)(?= [a-z0-9])"
 )
+_NAMED_HOUSE = Cue(
+    r"\bnha (?:ba|ong|chu|co|anh|chi|bac|di|cau|thim|mo|duong|cu|em) (?P<who>[a-z]{1,8}(?: [a-z]{1,8})?),?[ \n]"
+    r"(?:(?:o|tai) )?(?P<place>(?:to (?:so )?[0-9]{1,2},? )?(?P<hamlet>ap|thon|xom|ban|khom|buon|lang|bon|soc|phum) "
+    r"(?=[a-z0-9]))",
+    PERSON,
+)
+"""`nhà bà Sáu Lành, tổ 4 ấp Chợ`: a nickname is enough where the commune stands behind, too."""
+_MOST_NAMES = 2
+_COMMUNE = frozenset({"ward", "short", "wider"})
 _OTHERS = frozenset({"ban", "to", "bon", "soc"})
 """What is a version of a paper, a sheet of it, manure or English, too: capitals, or a number, have to follow."""
 _WEAK = frozenset({"to", "doi", "khu", "khoi"})
@@ -24,7 +34,9 @@ _SHORTEST = 3
 _LIVING = 40
 """Characters before a hamlet in which a word tells that somebody lives there."""
 _NO_HOME = re.compile(
-    r"\b(?:(?:truong|pho|bi thu|nha van hoa|loa|dinh|cong|uy vien|chi bo|chi hoi|can bo) [a-z]{2,3} ?|hang xom)$"
+    r"\b(?:(?:truong|pho|bi thu|nha van hoa|loa|dinh|cong|uy vien|chi bo|chi hoi|can bo|do) [a-z]{2,3} ?"
+    r"|(?:chi hoi|chi bo|chi doan|clb|cau lac bo|hoi (?:nguoi cao tuoi|phu nu|nong dan|cuu chien binh|khuyen hoc))"
+    r"(?: [a-z]{1,6}){0,4} [a-z]{2,3} ?|hang xom)$"
 )
 """Before a hamlet, what somebody does for it or what stands in it; or `hàng xóm`."""
 _HEADING = re.compile(r" ?[:–\-]")
@@ -39,9 +51,27 @@ def find_homes(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple
     """Addresses, as spans of the folded text; `names` are the full names in it, in its order."""
     if _DIGIT.search(words.folded) is not None:
         yield from find_houses(words)
+    yield from _named_houses(words)
     for start, end in _whole(words, _hamlets(words, names)) if names else ():
         if _is_somebodys(words, start, end, names):
             yield start, end
+
+
+def _named_houses(words: Words) -> Iterator[tuple[int, int]]:
+    """Houses that are told by who lives there, with the hamlet and the commune; all in capitals, or nothing."""
+    for found in _NAMED_HOUSE.finditer(words.folded):
+        first, last = found.span("who")
+        name = words.capitals(first, _MOST_NAMES)
+        is_small = not name and found["hamlet"] not in _OTHERS
+        end = (name_end if is_small else capitals_end)(words, found.end())
+        if end is None or not (is_small or (name and name[-1][1] == last)):
+            continue
+        if is_small and (shown := words.cased()[first:end]) != shown.lower():
+            continue
+        if is_kind(words, found.span("hamlet")):
+            end, kinds = places_from(words, found.start("place"), end)
+            if not _COMMUNE.isdisjoint(kinds):
+                yield found.start(), end
 
 
 def _is_somebodys(words: Words, start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:

@@ -37,7 +37,7 @@ _BEGUN = re.compile(rf"(?P<flat>{_FLAT})|(?P<lane>{_LANE})|(?P<house>{_NUMBER})"
 _LABELS = re.compile(
     r"(?:[ \n][-–] |,?[ \n]?)(?:(?:duong|pho|ngo|ngach|hem|kiet|ng|dg?|dai lo|alley|lane|to|thon|xom|ap|khu|kp|tdp|khoi"
     r"|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi|hamlet|chung cu|cc|toa|block|thap|tower|ktt|kd[ct]|ktx|ky tuc xa"
-    r"|day tro|tang|nha|so|sn|phuong|xa|thi tran|tt)\b|(?=(?P<first>[a-z0-9])))"
+    r"|day tro|lo|tang|nha|so|sn|phuong|xa|thi tran|tt)\b|(?=(?P<first>[a-z0-9])))"
 )
 """Right behind a house's number; else a capital has to stand there."""
 _LETTERED = re.compile(r"[0-9](?<=[a-z][0-9])")

@@ -92,6 +92,9 @@ def _following(*, is_small: bool) -> re.Pattern[str]:
 
 
 _NAMED = re.compile(rf",[ \n]?(?P<bare>{NAME})|[ \n](?P<street>{NAME})")
+_DASHED = re.compile(rf" [-–] (?P<street>{NAME})")
+_DASHES = ("-", "–")
+"""Behind a place that a dash joins to the one before, one may join a street, too; else a person is told behind it."""
 _UNLABELLED = frozenset({"stretch", "short", "street", "bare"})
 _NEXT = _following(is_small=False)
 _NEXT_SMALL = _following(is_small=True)
@@ -141,7 +144,12 @@ def places_from(words: Words, start: int, end: int) -> tuple[int, Sequence[str]]
     shown = words.cased()
     is_small = not _HAS_CAPITAL(shown, start, start + _AROUND)
     pattern = _NEXT_SMALL if is_small else _NEXT
-    while len(kinds) < MOST_PLACES and (found := pattern.match(shown, end)) is not None:
+    is_dashed = False
+    while len(kinds) < MOST_PLACES:
+        found = pattern.match(shown, end) or (_DASHED.match(shown, end) if is_dashed else None)
+        if found is None:
+            break
+        is_dashed = shown[end + 1 : end + 2] in _DASHES
         kind = found.lastgroup or ""
         if kind not in _UNLABELLED and not _is_meant(words, shown, found, start, is_small=is_small):
             found = _NAMED.match(shown, end)

@@ -21,6 +21,7 @@ from bot.tutor.fold import aligned
         ("gọi anh Bảy không tám một hai ba bốn năm sáu bảy tám nhé", "goi anh bay 0812345678 nhe"),
         ("số ko tám một hai ba bốn năm sáu bảy tám không", "so 0812345678 khong"),
         ("mã bảy không năm một chín ba", "ma 705193"),
+        ("gọi 097tám-406-21một, làm 2nam, ba", "goi 0978-406-211, lam 2nam, ba"),
         ("ngày mai bốn năm sáu bảy người, mã", "ngay mai bon nam sau bay nguoi, ma"),
         ("ba năm trước, bảy người", "ba nam truoc, bay nguoi"),
         ("o dau, loi noi", "o dau, loi noi"),

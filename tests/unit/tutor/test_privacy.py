@@ -123,6 +123,9 @@ FOUND = [
     ("Bảo hiểm của tui số ", "5 2 7 0 1 1 8 3 6 4", " đóng từ 2014", PrivacyKind.BHXH),
     ("căn cước", "060194002218", "nhé", PrivacyKind.CCCD),
     ("gọi ", "097 chấm 220 chấm 4418", " nha", PrivacyKind.PHONE),
+    ("gọi ", "09.7.2.8.1.6.3.0.4", " nha", PrivacyKind.PHONE),
+    ("gọi ", "0·3·7·2·8·1·6·3·0·4", " nha", PrivacyKind.PHONE),
+    ("gọi ", "097tám-4o6-21một", " nha", PrivacyKind.PHONE),
     ("gọi ", "0975_220_441", " nha", PrivacyKind.PHONE),
     ("vào ", "1 0 7 - 3 3 1 - 8 0 2 - 5 5 4", " vietin", PrivacyKind.BANK_ACCOUNT),
     ("pass là ", "m a i h o a @ 8 1", ", đổi giúp", PrivacyKind.PASSWORD),
@@ -415,6 +418,13 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
             "Đường Hoa Mai, số 54, phường Tân Lập, Buôn Ma Thuột",
         ),
         ("ở hẻm 51 – nhà 8/3B – phường Hoa Lư là", "hẻm 51 – nhà 8/3B – phường Hoa Lư"),
+        (
+            "Gửi em\ncăn 207 lô C, chung cư Hoa Sen\nPhường 9, Tân Lập\nViết",
+            "căn 207 lô C, chung cư Hoa Sen\nPhường 9, Tân Lập",
+        ),
+        ("ghé nhà ông Sáu Lộc, ấp Kinh Mới, xã Hoa Lư, viết", "nhà ông Sáu Lộc, ấp Kinh Mới, xã Hoa Lư"),
+        ("về nhà bà Út Hiền, tổ 4 ấp Kinh Mới, xã Hoa Lư nhé", "nhà bà Út Hiền, tổ 4 ấp Kinh Mới, xã Hoa Lư"),
+        ("nha chu bay loc, ap kinh moi, xa hoa lu, viet", "nha chu bay loc, ap kinh moi, xa hoa lu"),
         ("tới P706, CT2B, KĐT Hoa Sen, Hà Đông", "P706, CT2B, KĐT Hoa Sen, Hà Đông"),
         (
             "về Apartment 1206, Block C, Hoa Sen Central Park, 19 Hoa Mai Street, Ho Chi Minh City last",
@@ -453,6 +463,8 @@ def test_an_address_down_to_the_house_is_found(text: str, home: str) -> None:
         ("chi nguyen thi hoa o xom doi", ["xom doi"]),
         ("bà Hà Thị Nguyệt ở ấp Hòa Bình 2, xã Trường Xuân", ["ấp Hòa Bình 2, xã Trường Xuân"]),
         ("anh Hà Văn Nguyệt từng đi bộ đội 2 năm", []),
+        ("Mừng thọ cụ Hà Thị Nguyệt, do chi hội người cao tuổi thôn Hạ đọc", []),
+        ("Hà Thị Nguyệt dự hội thi, do thôn Hạ tổ chức", []),
         ("I met Ha Thi Nguyet, translate to Vietnamese", []),
         ("xóm Chùa, thôn Hạ, xã Hoa Lư, nhà ông Khuất Duy Hoa", ["xóm Chùa, thôn Hạ, xã Hoa Lư"]),
     ],
@@ -475,6 +487,8 @@ def test_a_hamlet_is_somebodys_where_a_text_says_so(text: str, homes: list[str])
         "ngõ 5 phố Tre, phường Hoa Lư, thôn mình, số 5 có, 7 xã Hoa Lư, huyện Hoa",
         "ngõ 1 ngõ 2 ngõ 3 ngõ 4 ngõ 5 ngõ 6 ngõ 7 ngõ 8 ngõ 9 ngõ 10 ngõ 11 ngõ 12 ngõ 13",
         "tổ 3: 5 bạn tố cáo",
+        "nhà ông Lộc, ấp Kinh Mới, có ba con bò; nhà cô giáo, thôn Hạ, xã Hoa Lư; nhà anh Ba, bạn thân, xã giao",
+        "nhà chị tôi, thôn Hạ, xã Hoa Lư; nhà bà Lan, bản, xã; nhà anh Lộc ở làng, xã Hoa",
     ],
 )
 def test_offices_and_streets_are_nobodys_home(text: str) -> None:
