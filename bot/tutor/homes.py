@@ -111,8 +111,10 @@ def _hamlets(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple[i
     """Hamlets with their names; these have capitals in a text where persons have."""
     has_capitals = any(map(words.is_capital, names))
     for found in _HAMLET.finditer(words.folded):
+        if not is_kind(words, (found.start(), found.start() + len(found[0].partition(" ")[0]))):
+            continue
         end = (capitals_end if has_capitals or found[0] in _OTHERS else name_end)(words, found.end() + 1)
-        if end is not None and is_kind(words, (found.start(), found.start() + len(found[0].split(" ")[0]))):
+        if end is not None:
             yield found.start(), end
 
 

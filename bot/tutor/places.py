@@ -26,7 +26,7 @@ _SMALL = (
 )
 """One or two small words, as those name places who write no capitals."""
 _ANY = rf"(?:{_DAY}|(?:[Ss]o )?{NUMBER}|{_CODE}|{NAME})"
-_APART = r"(?:,[ \n]?+|[ \n](?:[-–] )?+)(?=[A-Za-z0-9])"
+_APART = r"(?:,[ \n]?+|[ \n](?:[-–] )?+)"
 _PLAIN = "ngo|ngach|hem|kiet"
 _HAMLET = (
     "to dan pho|to dan|to|thon|xom|ap|khu pho|khoi pho|khu|kp|tdp|khoi|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi"
@@ -64,6 +64,20 @@ def _any_case(labels: str) -> str:
     return f"(?:{'|'.join(either)})"
 
 
+def _beginning() -> str:
+    """How what has a label, or a number behind a comma, begins: with two letters of a label, or one that is cut short.
+
+    Most of what stands behind an address does not, and so is ruled out at once.
+    """
+    seconds: dict[str, set[str]] = {}
+    for label in _ALTERNATIVE.findall(
+        f"{_PLAIN}|alley|lane|duong|pho|dai lo|so|sn|nha|tang|{_BUILDING}|{_ESTATE}|{_WARD}|{_WIDER}|{_HAMLET}|{_TOWN}"
+    ):
+        seconds.setdefault(label[0], set()).update({label[1], label[1].upper()})
+    labels = "|".join(f"[{first.upper()}{first}][{''.join(sorted(rest))}]" for first, rest in seconds.items())
+    return rf"{labels}|[A-Za-z]{{1,2}}[0-9. ]|(?<=, )(?:[0-9]|[A-Z]{{1,4}}[0-9])"
+
+
 def _following(*, is_small: bool) -> re.Pattern[str]:
     """What an address may go on with; `is_small` where all around it is written without capitals."""
     any_name = rf"(?:{_ANY}|{_SMALL})" if is_small else _ANY
@@ -71,7 +85,7 @@ def _following(*, is_small: bool) -> re.Pattern[str]:
     ward, wider, street = _any_case(_WARD), _any_case(_WIDER), _any_case("duong|pho|dai lo")
     lane, small = _any_case(f"{_PLAIN}|alley|lane"), _any_case(f"duong|pho|{_HAMLET}")
     return re.compile(
-        rf"(?: (?:keo|noi) dai\b(?P<stretch>)|{_APART}(?:"
+        rf"(?: (?:keo|noi) dai\b(?P<stretch>)|{_APART}(?:(?={_beginning()})(?:"
         rf"(?P<house>{_HOUSE}|(?<=, ){NUMBER}(?= {_CAPITAL} [A-Z]| (?i:duong|pho|{_PLAIN})\b))"
         rf"|(?P<lane>{lane} (?:{_ANY}|{_SMALL})|{street} {_ANY})"
         rf"|(?P<building>{_any_case(_BUILDING)} (?:{NUMBER}|{_CODE}|{NAME}|[A-Z0-9]{{1,4}}(?![A-Za-z0-9]))"
@@ -85,7 +99,7 @@ def _following(*, is_small: bool) -> re.Pattern[str]:
         rf"|(?P<short>(?:[Dd][Gg]?|[PHQFXphqfx]|[Tt][PTXptx])\. ?(?:(?i:so )?{any_name})"
         rf"|{_any_case(_SHORT_NUMBERED)} ?{NUMBER}"
         rf"|{_any_case(_SHORT)} (?={short}){any_name})"
-        rf"|(?P<town>{_any_case(_TOWN)}(?![A-Za-z0-9]))"
+        rf"|(?P<town>{_any_case(_TOWN)}(?![A-Za-z0-9])))"
         rf"|(?P<bare>(?<=,.){NAME}|(?<=,){NAME}))"
         rf"|[ \n](?P<street>{NAME}))"
     )

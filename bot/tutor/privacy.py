@@ -62,7 +62,7 @@ def find(text: str) -> tuple[Violation, ...]:
     found: list[Violation] = []
     for kind, first, last in _spans(words):
         start, end = offsets[first], offsets[last]
-        if not any(is_taken[start:end]):
+        if is_taken.find(1, start, end) < 0:
             is_taken[start:end] = b"\1" * (end - start)
             found.append(Violation(kind, start, end))
     return tuple(sorted(found, key=lambda violation: violation.start))

@@ -418,6 +418,7 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
             "Đường Hoa Mai, số 54, phường Tân Lập, Buôn Ma Thuột",
         ),
         ("ở hẻm 51 – nhà 8/3B – phường Hoa Lư là", "hẻm 51 – nhà 8/3B – phường Hoa Lư"),
+        ("ở hẻm 51 – nhà 8/3B – Lê Hoa Lan là", "hẻm 51 – nhà 8/3B – Lê Hoa Lan"),
         (
             "Gửi em\ncăn 207 lô C, chung cư Hoa Sen\nPhường 9, Tân Lập\nViết",
             "căn 207 lô C, chung cư Hoa Sen\nPhường 9, Tân Lập",
