@@ -32,7 +32,7 @@ _TITLED = re.compile(r"\b(?:anh|chi|co|chu|bac|di|duong|ong|ba|em|cau|thim|mo|a|
 _SPELT = re.compile(
     rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,4}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
 )
-_WORD_WITHIN = re.compile(rf"[0-9](?:{_WORD})(?![a-z])")
+_WORD_WITHIN = re.compile(rf"[0-9](?=[a-z])(?:{_WORD})(?![a-z])")
 _WITH_WORDS = re.compile(
     rf"[0-9](?<![a-z0-9][0-9])(?:[ .\-]?(?:[0-9]|(?:{_WORD})(?![a-z]))){{{_FEWEST - 1},18}}(?![a-z0-9])"
 )

@@ -67,14 +67,14 @@ _DATED = re.compile(
 )
 """Before a number that counts something, is a date, a class or a line of buses."""
 _LONGEST_DATED = 12
+"""Characters in which such a word stands."""
 _TO = 40
 """Characters before an address in which a word leads to it."""
-_OFFICE = Cue(
+_OFFICE = re.compile(
     r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong(?! (?:hop|thon|ban|xom|phong|to)\b)|benh vien|tram y te|cong an|bhxh"
     r"|toa (?:an|soan)|kho bac|trung tam|nha (?:van hoa|thi dau|thuoc|hang|tho)|hieu (?:thuoc|sach)|sieu thi|khach san"
     r"|museum|library|bao tang|cong ty|cty|buyt|rap|quan (?:pho|an|com|ca phe|cafe|bun|nhau)"
-    r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b",
-    PERSON,
+    r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
 )
 _OFFICE_THERE = re.compile(
     r"(?:^|[.;!?:\n] ?)(?:tru so |dia chi )?(?:ubnd|uy ban|buu dien|benh vien|tram y te|cong an|bhxh|ngan hang|cong ty"
@@ -159,6 +159,7 @@ def _leads(folded: str, start: int) -> int:
 
 @lru_cache(maxsize=2)
 def _offices(folded: str) -> Sequence[tuple[int, int]]:
+    """Where a text tells of offices; looked for once, when an address is weighed."""
     return [found.span() for found in _OFFICE.finditer(folded)]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.model.attempt import PrivacyKind, Violation
 from bot.tutor.cue import PERSON, Cue, met_in
-from bot.tutor.data_signs import SHORT_SIGNS, SIGNS
+from bot.tutor.data_signs import SHORT_SIGNS, SIGNS, Sign
 from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned, fold
 from bot.tutor.homes import find_homes
@@ -35,12 +35,15 @@ PLACEHOLDERS: Mapping[PrivacyKind, str] = {
 """What stands in a masked text, for each kind that is found."""
 
 _PLACEHOLDER = re.compile("|".join(re.escape(fold(words)) for words in PLACEHOLDERS.values()))
-_CUES = tuple(sign.pattern for sign in SIGNS if isinstance(sign.pattern, Cue))
-_TRIED, _TRIED_SHORT = (
-    tuple((sign, None if isinstance(sign.pattern, Cue) else sign.hints) for sign in signs)
+_PLACES: Mapping[object, int] = {sign.pattern: at for at, sign in enumerate(SIGNS)}
+_CUES, _SHORT_CUES = (
+    tuple(sign.pattern for sign in signs if isinstance(sign.pattern, Cue)) for signs in (SIGNS, SHORT_SIGNS)
+)
+_OTHERS, _SHORT_OTHERS = (
+    tuple((_PLACES[sign.pattern], sign.hints) for sign in signs if not isinstance(sign.pattern, Cue))
     for signs in (SIGNS, SHORT_SIGNS)
 )
-"""Signs with the hints by which each is tried, None for a cue."""
+"""Places of the signs that are no cues, with their hints."""
 _LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–\n()+_/·•*]{0,3}[0-9]){5}")
 
 _ONE_DIGIT = re.compile(r"([0-9])(?:[ .\-]?\1){7,18}+(?![ .\-]?[0-9])")
@@ -72,11 +75,7 @@ def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
     """What may be personal data, in the order of what wins."""
     for start, end in find_passwords(words.folded):
         yield PrivacyKind.PASSWORD, start, end
-    signs = _TRIED if _LONG_NUMBER.search(words.folded) is not None else _TRIED_SHORT
-    cued = met_in(words.folded, _CUES, PERSON)
-    for sign, hints in signs:
-        if sign.pattern not in cued if hints is None else hints and not any(map(words.folded.__contains__, hints)):
-            continue
+    for sign in _tried(words.folded):
         for match in sign.pattern.finditer(words.folded):
             if sign.is_meant(match) and _ONE_DIGIT.match(match["it"]) is None:
                 start, end = match.span("it")
@@ -85,6 +84,16 @@ def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
     for kind, spans in ((PrivacyKind.ADDRESS, find_homes(words, names)), (PrivacyKind.NAME, names)):
         for start, end in spans:
             yield kind, start, end
+
+
+def _tried(folded: str) -> Iterator[Sign]:
+    """The signs that may show in a text: of most it has neither a word nor a hint."""
+    is_long = _LONG_NUMBER.search(folded) is not None
+    places = [_PLACES[cue] for cue in met_in(folded, _CUES if is_long else _SHORT_CUES, PERSON)]
+    for at, hints in _OTHERS if is_long else _SHORT_OTHERS:
+        if not hints or any(map(folded.__contains__, hints)):
+            places.append(at)
+    return map(SIGNS.__getitem__, sorted(places))
 
 
 def mask(text: str) -> str:
