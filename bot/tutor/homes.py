@@ -10,8 +10,8 @@ from bot.tutor.places import capitals_end, is_kind, name_end, places_from
 from bot.tutor.spans import Words
 
 _HAMLET = re.compile(
-    r"\b(?:thon|xom|ban|ap|bon|buon|soc|phum|tdp|to dan pho|tieu khu|to(?= (?:so )?[0-9])|lang|hamlet|khom"
-    r"|(?:(?<!\bbo )doi|khu|khoi|kp|khu pho)(?= [0-9])|khoi pho)(?= [a-z0-9])"
+    r"\b(?:thon|xom|ban|ap|bon|buon|soc(?! (?:trang|son)\b)|phum|tdp|to dan pho|tieu khu|to(?= (?:so )?[0-9])"
+    r"|lang|hamlet|khom|(?:(?<!\bbo )doi|khu|khoi|kp|khu pho)(?= [0-9])|khoi pho)(?= [a-z0-9])"
 )
 _NAMED_HOUSE = Cue(
     r"\bnha (?:ba|ong|chu|co|anh|chi|bac|di|cau|thim|mo|duong|cu|em) (?P<who>[a-z]{1,8}(?: [a-z]{1,8})?),?[ \n]"
@@ -68,10 +68,9 @@ def _named_houses(words: Words) -> Iterator[tuple[int, int]]:
             continue
         if is_small and (shown := words.cased()[first:end]) != shown.lower():
             continue
-        if is_kind(words, found.span("hamlet")):
-            end, kinds = places_from(words, found.start("place"), end)
-            if not _COMMUNE.isdisjoint(kinds):
-                yield found.start(), end
+        end, kinds = places_from(words, found.start("place"), end)
+        if is_kind(words, found.span("hamlet")) and not _COMMUNE.isdisjoint(kinds):
+            yield found.start(), end
 
 
 def _is_somebodys(words: Words, start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:

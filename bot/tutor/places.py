@@ -115,7 +115,7 @@ _NEXT_SMALL = _following(is_small=True)
 _LABEL = re.compile("[A-Za-z]+")
 _KINDS = vocabulary(
     "đường phố ngõ ngách hẻm kiệt tổ thôn xóm ấp khu tdp kdc kdt ktt khối đội bản bon bôn buôn làng tiểu xã phường"
-    " huyện quận tỉnh tp tx thị thành hamlet khóm kđt kđc tòa toà tầng lô căn số nhà tháp"
+    " huyện quận tỉnh tp tx thị thành hamlet khóm sóc phum kđt kđc tòa toà tầng lô căn số nhà tháp"
 )
 """Kinds of places as they are written."""
 _ROADS = (" street", " road", " alley", " lane", " avenue")
@@ -140,11 +140,9 @@ _AROUND = 60
 
 def is_kind(words: Words, word: tuple[int, int]) -> bool:
     """Whether a word names a kind of place; without accents only in a text that has none."""
-    ways = _KINDS.get(words.said(word))
-    if ways is None:
-        return False
+    ways = _KINDS.get(words.said(word), frozenset())
     written = words.written(word)
-    return written in ways or (written.isascii() and words.text.isascii())
+    return written in ways or (bool(ways) and written.isascii() and words.text.isascii())
 
 
 def places_from(words: Words, start: int, end: int) -> tuple[int, Sequence[str]]:

@@ -466,6 +466,8 @@ def test_an_address_down_to_the_house_is_found(text: str, home: str) -> None:
         ("anh Hà Văn Nguyệt từng đi bộ đội 2 năm", []),
         ("Mừng thọ cụ Hà Thị Nguyệt, do chi hội người cao tuổi thôn Hạ đọc", []),
         ("Hà Thị Nguyệt dự hội thi, do thôn Hạ tổ chức", []),
+        ("bà Hà Thị Nguyệt ở sóc Trà Hoa, xã Hoa Lư", ["sóc Trà Hoa, xã Hoa Lư"]),
+        ("bà Hà Thị Nguyệt ở Sóc Trăng", []),
         ("I met Ha Thi Nguyet, translate to Vietnamese", []),
         ("xóm Chùa, thôn Hạ, xã Hoa Lư, nhà ông Khuất Duy Hoa", ["xóm Chùa, thôn Hạ, xã Hoa Lư"]),
     ],
@@ -489,7 +491,7 @@ def test_a_hamlet_is_somebodys_where_a_text_says_so(text: str, homes: list[str])
         "ngõ 1 ngõ 2 ngõ 3 ngõ 4 ngõ 5 ngõ 6 ngõ 7 ngõ 8 ngõ 9 ngõ 10 ngõ 11 ngõ 12 ngõ 13",
         "tổ 3: 5 bạn tố cáo",
         "nhà ông Lộc, ấp Kinh Mới, có ba con bò; nhà cô giáo, thôn Hạ, xã Hoa Lư; nhà anh Ba, bạn thân, xã giao",
-        "nhà chị tôi, thôn Hạ, xã Hoa Lư; nhà bà Lan, bản, xã; nhà anh Lộc ở làng, xã Hoa",
+        "nhà chị tôi, thôn Hạ, xã Hoa Lư; nhà bà Lan, bạn Hoa, xã Hoa Lư; nhà anh Lộc ở làng, xã Hoa",
     ],
 )
 def test_offices_and_streets_are_nobodys_home(text: str) -> None:
