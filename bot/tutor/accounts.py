@@ -18,7 +18,7 @@ BANK = (
 )
 """Banks of Vietnam and purses, with the short names by which people and exchanges call them."""
 _NAMED = rf"(?:{BANK}|(?:chu|so) (?:tai khoan|tk)|ctk|stk|ngan hang)\b"
-_APART = r"[ .\-–,]{0,3}"
+_APART = r"[ .\-–,\n]{0,3}"
 NUMBER = re.compile(
     rf"(?P<it>[0-9](?<![a-z0-9][0-9])(?:{_APART}[0-9]){{7,18}}+)(?![0-9])"
     r"(?! ?(?:d|dong|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"

@@ -111,9 +111,12 @@ _BEFORE, _BEHIND = 120, 60
 """Characters in which a text tells of the message."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
+_CARD = r"[0-9]{4}(?:[ .\-]?[0-9]{4}){3}(?:[ .\-]?[0-9]{3})?"
+"""A card that stands between the word and its PIN."""
 PIN = Cue(
-    rf"\bpin\b[^0-9.;!?{OPAQUE}]{{0,30}}(?<!nam )(?<!gia ){START}(?P<it>[0-9]{{4,6}}|[0-9](?:[ .\-][0-9]){{3,5}}"
-    rf"|[0-9]{{2,3}}(?:[ .\-][0-9]{{2,3}}){{1,2}}){END}(?! ?(?:%|mah|phan tram)){NOT_MONEY}",
+    rf"\bpin\b[^0-9.;!?{OPAQUE}]{{0,30}}(?:{_CARD} la )?(?<!nam )(?<!gia )"
+    rf"{START}(?P<it>[0-9]{{4,6}}|[0-9](?:[ .\-][0-9]){{3,5}}"
+    rf"|[0-9]{{2,3}}(?:[ .\-][0-9]{{2,3}}){{1,2}}){END}(?![ .\-][0-9]{{3}})(?! ?(?:%|mah|phan tram)){NOT_MONEY}",
     PERSON,
 )
 SAFE = Cue(

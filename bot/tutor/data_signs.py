@@ -129,7 +129,7 @@ class Sign:
     hints: tuple[str, ...] = ()
 
 
-_IDENTITY = "cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh"
+_IDENTITY = "cccd|cmnd|cmtnd|cmt|cc|can cuoc|chung minh|dinh danh"
 _CARD = re.compile(rf"(?P<it>[0-9](?<![a-z0-9][0-9])[0-9]{{3}}(?:{APART}[0-9]{{4}}){{3}}(?:{APART}[0-9]{{3}})?){END}")
 _IN_FOURS = re.compile(
     rf"(?P<it>[3-6](?<![a-z0-9][3-6])(?:(?<=[45])[0-9]|(?<=3)[056]|(?<=6)[025])[0-9]{{2}}(?P<mark>[ .\-–])[0-9]{{4}}"
@@ -139,7 +139,7 @@ _IN_FOURS = re.compile(
 _FIFTEEN = re.compile(rf"(?P<it>3(?<![a-z0-9]3)[47][0-9]{{2}}{APART}[0-9]{{6}}{APART}[0-9]{{5}}){END}")
 _HEALTH_CARD = re.compile(
     # Decision 1351/QĐ-BHXH: who pays, how much is paid (1-5), the province, and the ten digits of social insurance.
-    r"(?P<it>[a-z](?<![a-z0-9][a-z])(?:(?<=d)[nktx]|(?<=h)[xtcgsnd]|(?<=c)[htsakybcn]|(?<=n)[nod]|(?<=t)[kbnecqaysvdhu]"
+    r"(?P<it>[a-z](?<![a-z0-9][a-z])(?:(?<=d)[nktx]|(?<=h)[xtcgsnd]|(?<=c)(?:[htsaybcn]|k(?=[1-5]))|(?<=n)[nod]|(?<=t)(?:[bnecqaysvdhu]|k(?=[1-5]))"
     r"|(?<=x)[kbnvd]|(?<=q)n|(?<=m)s|(?<=k)c|(?<=b)[ta]|(?<=l)s|(?<=s)v|(?<=g)[bd]|(?<=p)v)"
     rf"[ .\-–]?[1-5]{APART}[0-9]{{2}}(?:{APART}[0-9]){{10}}){END}"
 )
@@ -151,9 +151,9 @@ _BORN = Cue(
 )
 
 _CITIZEN = (
-    Sign(PrivacyKind.CCCD, after(_IDENTITY, digits(12, 12))),
+    Sign(PrivacyKind.CCCD, after(f"{_IDENTITY}|id", digits(12, 12))),
     Sign(PrivacyKind.CCCD, after(_IDENTITY, digits(9, 9))),
-    Sign(PrivacyKind.CCCD, after(_IDENTITY, rf"{START}(?P<it>[0-9]{{3}}\.[0-9]{{3}}\.[0-9]{{3}}){END}")),
+    Sign(PrivacyKind.CCCD, after(f"{_IDENTITY}|id", rf"{START}(?P<it>[0-9]{{3}}\.[0-9]{{3}}\.[0-9]{{3}}){END}")),
 )
 _CARDS = (
     Sign(PrivacyKind.CARD, _CARD, _is_card),
@@ -194,12 +194,15 @@ _ACCOUNTS = (
         _is_no_phone,
     ),
 )
+_WIDE_APART = r"[ .\-–\n]{0,3}"
+"""As `0912 . 604 . 378` is written."""
 _PHONES = (
+    Sign(PrivacyKind.PHONE, after("(?:so|may|dien thoai) ban", digits(10, 11))),
     Sign(
         PrivacyKind.PHONE,
         re.compile(
             rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![a-z0-9]84)|00(?<![a-z0-9]00)84)\)?{APART}"
-            rf"(?:\(0\){APART})?|0(?<![a-z0-9]0))[35789][0-9](?:{APART}[0-9]){{7}}){END}"
+            rf"(?:\(0\){APART})?|0(?<![a-z0-9]0))[35789][0-9](?:{_WIDE_APART}[0-9]){{7}}){END}"
         ),
         _is_no_date,
     ),

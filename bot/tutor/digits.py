@@ -55,7 +55,7 @@ _FIVE = re.compile("(?<=[0-9])s(?=[0-9])")
 _GLUED = re.compile(r"[0-9](?<=[a-z][0-9])[0-9]{3}")
 _LABEL = re.compile(
     r"(?<![a-z0-9])(?:sdt|dt|dd|tel|phone|zalo|goi|lh|so|la|e|a|c|stk|tk|ck|cccd|cmnd|cmt|otp|ma|pin|bhxh|mst|so tk"
-    r"|can cuoc|dinh danh|khoan|hiem|thoai|alo|so the"
+    r"|can cuoc|dinh danh|khoan|hiem|thoai|alo|so the|nha|nhe|em|anh|chi|minh|toi|cho|qua|bang|hoac|oi|nay|ne"
     r"|mb|vcb|acb|bidv|tcb|vtb|msb|vib|shb|ocb|scb|agribank|vietcombank|techcombank|vietinbank|sacombank|tpbank|vpbank"
     r"|mbbank|hdbank|lpbank|momo)$"
 )

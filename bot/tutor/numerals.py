@@ -14,9 +14,9 @@ APART = r"[ .\-–\n]{0,2}"
 """What may stand between two digits."""
 START = r"(?<![0-9])"
 END = r"(?![0-9])"
-_PAID = r"dong(?! (?:tu (?:nam|thang|[0-9])|bao hiem|bhxh|duoc [0-9]))"
+_PAID = r"dong(?! (?:a\b|tu (?:nam|thang|[0-9])|bao hiem|bhxh|duoc [0-9]))"
 NOT_MONEY = rf"(?!\s?(?:d|{_PAID}|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
-"""`đóng từ 2014` is no sum of `đồng`."""
+"""`đóng từ 2014` and `Đông Á` are no sums of `đồng`."""
 _NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{END})"
 
 _UP_TO_DIGIT = re.compile(r".*[0-9]", re.DOTALL)

@@ -108,6 +108,8 @@ def _next(folded: str, at: int, key: str, left: int) -> tuple[tuple[int, int] | 
 def _is_password(word: re.Match[str], before: str, *, is_apart: bool) -> bool:
     """Whether a word is a password, `before` being the one before it, and `is_apart` whether a comma stood between."""
     it = word["it"].rstrip(_ENDS)
+    if _MAIL.search(it) is not None:
+        return False
     if word["sign"] in {":", "="} or before in _SAYS:
         return _OUTRIGHT.match(it) is not None
     if not is_apart and _MIXED.match(it) is not None:

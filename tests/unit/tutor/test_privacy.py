@@ -58,6 +58,15 @@ FOUND = [
     ("Ngân hàng gửi về máy con mã ", "719 046", ", có nên đọc không", PrivacyKind.OTP),
     ("asks for the code ", "447 281", " on my phone", PrivacyKind.OTP),
     ("so bao hiem cua vo toi ", "4816093527", ", vo toi", PrivacyKind.BHXH),
+    ("chuyển vô tk ", "3106 4417 20558", " của quán", PrivacyKind.BANK_ACCOUNT),
+    ("góp vô tk ", "0172 553 406", " Đông Á nha", PrivacyKind.BANK_ACCOUNT),
+    ("nợ quán, số VPB ", "2093\n61184", " báo sai", PrivacyKind.BANK_ACCOUNT),
+    ("em ghi cc so ", "00 81 93 01 44 27", ", trình độ 12/12", PrivacyKind.CCCD),
+    ("my old ID ", "017.332.608", " expired", PrivacyKind.CCCD),
+    ("thắc mắc gọi ông Bảy ", "0934 . 118 . 602", ". Viết", PrivacyKind.PHONE),
+    ("gọi qua máy chồng e nha", "0375118204", "tối e rảnh", PrivacyKind.PHONE),
+    ("số bàn nhà tôi ", "0263 871 4420", " hay", PrivacyKind.PHONE),
+    ("I forgot my password, the recovery email is ", "thulan.vo88@yahoo.com", " here", PrivacyKind.EMAIL),
     ("chuyen vao sacombank ", "0602.1873.4459", " ten", PrivacyKind.BANK_ACCOUNT),
     ("so nay: ", "+84-9-0256-1837", ". bo dau", PrivacyKind.PHONE),
     ("nó hỏi mã OTP, mã là ", "730 416", " nhé", PrivacyKind.OTP),
@@ -215,6 +224,11 @@ def test_public_numbers_prices_and_placeholders_are_left_alone(text: str) -> Non
 def test_passwords_stand_soon_behind_the_word(text: str, passwords: list[str]) -> None:
     found = [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.PASSWORD]
     assert found == passwords
+
+
+def test_a_pin_stands_behind_its_card() -> None:
+    text = "nhớ pin thẻ atm 9704 1185 2046 3391 772 là 470618 nhé"
+    assert mask(text) == "nhớ pin thẻ atm [số thẻ] là [mật khẩu] nhé"
 
 
 def test_what_is_found_comes_in_order_and_apart() -> None:
