@@ -14,6 +14,7 @@ _ALONE = rf"(?<![a-z0-9/.\-]){_CODE}{_WHOLE_WORD}"
 """A code that is no part of another word: `SALE0707` and `47/KH` are none."""
 
 ONE_TIME = (
+    Cue(rf"\bg-(?P<it>[0-9]{{6}}){END}", PERSON),  # Google's
     after("otp|ma xac (?:thuc|nhan|minh)|verification code", _CODE),
     # "nó hỏi mã OTP, mã là 5521", "OTP 6 số, máy hiện 552100": another clause, which says that it is the code.
     Cue(
@@ -42,7 +43,7 @@ _KEPT = re.compile(
 )
 NAMED_BEHIND = re.compile(
     # "551209 is your confirmation code", "551209 là mã xác nhận".
-    r"(?P<it>[0-9](?<![a-z0-9][0-9])[0-9]{3,7}) (?:is your\b[^.;!?\n]{0,40}\bcode"
+    r"(?P<it>[0-9](?<![a-z0-9][0-9])(?:[ .\-]?[0-9]){3,7}) (?:is your\b[^.;!?\n]{0,40}\bcode"
     r"|la (?:cai |so )?ma (?:otp|xac (?:thuc|nhan|minh)|dang nhap|kich hoat|khoi phuc|bao mat|vua|moi|(?:no|ho) gui))\b"
 )
 """Codes whose names stand behind."""
@@ -89,7 +90,6 @@ SENT = (
         r"(?:-[a-z0-9]{2,8}){0,3})(?![a-z0-9])",
         PERSON,
     ),
-    Cue(rf"\bg-(?P<about>)(?P<it>[0-9]{{6}}){END}", PERSON),
 )
 """Numbers that are codes where a text tells of a message: `is_sent` decides."""
 _MESSAGE = re.compile(

@@ -23,10 +23,11 @@ _DAY = re.compile(r"[0-3][0-9](?P<mark>[ ./\-])[01][0-9](?P=mark)(?:19|20)[0-9]{
 _THING = re.compile(
     r"\b(?:mst|ma so (?:thue|doanh nghiep)|(?:van|buu) don|don hang|ma vach|barcode|(?:so|ma) lo|lo hang|hoa don|lot"
     r"|invoice|ma (?:don|buu kien|hang|mon|sp|san pham|giao dich|gd|phieu|vat tu|tra cuu|nv|nhan vien|may)|tracking"
-    r"|order|imei|isbn|seri(?:al|es)?|so (?:may|khung)|chi so(?: (?:dien|nuoc|cu|moi))?|cong to)"
+    r"|order|imei|isbn|seri(?:al|es)?|so (?:may|khung)|cong to"
+    r"|(?<!goi )(?<!cho )(?<!nhan )(?<!hoi )(?<!gap )(?<!alo )chi so(?: (?:dien|nuoc|cu|moi))?)"
     r"(?: (?:so|la|no|ma))?[ :#.]{0,3}$"
 )
-"""What has a number that tells of nobody."""
+"""What has a number that tells of nobody; `gọi chị số …` is no meter's."""
 _FIRM = re.compile(r"\b(?:mst|ma so (?:thue(?! ca nhan)|doanh nghiep)|(?:so|ma) hop dong|hd so)\b[^0-9;.!?\n]{0,45}$")
 """The same with more words between."""
 _BACK, _WIDE, _FAR = 40, 70, 120

@@ -18,6 +18,7 @@ _OUTRIGHT = re.compile(
     r"(?=[0-9]{4}|[0-9]\S{0,62}[a-z]|[^\s0-9]{1,62}[0-9]|[a-z]{8}|[a-z0-9.]{1,62}[!#$%^&*_][a-z0-9]).{4}"
 )
 """What counts where a text says that this is the password: digits alone, letters too many for a Vietnamese syllable."""
+_SIGN = re.compile("[!#$%^&*_@]")
 _FEWEST_LETTERS = 8
 _ASIDE = re.compile(r"\s?\([^()\n]{1,80}\)(?=\s?(?:la|is|[:=])(?![a-z]))")
 """`mật khẩu wifi (tầng hai) là …`."""
@@ -112,7 +113,7 @@ def _is_password(word: re.Match[str], before: str, *, is_apart: bool) -> bool:
         return False
     if word["sign"] in {":", "="} or before in _SAYS:
         return _OUTRIGHT.match(it) is not None
-    if not is_apart and _MIXED.match(it) is not None:
+    if _MIXED.match(it) is not None and (not is_apart or (before in _SETS and _SIGN.search(it) is not None)):
         return True
     is_set = before in _SETS or not (is_apart or word["sign"])
     is_number = _DIGITS.fullmatch(it) is not None and _EASY.fullmatch(it) is None
