@@ -113,6 +113,11 @@ def _is_personal_mail(found: re.Match[str]) -> bool:
     return _OFFICE_MAIL.match(found["it"]) is None
 
 
+def _is_no_sentence(found: re.Match[str]) -> bool:
+    """Whether no sentence ends in what is read as an address: `alone at night. She`."""
+    return " at " not in found["it"] or ". " not in found["it"]
+
+
 def _is_any(found: re.Match[str]) -> bool:
     return True
 
@@ -252,6 +257,7 @@ _MAILS = (
             r" ?(?:[\[(]?a (?:cong|moc)[\])]?|[\[(]at?[\])]| at ) ?[a-z0-9]{2,20}(?: ?(?:\.|[\[(]?(?:cham|dot)[\])]?) ?"
             r"[a-z]{2,10}){1,3})(?![a-z0-9])"
         ),
+        _is_no_sentence,
         hints=(" at ", "a cong", "a moc", "(at)", "[at]", "(a)", "[a]"),
     ),
 )

@@ -82,10 +82,11 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     pieces = _pieces(told)
     if _is_run(said, own, given, told, pieces):
         return True
-    enough = _OWN_ASKED if pieces and _asks(pieces[0]) else _OWN_OF_SALAD
-    has_own = bool(given) and _own(said, own, given) >= enough * len(said)
-    if is_hardly_joined and _is_bare(told, pieces, len(said), joined / len(said), meta, has_own=has_own):
-        return True
+    if is_hardly_joined:
+        enough = _OWN_ASKED if pieces and _asks(pieces[0]) else _OWN_OF_SALAD
+        has_own = bool(given) and _own(said, own, given) >= enough * len(said)
+        if _is_bare(told, pieces, len(said), joined / len(said), meta, has_own=has_own):
+            return True
     joining = (joined - sum(map(tricks.JOINING.__contains__, own))) / len(said)
     if has_many_numbers or joining > _JOINING_SHARE:
         return False
