@@ -95,7 +95,7 @@ def test_they_come_into_the_bubble_while_one_reads_it(new_talk: NewTalk, llm: Fa
 
 
 def test_a_window_that_had_no_stream_meanwhile_gets_them_with_the_next_one(new_talk: NewTalk, llm: FakeLLM) -> None:
-    llm.slow_seconds = 1.0
+    llm.slow_seconds = 4.0  # so long that the window has been left before
     llm.queue(Fault.SLOW)
     talk = new_talk()
     talk.page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => window.isAway === true });")
