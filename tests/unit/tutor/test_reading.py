@@ -20,6 +20,7 @@ from bot.tutor.reading import spelt_out, told_apart, unmarked
         ("noi dung rat quan trong", "noi dung rat quan trong"),
         ("dung đi", "dung di"),
         ("a_b", "a b"),
+        ("Đây là nghiêngnghiêngngảngả!", "day la nghiengnghiengnganga!"),
         ("", ""),
     ],
 )
