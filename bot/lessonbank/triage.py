@@ -116,11 +116,11 @@ def _try_out(file: BankFile[TriageFile], content: TriageFile, triage: Triage) ->
         if rule.least > len(rule.some):
             file.blame((*path, "least"), f"only {len(rule.some)} families stand in 'some'")
         for number, text in enumerate(rule.examples):
-            caught = fitting(text, triage)
-            if rule.id not in caught:
+            found = assess(text, triage)
+            if found is None or rule.id not in fitting(text, triage):
                 file.blame((*path, "examples", number), f"the rule '{rule.id}' does not catch this")
-            elif kinds[caught[0]] is not kinds[rule.id]:
-                file.blame((*path, "examples", number), f"caught as {kinds[caught[0]]} first, by '{caught[0]}'")
+            elif found.kind is not kinds[rule.id]:
+                file.blame((*path, "examples", number), f"caught as {found.kind} first, by '{found.rule}'")
         for number, text in enumerate(rule.innocent):
             found = assess(text, triage)
             if found is not None:

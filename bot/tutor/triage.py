@@ -6,7 +6,7 @@ It takes time in proportion to the text: each word is looked up once, and no phr
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.model.triage import Family, Triage, TriageRule, Urgency
@@ -133,11 +133,12 @@ def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent
     counting = _index(triage).counting
     named = [urgent for urgent in told if urgent.rule not in counting] or told
     kind = kind_of(found, triage.signs, {urgent.kind for urgent in named})
-    own_kind = [urgent for urgent in told if urgent.kind is kind]
-    if not own_kind:
+    if not told:
         yield Urgent(kind, SMALL_SIGNS, said.places[own[0]][0], said.places[own[-1]][1])
-    yield from own_kind
-    yield from (urgent for urgent in told if urgent.kind is not kind)
+        return
+    first = next((urgent for urgent in told if urgent.kind is kind), named[0])
+    yield replace(first, kind=kind)  # a rule has told of danger, though signs know better of which
+    yield from (urgent for urgent in told if urgent is not first)
 
 
 def _around(own: list[int], said: Said, start: int) -> list[int]:

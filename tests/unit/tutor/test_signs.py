@@ -72,8 +72,8 @@ def test_a_rule_needs_fewer_of_them_and_speaks_for_its_kind() -> None:
     strong = replace(TRIAGE, signs=replace(SIGNS, kinds={Urgency.MEDICAL: {"chay mau": 7}}))
     found = assess("lạc rồi, chay mau", strong)
     assert found is not None
-    assert (found.kind, found.rule) == (Urgency.MEDICAL, SMALL_SIGNS)
-    assert fitting("lạc rồi, chay mau", strong) == (SMALL_SIGNS, "luat")
+    assert (found.kind, found.rule) == (Urgency.MEDICAL, "luat"), "it was a rule that told of danger"
+    assert fitting("lạc rồi, chay mau", strong) == ("luat",)
 
 
 def test_without_any_a_rule_alone_tells() -> None:
