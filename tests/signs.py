@@ -1,7 +1,11 @@
-"""Weighs the small signs of `lessons/triage.yaml` by the texts of the tests; `python -m tests.signs` writes them.
+"""Weighs the small signs of `lessons/triage.yaml` by the texts of the tests.
 
-Logistic regression over words and pairs of words in a row, rounded to whole points: all of it in order and without
-chance, so that the same texts always give the same points.
+`python -m tests.signs` writes them, and sorts the texts by what is found of them now.
+
+Logistic regression over words and pairs of words in a row, rounded to whole points. Of a longer text its heaviest part
+is weighed, as it is when somebody writes it: so each turn weighs anew what the turn before has found heavy, also in
+texts put beside each other, since people tell of danger between other talk. All of it goes in order and without
+chance: the same texts always give the same points.
 """
 
 import json
@@ -20,8 +24,9 @@ from bot.lessonbank.load import shipped_bank
 from bot.lessonbank.triage import build
 from bot.lessonbank.triage_schema import TriageFile
 from bot.model.triage import Signs, Triage, Urgency
-from bot.tutor.triage import assess, small_signs
-from tests.danger import bare, innocent, interrupted, missed, urgent
+from bot.tutor.signs import doublings, heaviest, signs_in
+from bot.tutor.triage import assess, own_words
+from tests.danger import bare, innocent, interrupted, missed, sort, urgent
 
 POINTS_A_NAT = 5
 """Points for each unit of the logarithm of the odds: coarse enough that most words weigh nothing and are left out."""
@@ -33,33 +38,48 @@ TAMED = 2.0
 """How much half the square of a weight costs, against one text."""
 ROUNDS = 12
 LONGEST_STEP = 2.0
-FOLDS = 6
-INTERRUPTED_SHARE = 0.0275
+FOLDS = 3
+TURNS = 3
+BESIDE = 4
+"""How often each harmless text is put between two others, in another order each time."""
+INTERRUPTED_SHARE = 0.018
 """Of innocent texts that were not weighed, how many may reach what is asked for: many were written to look alike."""
+INTERRUPTED_SHARE_IN_PARTS = 0.035
+"""The same of longer ones: most of them are two or three of these beside each other."""
 TOLD = 10
 """What a rule is worth: it is right in some twelve of thirteen texts that nobody had seen when it was written."""
-LONGEST = 400
-"""Characters: longer prompts are not what people write in a lesson's talk."""
 
 HEADING = (
     "  # Dấu hiệu nhỏ: mỗi từ (hay hai từ liền nhau), viết không dấu, nặng mấy điểm; từ có dấu thì nặng thêm chừng này",
-    "  # khi người viết gõ đúng dấu ấy. Số âm là nghiêng về vô can. Cộng lại đủ least điểm thì máy đưa thẻ; một luật",
-    "  # trúng thì được cộng thêm told điểm. kinds cho biết là thẻ nào.",
+    "  # khi người viết gõ đúng dấu ấy. Số âm là nghiêng về vô can. Cộng lại đủ least điểm thì máy đưa thẻ; tin dài thì",
+    "  # cân đoạn nặng nhất, cứ dài gấp đôi lại phải thêm doubled điểm; một luật trúng thì được cộng thêm told điểm.",
+    "  # kinds cho biết là thẻ nào.",
     "  # Điểm do máy cân từ các câu trong bài thử, đừng sửa tay: thêm câu vào tests/unit/tutor/urgent.tsv hay",
     "  # innocent.txt rồi chạy “python -m tests.signs”.",
 )
 
-Words = frozenset[str]
+Found = frozenset[str]
+"""The signs of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A writer's own words, folded and, where they have accents, as typed."""
+
+    folded: Sequence[str]
+    accented: Sequence[str]
+
+    def __add__(self, other: "Words") -> "Words":
+        return Words((*self.folded, *other.folded), (*self.accented, *other.accented))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What somebody wrote, its signs, and the danger it shows."""
+    """What somebody wrote, and the danger it shows."""
 
-    text: str
-    signs: Words
+    typed: Words
     bare: Words
-    """Its signs where it is typed without accents."""
+    """Its words where it is typed without accents."""
     kind: Urgency | None
     told: Urgency | None
     """Which danger a rule tells, so that small signs have to weigh less."""
@@ -79,7 +99,7 @@ def texts(triage: Triage) -> list[Text]:
     ]
     told: list[tuple[Urgency | None, str]] = [*urgent(), *missed()]
     told += [(None, text) for text in (*innocent(), *interrupted())]
-    told += [(None, text) for text in prompts if len(text) <= LONGEST and assess(text, rules) is None]
+    told += [(None, text) for text in prompts if assess(text, rules) is None]
     given = [(part.kind, rule) for part in _file().kinds for rule in part.rules]
     beside: set[tuple[Urgency | None, str]] = {(kind, text) for kind, rule in given for text in rule.examples}
     beside |= {(None, text) for _, rule in given for text in rule.innocent}
@@ -88,10 +108,10 @@ def texts(triage: Triage) -> list[Text]:
 
 
 def _text(text: str, kind: Urgency | None, copies: int, rules: Triage) -> Text:
-    found, is_doubted = small_signs(text, rules)
+    *typed, is_doubted = own_words(text, rules)
+    *plain, _ = own_words(bare(text), rules)
     urgent = assess(text, rules)
-    told = urgent.kind if urgent is not None else None
-    return Text(text, frozenset(found), frozenset(small_signs(bare(text), rules)[0]), kind, told, copies, is_doubted)
+    return Text(Words(*typed), Words(*plain), kind, urgent.kind if urgent is not None else None, copies, is_doubted)
 
 
 def _file() -> TriageFile:
@@ -101,10 +121,17 @@ def _file() -> TriageFile:
     return content
 
 
-def weights(for_it: Sequence[Words], against: Sequence[Words]) -> dict[str, float]:
+def weights(
+    for_it: Sequence[Found], against: Sequence[Found], begun: Mapping[str, float] | None = None
+) -> dict[str, float]:
     """By how much each sign raises the logarithm of the odds; both sides count the same, be their texts few or many.
 
     Logistic regression with a penalty on squares, one sign after another by Newton's step for it alone.
+
+    Args:
+        for_it: the signs of each text on one side.
+        against: the signs of each text on the other.
+        begun: weights that are near already.
     """
     texts = [*for_it, *against]
     sides = [1.0] * len(for_it) + [0.0] * len(against)
@@ -115,9 +142,12 @@ def weights(for_it: Sequence[Words], against: Sequence[Words]) -> dict[str, floa
             rows[sign].append(number)
     often = {_BASE: list(range(len(texts)))}
     often |= {sign: own for sign, own in sorted(rows.items()) if len(own) >= FEWEST_TEXTS}
-    found = dict.fromkeys(often, 0.0)
+    found = {sign: (begun or {}).get(sign, 0.0) for sign in often}
     odds = [0.0] * len(texts)
-    for _ in range(ROUNDS):
+    for sign, own in often.items():
+        for number in own:
+            odds[number] += found[sign]
+    for _ in range(ROUNDS if begun is None else ROUNDS // 3):
         for sign, own in often.items():
             slope, bend = -TAMED * found[sign], TAMED
             for number in own:
@@ -128,7 +158,6 @@ def weights(for_it: Sequence[Words], against: Sequence[Words]) -> dict[str, floa
             found[sign] += step
             for number in own:
                 odds[number] += step
-    del found[_BASE]
     return found
 
 
@@ -138,77 +167,128 @@ _BASE = ""
 
 def points(weighed: Mapping[str, float]) -> dict[str, int]:
     """Whole points, without those that weigh nothing."""
-    rounded = {sign: round(weight * POINTS_A_NAT) for sign, weight in weighed.items()}
+    rounded = {sign: round(weight * POINTS_A_NAT) for sign, weight in weighed.items() if sign != _BASE}
     return {sign: each for sign, each in sorted(rounded.items()) if each}
 
 
 def danger(weighed: Sequence[Text]) -> dict[str, int]:
     """How much each sign speaks for danger of any kind."""
-    return points(
-        weights(_typed(each for each in weighed if each.kind), _typed(each for each in weighed if not each.kind))
-    )
+    calm = [(words, each.copies) for each in weighed if not each.kind for words in (each.typed, each.bare)]
+    grave = [(words, each.copies) for each in weighed if each.kind for words in (each.typed, each.bare)]
+    found: dict[str, float] | None = None
+    seen: dict[Found, int] = {}
+    for _ in range(TURNS):
+        heavy = points(found or {})
+        beside = beside_others(weighed) if found else []
+        for_it = [part for words, copies in grave for part in [heaviest_signs(words, heavy)] * copies]
+        for_it += [heaviest_signs(words, heavy) for words, kind in beside if kind]
+        seen |= {heaviest_signs(words, heavy): 1 for words, kind in beside if not kind}
+        seen |= {heaviest_signs(words, heavy): copies for words, copies in calm}
+        found = weights(for_it, [part for part, copies in seen.items() for _ in range(copies)], found)
+    return points(found or {})
 
 
-def kinds(weighed: Sequence[Text]) -> dict[Urgency, dict[str, int]]:
+def beside_others(weighed: Sequence[Text]) -> list[tuple[Words, Urgency | None]]:
+    """Texts of danger, each before or behind a harmless one, and three harmless ones beside each other."""
+    beside: list[tuple[Words, Urgency | None]] = []
+    for turn in range(BESIDE):
+        mixed = sorted(weighed, key=lambda each: crc32(f"{turn} {each.typed.folded}".encode()))
+        calm = [_as_typed(each, turn) for each in mixed if not each.kind]
+        beside += [
+            (one + two + three, None) for one, two, three in zip(calm[::3], calm[1::3], calm[2::3], strict=False)
+        ]
+        grave = [(_as_typed(each, turn), each.kind) for each in mixed if each.kind]
+        beside += [(words + other, kind) for (words, kind), other in zip(grave[::4], calm, strict=False)]
+        beside += [(other + words, kind) for (words, kind), other in zip(grave[1::4], calm[::-1], strict=False)]
+    return beside
+
+
+def _as_typed(text: Text, turn: int) -> Words:
+    """With accents or, two times of five, without."""
+    return text.bare if (len(text.typed.folded) + turn) % 5 < 2 else text.typed
+
+
+def heaviest_signs(words: Words, heavy: Mapping[str, int]) -> Found:
+    """The signs of that part of a text which weighs most."""
+    part = heaviest(words.folded, words.accented, heavy)
+    return frozenset(signs_in(words.folded[part], words.accented[part]))
+
+
+def kinds(weighed: Sequence[Text], heavy: Mapping[str, int]) -> dict[Urgency, dict[str, int]]:
     """How much each sign speaks for one kind of danger rather than another."""
-    grave = [each for each in weighed if each.kind]
-    return {
-        kind: {
-            sign: each
-            for sign, each in points(
-                weights(
-                    _typed(each for each in grave if each.kind is kind),
-                    _typed(each for each in grave if each.kind is not kind),
-                )
-            ).items()
-            if abs(each) > 1
-        }
-        for kind in Urgency
-    }
-
-
-def _typed(texts: Iterable[Text]) -> list[Words]:
-    """The signs of each text as it was typed, and once more without accents, for those who type none."""
-    return [signs for each in texts for _ in range(each.copies) for signs in (each.signs, each.bare)]
-
-
-def _sum(signs: Words, found: Mapping[str, int]) -> int:
-    return sum(found.get(sign, 0) for sign in signs)
-
-
-def unseen(every: Sequence[Text]) -> list[int]:
-    """The points of each text by what was weighed without it."""
-    found = [0] * len(every)
-    for fold in range(FOLDS):
-        own = danger([each for number, each in enumerate(every) if number % FOLDS != fold])
-        for number in range(fold, len(every), FOLDS):
-            found[number] = _sum(every[number].signs, own)
+    found: dict[Urgency, dict[str, int]] = {}
+    for kind in Urgency:
+        sides: tuple[list[Found], list[Found]] = ([], [])
+        for each in weighed:
+            if each.kind:
+                for words in (each.typed, each.bare):
+                    sides[each.kind is not kind].extend([heaviest_signs(words, heavy)] * each.copies)
+        found[kind] = {sign: each for sign, each in points(weights(*sides)).items() if abs(each) > 1}
     return found
 
 
-def fewest(every: Sequence[Text], found: Sequence[int]) -> int:
-    """The fewest points that interrupt few enough innocent texts which no rule has misread."""
-    calm = sorted(
-        (
-            each * 4 // 5 if text.is_doubted else each
-            for each, text in zip(found, every, strict=True)
-            if not text.kind and not text.told
-        ),
-        reverse=True,
-    )
-    return calm[int(INTERRUPTED_SHARE * len(calm))] + 1
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What a text weighs by points that were found without it."""
+
+    points: int
+    kind: Urgency | None
+    is_told: bool = False
+    is_doubted: bool = False
+    doublings: float = 0.0
+    is_beside: bool = False
+    """Whether it was put beside others."""
+
+    @property
+    def reached(self) -> int:
+        """The most that may be asked of everybody where this text is to reach it."""
+        return self.points * 4 // 5 if self.is_doubted else self.points
+
+    def is_found(self, signs: Signs) -> bool:
+        """Whether it interrupts."""
+        least = signs.least + int(signs.doubled * self.doublings)
+        return self.points >= least - signs.told if self.is_told else self.reached >= least
 
 
-def is_reached(text: Text, found: int, signs: Signs) -> bool:
-    """Whether a text interrupts whose signs weigh so much."""
-    is_told = text.told is not None
-    least = signs.least - signs.told if is_told else signs.least * 5 // 4 if text.is_doubted else signs.least
-    return found >= least
+def unseen(every: Sequence[Text]) -> list[Unseen]:
+    """Each text, and some beside each other, by what was weighed without them."""
+    found: list[Unseen] = []
+    for fold in range(FOLDS):
+        heavy = danger([each for number, each in enumerate(every) if number % FOLDS != fold])
+        own = every[fold::FOLDS]
+        for each in own:
+            count = doublings(len(each.typed.folded))
+            found.append(Unseen(_weight(each.typed, heavy), each.kind, each.told is not None, each.is_doubted, count))
+        for words, kind in beside_others(own):
+            count = doublings(len(words.folded))
+            found.append(Unseen(_weight(words, heavy), kind, doublings=count, is_beside=True))
+    return found
+
+
+def asked(found: Iterable[Unseen]) -> tuple[int, int]:
+    """The fewest points that interrupt few enough innocent texts which no rule has misread; and how many more of these
+    are asked of a longer text, each time it is twice as long.
+    """
+    calm = [each for each in found if not each.kind and not each.is_told]
+    least = _exceeded((each.reached for each in calm if not each.doublings), INTERRUPTED_SHARE)
+    more = ((each.reached - least) / each.doublings for each in calm if each.doublings)
+    return least, _exceeded(more, INTERRUPTED_SHARE_IN_PARTS)
+
+
+def _exceeded(reached: Iterable[float], share: float) -> int:
+    """What only such a share of them reach."""
+    falling = sorted(reached, reverse=True)
+    return int(falling[int(share * len(falling))]) + 1
+
+
+def _weight(words: Words, heavy: Mapping[str, int]) -> int:
+    return sum(heavy.get(sign, 0) for sign in heaviest_signs(words, heavy))
 
 
 def written(signs: Signs) -> str:
     """The part of the file that holds them."""
-    lines = ["signs:", *HEADING, f"  least: {signs.least}", f"  told: {signs.told}"]
+    lines = ["signs:", *HEADING, f"  least: {signs.least}"]
+    lines += [f"  doubled: {signs.doubled}", f"  told: {signs.told}"]
     lines += ["  words:", *_written(signs.points, "  "), "  kinds:"]
     for kind, found in signs.kinds.items():
         lines += [f"  - kind: {kind.value}", "    words:", *_written(found, "    ")]
@@ -229,18 +309,24 @@ def _written(found: Mapping[str, int], margin: str) -> list[str]:
 
 
 def main() -> None:
-    """Weighs, says what the signs are worth on texts that were not weighed, and writes them."""
+    """Weighs, says what the signs are worth on texts that were not weighed, writes them and sorts the texts."""
     every = texts(build(_file()))
     found = unseen(every)
-    signs = Signs(fewest(every, found), TOLD, danger(every), kinds(every))
-    for kind in (*Urgency, None):
-        own = [(each, text) for each, text in zip(found, every, strict=True) if text.kind is kind]
-        alone = sum(is_reached(replace(text, told=None), each, signs) for each, text in own)
-        either = sum(is_reached(text, each, signs) for each, text in own)
-        sys.stdout.write(f"{kind or 'innocent'}: of {len(own)} signs find {alone}, with the rules {either}\n")
+    heavy = danger(every)
+    signs = Signs(*asked(found), TOLD, heavy, kinds(every, heavy))
+    for is_beside in (False, True):
+        for kind in (*Urgency, None):
+            own = [each for each in found if each.kind is kind and each.is_beside is is_beside]
+            alone = sum(replace(each, is_told=False).is_found(signs) for each in own)
+            either = sum(each.is_found(signs) for each in own)
+            where = ", beside others" if is_beside else ""
+            sys.stdout.write(
+                f"{kind or 'innocent'}{where}: of {len(own)} signs find {alone}, with the rules {either}\n"
+            )
     path = shipped_bank() / "triage.yaml"
     rest = path.read_text(encoding="utf-8").partition("\nsigns:\n")[0].rstrip("\n")
     path.write_text(rest + "\n" + written(signs), encoding="utf-8")
+    sort(build(_file()))
 
 
 if __name__ == "__main__":

@@ -39,7 +39,8 @@ def build(file: TriageFile) -> Triage:
 
 
 def _signs(part: SignsPart) -> Signs:
-    return Signs(part.least, part.told, _points(part.words), {each.kind: _points(each.words) for each in part.kinds})
+    kinds = {each.kind: _points(each.words) for each in part.kinds}
+    return Signs(part.least, part.doubled, part.told, _points(part.words), kinds)
 
 
 def _points(parts: Sequence[PointsPart]) -> dict[str, int]:

@@ -66,6 +66,7 @@ class SignsPart(Part):
     """Small signs of danger, weighed from the texts among the tests: who wants another weight adds a text."""
 
     least: int = Field(ge=1)
+    doubled: int = Field(ge=0)
     told: int = Field(ge=1)
     words: list[PointsPart] = Field(min_length=1)
     kinds: list[KindPointsPart] = Field(min_length=1)

@@ -49,11 +49,13 @@ class Signs:
     """What words, and two words in a row, weigh: many small signs show danger together, or speak against it.
 
     Words are folded, with short forms written out; one with accents weighs once more as it is typed. A text of at
-    least `least` points shows danger, of the kind whose words weigh most in it; 0 where there are none. A rule that
-    fits is worth `told` points more, for danger and for its kind.
+    least `least` points shows danger, of the kind whose words weigh most in it; 0 where there are none. Of a longer
+    text one part is weighed, which has to reach `doubled` points more for each time the text is twice as long. A rule
+    that fits is worth `told` points more, for danger and for its kind.
     """
 
     least: int = 0
+    doubled: int = 0
     told: int = 1
     points: Mapping[str, int] = field(default_factory=dict)
     kinds: Mapping[Urgency, Mapping[str, int]] = field(default_factory=dict)

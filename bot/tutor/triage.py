@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.model.triage import Family, Triage, TriageRule, Urgency
-from bot.tutor.signs import MOST_WORDS, are_enough, kind_of, signs_in
+from bot.tutor.signs import are_enough, heaviest, kind_of, signs_in
 from bot.tutor.wordings import Hit, Said, Table, places_in, read, tabled
 
 MOST_CHARACTERS = 8_000
@@ -105,14 +105,18 @@ def _index(triage: Triage) -> _Index:
     return _Index(rules, tabled(rest, against, is_each=False), tabled(before, against, is_each=True), counting)
 
 
-def small_signs(text: str, triage: Triage) -> tuple[set[str], bool]:
-    """The small signs in a text, without sayings and what somebody else said; and whether a phrase casts doubt."""
+def own_words(text: str, triage: Triage) -> tuple[list[str], list[str], bool]:
+    """The words that are weighed, without sayings and what somebody else said; and whether a phrase casts doubt.
+
+    Returns:
+        The words folded; the same as typed, in small letters, empty where one has no accents; and the doubt.
+    """
     said, hits, own = _heard(text, triage, is_exercise=False)
-    return _signs_of(said, own), _is_doubted(hits)
+    return *_words(said, own), _is_doubted(hits)
 
 
-def _signs_of(said: Said, own: Sequence[int]) -> set[str]:
-    return signs_in([said.folded[at] for at in own], [said.accented[at] for at in own])
+def _words(said: Said, own: Sequence[int]) -> tuple[list[str], list[str]]:
+    return [said.folded[at] for at in own], [said.accented[at] for at in own]
 
 
 def _is_doubted(hits: Sequence[Hit]) -> bool:
@@ -124,27 +128,22 @@ def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent
     if not own:
         return
     told = list(_by_rules(_index(triage).rules, said, hits)) if hits else []  # most texts hold no word of any rule
-    if told and len(own) > MOST_WORDS:  # what is told may stand far from the beginning
-        own = _around(own, said, told[0].start)
-    found = _signs_of(said, own)
+    words, accented = _words(said, own)
+    part = heaviest(words, accented, triage.signs.points)
+    found = signs_in(words[part], accented[part])
     is_doubtful = is_exercise or _is_doubted(hits)
-    if not are_enough(found, triage.signs, is_told=bool(told), is_doubtful=is_doubtful):
+    if not are_enough(found, triage.signs, is_told=bool(told), count=len(own), is_doubtful=is_doubtful):
         return
     counting = _index(triage).counting
     named = [urgent for urgent in told if urgent.rule not in counting] or told
     kind = kind_of(found, triage.signs, {urgent.kind for urgent in named})
     if not told:
-        yield Urgent(kind, SMALL_SIGNS, said.places[own[0]][0], said.places[own[-1]][1])
+        weighed = own[part]
+        yield Urgent(kind, SMALL_SIGNS, said.places[weighed[0]][0], said.places[weighed[-1]][1])
         return
     first = next((urgent for urgent in told if urgent.kind is kind), named[0])
     yield replace(first, kind=kind)  # a rule has told of danger, though signs know better of which
     yield from (urgent for urgent in told if urgent is not first)
-
-
-def _around(own: list[int], said: Said, start: int) -> list[int]:
-    """As many of a text's own words as are weighed, a part of them before the one that begins at an offset."""
-    before = sum(said.places[at][0] < start for at in own)
-    return own[max(0, min(before - MOST_WORDS // 2, len(own) - MOST_WORDS)) :]
 
 
 def _heard(text: str, triage: Triage, *, is_exercise: bool) -> tuple[Said, list[Hit], list[int]]:

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.model.triage import Signs, Triage, TriageRule, Urgency
-from bot.tutor.signs import MOST_WORDS, are_enough, kind_of, signs_in
-from bot.tutor.triage import SMALL_SIGNS, Urgent, assess, fitting, small_signs
+from bot.tutor.signs import WINDOW, are_enough, doublings, heaviest, kind_of, signs_in
+from bot.tutor.triage import SMALL_SIGNS, Urgent, assess, fitting, own_words
 from tests.danger import bare
-from tests.signs import FEWEST_TEXTS, points, weights
+from tests.signs import FEWEST_TEXTS, Text, Words, beside_others, danger, points, weights
 
 SIGNS = Signs(
     10,
+    2,
     6,
     {"so": 3, "chay mau": 6, "tien": 4, "chan": 4, "viet": -5, "sợ": 2, "sò": -9},
     {Urgency.MEDICAL: {"chay mau": 5}, Urgency.SCAM: {"tien": 3, "chan": 3}},
@@ -31,7 +32,7 @@ def kind_in(text: str, triage: Triage = TRIAGE) -> Urgency | None:
 
 def test_words_each_two_in_a_row_and_words_with_accents_are_signs() -> None:
     assert signs_in(["so", "qua", "so"], ["sợ", "", "so"]) == {"so", "qua", "so qua", "qua so", "sợ"}
-    assert signs_in([]) == set()
+    assert signs_in([], []) == set()
 
 
 @pytest.mark.parametrize(
@@ -82,17 +83,43 @@ def test_without_any_a_rule_alone_tells() -> None:
     assert kind_in("so chay mau tien", alone) is None
 
 
-def test_in_a_long_text_the_beginning_is_weighed_or_what_stands_around_the_rule() -> None:
-    signs = ["so", "tien", "chan"]
-    assert kind_in(" ".join([*["a"] * (MOST_WORDS - 3), *signs])) is not None
-    assert kind_in(" ".join([*["a"] * (MOST_WORDS - 2), *signs])) is None
-    assert kind_in(" ".join([*["a"] * (3 * MOST_WORDS), "lạc", *signs])) is Urgency.CHILD
-    assert kind_in(" ".join([*["a"] * MOST_WORDS, *signs, *["a"] * MOST_WORDS, "lạc"])) is None
+def test_of_a_longer_text_the_words_in_a_row_that_weigh_most_are_read() -> None:
+    words = ["a"] * WINDOW + ["so", "tien", "chan"] + ["viet"] * WINDOW
+    part = heaviest(words, [""] * len(words), SIGNS.points)
+    assert part == slice(3, 3 + WINDOW), "without what speaks against it"
+    assert heaviest(words[:WINDOW], [""] * WINDOW, SIGNS.points) == slice(0, WINDOW)
+    assert heaviest(["a"] * 2 * WINDOW, [""] * WINDOW + ["sợ"] + [""] * (WINDOW - 1), SIGNS.points).start == 1
+    assert heaviest([], [], SIGNS.points) == slice(0, 0)
+
+
+def test_a_pair_counts_where_both_its_words_are_read() -> None:
+    words = ["chay", "mau"] + ["a"] * (WINDOW - 2) + ["tien"]
+    assert heaviest(words, [""] * len(words), SIGNS.points) == slice(0, WINDOW)
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_cry_for_help_is_heard_beside_other_talk(before: int, after: int) -> None:
+    other = ["viet", *["a"] * WINDOW]
+    text = " ".join([*other * before, "tien, sợ, chay mau", *["a"] * WINDOW, *other * after])
+    found = assess(text, TRIAGE)
+    assert found is not None
+    assert found.kind is Urgency.MEDICAL
+    assert "chay mau" in text[found.start : found.end]
+    assert len(text[found.start : found.end].split()) == WINDOW
+
+
+def test_the_longer_a_text_is_the_more_is_asked_of_a_part_of_it() -> None:
+    signs = "so tien chan"  # 11 points, of 10
+    assert kind_in(f"{signs} {'a ' * (WINDOW - 3)}") is Urgency.SCAM
+    assert kind_in(f"{signs} {'a ' * (2 * WINDOW - 3)}") is None
+    assert kind_in(f"lạc, {signs} {'a ' * (2 * WINDOW - 3)}") is Urgency.CHILD, "a rule is worth six"
+    assert [doublings(count) for count in (0, WINDOW, 2 * WINDOW, 8 * WINDOW)] == [0, 0, 1, 3]
 
 
 @pytest.mark.parametrize("text", ["Nếu em so, nó chan em, tien mất", "Em so, nó chan em, tien mất thì sao"])
 def test_a_phrase_that_casts_doubt_is_as_good_as_an_exercise(text: str) -> None:
-    assert small_signs(text, TRIAGE)[1]
+    assert own_words(text, TRIAGE)[2]
     assert assess(text, TRIAGE) is None
     assert assess(f"{text}, chay mau", TRIAGE) is not None
 
@@ -124,10 +151,34 @@ def test_what_stands_on_one_side_weighs_for_it_and_a_word_of_few_texts_nothing()
 
 
 def test_a_writers_own_words_are_what_is_weighed() -> None:
-    assert small_signs("Em sợ, nó “chặn em”, mất tiền ngu", TRIAGE) == (
-        {"em", "so", "no", "em so", "so no", "sợ", "nó"},
-        False,
-    )
+    text = "Em sợ, nó “chặn em”, mất tiền ngu"
+    assert own_words(text, TRIAGE) == (["em", "so", "no"], ["", "sợ", "nó"], False)
+
+
+def words(text: str) -> Words:
+    return Words(text.split(), [""] * len(text.split()))
+
+
+def told(number: int, *, is_calm: bool) -> Text:
+    text = words(f"hom {number} bai hoc" if is_calm else f"bi {number} chay mau")
+    return Text(text, text, None if is_calm else Urgency.MEDICAL, None, 1, is_doubted=False)
+
+
+TOLD = [told(number, is_calm=number % 2 == 0) for number in range(40)]
+
+
+def test_texts_are_put_beside_each_other_and_tell_of_the_same_danger() -> None:
+    beside = beside_others(TOLD)
+    assert {kind for _, kind in beside} == {None, Urgency.MEDICAL}
+    assert all(("mau" in text.folded) is (kind is Urgency.MEDICAL) for text, kind in beside)
+    assert {len(text.folded) for text, _ in beside} == {8, 12}
+    assert beside == beside_others(TOLD[::-1]), "in whatever order they stand in their file"
+
+
+def test_what_tells_of_danger_is_weighed_beside_other_talk() -> None:
+    found = danger(TOLD)
+    assert found["chay mau"] > 0 > found["bai"]
+    assert found == danger(TOLD)
 
 
 def test_without_accents_a_text_keeps_its_letters() -> None:

@@ -1,6 +1,5 @@
 """Urgent triage finds whoever is in danger, by rules that anybody can read, and leaves everybody else in peace."""
 
-import unicodedata
 from collections.abc import Iterable
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from bot.model.triage import NO_TRIAGE, Triage, TriageRule, Urgency
 from bot.tutor.fold import fold
 from bot.tutor.triage import MOST_CHARACTERS, Urgent, assess, fitting
-from tests.danger import bare, innocent, rules, urgent
+from tests.danger import bare, forms, innocent, rules, urgent
 
 
 def test_there_are_texts_of_every_kind() -> None:
@@ -45,8 +44,7 @@ def test_everybody_else_is_left_in_peace() -> None:
 
 def test_the_unicode_form_and_the_case_do_not_count() -> None:
     def rules_of(text: str) -> list[str | None]:
-        forms = (*(unicodedata.normalize(form, text) for form in ("NFC", "NFD")), text.upper())
-        return [found.rule if found else None for found in (assess(form, rules()) for form in forms)]
+        return [found.rule if found else None for found in (assess(form, rules()) for form in forms(text))]
 
     texts = (*(text for _, text in urgent()), *innocent())[::5]
     none_of(f"{text}: {found}" for text in texts if len(set(found := rules_of(text))) > 1)
@@ -87,7 +85,7 @@ def test_of_a_hundred_thousand_characters_the_beginning_is_read(name: str) -> No
 
 
 def test_what_stands_far_behind_is_not_read() -> None:
-    text = "Em mệt lắm rồi, em không muốn sống nữa"
+    text = "Em mệt lắm rồi, em không muốn sống nữa, em đang đứng trên cầu, em nhảy xuống đây, vĩnh biệt mọi người"
     assert assess("a " * (MOST_CHARACTERS // 2 - 100) + text, rules()) is not None
     assert assess("a " * (MOST_CHARACTERS // 2) + text, rules()) is None
 
