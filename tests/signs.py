@@ -51,8 +51,8 @@ TOLD = 10
 
 HEADING = (
     "  # Dấu hiệu nhỏ: mỗi từ (hay hai từ liền nhau), viết không dấu, nặng mấy điểm; từ có dấu thì nặng thêm chừng này",
-    "  # khi người viết gõ đúng dấu ấy. Số âm là nghiêng về vô can. Cộng lại đủ least điểm thì máy đưa thẻ; tin dài thì",
-    "  # cân đoạn nặng nhất, cứ dài gấp đôi lại phải thêm doubled điểm; một luật trúng thì được cộng thêm told điểm.",
+    "  # khi người viết gõ đúng dấu ấy. Số âm là nghiêng về vô can. Đủ least điểm thì máy đưa thẻ; tin dài thì cân",
+    "  # đoạn nặng nhất, cứ dài gấp đôi lại phải thêm doubled điểm; một luật trúng thì được cộng thêm told điểm.",
     "  # kinds cho biết là thẻ nào.",
     "  # Điểm do máy cân từ các câu trong bài thử, đừng sửa tay: thêm câu vào tests/unit/tutor/urgent.tsv hay",
     "  # innocent.txt rồi chạy “python -m tests.signs”.",

@@ -58,7 +58,8 @@ def test_rules_that_keep_their_word_are_taken(bank: Written) -> None:
 def test_an_example_that_signs_take_for_another_danger_is_told(bank: Written) -> None:
     kinds = "[{kind: medical, words: [{points: 90, words: muon}]}]"
     bank.write(
-        "triage.yaml", f"{TRIAGE}signs: {{least: 5, doubled: 2, told: 5, words: [{{points: 1, words: tien}}], kinds: {kinds}}}\n"
+        "triage.yaml",
+        f"{TRIAGE}signs: {{least: 5, doubled: 2, told: 5, words: [{{points: 1, words: tien}}], kinds: {kinds}}}\n",
     )
     assert any("caught as medical first, by 'muon-chet'" in fault for fault in bank.faults())
 
