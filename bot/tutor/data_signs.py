@@ -254,8 +254,9 @@ _MAILS = (
         PrivacyKind.EMAIL,  # "hoa [a còng] gmail chấm com", "hoa dot binh at yahoo dot com"
         re.compile(
             r"(?<![a-z0-9])(?P<it>(?!me at )[a-z0-9._]{2,40}(?: [\[(]?(?:dot|cham)[\])]? [a-z0-9]{1,20}){0,3}"
-            r" ?(?:[\[(]?a (?:cong|moc)[\])]?|[\[(]at?[\])]| at ) ?[a-z0-9]{2,20}(?: ?(?:\.|[\[(]?(?:cham|dot)[\])]?) ?"
-            r"[a-z]{2,10}){1,3})(?![a-z0-9])"
+            r" ?(?:[\[(]?a (?:cong|moc)[\])]?|[\[(]at?[\])]| at ) ?[a-z0-9]{2,20}"
+            r"(?:(?:\.(?! )| ?\. ?(?=(?:com|vn|net|org|edu|gov)\b)| ?[\[(]?(?:cham|dot)[\])]? ?)[a-z]{2,10}){1,3})"
+            r"(?![a-z0-9])"
         ),
         _is_no_sentence,
         hints=(" at ", "a cong", "a moc", "(at)", "[at]", "(a)", "[a]"),

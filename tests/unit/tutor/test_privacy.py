@@ -86,6 +86,8 @@ FOUND = [
     ("gọi chị Năm ", "ko ba bảy bốn một hai hai tám chín sáu", " nhen", PrivacyKind.PHONE),
     ("email ", "ngochan.q7@yahoo,com", " giúp mình", PrivacyKind.EMAIL),
     ("mail ", "ban.mo_cau (a) gmail.com", " nhé", PrivacyKind.EMAIL),
+    ("reach me by ", "hoa dot quanho at yahoo dot com", ". Make it short", PrivacyKind.EMAIL),
+    ("gửi ", "hoa.banmai a còng gmail.com", ". Cảm ơn", PrivacyKind.EMAIL),
     ("Thẻ số ", "GD 4 01 0123456789", " của ông cụ", PrivacyKind.BHXH),
     ("thẻ ", "TE1-24-0099887766", " rách góc", PrivacyKind.BHXH),
     ("thẻ ", "HT3010123456789", " có được miễn không", PrivacyKind.BHXH),
