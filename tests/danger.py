@@ -30,7 +30,7 @@ def rules() -> Triage:
 
 
 def is_well_judged(kind: Urgency | None, text: str, triage: Triage) -> bool:
-    """Whether a text brings the card that it should, or none, whatever its Unicode form and with no accents, too."""
+    """Whether a text brings the card that it should, or none, whatever its Unicode form; a cry without accents, too."""
     found = [assess(form, triage) for form in forms(text)]
     if kind is None:
         return not any(found)

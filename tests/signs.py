@@ -15,6 +15,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from zlib import crc32
 
@@ -24,7 +25,7 @@ from bot.lessonbank.load import shipped_bank
 from bot.lessonbank.triage import build
 from bot.lessonbank.triage_schema import TriageFile
 from bot.model.triage import Signs, Triage, Urgency
-from bot.tutor.signs import doublings, heaviest, signs_in
+from bot.tutor.signs import WINDOW, OwnWords, asked_of, heaviest, signs_in
 from bot.tutor.triage import assess, own_words
 from tests.danger import bare, innocent, interrupted, missed, sort, urgent
 
@@ -41,11 +42,11 @@ LONGEST_STEP = 2.0
 FOLDS = 3
 TURNS = 3
 BESIDE = 4
-"""How often each harmless text is put between two others, in another order each time."""
-INTERRUPTED_SHARE = 0.018
+"""How often texts are put beside each other, in another order each time."""
+INTERRUPTED_SHARE = 0.021
 """Of innocent texts that were not weighed, how many may reach what is asked for: many were written to look alike."""
-INTERRUPTED_SHARE_IN_PARTS = 0.035
-"""The same of longer ones: most of them are two or three of these beside each other."""
+INTERRUPTED_SHARE_IN_PARTS = 0.02
+"""The same of longer ones: most of them are three of these beside each other."""
 TOLD = 10
 """What a rule is worth: it is right in some twelve of thirteen texts that nobody had seen when it was written."""
 
@@ -63,26 +64,15 @@ Found = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A writer's own words, folded and, where they have accents, as typed."""
-
-    folded: Sequence[str]
-    accented: Sequence[str]
-
-    def __add__(self, other: "Words") -> "Words":
-        return Words((*self.folded, *other.folded), (*self.accented, *other.accented))
-
-
-@dataclass(frozen=True, slots=True)
 class Text:
     """What somebody wrote, and the danger it shows."""
 
-    typed: Words
-    bare: Words
+    typed: OwnWords
+    bare: OwnWords
     """Its words where it is typed without accents."""
     kind: Urgency | None
-    told: Urgency | None
-    """Which danger a rule tells, so that small signs have to weigh less."""
+    is_told: bool
+    """Whether a rule tells of danger, so that small signs have to weigh less."""
     copies: int
     """As how many it counts."""
     is_doubted: bool
@@ -108,10 +98,9 @@ def texts(triage: Triage) -> list[Text]:
 
 
 def _text(text: str, kind: Urgency | None, copies: int, rules: Triage) -> Text:
-    *typed, is_doubted = own_words(text, rules)
-    *plain, _ = own_words(bare(text), rules)
-    urgent = assess(text, rules)
-    return Text(Words(*typed), Words(*plain), kind, urgent.kind if urgent is not None else None, copies, is_doubted)
+    typed, is_doubted = own_words(text, rules)
+    plain, _ = own_words(bare(text), rules)
+    return Text(typed, plain, kind, assess(text, rules) is not None, copies, is_doubted)
 
 
 def _file() -> TriageFile:
@@ -181,37 +170,44 @@ def danger(weighed: Sequence[Text]) -> dict[str, int]:
         heavy = points(found or {})
         beside = beside_others(weighed) if found else []
         for_it = [part for words, copies in grave for part in [heaviest_signs(words, heavy)] * copies]
-        for_it += [heaviest_signs(words, heavy) for words, kind in beside if kind]
-        seen |= {heaviest_signs(words, heavy): 1 for words, kind in beside if not kind}
-        seen |= {heaviest_signs(words, heavy): copies for words, copies in calm}
+        for_it += [heaviest_signs(each.typed, heavy) for each in beside if each.kind]
+        for words, copies in (*calm, *((each.typed, 1) for each in beside if not each.kind)):
+            part = heaviest_signs(words, heavy)
+            seen[part] = max(copies, seen.get(part, 0))
         found = weights(for_it, [part for part, copies in seen.items() for _ in range(copies)], found)
     return points(found or {})
 
 
-def beside_others(weighed: Sequence[Text]) -> list[tuple[Words, Urgency | None]]:
-    """Texts of danger, each before or behind a harmless one, and three harmless ones beside each other."""
-    beside: list[tuple[Words, Urgency | None]] = []
+def beside_others(weighed: Sequence[Text]) -> list[Text]:
+    """Half the texts of danger, each before or behind a harmless one, and harmless ones by threes, in some orders."""
+    beside: list[Text] = []
     for turn in range(BESIDE):
         mixed = sorted(weighed, key=lambda each: crc32(f"{turn} {each.typed.folded}".encode()))
-        calm = [_as_typed(each, turn) for each in mixed if not each.kind]
-        beside += [
-            (one + two + three, None) for one, two, three in zip(calm[::3], calm[1::3], calm[2::3], strict=False)
-        ]
-        grave = [(_as_typed(each, turn), each.kind) for each in mixed if each.kind]
-        beside += [(words + other, kind) for (words, kind), other in zip(grave[::4], calm, strict=False)]
-        beside += [(other + words, kind) for (words, kind), other in zip(grave[1::4], calm[::-1], strict=False)]
+        calm, grave = [each for each in mixed if not each.kind], [each for each in mixed if each.kind]
+        beside += [_joined(turn, *three) for three in zip(calm[::3], calm[1::3], calm[2::3], strict=False)]
+        beside += [_joined(turn, *two) for two in zip(grave[::4], calm, strict=False)]
+        beside += [_joined(turn, *two) for two in zip(calm[::-1], grave[1::4], strict=False)]
     return beside
 
 
-def _as_typed(text: Text, turn: int) -> Words:
-    """With accents or, two times of five, without."""
-    return text.bare if (len(text.typed.folded) + turn) % 5 < 2 else text.typed
+def _joined(turn: int, *texts: Text) -> Text:
+    """Texts behind each other; with each of them something else begins."""
+    folded: list[str] = []
+    accented: list[str] = []
+    begins: list[int] = []
+    for text in texts:
+        words = text.bare if (len(text.typed.folded) + turn) % 5 < 2 else text.typed  # two of five type no accents
+        begins += [len(folded), *(len(folded) + begin for begin in words.begins)]
+        folded += words.folded
+        accented += words.accented
+    joined = OwnWords(folded, accented, begins)
+    kind = next((text.kind for text in texts if text.kind), None)
+    return Text(joined, joined, kind, any(each.is_told for each in texts), 1, any(each.is_doubted for each in texts))
 
 
-def heaviest_signs(words: Words, heavy: Mapping[str, int]) -> Found:
+def heaviest_signs(words: OwnWords, heavy: Mapping[str, int]) -> Found:
     """The signs of that part of a text which weighs most."""
-    part = heaviest(words.folded, words.accented, heavy)
-    return frozenset(signs_in(words.folded[part], words.accented[part]))
+    return frozenset(signs_in(words, heaviest(words, heavy)))
 
 
 def kinds(weighed: Sequence[Text], heavy: Mapping[str, int]) -> dict[Urgency, dict[str, int]]:
@@ -231,23 +227,15 @@ def kinds(weighed: Sequence[Text], heavy: Mapping[str, int]) -> dict[Urgency, di
 class Unseen:
     """What a text weighs by points that were found without it."""
 
+    text: Text
     points: int
-    kind: Urgency | None
-    is_told: bool = False
-    is_doubted: bool = False
-    doublings: float = 0.0
-    is_beside: bool = False
+    is_beside: bool
     """Whether it was put beside others."""
 
-    @property
-    def reached(self) -> int:
-        """The most that may be asked of everybody where this text is to reach it."""
-        return self.points * 4 // 5 if self.is_doubted else self.points
-
-    def is_found(self, signs: Signs) -> bool:
+    def is_found(self, signs: Signs, *, is_told: bool) -> bool:
         """Whether it interrupts."""
-        least = signs.least + int(signs.doubled * self.doublings)
-        return self.points >= least - signs.told if self.is_told else self.reached >= least
+        count = len(self.text.typed.folded)
+        return self.points >= asked_of(signs, count, is_told=is_told, is_doubtful=self.text.is_doubted)
 
 
 def unseen(every: Sequence[Text]) -> list[Unseen]:
@@ -256,32 +244,30 @@ def unseen(every: Sequence[Text]) -> list[Unseen]:
     for fold in range(FOLDS):
         heavy = danger([each for number, each in enumerate(every) if number % FOLDS != fold])
         own = every[fold::FOLDS]
-        for each in own:
-            count = doublings(len(each.typed.folded))
-            found.append(Unseen(_weight(each.typed, heavy), each.kind, each.told is not None, each.is_doubted, count))
-        for words, kind in beside_others(own):
-            count = doublings(len(words.folded))
-            found.append(Unseen(_weight(words, heavy), kind, doublings=count, is_beside=True))
+        found += [Unseen(each, _weight(each.typed, heavy), is_beside=False) for each in own]
+        found += [Unseen(each, _weight(each.typed, heavy), is_beside=True) for each in beside_others(own)]
     return found
 
 
-def asked(found: Iterable[Unseen]) -> tuple[int, int]:
-    """The fewest points that interrupt few enough innocent texts which no rule has misread; and how many more of these
-    are asked of a longer text, each time it is twice as long.
+def asked(found: Iterable[Unseen]) -> Signs:
+    """The fewest points that interrupt few enough innocent texts which no rule has misread.
+
+    Returns:
+        Signs that weigh nothing: `least` by the texts that are read whole, `doubled` by the longer ones.
     """
-    calm = [each for each in found if not each.kind and not each.is_told]
-    least = _exceeded((each.reached for each in calm if not each.doublings), INTERRUPTED_SHARE)
-    more = ((each.reached - least) / each.doublings for each in calm if each.doublings)
-    return least, _exceeded(more, INTERRUPTED_SHARE_IN_PARTS)
+    calm = [each for each in found if not each.text.kind and not each.text.is_told]
+    long = [each for each in calm if len(each.text.typed.folded) > WINDOW]
+    short = [each for each in calm if len(each.text.typed.folded) <= WINDOW]
+    least = next(each for each in map(Signs, count(1)) if _share(short, each) <= INTERRUPTED_SHARE)
+    tried = (replace(least, doubled=doubled) for doubled in count())
+    return next(each for each in tried if _share(long, each) <= INTERRUPTED_SHARE_IN_PARTS)
 
 
-def _exceeded(reached: Iterable[float], share: float) -> int:
-    """What only such a share of them reach."""
-    falling = sorted(reached, reverse=True)
-    return int(falling[int(share * len(falling))]) + 1
+def _share(calm: Sequence[Unseen], signs: Signs) -> float:
+    return sum(each.is_found(signs, is_told=False) for each in calm) / max(len(calm), 1)
 
 
-def _weight(words: Words, heavy: Mapping[str, int]) -> int:
+def _weight(words: OwnWords, heavy: Mapping[str, int]) -> int:
     return sum(heavy.get(sign, 0) for sign in heaviest_signs(words, heavy))
 
 
@@ -313,12 +299,12 @@ def main() -> None:
     every = texts(build(_file()))
     found = unseen(every)
     heavy = danger(every)
-    signs = Signs(*asked(found), TOLD, heavy, kinds(every, heavy))
+    signs = replace(asked(found), told=TOLD, points=heavy, kinds=kinds(every, heavy))
     for is_beside in (False, True):
         for kind in (*Urgency, None):
-            own = [each for each in found if each.kind is kind and each.is_beside is is_beside]
-            alone = sum(replace(each, is_told=False).is_found(signs) for each in own)
-            either = sum(each.is_found(signs) for each in own)
+            own = [each for each in found if each.text.kind is kind and each.is_beside is is_beside]
+            alone = sum(each.is_found(signs, is_told=False) for each in own)
+            either = sum(each.is_found(signs, is_told=each.text.is_told) for each in own)
             where = ", beside others" if is_beside else ""
             sys.stdout.write(
                 f"{kind or 'innocent'}{where}: of {len(own)} signs find {alone}, with the rules {either}\n"

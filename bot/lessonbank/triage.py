@@ -34,6 +34,7 @@ def build(file: TriageFile) -> Triage:
         _family(file.frames, file),
         _family(file.tellers, file),
         _family(file.doubts, file),
+        _family(file.turns, file),
         _signs(file.signs) if file.signs is not None else Signs(),
     )
 
@@ -84,7 +85,7 @@ def lint(file: BankFile[TriageFile], triage: Triage) -> None:
 
 
 def _phrases(content: TriageFile) -> Iterator[tuple[Path, str]]:
-    for section in ("sayings", "frames", "tellers", "doubts"):
+    for section in ("sayings", "frames", "tellers", "doubts", "turns"):
         yield from _numbered((section,), getattr(content, section))
     for name, phrases in content.families.items():
         yield from _numbered(("families", name), phrases)

@@ -80,6 +80,7 @@ class TriageFile(Part):
     frames: list[Phrase] = Field(default_factory=list)
     tellers: list[Phrase] = Field(default_factory=list)
     doubts: list[Phrase] = Field(default_factory=list)
+    turns: list[Phrase] = Field(default_factory=list)
     families: dict[Name, list[Phrase]] = Field(default_factory=dict)
     kinds: list[KindPart] = Field(min_length=1)
     signs: SignsPart | None = None

@@ -67,7 +67,8 @@ class Triage:
 
     `sayings` mean nothing by their words (`buồn cười muốn chết`). `frames` end before a colon behind which somebody
     else's words stand (`tin nhắn này:`). Quoted words do not count, but where one of `tellers` stands outside of them.
-    Where one of `doubts` stands, small signs have to weigh a quarter more.
+    Where one of `doubts` stands, small signs have to weigh a quarter more. Behind one of `turns` somebody turns to
+    something else (`mà`, `với lại`): what follows is weighed by itself, too.
     """
 
     rules: tuple[TriageRule, ...] = ()
@@ -75,6 +76,7 @@ class Triage:
     frames: Family = ()
     tellers: Family = ()
     doubts: Family = ()
+    turns: Family = ()
     signs: Signs = field(default_factory=Signs)
 
 

@@ -99,10 +99,12 @@ def next_words(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, 
     if step is None:
         return ()
     if step is Criterion.PRIVACY:
-        if _has_secret(grade):
-            return phrases.say("exercise.next.secret", voice)
-        found = dict.fromkeys(privacy.PLACEHOLDERS[each.kind] for each in grade.violations)
-        return phrases.say("exercise.next.privacy", voice, placeholders=", ".join(found))
+        found = dict.fromkeys(privacy.PLACEHOLDERS[each.kind] for each in grade.violations if each.kind not in _SECRETS)
+        placeholders = ", ".join(found)
+        if not _has_secret(grade):
+            return phrases.say("exercise.next.privacy", voice, placeholders=placeholders)
+        rest = phrases.say("exercise.next.rest", voice, placeholders=placeholders) if found else ()
+        return phrases.say("exercise.next.secret", voice) + rest
     if is_elsewhere(exercise, grade, masked):
         return phrases.say("exercise.topic", voice)
     is_begun = step is Criterion.AUDIENCE and grade.levels[step] > 0

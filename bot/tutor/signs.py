@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
 from math import log2
-from operator import add, sub
+from operator import add
 
 from bot.model.triage import Signs, Urgency
 
@@ -12,33 +13,44 @@ WINDOW = 22
 """Words in a row that are weighed together: one sentence or two, in which people say what is the matter."""
 
 
-def heaviest(words: Sequence[str], accented: Sequence[str], points: Mapping[str, int]) -> slice:
-    """The `WINDOW` words in a row that weigh most, so that talk of something else beside them weighs nothing.
+FEWEST = 3
+"""Words behind a mark or a turn to something else that are weighed by themselves; fewer are said of anything."""
 
-    Args:
-        words: folded, in order.
-        accented: the same words as typed, in small letters; empty where one has no accents.
-        points: what each sign weighs.
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """The words that somebody says in their own name."""
+
+    folded: Sequence[str]
+    accented: Sequence[str]
+    """The same words as typed, in small letters; empty where one has no accents."""
+    begins: Sequence[int]
+    """Where something else may begin: behind a mark, or behind words that turn to it."""
+
+
+def heaviest(words: OwnWords, points: Mapping[str, int]) -> slice:
+    """The part of a text that weighs most, so that talk of something else beside it weighs nothing.
+
+    It is `WINDOW` words in a row, or fewer at the end of the text, where something else begins there; of a text with no
+    more words all of them, or its end. A sign that stands there twice is sought twice, though it is weighed once.
     """
-    if len(words) <= WINDOW:
-        return slice(0, len(words))
+    count = len(words.folded)
     nothing = repeat(0)
-    alone = map(add, map(points.get, words, nothing), map(points.get, accented, nothing))
-    together = [0, *map(points.get, map(" ".join, pairwise(words)), nothing)]
+    alone = map(add, map(points.get, words.folded, nothing), map(points.get, words.accented, nothing))
+    together = [0, *map(points.get, map(" ".join, pairwise(words.folded)), nothing)]
     sums = list(accumulate(map(add, alone, together), initial=0))
-    weights = list(map(sub, map(sub, sums[WINDOW:], sums), together))  # but the pair at a window's edge
-    start = weights.index(max(weights))
-    return slice(start, start + WINDOW)
+    parts = [*range(max(count - WINDOW, 0) + 1)]
+    parts += [begin for begin in words.begins if parts[-1] < begin <= count - FEWEST]
+    ends = [min(start + WINDOW, count) for start in parts]
+    weights = [sums[end] - sums[start] - together[start] for start, end in zip(parts, ends, strict=True)]
+    best = weights.index(max(weights))
+    return slice(parts[best], ends[best])
 
 
-def signs_in(words: Sequence[str], accented: Sequence[str]) -> set[str]:
-    """The words, folded, each two in a row, and the words with accents; each one once, however often it stands there.
-
-    Args:
-        words: folded, in order.
-        accented: the same words as typed, in small letters; empty where one has no accents.
-    """
-    return {*words, *map(" ".join, pairwise(words)), *filter(None, accented)}
+def signs_in(words: OwnWords, part: slice) -> set[str]:
+    """The words of a part, folded, each two in a row, and those with accents; each one once."""
+    folded = words.folded[part]
+    return {*folded, *map(" ".join, pairwise(folded)), *filter(None, words.accented[part])}
 
 
 def are_enough(
@@ -54,12 +66,16 @@ def are_enough(
         is_doubtful: whether it may well be about something else, as where a prompt is asked for or words speak against
             danger: then they have to weigh a quarter more, but where a rule tells of danger.
     """
+    asked = asked_of(signs, count, is_told=is_told, is_doubtful=is_doubtful)
+    return (is_told or signs.least > 0) and _sum(found, signs.points) >= asked
+
+
+def asked_of(signs: Signs, count: int, *, is_told: bool, is_doubtful: bool) -> int:
+    """How many points are asked of a text of so many words."""
     least = signs.least + int(signs.doubled * doublings(count))
     if is_told:
-        return _sum(found, signs.points) >= least - signs.told
-    if not signs.least:
-        return False
-    return _sum(found, signs.points) >= (least * 5 // 4 if is_doubtful else least)
+        return least - signs.told
+    return least * 5 // 4 if is_doubtful else least
 
 
 def doublings(count: int) -> float:

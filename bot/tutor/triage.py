@@ -6,11 +6,12 @@ It takes time in proportion to the text: each word is looked up once, and no phr
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.model.triage import Family, Triage, TriageRule, Urgency
-from bot.tutor.signs import are_enough, heaviest, kind_of, signs_in
+from bot.tutor.signs import OwnWords, are_enough, heaviest, kind_of, signs_in
 from bot.tutor.wordings import Hit, Said, Table, places_in, read, tabled
 
 MOST_CHARACTERS = 8_000
@@ -70,7 +71,7 @@ class _Ready:
         return self.every & mask == self.every and (self.some & mask).bit_count() >= self.rule.least
 
 
-_SAYINGS, _FRAMES, _TELLERS, _DOUBTS = range(4)
+_SAYINGS, _FRAMES, _TELLERS, _DOUBTS, _TURNS = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +79,43 @@ class _Index:
     rules: tuple[_Ready, ...]
     phrases: Table
     before: Table
-    """Sayings and frames, which are looked for before all else."""
+    """Sayings, frames and turns, which are looked for before all else."""
     counting: frozenset[str]
     """Rules that only count families: they tell the kind where no other rule does."""
 
 
 @lru_cache(maxsize=8)
 def _index(triage: Triage) -> _Index:
-    named = (triage.sayings, triage.frames, triage.tellers, triage.doubts)
+    named = (triage.sayings, triage.frames, triage.tellers, triage.doubts, triage.turns)
     families: dict[Family, int] = {family: number for number, family in enumerate(named)}
     kinds = list(Urgency)
 
     def bit(family: Family) -> int:
-        return 1 << families.setdefault(family, len(families) + _DOUBTS + 1) if family else 0
+        return 1 << families.setdefault(family, len(families) + len(named)) if family else 0
 
     rules = tuple(
         _Ready(rule, sum(set(map(bit, rule.every))), sum(set(map(bit, rule.some))), bit(rule.none), bit(rule.nowhere))
         for rule in sorted(triage.rules, key=lambda rule: (bool(rule.some), kinds.index(rule.kind)))
     )
-    against = {_SAYINGS, _FRAMES, _DOUBTS}.union(
+    first = {_SAYINGS, _FRAMES, _TURNS}
+    against = {*first, _DOUBTS}.union(
         families[family] for rule in triage.rules for family in (rule.none, rule.nowhere) if family
     )
-    before = {family: number for family, number in families.items() if number in {_SAYINGS, _FRAMES}}
-    rest = {family: number for family, number in families.items() if number not in {_SAYINGS, _FRAMES}}
+    before = {family: number for family, number in families.items() if number in first}
+    rest = {family: number for family, number in families.items() if number not in first}
     counting = frozenset(rule.id for rule in triage.rules if rule.some)
     return _Index(rules, tabled(rest, against, is_each=False), tabled(before, against, is_each=True), counting)
 
 
-def own_words(text: str, triage: Triage) -> tuple[list[str], list[str], bool]:
-    """The words that are weighed, without sayings and what somebody else said; and whether a phrase casts doubt.
-
-    Returns:
-        The words folded; the same as typed, in small letters, empty where one has no accents; and the doubt.
-    """
-    said, hits, own = _heard(text, triage, is_exercise=False)
-    return *_words(said, own), _is_doubted(hits)
+def own_words(text: str, triage: Triage) -> tuple[OwnWords, bool]:
+    """The words that are weighed, without sayings and what somebody else said; and whether a phrase casts doubt."""
+    said, hits, own, others = _heard(text, triage, is_exercise=False)
+    return _words(said, own, others), _is_doubted(hits)
 
 
-def _words(said: Said, own: Sequence[int]) -> tuple[list[str], list[str]]:
-    return [said.folded[at] for at in own], [said.accented[at] for at in own]
+def _words(said: Said, own: Sequence[int], others: AbstractSet[int]) -> OwnWords:
+    begins = [number for number, at in enumerate(own) if at in others]
+    return OwnWords([said.folded[at] for at in own], [said.accented[at] for at in own], begins)
 
 
 def _is_doubted(hits: Sequence[Hit]) -> bool:
@@ -124,13 +123,13 @@ def _is_doubted(hits: Sequence[Hit]) -> bool:
 
 
 def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent]:
-    said, hits, own = _heard(text, triage, is_exercise=is_exercise)
+    said, hits, own, others = _heard(text, triage, is_exercise=is_exercise)
     if not own:
         return
     told = list(_by_rules(_index(triage).rules, said, hits)) if hits else []  # most texts hold no word of any rule
-    words, accented = _words(said, own)
-    part = heaviest(words, accented, triage.signs.points)
-    found = signs_in(words[part], accented[part])
+    words = _words(said, own, others)
+    part = heaviest(words, triage.signs.points)
+    found = signs_in(words, part)
     is_doubtful = is_exercise or _is_doubted(hits)
     if not are_enough(found, triage.signs, is_told=bool(told), count=len(own), is_doubtful=is_doubtful):
         return
@@ -146,16 +145,19 @@ def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent
     yield from (urgent for urgent in told if urgent is not first)
 
 
-def _heard(text: str, triage: Triage, *, is_exercise: bool) -> tuple[Said, list[Hit], list[int]]:
-    """The words of a text, where phrases stand in them, and which of them are the writer's own."""
+def _heard(text: str, triage: Triage, *, is_exercise: bool) -> tuple[Said, list[Hit], list[int], set[int]]:
+    """The words of a text, where phrases stand in them, which are the writer's own, and where something else begins."""
     index = _index(triage)
     text = text[:MOST_CHARACTERS] if index.rules else ""
     said = read(text)
     count = len(said.folded)
     hidden, quoted = bytearray(count), bytearray(count)
+    others = {at for at in range(count) if said.firsts[at] and not _is_behind_colon(text, said, at)}
     for family, start, end in places_in(said, index.before, hidden):
         if family == _SAYINGS:
             hidden[start:end] = b"\1" * (end - start)
+        elif family == _TURNS:
+            others.add(end)
         elif _COLON.match(text, said.places[end - 1][1]):
             quoted[end:] = b"\1" * (count - end)
     _quote(text, said, quoted)
@@ -164,7 +166,12 @@ def _heard(text: str, triage: Triage, *, is_exercise: bool) -> tuple[Said, list[
     if unread is not hidden and not is_exercise and any(family == _TELLERS for family, _, _ in hits):
         unread = hidden
         hits = places_in(said, index.phrases, hidden)
-    return said, hits, [at for at, word in enumerate(said.folded) if word and not unread[at]]
+    return said, hits, [at for at, word in enumerate(said.folded) if word and not unread[at]], others
+
+
+def _is_behind_colon(text: str, said: Said, at: int) -> bool:
+    """Whether a word belongs to what stands before it: `viết truyện: nhà em cháy`."""
+    return at > 0 and ":" in text[said.places[at - 1][1] : said.places[at][0]]
 
 
 def _quote(text: str, said: Said, quoted: bytearray) -> None:

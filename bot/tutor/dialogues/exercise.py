@@ -87,7 +87,7 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
     )
     title = course.title_of(lesson, state)
     entry = KeepEntry(EntryKind.PROMPT, lesson.id, step.id, title, (Preformatted(masked),))
-    told = _worth_keeping(entry, step, context) if grade.overall >= KEPT_FROM else None
+    told = _worth_keeping(entry, grade.overall, step, context) if grade.overall >= KEPT_FROM else None
     effects = course.kept(state, attempt) if told in {None, BEFORE} else course.kept(state, attempt, entry)
     tried = replace(bookmark, tries=bookmark.tries + 1, is_answered=True)
     after = state.moved(tried)
@@ -141,11 +141,14 @@ KEPT, INSTEAD, BEFORE = "exercise.kept", "exercise.kept_instead", "exercise.kept
 """What is told about the notebook: kept, kept in the place of the one before, or the one before stays."""
 
 
-def _worth_keeping(entry: KeepEntry, exercise: Exercise, context: Context) -> str:
-    """The notebook holds one prompt an exercise, the better of two; the newer of two that are worth the same."""
+def _worth_keeping(entry: KeepEntry, worth: float, exercise: Exercise, context: Context) -> str:
+    """The notebook holds one prompt an exercise, the better of two; the newer of two that are worth the same.
+
+    What the new one is worth is told as it was typed: one with somebody's data in it, though they are masked in the
+    notebook, takes no better one's place.
+    """
     own = (entry.kind, entry.lesson, entry.step)
     before = next((each for each in context.facts.notebook if (each.kind, each.lesson, each.step) == own), None)
     if before is None or before.text == entry.text:
         return KEPT
-    worth_before, worth = (rubric.grade(exercise, plain(text)).overall for text in (before.text, entry.text))
-    return BEFORE if worth_before > worth else INSTEAD
+    return BEFORE if rubric.grade(exercise, plain(before.text)).overall > worth else INSTEAD

@@ -160,7 +160,8 @@ def test_the_advice_names_the_placeholder_of_what_was_found(text: str, placehold
 def test_a_secret_is_to_be_left_out_and_the_masked_text_is_not_offered(secret: str) -> None:
     words = told(EXERCISE, f"Viết thông báo họp, gọi 0912345678, {secret}")
     assert "không viết ở đâu cả, che đi cũng không" in plain(words)
-    assert "chỗ trống" not in plain(words)
+    assert "Chỗ ấy bạn viết [số điện thoại] là đủ" in plain(words), "only what is no secret gets a placeholder"
+    assert "thông tin riêng khác" not in plain(told(EXERCISE, f"Viết thông báo họp, {secret}"))
     assert not blocks(words, Preformatted)
     unweighed = replace(EXERCISE, weights={C.TASK: 3.0, C.AUDIENCE: 2.0})
     assert blocks(told(unweighed, f"Viết thông báo họp, {secret}"), Preformatted), "no advice on it takes its place"

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.model.triage import Signs, Triage, TriageRule, Urgency
-from bot.tutor.signs import WINDOW, are_enough, doublings, heaviest, kind_of, signs_in
+from bot.tutor.signs import FEWEST, WINDOW, OwnWords, are_enough, doublings, heaviest, kind_of, signs_in
 from bot.tutor.triage import SMALL_SIGNS, Urgent, assess, fitting, own_words
 from tests.danger import bare
-from tests.signs import FEWEST_TEXTS, Text, Words, beside_others, danger, points, weights
+from tests.signs import FEWEST_TEXTS, INTERRUPTED_SHARE, Text, Unseen, asked, beside_others, danger, points, weights
 
 SIGNS = Signs(
     10,
@@ -21,6 +21,7 @@ TRIAGE = Triage(
     (TriageRule("luat", Urgency.CHILD, (("lạc",),)),),
     sayings=("mất tiền ngu",),
     doubts=("^nếu", "thì sao"),
+    turns=("mà", "với lại"),
     signs=SIGNS,
 )
 
@@ -30,9 +31,15 @@ def kind_in(text: str, triage: Triage = TRIAGE) -> Urgency | None:
     return found.kind if found is not None else None
 
 
+def words(text: str, *begins: int) -> OwnWords:
+    """Without accents."""
+    return OwnWords(text.split(), [""] * len(text.split()), begins)
+
+
 def test_words_each_two_in_a_row_and_words_with_accents_are_signs() -> None:
-    assert signs_in(["so", "qua", "so"], ["sợ", "", "so"]) == {"so", "qua", "so qua", "qua so", "sợ"}
-    assert signs_in([], []) == set()
+    said = OwnWords(["so", "qua", "so", "viet"], ["sợ", "", "so", ""], ())
+    assert signs_in(said, slice(0, 3)) == {"so", "qua", "so qua", "qua so", "sợ"}
+    assert signs_in(said, slice(0, 0)) == set()
 
 
 @pytest.mark.parametrize(
@@ -84,17 +91,33 @@ def test_without_any_a_rule_alone_tells() -> None:
 
 
 def test_of_a_longer_text_the_words_in_a_row_that_weigh_most_are_read() -> None:
-    words = ["a"] * WINDOW + ["so", "tien", "chan"] + ["viet"] * WINDOW
-    part = heaviest(words, [""] * len(words), SIGNS.points)
-    assert part == slice(3, 3 + WINDOW), "without what speaks against it"
-    assert heaviest(words[:WINDOW], [""] * WINDOW, SIGNS.points) == slice(0, WINDOW)
-    assert heaviest(["a"] * 2 * WINDOW, [""] * WINDOW + ["sợ"] + [""] * (WINDOW - 1), SIGNS.points).start == 1
-    assert heaviest([], [], SIGNS.points) == slice(0, 0)
+    many = "a " * WINDOW + "so tien chan " + "viet " * WINDOW
+    assert heaviest(words(many), SIGNS.points) == slice(3, 3 + WINDOW), "without what speaks against it"
+    assert heaviest(words("viet so"), SIGNS.points) == slice(0, 2)
+    accented = OwnWords(["a"] * 2 * WINDOW, [""] * WINDOW + ["sợ"] + [""] * (WINDOW - 1), ())
+    assert heaviest(accented, SIGNS.points).start == 1
+    assert heaviest(words(""), SIGNS.points) == slice(0, 0)
 
 
 def test_a_pair_counts_where_both_its_words_are_read() -> None:
-    words = ["chay", "mau"] + ["a"] * (WINDOW - 2) + ["tien"]
-    assert heaviest(words, [""] * len(words), SIGNS.points) == slice(0, WINDOW)
+    assert heaviest(words("chay mau " + "a " * (WINDOW - 2) + "tien"), SIGNS.points) == slice(0, WINDOW)
+
+
+@pytest.mark.parametrize("before", [2, WINDOW, 3 * WINDOW])
+def test_the_end_of_a_text_is_read_by_itself_where_something_else_begins(before: int) -> None:
+    text = "viet " * before + "so tien chan"
+    assert heaviest(words(text, before), SIGNS.points) == slice(before, before + 3)
+    assert heaviest(words(text), SIGNS.points) == slice(max(before + 3 - WINDOW, 0), before + 3)
+    fewer = before + 3 - (FEWEST - 1)
+    assert heaviest(words(text, fewer), SIGNS.points).start != fewer, "too few words tell nothing"
+
+
+@pytest.mark.parametrize("turn", [". ", ", ", " mà ", " MA ", " với lại ", "! ", " – "])
+def test_behind_a_mark_or_a_turn_to_something_else_a_cry_is_heard(turn: str) -> None:
+    assert kind_in(f"em viet bai{turn}so tien chan") is Urgency.SCAM
+    assert kind_in("em viet bai so tien chan") is None
+    assert kind_in("em viet bai: so tien chan") is None, "what is asked for"
+    assert kind_in("Em viết về con ma tien chặn sợ") is None, "a ghost turns to nothing"
 
 
 @pytest.mark.parametrize("before", [0, 1, 2])
@@ -113,13 +136,15 @@ def test_the_longer_a_text_is_the_more_is_asked_of_a_part_of_it() -> None:
     signs = "so tien chan"  # 11 points, of 10
     assert kind_in(f"{signs} {'a ' * (WINDOW - 3)}") is Urgency.SCAM
     assert kind_in(f"{signs} {'a ' * (2 * WINDOW - 3)}") is None
-    assert kind_in(f"lạc, {signs} {'a ' * (2 * WINDOW - 3)}") is Urgency.CHILD, "a rule is worth six"
+    assert kind_in(f"lạc tien {'a ' * (WINDOW - 2)}") is Urgency.CHILD, "a rule is worth six"
+    assert kind_in(f"lạc tien {'a ' * (2 * WINDOW - 2)}") is None
+    assert kind_in(f"lạc so tien {'a ' * (2 * WINDOW - 3)}") is Urgency.CHILD
     assert [doublings(count) for count in (0, WINDOW, 2 * WINDOW, 8 * WINDOW)] == [0, 0, 1, 3]
 
 
 @pytest.mark.parametrize("text", ["Nếu em so, nó chan em, tien mất", "Em so, nó chan em, tien mất thì sao"])
 def test_a_phrase_that_casts_doubt_is_as_good_as_an_exercise(text: str) -> None:
-    assert own_words(text, TRIAGE)[2]
+    assert own_words(text, TRIAGE)[1]
     assert assess(text, TRIAGE) is None
     assert assess(f"{text}, chay mau", TRIAGE) is not None
 
@@ -152,16 +177,18 @@ def test_what_stands_on_one_side_weighs_for_it_and_a_word_of_few_texts_nothing()
 
 def test_a_writers_own_words_are_what_is_weighed() -> None:
     text = "Em sợ, nó “chặn em”, mất tiền ngu"
-    assert own_words(text, TRIAGE) == (["em", "so", "no"], ["", "sợ", "nó"], False)
-
-
-def words(text: str) -> Words:
-    return Words(text.split(), [""] * len(text.split()))
+    assert own_words(text, TRIAGE) == (OwnWords(["em", "so", "no"], ["", "sợ", "nó"], [0, 2]), False)
 
 
 def told(number: int, *, is_calm: bool) -> Text:
-    text = words(f"hom {number} bai hoc" if is_calm else f"bi {number} chay mau")
-    return Text(text, text, None if is_calm else Urgency.MEDICAL, None, 1, is_doubted=False)
+    """Two of three are longer than what is weighed of a text, and tell at the end; each has words of its own."""
+    before = [f"{letter}{number}" for letter in "abcdefghijklmnopqrstuvwx" * (number % 3 > 0)]
+    said = (
+        ["hom", str(number), "bai", "hoc"] if is_calm else ["mai"] * bool(before) + ["bi", str(number), "chay", "mau"]
+    )
+    text = words(" ".join(before + said))
+    kind = None if is_calm else Urgency.MEDICAL
+    return Text(text, text, kind, is_told=number == 1, copies=1, is_doubted=number == 2)
 
 
 TOLD = [told(number, is_calm=number % 2 == 0) for number in range(40)]
@@ -169,16 +196,36 @@ TOLD = [told(number, is_calm=number % 2 == 0) for number in range(40)]
 
 def test_texts_are_put_beside_each_other_and_tell_of_the_same_danger() -> None:
     beside = beside_others(TOLD)
-    assert {kind for _, kind in beside} == {None, Urgency.MEDICAL}
-    assert all(("mau" in text.folded) is (kind is Urgency.MEDICAL) for text, kind in beside)
-    assert {len(text.folded) for text, _ in beside} == {8, 12}
+    assert {each.kind for each in beside} == {None, Urgency.MEDICAL}
+    for each in beside:
+        numbers = [int(word) for word in each.typed.folded if word.isdigit()]
+        assert ("mau" in each.typed.folded) is (each.kind is Urgency.MEDICAL)
+        assert len(numbers) == (2 if each.kind else 3)
+        assert (each.is_told, each.is_doubted) == (1 in numbers, 2 in numbers)
+        assert len(each.typed.begins) == len(numbers)
+    ends = {each.typed.folded[-1] for each in beside if each.kind}
+    assert ends == {"mau", "hoc"}, "before and behind it"
     assert beside == beside_others(TOLD[::-1]), "in whatever order they stand in their file"
 
 
 def test_what_tells_of_danger_is_weighed_beside_other_talk() -> None:
     found = danger(TOLD)
-    assert found["chay mau"] > 0 > found["bai"]
+    assert found["chay mau"] > 0 > found["bai hoc"]
+    assert found["mai"] > 0, "it stands at the end of long texts alone"
     assert found == danger(TOLD)
+
+
+def test_so_many_points_are_asked_that_few_harmless_texts_interrupt() -> None:
+    calm = [Unseen(told(2 * number, is_calm=True), number, is_beside=False) for number in range(0, 300, 3)]
+    signs = asked(calm)
+    short = [each.points for each in calm if len(each.text.typed.folded) <= WINDOW]
+    assert sum(each >= signs.least for each in short) <= INTERRUPTED_SHARE * len(short)
+    assert sum(each >= signs.least - 9 for each in short) > INTERRUPTED_SHARE * len(short)
+    grave = Unseen(told(3, is_calm=False), signs.least, is_beside=False)
+    assert grave.is_found(signs, is_told=False)
+    assert not replace(grave, points=signs.least - 1).is_found(signs, is_told=False)
+    assert replace(grave, points=signs.least - 1).is_found(replace(signs, told=1), is_told=True)
+    assert not replace(grave, text=replace(grave.text, is_doubted=True)).is_found(signs, is_told=False)
 
 
 def test_without_accents_a_text_keeps_its_letters() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.model.triage import NO_TRIAGE, Triage, TriageRule, Urgency
 from bot.tutor.fold import fold
 from bot.tutor.triage import MOST_CHARACTERS, Urgent, assess, fitting
-from tests.danger import bare, forms, innocent, rules, urgent
+from tests.danger import bare, forms, innocent, interrupted, missed, rules, urgent
 
 
 def test_there_are_texts_of_every_kind() -> None:
@@ -26,6 +26,11 @@ def none_of(wrong: Iterable[str]) -> None:
     """Fails with all of these, one a line."""
     told = "\n".join(wrong)
     assert not told, told
+
+
+def test_few_texts_stand_where_they_are_judged_wrongly() -> None:
+    assert len(missed()) < 0.03 * len(urgent())
+    assert len(interrupted()) < 0.005 * len(innocent())
 
 
 def test_whoever_is_in_danger_is_found() -> None:

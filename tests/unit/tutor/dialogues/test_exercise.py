@@ -70,6 +70,7 @@ OTHER = "Hãy viết bài giải thích AI là gì cho bố tôi, 60 tuổi, ch�
         ((GOOD, GOOD), GOOD, "exercise.kept"),
         ((GOOD, VAGUE), GOOD, "exercise.next.audience"),
         ((GOOD, f"{NEARLY}, gọi 0912345678"), GOOD, "exercise.kept_before"),
+        ((GOOD, f"{OTHER}, gọi 0912345678"), GOOD, "exercise.kept_before"),
     ],
 )
 @pytest.mark.parametrize("is_later", [False, True])

@@ -429,7 +429,7 @@ def test_a_visitor_in_danger_gets_the_numbers_first(scene: str) -> None:
     play.types(f"? {DANGER}")
     assert play.said[-1].kind is Kind.SAFETY
     play.presses("Nhắn người thật")
-    assert play.words().startswith("Nguy đến người thì gọi công an: 113.")
+    assert play.words().startswith("Có người gặp nguy thì gọi công an: 113.")
     assert play.tells("question.urgent_visitor", contact="1022")
     play.presses("Đồng ý" if scene == "notice" else "Từ nay ghi nhớ việc học")
     if scene != "notice":
