@@ -191,16 +191,18 @@ def beside_others(weighed: Sequence[Text]) -> list[Text]:
 
 
 def _joined(turn: int, *texts: Text) -> Text:
-    """Texts behind each other; with each of them something else begins."""
+    """Texts behind each other; with each of them something else begins in a sentence of its own."""
     folded: list[str] = []
     accented: list[str] = []
     begins: list[int] = []
+    ends: list[int] = []
     for text in texts:
         words = text.bare if (len(text.typed.folded) + turn) % 5 < 2 else text.typed  # two of five type no accents
         begins += [len(folded), *(len(folded) + begin for begin in words.begins)]
+        ends += [*(len(folded) + end for end in words.ends), len(folded) + len(words.folded)]
         folded += words.folded
         accented += words.accented
-    joined = OwnWords(folded, accented, begins)
+    joined = OwnWords(folded, accented, begins, ends[:-1])
     kind = next((text.kind for text in texts if text.kind), None)
     return Text(joined, joined, kind, any(each.is_told for each in texts), 1, any(each.is_doubted for each in texts))
 

@@ -1,5 +1,6 @@
 """Small signs of danger, each a word or two that weighs a little: many show it together, or speak against it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -11,10 +12,8 @@ from bot.model.triage import Signs, Urgency
 
 WINDOW = 22
 """Words in a row that are weighed together: one sentence or two, in which people say what is the matter."""
-
-
 FEWEST = 3
-"""Words behind a mark or a turn to something else that are weighed by themselves; fewer are said of anything."""
+"""Words up to the end of a sentence that are weighed by themselves; fewer are said of anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +25,28 @@ class OwnWords:
     """The same words as typed, in small letters; empty where one has no accents."""
     begins: Sequence[int]
     """Where something else may begin: behind a mark, or behind words that turn to it."""
+    ends: Sequence[int]
+    """Where a sentence has ended: behind its last word."""
 
 
 def heaviest(words: OwnWords, points: Mapping[str, int]) -> slice:
     """The part of a text that weighs most, so that talk of something else beside it weighs nothing.
 
-    It is `WINDOW` words in a row, or fewer at the end of the text, where something else begins there; of a text with no
-    more words all of them, or its end. A sign that stands there twice is sought twice, though it is weighed once.
+    It is `WINDOW` words in a row, or as many as there are, or fewer from where something begins to where a sentence
+    ends. A sign that stands there twice is sought twice, though it is weighed once.
     """
     count = len(words.folded)
     nothing = repeat(0)
     alone = map(add, map(points.get, words.folded, nothing), map(points.get, words.accented, nothing))
     together = [0, *map(points.get, map(" ".join, pairwise(words.folded)), nothing)]
     sums = list(accumulate(map(add, alone, together), initial=0))
-    parts = [*range(max(count - WINDOW, 0) + 1)]
-    parts += [begin for begin in words.begins if parts[-1] < begin <= count - FEWEST]
-    ends = [min(start + WINDOW, count) for start in parts]
-    weights = [sums[end] - sums[start] - together[start] for start, end in zip(parts, ends, strict=True)]
-    best = weights.index(max(weights))
-    return slice(parts[best], ends[best])
+    parts = [(start, min(start + WINDOW, count)) for start in range(max(count - WINDOW, 0) + 1)]
+    ends = [*words.ends, count]
+    for start in dict.fromkeys((0, *words.begins)):
+        first, last = bisect_left(ends, start + FEWEST), bisect_right(ends, start + WINDOW)
+        parts += [(start, end) for end in ends[first:last]]
+    weights = [sums[end] - sums[start] - together[start] for start, end in parts]
+    return slice(*parts[weights.index(max(weights))])
 
 
 def signs_in(words: OwnWords, part: slice) -> set[str]:

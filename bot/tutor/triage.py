@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.model.triage import Family, Triage, TriageRule, Urgency
 from bot.tutor.signs import OwnWords, are_enough, heaviest, kind_of, signs_in
@@ -115,7 +116,9 @@ def own_words(text: str, triage: Triage) -> tuple[OwnWords, bool]:
 
 def _words(said: Said, own: Sequence[int], others: AbstractSet[int]) -> OwnWords:
     begins = [number for number, at in enumerate(own) if at in others]
-    return OwnWords([said.folded[at] for at in own], [said.accented[at] for at in own], begins)
+    sentences = [said.sentences[at] for at in own]
+    ends = [number for number, (one, next_) in enumerate(pairwise(sentences), 1) if one != next_]
+    return OwnWords([said.folded[at] for at in own], [said.accented[at] for at in own], begins, ends)
 
 
 def _is_doubted(hits: Sequence[Hit]) -> bool:

@@ -31,13 +31,13 @@ def kind_in(text: str, triage: Triage = TRIAGE) -> Urgency | None:
     return found.kind if found is not None else None
 
 
-def words(text: str, *begins: int) -> OwnWords:
+def words(text: str, *begins: int, ends: tuple[int, ...] = ()) -> OwnWords:
     """Without accents."""
-    return OwnWords(text.split(), [""] * len(text.split()), begins)
+    return OwnWords(text.split(), [""] * len(text.split()), begins, ends)
 
 
 def test_words_each_two_in_a_row_and_words_with_accents_are_signs() -> None:
-    said = OwnWords(["so", "qua", "so", "viet"], ["sợ", "", "so", ""], ())
+    said = OwnWords(["so", "qua", "so", "viet"], ["sợ", "", "so", ""], (), ())
     assert signs_in(said, slice(0, 3)) == {"so", "qua", "so qua", "qua so", "sợ"}
     assert signs_in(said, slice(0, 0)) == set()
 
@@ -94,7 +94,7 @@ def test_of_a_longer_text_the_words_in_a_row_that_weigh_most_are_read() -> None:
     many = "a " * WINDOW + "so tien chan " + "viet " * WINDOW
     assert heaviest(words(many), SIGNS.points) == slice(3, 3 + WINDOW), "without what speaks against it"
     assert heaviest(words("viet so"), SIGNS.points) == slice(0, 2)
-    accented = OwnWords(["a"] * 2 * WINDOW, [""] * WINDOW + ["sợ"] + [""] * (WINDOW - 1), ())
+    accented = OwnWords(["a"] * 2 * WINDOW, [""] * WINDOW + ["sợ"] + [""] * (WINDOW - 1), (), ())
     assert heaviest(accented, SIGNS.points).start == 1
     assert heaviest(words(""), SIGNS.points) == slice(0, 0)
 
@@ -112,11 +112,21 @@ def test_the_end_of_a_text_is_read_by_itself_where_something_else_begins(before:
     assert heaviest(words(text, fewer), SIGNS.points).start != fewer, "too few words tell nothing"
 
 
+def test_a_sentence_is_read_by_itself() -> None:
+    assert heaviest(words("so tien chan viet viet", ends=(3,)), SIGNS.points) == slice(0, 3), "the first one"
+    text = words("viet viet so tien chan viet viet", 2, 5, ends=(2, 5))
+    assert heaviest(text, SIGNS.points) == slice(2, 5), "one in the middle"
+    assert heaviest(words("viet so tien chan viet", 1, ends=(1,)), SIGNS.points) == slice(1, 5), "up to the end alone"
+    assert heaviest(words("viet so tien viet", 1, 3, ends=(1, 3)), SIGNS.points) != slice(1, 3), "too few words"
+
+
 @pytest.mark.parametrize("turn", [". ", ", ", " mà ", " MA ", " với lại ", "! ", " – "])
 def test_behind_a_mark_or_a_turn_to_something_else_a_cry_is_heard(turn: str) -> None:
     assert kind_in(f"em viet bai{turn}so tien chan") is Urgency.SCAM
     assert kind_in("em viet bai so tien chan") is None
     assert kind_in("em viet bai: so tien chan") is None, "what is asked for"
+    assert kind_in("so tien chan. Em viet bai") is Urgency.SCAM
+    assert kind_in("so tien chan, em viet bai") is None, "tales begin like that"
     assert kind_in("Em viết về con ma tien chặn sợ") is None, "a ghost turns to nothing"
 
 
@@ -177,7 +187,7 @@ def test_what_stands_on_one_side_weighs_for_it_and_a_word_of_few_texts_nothing()
 
 def test_a_writers_own_words_are_what_is_weighed() -> None:
     text = "Em sợ, nó “chặn em”, mất tiền ngu"
-    assert own_words(text, TRIAGE) == (OwnWords(["em", "so", "no"], ["", "sợ", "nó"], [0, 2]), False)
+    assert own_words(text, TRIAGE) == (OwnWords(["em", "so", "no"], ["", "sợ", "nó"], [0, 2], []), False)
 
 
 def told(number: int, *, is_calm: bool) -> Text:
@@ -202,7 +212,7 @@ def test_texts_are_put_beside_each_other_and_tell_of_the_same_danger() -> None:
         assert ("mau" in each.typed.folded) is (each.kind is Urgency.MEDICAL)
         assert len(numbers) == (2 if each.kind else 3)
         assert (each.is_told, each.is_doubted) == (1 in numbers, 2 in numbers)
-        assert len(each.typed.begins) == len(numbers)
+        assert len(each.typed.begins) == len(each.typed.ends) + 1 == len(numbers)
     ends = {each.typed.folded[-1] for each in beside if each.kind}
     assert ends == {"mau", "hoc"}, "before and behind it"
     assert beside == beside_others(TOLD[::-1]), "in whatever order they stand in their file"
