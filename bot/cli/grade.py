@@ -91,13 +91,17 @@ def grade_line(line: str, catalog: "Catalog", phrases: "Phrases") -> str:
 
 
 def _feedback(exercise: "Exercise", graded: "Grade", text: str, phrases: "Phrases") -> dict[str, str]:
-    """The same words as in the chat, to whoever it may be."""
+    """The same words as in the chat, to whoever it may be; what is quoted of the text is cleaned as a message is."""
     from bot.model.learner import FormOfAddress
     from bot.model.text import plain
     from bot.tutor import feedback, privacy, rubric
+    from bot.tutor.fold import normalise
     from bot.tutor.phrases import DEFAULT_LANGUAGE, Voice
 
-    voice, masked = Voice(DEFAULT_LANGUAGE, FormOfAddress.BAN, DEFAULT_LANGUAGE), privacy.mask(text)
+    voice, masked = (
+        Voice(DEFAULT_LANGUAGE, FormOfAddress.BAN, DEFAULT_LANGUAGE),
+        privacy.mask(normalise(text, len(text))),
+    )
     return {
         "praise": plain(feedback.praise(exercise, graded, masked, phrases, voice)),
         "next_step": plain(feedback.next_words(exercise, graded, masked, phrases, voice)),

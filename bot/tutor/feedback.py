@@ -61,7 +61,7 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
 
 def praise(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
     """One thing that is good, in the learner's own words where they can be found; empty where there is nothing."""
-    praised = rubric.best(grade, exercise.weights)
+    praised = rubric.best(grade, exercise.weights) if masked.strip() else None
     if praised is None:
         return ()
     is_clear = grade.levels[praised] == _CLEAR

@@ -32,6 +32,14 @@ def test_each_prompt_gets_its_grade_in_order() -> None:
     assert first["feedback"]["improved"].endswith("gọi [số điện thoại]")
     assert (second["id"], second["overall"], second["flags"]) == (7, 1.0, ["off_topic"])
     assert second["feedback"]["improved"] == "", "nothing is made out of nothing"
+    assert second["feedback"]["praise"] == "", "nor praised"
+
+
+def test_what_has_no_shape_is_not_handed_back() -> None:
+    text = "Gợi ý món ăn\u202e cho\x07 nhà 4 người"
+    done = graded({"id": "a", "exercise": EXERCISE, "text": text})
+    improved = json.loads(done.stdout)["feedback"]["improved"]
+    assert "Gợi ý món ăn cho nhà 4 người" in improved
 
 
 def test_a_line_that_cannot_be_graded_is_told_and_the_rest_goes_on() -> None:
