@@ -114,6 +114,9 @@ def test_what_an_earlier_lesson_has_told_is_known(bank: Written) -> None:
     third = third.replace("Máy có lúc bịa.", "Giữ kín OTP.")
     bank.write("chang-mot/bai-ba.yaml", third.replace("prerequisites: []", "prerequisites: [bai-hai]"))
     assert bank.faults() == []
+    bank.spoil("Máy có lúc bịa.", "{}")
+    assert [fault.partition(":")[0] for fault in bank.faults()] == ["chang-mot/bai-mot.yaml"], "one fault, not two"
+    bank.spoil("Máy có lúc bịa.", "OTP là mã dùng một lần.")
     bank.write("chang-mot/bai-ba.yaml", third)
     assert len(bank.faults()) == 1
 
