@@ -9,17 +9,36 @@ from bot.tutor.cue import PERSON, Cue
 from bot.tutor.numerals import END, NOT_MONEY, OPAQUE, START, after
 
 _WHOLE_WORD = r"(?![ .\-/]?[0-9]|[a-z/\-])"
-_CODE = rf"{START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .-]?[0-9]){{5}}|[0-9](?:[ .\-][0-9]){{3,7}}){END}{NOT_MONEY}"
+_CODE = rf"{START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .-]?[0-9]){{5}}|[0-9](?:(?:[ .\-]| - )[0-9]){{3,7}}){END}{NOT_MONEY}"
 _ALONE = rf"(?<![a-z0-9/.\-]){_CODE}{_WHOLE_WORD}"
 """A code that is no part of another word: `SALE0707` and `47/KH` are none."""
+
+_SENDER = (
+    "shopee|momo|zalo|facebook|fb|google|tiktok|lazada|vneid|ngan hang|vcb|bidv"
+    "|(?:vietcom|agri|vietin|techcom|sacom|tp|vp|mb)bank"
+)
+"""Who sends codes."""
 
 ONE_TIME = (
     Cue(rf"\bg-(?P<it>[0-9]{{6}}){END}", PERSON),  # Google's
     after("otp|ma xac (?:thuc|nhan|minh)|verification code", _CODE),
     # "nó hỏi mã OTP, mã là 5521", "OTP 6 số, máy hiện 552100": another clause, which says that it is the code.
     Cue(
-        rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{OPAQUE}]{{0,25}}\b(?:ma|hien|la|bao|doc|ve)"
+        rf"\b(?:otp|ma xac (?:thuc|nhan|minh)|ma dang nhap)\b[^.;!?{OPAQUE}]{{0,25}}\b(?:ma|hien|la|bao|doc|ve)"
         rf"(?: (?:la|so|ay|do|ve|may|gui|nhan|bao|hien|moi|nay)){{0,4}}:? {_CODE}",
+        PERSON,
+    ),
+    # "it texted me 204 871".
+    Cue(
+        rf"\b(?:texted|sent|messaged) me (?:a |the |this )?(?:code )?(?P<it>[0-9]{{3}}[ -]?[0-9]{{3}}){_WHOLE_WORD}",
+        PERSON,
+    ),
+    # "tin nhắn mã 391746 của Shopee".
+    Cue(rf"\bma (?P<it>[0-9]{{4,8}}){_WHOLE_WORD}(?= cua (?:{_SENDER})\b)", PERSON),
+    # "MoMo gửi 417052".
+    Cue(
+        rf"\b(?:{_SENDER}) (?:gui|nhan"
+        rf"|bao)(?: ve)? (?P<it>(?![1-9][0-9]{{0,2}}0{{3,5}})[0-9]{{6}}){_WHOLE_WORD}{NOT_MONEY}",
         PERSON,
     ),
     # "ngân hàng gửi về máy mã 719 046", "asks for the code 447 281".
@@ -39,7 +58,8 @@ SECRET = (
 """Numbers that are codes where a text tells that nobody else may know them, or to whom they were read."""
 _KEPT = re.compile(
     r"\b(?:khong|ko|k|dung|cam|tuyet doi khong) (?:duoc )?(?:chia se|cung cap|tiet lo|dua|doc|cho ai)"
-    r"|do not share|never share|otp|dung (?:1|mot) lan|nguoi la|lua dao|cong an|nhan vien|tong dai|hieu luc"
+    r"|do not share|never share|otp|dung (?:1|mot) lan|nguoi (?:la|ta)|(?:bon|chung|dua) (?:no|do|kia)|gio sao|co sao"
+    r"|lua dao|cong an|nhan vien|tong dai|hieu luc"
 )
 NAMED_BEHIND = re.compile(
     # "551209 is your confirmation code", "551209 là mã xác nhận".
@@ -56,7 +76,8 @@ SENT = (
         PERSON,
     ),
     Cue(
-        rf"\bma (?:dang nhap|kich hoat|khoi phuc|bao mat|bi mat)(?P<about>(?: [a-z]{{1,10}}){{0,4}}:?) {_ALONE}",
+        rf"\b(?:ma|code) (?:dang nhap|kich hoat|khoi phuc|bao mat"
+        rf"|bi mat)(?P<about>(?: [a-z]{{1,10}}){{0,4}}:?) {_ALONE}",
         PERSON,
     ),
     # "đọc mã cho chú đi, 775 302".
@@ -66,6 +87,8 @@ SENT = (
         rf"\bdoc(?P<about>(?: (?:so|day|ma|cho|giup|ho|dum|luon|no|la|ra|lai|anh|chi|em|con|ba|me)){{0,4}}:?) {_ALONE}",
         PERSON,
     ),
+    # "đọc cho người ta 6 số 40.92.17".
+    Cue(rf"\bdoc(?P<about>(?: [a-z]{{1,6}}){{0,4}}) [468] (?:chu )?so {_ALONE}", PERSON),
     # "hỏi mã 6 số, em gửi 904 411", "trót đọc 772915 cho người lạ".
     Cue(
         rf"\bma (?:otp|[468] (?:chu )?so|sau (?:chu )?so)(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,30}}\b"
@@ -100,11 +123,11 @@ _MESSAGE = re.compile(
     r"|dung (?:1|mot) lan|do not share|hoi ma|(?:xin|doi|lay) (?:cai )?ma"
     r"|(?:khong|ko|dung|cam) (?:duoc )?(?:chia se|cung cap|tiet lo))\b"
 )
-_CODE_WORD = re.compile(r"\b(?:ma|code|otp|day so)\b|\b(?:day|nhap) [0-9]")
+_CODE_WORD = re.compile(r"\b(?:ma|code|otp|day so)\b|\b(?:day|nhap|doc so) [0-9]")
 _THING = re.compile(
     r" (?:so )?(?:van|buu|don|hang|vach|ho so|giam|khuyen|uu dai|nv|nhan vien|sp|san pham|thue|lop|bai|mon|lo|vung|tinh"
     r"|mau|sach|truong|nganh|chung khoan|khach|kh|giao dich|gd|hoc|du an|de|phong|may|loi|hoa don|bien|cu tri|dinh danh"
-    r"|bao hiem|bhxh|bhyt|the|qr|zip|dat|ve|tour|voucher|pin|nguon|vat tu|kho|ket|mo)\b"
+    r"|bao hiem|bhxh|bhyt|the|qr|zip|dat|ve(?! (?:may|dien|sim))|tour|voucher|pin|nguon|vat tu|kho|ket|mo)\b"
 )
 """What has a code that anybody may know: a parcel, a lesson, a student's number."""
 _BEFORE, _BEHIND = 120, 60
@@ -121,11 +144,27 @@ PIN = Cue(
 )
 SAFE = Cue(
     rf"\b(?:ket sat\b[^0-9.;!?{OPAQUE}]{{0,30}}\bma(?: so)?(?: (?:mo|khoa))?"
-    r"|ma(?: so)?(?: (?:mo|khoa|mo khoa))? (?:ket|khoa|cong|vali|cua (?:nha|cong|phong|kho|cuon))(?: [a-z]{1,8}){0,4}?)"
+    r"|ma(?: so)?(?: (?:mo|khoa|mo khoa))? (?:ket|khoa|cong(?! dan)|vali|cua (?:nha|cong|phong|kho"
+    r"|cuon))(?: [a-z]{1,8}){0,4}?)"
     rf"(?: la|:)?:? (?P<it>[0-9]{{1,4}}(?:[ .\-][0-9]{{1,4}}){{1,5}}|[0-9]{{4,10}}){END}{NOT_MONEY}",
     PERSON,
 )
 """What opens a safe, a door or a lock."""
+KEYPAD = (
+    # "khóa cửa bấm 7*1*9*3#", "mở khóa điện thoại bấm 2580#7".
+    Cue(
+        rf"\b(?:khoa|cong|cua)\b[^0-9.;!?\n{OPAQUE}]{{0,30}}\b(?:bam|nhan|an|go)(?: (?:so|ma|la))? "
+        rf"(?P<it>[0-9](?:[ .\-*#]?[0-9]){{3,9}}#?){END}(?! ?lan){NOT_MONEY}",
+        PERSON,
+    ),
+    # "the code for the gate is 4-4-0-9".
+    Cue(
+        rf"\bcode (?:for|to|of) (?:the|my|our) (?:[a-z]{{1,10}} )?(?:gate|door|safe|lock|house|room|alarm)"
+        rf"(?: is| now is|:)? (?P<it>[0-9](?:[ .\-]?[0-9]){{3,9}}){END}",
+        PERSON,
+    ),
+)
+"""The same where somebody tells which keys to press."""
 
 
 def is_sent(found: re.Match[str]) -> bool:

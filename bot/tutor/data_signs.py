@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.model.attempt import PrivacyKind
 from bot.tutor.accounts import BANK, NUMBER, is_account
-from bot.tutor.codes import NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
+from bot.tutor.codes import KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
 from bot.tutor.cue import PERSON, Cue
 from bot.tutor.numerals import APART, END, OPAQUE, START, after, digits, since_digit
 
@@ -23,7 +23,7 @@ _DAY = re.compile(r"[0-3][0-9](?P<mark>[ ./\-])[01][0-9](?P=mark)(?:19|20)[0-9]{
 _THING = re.compile(
     r"\b(?:mst|ma so (?:thue|doanh nghiep)|(?:van|buu) don|don hang|ma vach|barcode|(?:so|ma) lo|lo hang|hoa don|lot"
     r"|invoice|ma (?:don|buu kien|hang|mon|sp|san pham|giao dich|gd|phieu|vat tu|tra cuu|nv|nhan vien|may)|tracking"
-    r"|order|imei|isbn|seri(?:al|es)?|so (?:may|khung)|cong to"
+    r"|order|imei|isbn|seri(?:al|es)?|so khung|cong to"
     r"|(?<!goi )(?<!cho )(?<!nhan )(?<!hoi )(?<!gap )(?<!alo )chi so(?: (?:dien|nuoc|cu|moi))?)"
     r"(?: (?:so|la|no|ma))?[ :#.]{0,3}$"
 )
@@ -151,20 +151,49 @@ _HEALTH_CARD = re.compile(
 )
 _DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
 _BORN = Cue(
-    rf"\b(?:sinh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b[^0-9.;!?\n]{{0,15}}"
+    rf"\b(?:sinh|xinh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b[^0-9.;!?\n]{{0,15}}"
     rf"(?P<it>{_DATE}|(?:[0-9]{{1,2}} [a-z]{{3,9}}|[a-z]{{3,9}} [0-9]{{1,2}}),? (?:19|20)[0-9]{{2}}){END}",
     PERSON,
 )
+_BORN_BEHIND = re.compile(
+    r"[,(|]? ?[,(|–-]? ?(?P<it>[0-3]?[0-9](?P<mark>[/.\-])[01]?[0-9](?P=mark)(?:19[3-9][0-9]|20[01][0-9]"
+    r"|202[0-2])|ngay [0-3]?[0-9] thang [01]?[0-9] nam (?:19[3-9][0-9]|20[01][0-9]|202[0-2]))(?![0-9])"
+)
+"""A full date right behind a full name, old enough to be a birthday."""
 
 _CITIZEN = (
     Sign(PrivacyKind.CCCD, after(f"{_IDENTITY}|id", digits(12, 12))),
-    Sign(PrivacyKind.CCCD, after(_IDENTITY, digits(9, 9))),
+    # "2 1 1 — 0 8 5 — 6 6 3", "077/190/004/582".
+    Sign(
+        PrivacyKind.CCCD,
+        after(
+            f"{_IDENTITY}|chung minh thu",
+            rf"{START}(?P<it>[0-9](?:[ .\-–—/]{{0,3}}[0-9]){{8}}(?:(?:[ .\-–—/]{{0,3}}[0-9]){{3}})?){END}",
+        ),
+        _is_no_date,
+    ),
+    Sign(PrivacyKind.CCCD, after("ho chieu|passport", r"(?P<it>[a-z] ?[0-9]{7,8})(?![a-z0-9])")),
+    Sign(PrivacyKind.CCCD, after(_IDENTITY, digits(9, 9), gap=40)),
+    # "2 7 1 9 4 0 5 8 3 là chứng minh cũ".
+    Sign(
+        PrivacyKind.CCCD,
+        re.compile(rf"{digits(9, 9)},? (?:la )?(?:so )?(?:cua )?(?:chung minh|cmnd|cmt)\b"),
+        hints=("chung minh", "cmnd", "cmt"),
+    ),
     Sign(PrivacyKind.CCCD, after(f"{_IDENTITY}|id", rf"{START}(?P<it>[0-9]{{3}}\.[0-9]{{3}}\.[0-9]{{3}}){END}")),
 )
+_IDENTITY_BEHIND = re.compile(r" ?\( ?(?P<it>[0-9]{3}[ .\-]?[0-9]{3}[ .\-]?[0-9]{3}(?:[ .\-]?[0-9]{3})?) ?\)")
+"""A number of nine or twelve digits in parentheses right behind a full name."""
+BEHIND_NAMES = ((PrivacyKind.DOB, _BORN_BEHIND), (PrivacyKind.CCCD, _IDENTITY_BEHIND))
+"""What stands right behind a full name is that person's, without a word for it."""
 _CARDS = (
     Sign(PrivacyKind.CARD, _CARD, _is_card),
     Sign(PrivacyKind.CARD, _IN_FOURS, _is_of_nothing_else),
     Sign(PrivacyKind.CARD, _FIFTEEN, _is_amex),
+    Sign(
+        PrivacyKind.CARD,
+        re.compile(rf"(?P<it>97(?<![0-9]97){APART}04(?:{APART}[0-9]){{12}}(?:(?:{APART}[0-9]){{3}})?){END}"),
+    ),
     Sign(
         PrivacyKind.CARD,
         after("so the|the (?:ngan hang|tin dung|atm|visa|jcb|master|napas|ghi no)|card|master ?card", digits(16, 19)),
@@ -174,17 +203,31 @@ _INSURED = (
     Sign(PrivacyKind.BHXH, _HEALTH_CARD),
     Sign(
         PrivacyKind.BHXH,
-        after("bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so|so huu|social insurance|vssid", digits(10, 10)),
+        after(
+            "bhxh|bhyt|bao hiem xa hoi|bao hiem y te|(?:so|the|ma|ma so) bh|so so|so huu|social insurance|vssid",
+            digits(10, 10),
+        ),
+    ),
+    Sign(
+        PrivacyKind.BHXH,
+        re.compile(rf"{digits(10, 10)},? (?:la )?(?:so|ma) (?:so )?(?:bhxh|bao hiem(?! (?:xe|nhan tho)))\b"),
+        hints=("bhxh", "bao hiem"),
     ),
     Sign(PrivacyKind.BHXH, after("(?:so|ma|ma so|the) bao hiem|insurance", digits(10, 10)), _is_no_mobile),
     # "đóng BHXH cho chị ấy, mã 0116028899", "tra trên cổng BHXH, nhập 0116028899": another clause.
     Sign(
         PrivacyKind.BHXH,
-        Cue(rf"\b(?:ma|so|the|la|ghi|nhap)(?: (?:so|la))?:? {digits(10, 10)}", PERSON),
+        Cue(
+            rf"\b(?:ma|so|the|la|ghi|nhap)(?: (?:so|la))?(?: (?:e|em|toi|minh|me|bo|chau))?:? {digits(10, 10)}", PERSON
+        ),
         _is_of_insurance,
     ),
 )
 _ACCOUNTS = (
+    Sign(
+        PrivacyKind.BANK_ACCOUNT,
+        Cue(rf"\b(?:tai khoan|tk|stk)(?: so)?:? {digits(8, 19)}(?= ?[(,-]? ?{BANK}\b)", PERSON),
+    ),
     Sign(PrivacyKind.BANK_ACCOUNT, after(f"{BANK} (?:so|stk|tk)", digits(8, 19), gap=3), _is_no_hotline),
     Sign(PrivacyKind.BANK_ACCOUNT, NUMBER, _is_bank_account),
     Sign(
@@ -193,6 +236,21 @@ _ACCOUNTS = (
         _is_named_account,
     ),
     Sign(PrivacyKind.BANK_ACCOUNT, Cue(rf"\baccount no\. {digits(6, 19)}", PERSON)),
+    # One digit at a time: "ck dư, hoàn lại giúp em 0 5 4 1 0 0 0 3 8 2 9 1 6".
+    Sign(
+        PrivacyKind.BANK_ACCOUNT,
+        re.compile(r"(?P<it>[0-9](?<![a-z0-9.,\-/][0-9])(?<![0-9] [0-9])(?! 2 3 4)(?: [0-9]){12,15})(?! ?[0-9])"),
+        hints=("ck", "stk", "chuyen", "tien", "hoan", "coc", "tai khoan", "so tk"),
+    ),
+    # "đóng tiền làm đường vào số 2201 205 067 319".
+    Sign(
+        PrivacyKind.BANK_ACCOUNT,
+        Cue(
+            rf"\b(?:dong|nop|chuyen|gui|nap) tien\b[^0-9;!?{OPAQUE}]{{0,30}}\b(?:vao|qua|den|toi) so {digits(10, 16)}",
+            PERSON,
+        ),
+        _is_no_phone,
+    ),
     # "cột số tài khoản, nhưng 0021-0003-86274": another clause, and a number too long for anything else.
     Sign(
         PrivacyKind.BANK_ACCOUNT,
@@ -200,15 +258,28 @@ _ACCOUNTS = (
         _is_no_phone,
     ),
 )
-_WIDE_APART = r"[ .\-–\n]{0,3}"
+_WIDE_APART = r"[ .\-–_\n]{0,3}"
 """As `0912 . 604 . 378` is written."""
 _PHONES = (
-    Sign(PrivacyKind.PHONE, after("(?:so|may|dien thoai) ban", digits(10, 11))),
+    Sign(PrivacyKind.PHONE, after("(?:so|may|dien thoai|dt) ban", digits(10, 11))),
+    # As mobile telephones were numbered before 2018.
+    Sign(
+        PrivacyKind.PHONE,
+        re.compile(rf"(?P<it>01(?<![a-z0-9]01)[2689](?:{APART}[0-9]){{8}}){END}"),
+        _is_of_nothing_else,
+    ),
+    Sign(
+        PrivacyKind.PHONE,
+        after(
+            "(?:so|may|dien thoai|dt) ban|dien thoai|dt|tel", rf"(?P<it>\(02[0-9]{{1,2}}\)(?:{APART}[0-9]){{7,8}}){END}"
+        ),
+    ),
     Sign(
         PrivacyKind.PHONE,
         re.compile(
             rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![a-z0-9]84)|00(?<![a-z0-9]00)84)\)?{APART}"
-            rf"(?:\(0\){APART})?|0(?<![a-z0-9]0))[35789][0-9](?:{_WIDE_APART}[0-9]){{7}}){END}"
+            rf"(?:\(0\){APART})?|\+84(?<![0-9]\+84) [\-–] "
+            rf"|0(?<![a-z0-9]0))[35789][0-9](?:{_WIDE_APART}[0-9]){{7}}){END}"
         ),
         _is_no_date,
     ),
@@ -237,15 +308,19 @@ _PHONES = (
     Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–][0-9]{{4}}[ .\-–][0-9]{{4}}){END}")),
     Sign(
         PrivacyKind.PHONE,
-        re.compile(r"(?P<it>0(?<![a-z0-9]0)[ .\-–]{1,3}[35789](?:[ .\-–]{1,3}[0-9]){8})(?![ .\-–]{0,3}[0-9])"),
+        re.compile(
+            r"(?P<it>(?:0(?<![a-z0-9]0)"
+            r"|8(?<![a-z0-9]8)[ .\-–]{1,3}4)[ .\-–]{1,3}[35789](?:[ .\-–]{1,3}[0-9]){8})(?![ .\-–]{0,3}[0-9])"
+        ),
     ),
 )
 _MAILS = (
     Sign(
         PrivacyKind.EMAIL,
         re.compile(
-            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+ ?@ ?[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+"
-            r"|(?: ?\. ?|,)(?:com|vn|net|org|edu|gov)\b){1,5}+)",  # a blank may end a sentence, too
+            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+[ \n]?@[ \n]?(?:[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+"
+            r"|(?: ?\. ?|,)(?:com|vn|net|org|edu|gov)\b){1,5}+"  # a blank may end a sentence, too
+            r"|(?:gmail|yahoo|outlook|hotmail|icloud)com\b))",
         ),
         _is_personal_mail,
         hints=("@",),
@@ -255,7 +330,8 @@ _MAILS = (
         re.compile(
             r"(?<![a-z0-9])(?P<it>(?!me at )[a-z0-9._]{2,40}(?: [\[(]?(?:dot|cham)[\])]? [a-z0-9]{1,20}){0,3}"
             r" ?(?:[\[(]?a (?:cong|moc)[\])]?|[\[(]at?[\])]| at ) ?[a-z0-9]{2,20}"
-            r"(?:(?:\.(?! )| ?\. ?(?=(?:com|vn|net|org|edu|gov)\b)| ?[\[(]?(?:cham|dot)[\])]? ?)[a-z]{2,10}){1,3})"
+            r"(?:(?:\.(?! )| ?\. ?(?=(?:com|vn|net|org|edu|gov)\b)| ?[\[(]?(?:cham|dot)[\])]? ?"
+            r"|[\[(]\.[\])])[a-z]{2,10}){1,3})"
             r"(?![a-z0-9])"
         ),
         _is_no_sentence,
@@ -263,7 +339,11 @@ _MAILS = (
     ),
 )
 
-_FIRST = (Sign(PrivacyKind.PASSWORD, PIN), Sign(PrivacyKind.PASSWORD, SAFE))
+_FIRST = (
+    Sign(PrivacyKind.PASSWORD, PIN),
+    Sign(PrivacyKind.PASSWORD, SAFE),
+    *(Sign(PrivacyKind.PASSWORD, cue) for cue in KEYPAD),
+)
 _LONG = (
     *_CARDS,
     *_INSURED,
@@ -274,6 +354,11 @@ _LONG = (
         # The province, then century and sex (Decree 137/2015/NĐ-CP, article 13): 0-3 for those born 1900-2099.
         re.compile(rf"(?P<it>0(?<![a-z0-9]0)(?!00)[0-9]{{2}}{APART}[0-3](?:{APART}[0-9]){{8}}){END}"),
         _is_no_date,
+    ),
+    # One mark between each digit: "0 3 5 0 6 1 0 0 9 4 2 7".
+    Sign(
+        PrivacyKind.CCCD,
+        re.compile(r"(?P<it>0(?<![a-z0-9.,\-/]0)(?P<mark>[ .\-])[0-9](?:(?P=mark)[0-9]){10})(?!(?P=mark)?[0-9])"),
     ),
     *_PHONES,
     Sign(PrivacyKind.BANK_ACCOUNT, after("tai khoan|tk|chuyen khoan|ck", digits(8, 19)), _is_no_hotline),

@@ -18,19 +18,23 @@ _FEWEST = 9
 _FEWEST_OF_CODE = 4
 """The same where a text speaks of a code that was sent to somebody, or names a secret right before them."""
 _CODES = ("otp", "ma xac")
-_SECRETS = ("otp", "ma ", "code", "mat khau", "mk ", "pass", "pin ")
-_SECRET_BEFORE = re.compile(r"\b(?:ma|code|mat khau|mk|pass|passcode|pin)\b[^.;!?\n]{0,40}$")
+_SECRETS = ("otp", "doc day", "ma ", "ma,", "code", "mat khau", "mk ", "pass", "pin ")
+_SECRET_BEFORE = re.compile(r"\b(?:ma|code|mat khau|mk|pass|passcode|pin|doc day)\b[^.;!?\n]{0,40}$")
 _BACK = 60
 """Characters before a row of digits that are looked at."""
 _FEWEST_WORDS = 3
-_WHOLE = frozenset({6, 10, 12, 16})
+_PHONE = 10
+_WHOLE = frozenset({6, _PHONE, 12, 16})
 """Digits of a code, a telephone, a citizen's number and a card: a `không` behind so many only asks."""
 _ASKING = frozenset({"khong", "ko"})
 _BY_BIRTH = frozenset({"hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin"})
 """What people of the South are called by: a number behind `anh Bảy 0912…` begins after that name."""
 _TITLED = re.compile(r"\b(?:anh|chi|co|chu|bac|di|duong|ong|ba|em|cau|thim|mo|a|c) $")
+_TEN = "muoi"
+"""`Mười` and `mươi`: `ba mươi hai` is 32, `mười tám` is 18."""
 _SPELT = re.compile(
-    rf"(?<![a-z0-9])(?:{_WORD}|[0-9]{{1,4}})(?:[ .,\-\n]{{1,4}}(?:{_WORD}|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
+    rf"(?<![a-z0-9])(?:{_WORD}|{_TEN}|[0-9]{{1,4}})(?:[ .,\-–/|\n]{{1,4}}(?:{_WORD}|{_TEN}"
+    rf"|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
 )
 _WORD_WITHIN = re.compile(rf"[0-9](?=[a-z])(?:{_WORD})(?![a-z])")
 _WITH_WORDS = re.compile(
@@ -42,20 +46,27 @@ _POINT = re.compile(r"[ .,]cham[ .,](?=[0-9])(?<=[0-9].cham.)")
 """As points in a number are read out."""
 _DOUBLE = re.compile(rf"double ({_WORD})\b")
 """As numbers are read out in English."""
-_PART = re.compile(rf"[0-9]|\b(?:{_WORD})\b")
-_MIXED = re.compile(r"[0-9](?:[oils]|(?<=[oil][0-9])|(?<=[a-z][0-9])[0-9]{3})")
+_PART = re.compile(rf"[0-9]|\b(?:{_WORD}|{_TEN})\b")
+_MIXED = re.compile(
+    r"[0-9](?:[oils]| [oil]+ [0-9]|(?<=[a-z][0-9])(?: [0-9]){3}|(?<=[oil][0-9])|(?<=[a-z][0-9])[0-9]{3})"
+)
 """In each word of digits and letters like them, and where a label is glued to its number, some of these stand so."""
 _LIKE = re.compile(r"[0-9oils](?<=(?<![a-z0-9])(?=[a-z]{0,12}[0-9]).)[0-9oils]{1,19}(?![a-z0-9])")
 """What must stand before is said behind the first character: so a search skips all that no such number begins with."""
-_ALONE = re.compile(r"[0-9] [oil](?= [0-9])")
-"""A letter in place of a digit that stands alone between digits."""
+_ALONE = re.compile(r"[0-9] [oil]{1,4}(?= [0-9])")
+"""Letters in place of digits that stand alone between digits."""
 _AS_DIGITS = str.maketrans("oil", "011")
 _FIVE = re.compile("(?<=[0-9])s(?=[0-9])")
 """Only between digits: `30s` and `s23` are no numbers of anybody."""
-_GLUED = re.compile(r"[0-9](?<=[a-z][0-9])[0-9]{3}")
+_GLUED = re.compile(r"[0-9](?<=[a-z][0-9])(?:[0-9]{3}|(?: [0-9]){3})")
+_BEHIND_NAME = re.compile(
+    r"0(?:(?<=[aeiouy]0)|(?<=[aeiouy][cmnpt]0)|(?<=[aeiouy](?:ng|nh|ch)0))[35789]"
+    r"(?:[0-9]{8}|[0-9]{2}(?P<mark>[ .\-])[0-9]{3}(?P=mark)[0-9]{3})(?![0-9])"
+)
+"""A telephone's number glued to any syllable: `Phúc0377.481.920`; a code such as `GHN0356…` ends otherwise."""
 _LABEL = re.compile(
     r"(?<![a-z0-9])(?:sdt|dt|dd|tel|phone|zalo|goi|lh|so|la|e|a|c|stk|tk|ck|cccd|cmnd|cmt|otp|ma|pin|bhxh|mst|so tk"
-    r"|can cuoc|dinh danh|khoan|hiem|thoai|alo|so the|nha|nhe|em|anh|chi|minh|toi|cho|qua|bang|hoac|oi|nay|ne"
+    r"|can cuoc|dinh danh|khoan|hiem|thoai|alo|so the|cong|nha|nhe|em|anh|chi|minh|toi|cho|qua|bang|hoac|oi|nay|ne"
     r"|mb|vcb|acb|bidv|tcb|vtb|msb|vib|shb|ocb|scb|agribank|vietcombank|techcombank|vietinbank|sacombank|tpbank|vpbank"
     r"|mbbank|hdbank|lpbank|momo)$"
 )
@@ -75,6 +86,9 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     Returns:
         The text with digits, and the offsets of its characters.
     """
+    if _BEHIND_NAME.search(folded) is not None:
+        cuts = [at for found in _BEHIND_NAME.finditer(folded) for at in found.span() if folded[at : at + 1].isalnum()]
+        folded, offsets = with_blanks(folded, offsets, cuts)
     if _MIXED.search(folded) is not None:
         folded, offsets = _parted(_LIKE.sub(_without_letters, folded), offsets)
     if _WORD_WITHIN.search(folded) is not None:
@@ -88,7 +102,7 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     if in_words < _FEWEST_WORDS:
         return folded, offsets
     fewest = _FEWEST_OF_CODE if any(map(folded.__contains__, _SECRETS)) else _FEWEST
-    if in_words + sum(map(folded.count, "0123456789")) < fewest:
+    if in_words + sum(map(folded.count, (_TEN, *"0123456789"))) < fewest:
         return folded, offsets
     return _spelt_out(folded, offsets)
 
@@ -122,29 +136,57 @@ def _spelt_out(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]
     is_of_code = any(map(folded.__contains__, _CODES))
     for found in _SPELT.finditer(folded):
         said = _digits_of(folded, found)
-        start = said[0].start()
-        in_words = sum(part[0] in _WORDS for part in said)
+        start = said[0][1]
+        in_words = sum("a" <= folded[at] <= "z" for _, at in said)
         if in_words < _FEWEST_WORDS or not (
             len(said) >= _FEWEST
             or is_of_code
             or _SECRET_BEFORE.search(folded, max(0, start - _BACK), start) is not None
         ):
             continue
-        parts += folded[rest:start], *(_WORDS.get(part[0], part[0]) for part in said)
+        parts += folded[rest:start], *(digit for digit, _ in said)
         places += offsets[rest:start]
-        places += (offsets[part.start()] for part in said)
-        rest = said[-1].end()
+        places += (offsets[at] for _, at in said)
+        rest = _PART.match(folded, said[-1][1]).end()  # type: ignore[union-attr]  # a part begins there
+        if folded.startswith(f" {_TEN}", rest):
+            rest += len(_TEN) + 1
     if not rest:
         return folded, offsets
     return "".join(parts) + folded[rest:], [*places, *offsets[rest:]]
 
 
-def _digits_of(folded: str, found: re.Match[str]) -> Sequence[re.Match[str]]:
-    """The digits of a row, without the name of somebody before it or the question behind it."""
+def _digits_of(folded: str, found: re.Match[str]) -> Sequence[tuple[str, int]]:
+    """The digits of a row, each with where it is said, without the name of somebody before it or a question behind."""
     said = list(_PART.finditer(folded, *found.span()))
     is_zero = _WORDS.get(said[1][0], said[1][0]) == "0"
     if is_zero and said[0][0] in _BY_BIRTH and _TITLED.search(folded, max(0, found.start() - _BACK), found.start()):
         del said[0]
-    if said[-1][0] in _ASKING and len(said) - 1 in _WHOLE:
-        del said[-1]
-    return said
+    digits = _with_tens(folded, said)
+    is_abroad = (digits[0][0], digits[1][0]) == ("8", "4")
+    if said[-1][0] in _ASKING and len(digits) - 1 in _WHOLE and not is_abroad:
+        del digits[-1]
+    return digits
+
+
+def _with_tens(folded: str, said: Sequence[re.Match[str]]) -> list[tuple[str, int]]:
+    """The digits of numbers in words, of which some are told with their tens: `bảy mươi mốt` as 71, `mười tám` as 18.
+
+    Typed without accents `chín mười tám` is 98 as well as 918; the one that makes a telephone's number is meant.
+    """
+    digits: list[tuple[str, int]] = []
+    doubtful = 0
+    for number, part in enumerate(said):
+        if part[0] != _TEN:
+            digits.append((_WORDS.get(part[0], part[0]), part.start()))
+            continue
+        before, behind = said[number - 1] if number else None, said[number + 1] if number + 1 < len(said) else None
+        has_ones = behind is not None and behind[0] in _WORDS and behind.start() == part.end() + 1
+        if before is None or before[0] not in _WORDS or before.end() + 1 != part.start():
+            digits += [("1", part.start())] if has_ones else [("1", part.start()), ("0", part.start())]
+        elif not has_ones:
+            digits.append(("0", part.start()))
+        else:
+            doubtful = doubtful or len(digits)
+    if doubtful and len(digits) == _PHONE - 1 and digits[0][0] == "0":
+        digits.insert(doubtful, ("1", digits[doubtful][1]))
+    return digits

@@ -27,7 +27,8 @@ _OTHERS = frozenset({"ban", "to", "bon", "soc"})
 _WEAK = frozenset({"to", "doi", "khu", "khoi"})
 """What is a team or a class, too, unless another place or a word for living stands beside it."""
 _LIVES = re.compile(
-    r"\b(?:thuong tru|tam tru|cu tru|cu ngu|ngu|tru|nha|hien|dang|song|toi|em|minh|tui|chau|con|ba|ong|me|bo|vo|chong"
+    r"\b(?:thuong (?:tru|chu)|tam tru|cu tru|cu ngu|ngu|tru|nha|hien|dang|song|toi|em|minh|tui|chau|con|ba|ong|me|bo"
+    r"|vo|chong"
     r"|dia chi|d/c|dc|noi o|cho o)(?: (?:o|tai|so)){0,3}:? ?$"
 )
 _SHORTEST = 3
@@ -40,7 +41,7 @@ _NO_HOME = re.compile(
 )
 """Before a hamlet, what somebody does for it or what stands in it; or `hàng xóm`."""
 _HEADING = re.compile(r" ?[:–\-]")
-_BESIDE = 40
+_BESIDE = 50
 _FAR = 160
 """So near a full name a hamlet tells where that person lives; further, where a text says that somebody lives there."""
 _SENTENCE_END = re.compile(r"[.;!?\n]")

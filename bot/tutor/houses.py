@@ -17,9 +17,12 @@ _FLAT = (
     r"(?![a-z0-9/])(?=,?[ \n])"
 )
 """A flat, a room or a plot: `căn hộ A12.05`, `P1204`, `lô C7`."""
-_PLOT = r"[a-z]{1,2}[0-9]{1,3}(?:[-./][a-z]?[0-9]{1,4}[a-z]?){1,2}(?=,? (?:duong|pho|khu|kdc|kdt|ktt)\b)"
+_PLOT = (
+    r"[a-z]{1,2}[0-9]{1,3}(?:[-./][a-z]?[0-9]{1,4}[a-z]?){1,2}"
+    r"(?=,? (?:duong|pho|khu|kdc|kdt|ktt|chung cu|cc|toa|block|thap)\b)"
+)
 """A house's number of new quarters: `B2-08 đường số 3`."""
-_KIET = r"k[0-9]{1,4}(?:/[0-9]{1,4}[a-z]?){1,3}(?= [a-z])"
+_KIET = r"k[0-9]{1,4}(?:/h?[0-9]{1,4}[a-z]?){1,3}(?= [a-z])"
 """A house within a lane as it is written in Đà Nẵng: `K45/12 Hà Huy Tập`."""
 _LANE = (
     r"(?:ngo|ngach|hem|kiet) [0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9])"
@@ -55,7 +58,8 @@ _CLOSEST = frozenset({"lane", "hamlet", "building", "short", "road", "street", "
 """What stands next to a house's number: a ward or a town never does."""
 _LEAD = re.compile(
     r"\b(?:(?P<lives>o|tai|dia chi|d/c|dc|noi o|cho o|tru|nha|tro|lives? at|house is|live in)|giao|ship|gui|chuyen|qua"
-    r"|ve|toi|den|ghe)(?: (?:o|em|e|minh|toi|tui|chau|con|bac|ong|ba|anh|chi|me|bo|la|so|hang|nhan|giao|moi|nay|cua|tai"
+    r"|ve|toi|den|ghe)(?: (?:o|em|e|minh|toi|tui|chau|con|bac|ong|ba|anh|chi|me|bo|la|so|hang|nhan|giao|moi|nay|cua"
+    r"|dia|ve|tai"
     r"|nguoi)){0,4}:? ?$"
 )
 """What leads to somebody's address."""
@@ -136,6 +140,8 @@ def _is_home(words: Words, found: re.Match[str], end: int, kinds: Sequence[str])
         case "lane":
             points += _OF_LANE if found[0][-1].isdigit() else _OF_STREET
             is_close = "house" in kinds or "/" in found[0]
+            if "hamlet" in kinds and not is_close:
+                is_close = _leads(words.folded, found.start()) == _LIVES_THERE
         case "kiet":
             points += _OF_LANE
             is_close = kinds[0] in _CLOSEST

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.tutor.cue import PERSON, Cue
 
-_KEY = Cue(r"\b(?:mat khau|mat ma|mk|passcode|passw(?:or)?d|pass|pwd?)\b", PERSON)
+_KEY = Cue(r"\b(?:mat khau|mat ma|(?<!giup )(?<!gium )mk|passcode|passw(?:or)?d|pass|pwd?)\b", PERSON)
 _LATER = Cue(r"\bla (?:mat khau|mat ma|mk|passcode|passw(?:or)?d|pass)\b", PERSON)
 """`abc@123 là mk`: the password stands before."""
 _NEXT = re.compile(r"\s{0,3}(?P<sign>[:=,]?)\s{0,3}(?P<quote>[\"'“‘(]?)(?P<it>[^\s,;()\[\"'<>\0“”‘’]{1,64}+)")
 """One word more, and what stands between it and the one before."""
-_PLAIN = re.compile(r"[a-z]{1,20}+")
+_PLAIN = re.compile(r"[a-z]{1,20}+(?:-[a-z]{1,20}+)?")
 _MIXED = re.compile(r"(?=[^\s0-9]{1,63}+[0-9])[a-z].{3}")
 """Letters, then digits, in one word."""
 _OUTRIGHT = re.compile(
@@ -28,7 +28,9 @@ _EASY = re.compile("0?12345[0-9]{0,3}|([0-9])\\1{5,7}|1[89]00[0-9]{2,4}|[0-9]{1,
 _SUM = re.compile(r"\s?(?:d|dong|vnd|k|nghin|ngan|trieu|ty|usd|ky tu|so|nguoi|ho)\b")
 _SAYS = frozenset({"la", "is"})
 _SETS = frozenset({"la", "dat", "de", "is", "nhap", "bam"})
-_MOST_WORDS = 8
+_OWNERS = frozenset({"em", "toi", "minh", "nha", "quan", "con", "chau"})
+"""`mật khẩu wifi nhà em 12345678`: behind whose it is even an example of a bad password is theirs."""
+_MOST_WORDS = 10
 _AGAIN = re.compile(
     r"[.!?\"'”’]?,?(?=[a-z\s]{1,40}\b(?:moi|cu|sang|thanh|la)\b)"
     r"(?:\s(?:con|va|roi|mk|mat|khau|pass|cai|doi|lai|nay|gio|thi|cu|moi|sang|thanh|la)\b){1,6}:?\s"
@@ -44,6 +46,15 @@ _CLAUSE = re.compile(r"[.;!?\n0-9]")
 _NEAR = 45
 """Characters behind the word in which a password that is spelt out begins."""
 _LAST = re.compile(r"(?<![^\s,;(\"'“”‘’])[^\s,;(\"'“”‘’]{6,64}$")
+_STRONG = re.compile(
+    r"(?<![^\s\"'“‘(:])(?=[^\s@]{0,40}[a-z])(?=\S{0,40}[0-9])(?=\S{0,40}[#$%^&*_!@])[a-z0-9][a-z0-9#$%^&*_!@.\-]{4,40}"
+    r"[a-z0-9#$%^&*_!@]"
+)
+"""Letters, digits and a sign in one word: hardly anything else where a password is spoken of."""
+_FAR = 120
+"""Characters behind the word in which such a one stands."""
+_QUOTES, _SOON = frozenset("\"'“‘"), 60
+"""Between quotation marks it may stand so many characters before the word, too."""
 _MAIL = re.compile(r"@[a-z0-9\-]{1,63}\.[a-z]")
 _LONGEST = 66
 """Characters before `là mk` in which the password has to stand."""
@@ -71,6 +82,14 @@ def find_passwords(folded: str) -> Iterator[tuple[int, int]]:
             end = found[1]
             again = _AGAIN.match(folded, end)
             found = _said(folded, again.end()) if again is not None else None
+    places = _KEY.places(folded)
+    for strong in _STRONG.finditer(folded) if places else ():
+        at = bisect(places, strong.start())
+        is_behind = at > 0 and strong.start() - places[at - 1] <= _FAR
+        is_quoted = strong.start() > 0 and folded[strong.start() - 1] in _QUOTES
+        is_before = is_quoted and at < len(places) and places[at] - strong.end() <= _SOON
+        if (is_behind or is_before) and _MAIL.search(strong[0]) is None:
+            yield strong.span()
     for later in _LATER.finditer(folded):
         before = _LAST.search(folded[max(0, later.start() - _LONGEST) : later.start()].rstrip(" ,\"'”’"))
         if before is not None and _MIXED.match(before[0]) is not None and _MAIL.search(before[0]) is None:
@@ -116,7 +135,7 @@ def _is_password(word: re.Match[str], before: str, *, is_apart: bool) -> bool:
     if _MIXED.match(it) is not None and (not is_apart or (before in _SETS and _SIGN.search(it) is not None)):
         return True
     is_set = before in _SETS or not (is_apart or word["sign"])
-    is_number = _DIGITS.fullmatch(it) is not None and _EASY.fullmatch(it) is None
+    is_number = _DIGITS.fullmatch(it) is not None and (before in _OWNERS or _EASY.fullmatch(it) is None)
     return is_set and is_number and _SUM.match(word.string, word.end()) is None
 
 

@@ -18,6 +18,7 @@ _SURNAMES = vocabulary(
     " nông triệu lục hứa bế sầm mông ma vi lộc đồng lèng quan khúc âu tòng lò cầm quàng bạc lường cà vì giàng vàng sùng"
     " thào hạng mùa lầu cứ vừ thò lù ly tráng má cháng chảo tẩn phàn bàn chẻo niê mlô êban kbuôr ayun siu ksor rah rmah"
     " khuất lã mạc chử kha khương vòng nhữ rơ kpă kpuih điểu krơng kơsă cil lơmu bon sơn danh"
+    " cù tiêu ngụy tôn ninh bạch giáp diệp khưu nhâm đậu liêu ung"
 )
 _PLAIN_SURNAMES = frozenset({
     "nguyen", "tran", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "ngo", "duong", "ly", "dinh",
@@ -50,10 +51,11 @@ _PUBLIC = frozenset({
     "nguyen van cu", "ly thai to", "ly tu trong", "le van tam", "phan dinh giot", "to vinh dien", "hoang hoa tham",
     "mac dinh chi", "nguyen khuyen", "ho xuan huong", "tran dai nghia", "luong ngoc quyen", "nguyen van linh",
     "vo van kiet", "phung chi kien", "hoang quoc viet", "truong chinh", "phan huy chu", "ngo gia tu",
-    "nguyen phu trong", "duong tu minh", "doi can", "bac ho", "ho nui", "ho tay", "mai chau", "dao tao",
+    "nguyen phu trong", "duong tu minh", "doi can", "bac ho", "ho nui", "ho tay", "mai chau", "dao tao", "ca phe",
     "hoang sa", "truong sa", "hoang lien son", "lam dong", "ha noi", "ha giang", "cao bang", "thai nguyen",
     "thai binh", "ha nam", "ha tinh", "vinh phuc", "kim dong", "to hoai", "nam cao", "ly cong uan",
-    "le thanh tong", "chu dong tu",
+    "le thanh tong", "chu dong tu", "trinh cong son", "tran cao van", "nguyen cong tru", "ngo tat to", "vu trong phung",
+    "phan van khai", "nguyen ngoc ky", "hai thuong lan ong", "le huu trac", "cao ba quat", "ho ngoc ha",
 })  # fmt: skip
 """Public figures, streets and places that look like full names."""
 
@@ -69,6 +71,20 @@ _LABEL = Cue(
 )
 
 
+_LED = re.compile(
+    r"\b(?:(?:truong|pho) (?:thon|xom|ban|ap|khom|buon|khu|to)|(?:gui|ve|viet|dua|giao|bao|nop|tra|chuyen|ho"
+    r"|tang) cho) $"
+)
+"""What a person does for a hamlet, or what is given to them: no place's name follows."""
+_BORN = re.compile(
+    r"(?P<name>[a-z]{2,7}(?: [a-z]{1,7}){1,4})[ ,(–-]{1,3}(?:sinh |sn )?[0-3]?[0-9][/.-][01]?[0-9][/.-](?:19"
+    r"|20)[0-9]{2}"
+)
+"""A birth date behind a name."""
+_BARE = re.compile(r"(?:nguyen|tran|pham|huynh|hoang|trinh|bui|ngo|vo|dinh|le) (?:thi|van) [a-z]{2}")
+"""Surnames and what stands behind them in names of women and of men, which together are hardly anything else."""
+_BACK = 24
+"""Characters before a name in which that stands."""
 _PREFIXED = re.compile(r"[hk]['’`]")
 """How given names of some peoples of the Central Highlands begin (`H'Hen Niê`, `K'Brêu`); others have `Y` before."""
 _SURE = Family(_PLAIN_SURNAMES, PERSON)
@@ -98,22 +114,47 @@ def _may_be_name(words: Words, start: int) -> bool:
     """Whether a surname has a capital, or goes on as names do that have none."""
     if words.text[words.offsets[start]].isupper():
         return True
-    return not _MIDDLE.keys().isdisjoint(words.folded[start : start + _TWO_WORDS].split(maxsplit=2)[1:2])
+    if not _MIDDLE.keys().isdisjoint(words.folded[start : start + _TWO_WORDS].split(maxsplit=2)[1:2]):
+        return True
+    return _BORN.match(words.folded, start) is not None
 
 
 def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[tuple[int, int]], bool]:
     """The words of a name that begins there, none where none does, and whether it is a person's."""
     before = words.before(start)
-    is_titled = is_labelled or words.is_among(before, _TITLES)
+    is_led = before is not None and _LED.search(words.folded, max(0, start - _BACK), start) is not None
+    is_titled = is_labelled or is_led or words.is_among(before, _TITLES)
     name = words.capitals(start, _MOST_WORDS)
     if name and not is_labelled and words.is_shouted(name[0]):
         name = _small(words, start, is_titled=is_titled)
-    elif not name and is_titled:
+    elif len(name) == 1 and not is_labelled:
+        name = _small(words, start) or name
+    elif not name and (is_titled or _is_written_out(words, start)):
         name = _small(words, start)
     is_short = is_titled or (len(name) > 1 and _PREFIXED.match(words.said(name[1])) is not None)
     fewest = 2 if is_short else _FEWEST
     is_name = len(name) >= fewest and (is_labelled or _is_surname(words, name[0]))
-    return (name if is_name else ()), is_titled or not _is_no_person(words, before)
+    is_household = len(name) >= _FEWEST and before is not None and words.said(before) == "ho" and words.text.isascii()
+    return (name if is_name else ()), is_titled or is_household or not _is_no_person(words, before)
+
+
+def _is_written_out(words: Words, start: int) -> bool:
+    """Whether words that begin with a small letter are a name.
+
+    A birth date stands behind, or a capital at their end; they are hardly anything else, even without accents; or they
+    have the accents of a surname and of the word in the middle of names.
+    """
+    if _BORN.match(words.folded, start) is not None or _BARE.match(words.folded, start) is not None:
+        return True
+    third = next(islice(words.following(start), _FEWEST - 1, None), None)
+    if third is not None and words.is_capital(third):
+        return True
+    told = zip(words.following(start), (_SURNAMES, _MIDDLE), strict=False)
+    has_accents = [
+        words.written(word) != words.said(word) and words.written(word) in known.get(words.said(word), ())
+        for word, known in told
+    ]
+    return has_accents == [True, True]
 
 
 def _is_no_person(words: Words, before: tuple[int, int] | None) -> bool:
@@ -128,6 +169,9 @@ def _small(words: Words, start: int, *, is_titled: bool = False) -> list[tuple[i
 
     `is_titled` says that the surname is enough, since a title stands before it.
     """
+    born = _BORN.match(words.folded, start)
+    if born is not None and words.said(next(words.following(start))) in _PLAIN_SURNAMES:
+        return list(islice(words.following(start), born["name"].count(" ") + 1))
     name = list(islice(words.following(start), _FEWEST))
     is_likely = len(name) == _FEWEST and words.said(name[0]) in _PLAIN_SURNAMES
     return name if is_likely and (is_titled or words.is_among(name[1], _MIDDLE)) else []
@@ -143,4 +187,6 @@ def _is_surname(words: Words, word: tuple[int, int]) -> bool:
 
 def _is_private(name: Sequence[str]) -> bool:
     """Neither made up (`Nguyễn Văn A`) nor known to everybody; the first two words may be a place (`Mai Châu`)."""
-    return len(name[-1]) > 1 and " ".join(name) not in _PUBLIC and " ".join(name[:2]) not in _PUBLIC
+    return (len(name[-1]) > 1 or name[-1] == "y") and _PUBLIC.isdisjoint(
+        " ".join(name[:count]) for count in (2, 3, len(name))
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.model.attempt import PrivacyKind, Violation
 from bot.tutor.cue import PERSON, Cue, met_in
-from bot.tutor.data_signs import SHORT_SIGNS, SIGNS, Sign
+from bot.tutor.data_signs import BEHIND_NAMES, SHORT_SIGNS, SIGNS, Sign
 from bot.tutor.digits import in_digits
 from bot.tutor.fold import aligned, fold
 from bot.tutor.homes import find_homes
@@ -44,7 +44,7 @@ _OTHERS, _SHORT_OTHERS = (
     for signs in (SIGNS, SHORT_SIGNS)
 )
 """Places of the signs that are no cues, with their hints."""
-_LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–\n()+_/·•*]{0,3}[0-9]){5}")
+_LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–—\n()+_/·•*]{0,3}[0-9]){5}")
 
 _ONE_DIGIT = re.compile(r"([0-9])(?:[ .\-]?\1){7,18}+(?![ .\-]?[0-9])")
 """A number in place of a real one: `0000000000`."""
@@ -81,6 +81,10 @@ def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
                 start, end = match.span("it")
                 yield sign.kind, start, end - (len(match["it"]) - len(match["it"].rstrip(".!?:")))
     names = find_names(words)
+    for _, end in names:
+        for kind, behind in BEHIND_NAMES:
+            if (found := behind.match(words.folded, end)) is not None:
+                yield kind, *found.span("it")
     for kind, spans in ((PrivacyKind.ADDRESS, find_homes(words, names)), (PrivacyKind.NAME, names)):
         for start, end in spans:
             yield kind, start, end

@@ -13,6 +13,7 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:['’`/][a-z0-9]+)*")
 _FEWEST_SHOUTED = 5
 _LINE = 80
 """Characters to either side that are looked at of a line."""
+_CAPITALS = re.compile(f"[{''.join(filter(str.isupper, map(chr, range(ord('A'), ord('Ỹ') + 1))))}Ａ-Ｚ]+")
 _LONGEST, _MOST_BETWEEN = 20, 2
 """Characters in which the word before stands, and how many blanks and colons may part it."""
 
@@ -47,10 +48,13 @@ class Words:
         """The folded text with the capitals of the text as given; built when somebody asks for it, and once."""
         if not self.known:
             text, folded = self.text, self.folded
-            if not (is_same := len(text) == len(folded)) or not text.isascii():
-                given = text if is_same else map(text.__getitem__, self.offsets[: len(folded)])
-                pairs = zip(folded, given, strict=True)
-                text = "".join([plain.upper() if as_given.isupper() else plain for plain, as_given in pairs])
+            if len(text) != len(folded):
+                text = "".join(map(text.__getitem__, self.offsets[: len(folded)]))
+            if not text.isascii():
+                cased = list(folded)
+                for found in _CAPITALS.finditer(text):
+                    cased[found.start() : found.end()] = folded[found.start() : found.end()].upper()
+                text = "".join(cased)
             self.known.append(text)
         return self.known[0]
 

@@ -8,6 +8,63 @@ from bot.model.attempt import PrivacyKind
 from bot.tutor.privacy import PLACEHOLDERS, find, mask
 
 FOUND = [
+    ("his number is ", "+84 - 386 - 04 - 1197", ", the roof", PrivacyKind.PHONE),
+    ("Số mới của bố cộng ", "tám tư ba năm hai, bảy bảy một, sáu chín không", ", cả nhà", PrivacyKind.PHONE),
+    ("cậu thợ sơn [", "không tám năm sáu | chín chín hai | bốn ba một", "] hẹn", PrivacyKind.PHONE),
+    ("bảo đọc dãy ", "hai chín, bốn không, bảy tám", " vừa về máy", PrivacyKind.OTP),
+    ("so can cuoc ", "077/190/004/582", ", hien", PrivacyKind.CCCD),
+    ("chứng minh thư của tôi: ", "2 1 1 — 0 8 5 — 6 6 3", ", cấp", PrivacyKind.CCCD),
+    ("khóa cửa nhà em bấm ", "7*1*9*3#", " , viết", PrivacyKind.PASSWORD),
+    ("the new code for the gate is ", "4-4-0-9", ", don't", PrivacyKind.PASSWORD),
+    ("cụ ", "Ngụy Thị Đoan", " vui", PrivacyKind.NAME),
+    ("bắt tôi đọc số ", "4 8 0 1 9 3", " vừa nhắn về máy", PrivacyKind.OTP),
+    ("", "2 7 1 9 4 0 5 8 3", " là chứng minh cũ của chồng tôi", PrivacyKind.CCCD),
+    ("mã số công dân ", "079.158.006.231", ", gia đình chính sách", PrivacyKind.CCCD),
+    ("số con gái là ", "không tám sáu – năm hai – không ba – một một bảy", ", máy báo", PrivacyKind.PHONE),
+    ("mẹ cháu số máy ", "0936471058", ", xin nghỉ", PrivacyKind.PHONE),
+    ("số này của ai: ", "8 4 – 7 0 5 – 3 3 1 – 9 2 8", ". Gọi", PrivacyKind.PHONE),
+    ("hộp thư thầy: ", "tranvinhloc1968\n@gmail.com", ", viết", PrivacyKind.EMAIL),
+    ("gửi vô ", "ngk.anh2k8@gmailcom", " giùm", PrivacyKind.EMAIL),
+    ("sổ bh của ba ghi ", "O116 2O8 374", " mà", PrivacyKind.BHXH),
+    ("ck dư, hoàn lại giúp e ", "0 5 4 1 0 0 0 3 8 2 9 1 6", " nha", PrivacyKind.BANK_ACCOUNT),
+    ("mã pin thẻ ck là ", "mười hai ba mươi tư", " kkk", PrivacyKind.PASSWORD),
+    ("pass wi-fi phòng: ", "tro.so.9.k0.on", " , làm nội quy", PrivacyKind.PASSWORD),
+    ("Is '", "Pho24h-Hanoi!", "' strong? I use it as the password for work", PrivacyKind.PASSWORD),
+    ("hộ chiếu ", "C1234567", " hết hạn", PrivacyKind.CCCD),
+    ("mật khẩu wifi nhà em ", "12345678", " yếu không", PrivacyKind.PASSWORD),
+    ("số đúng là ", "0 3 5 0 6 1 0 0 9 4 2 7", ".", PrivacyKind.CCCD),
+    ("cmnd", "1 4 2 0 6 7 5 3 9", " vay 20tr", PrivacyKind.CCCD),
+    ("cccd tui nè ", "O79 3O2 Oll 486", " đk dc", PrivacyKind.CCCD),
+    ("Chứng minh nhân dân cũ của mẹ tôi là ", "2 7 1 0 4 4 9 8 5", ", nay", PrivacyKind.CCCD),
+    ("ĐT bàn ", "(0206) 3 851 746", ")", PrivacyKind.PHONE),
+    ("lienhe", "0387415962", "Tâm giao tận nơi", PrivacyKind.PHONE),
+    ("sim cũ ", "01687 254 903", " đổi rồi", PrivacyKind.PHONE),
+    ("alo ", "(+84)39_558_2071", " nhé", PrivacyKind.PHONE),
+    ("số máy nhà giai: ", "09 tám tám, ba mươi hai, không bốn, bảy mốt", ". Viết", PrivacyKind.PHONE),
+    ("gõ số này: ", "không chín mười tám, bốn lăm, bảy mốt, sáu hai", ". Số", PrivacyKind.PHONE),
+    ("thẻ ", "970415 220 661 3790 481", " tháng 6", PrivacyKind.CARD),
+    ("hủy thẻ: ", "97 04 22 81 06 53 17 94", ". Nhân viên", PrivacyKind.CARD),
+    ("Thẻ của cháu ", "4221‑5108‑9036‑2778", " bị tính", PrivacyKind.CARD),
+    ("mã bhxh ", "o131.572.o86", " k thấy đóng", PrivacyKind.BHXH),
+    ("", "26\u200b2150\u200b7394", " số bhxh chồng tôi", PrivacyKind.BHXH),
+    ("qua vssid, mã số e ", "0116.829.447", ", mà", PrivacyKind.BHXH),
+    ("Mã bảo hiểm là ", "79 mười tám ba 5 không hai sáu bốn", ", em", PrivacyKind.BHXH),
+    ("đóng tiền làm đường vào số ", "2201 205 067 319", " có đúng", PrivacyKind.BANK_ACCOUNT),
+    ("khoá tài khoản ", "0200 4578 1936", " Sacombank", PrivacyKind.BANK_ACCOUNT),
+    ("cháu gõ đúng mật khẩu rồi, ", "meoMun_2008", " mà", PrivacyKind.PASSWORD),
+    ("Mật khẩu vào cổng dịch vụ công của tôi là ", "Bongsen@1962", " mà", PrivacyKind.PASSWORD),
+    ("tn mã ", "391746", " của shopee", PrivacyKind.OTP),
+    ("MoMo gửi ", "417052", ", ai vào", PrivacyKind.OTP),
+    ("otp zề rồi ", "2 9 1 - 6 6 4", " nhập", PrivacyKind.OTP),
+    ("Tui lỡ đọc ", "583 017", " cho người ta nghe", PrivacyKind.OTP),
+    ("kêu đọc mã, tui đọc ", "ba không tám một một bảy", " xong mất tiền", PrivacyKind.OTP),
+    ("code đăng nhập zalo ", "5 8 0 3 3 6", " ng lạ hỏi mình gửi luôn", PrivacyKind.OTP),
+    ("Ngân hàng vừa gửi mã về máy tôi là ", "60 41 85", " mà", PrivacyKind.OTP),
+    ("it texted me ", "204 871", ", what now", PrivacyKind.OTP),
+    ("mail ", "nhan.hodac.k22(a)gmail(.)com", ", nhà", PrivacyKind.EMAIL),
+    ("gọi trưởng thôn ", "Vu Dinh Soat", " để báo trước", PrivacyKind.NAME),
+    ("gui ve cho ", "Nong Duc Thang", " nhé", PrivacyKind.NAME),
+    ("tui là ", "nguyễn thị bé", " ở đây", PrivacyKind.NAME),
     ("gọi ", "0982 006 337", " nhé", PrivacyKind.PHONE),
     ("(", "0357.448.019", ")", PrivacyKind.PHONE),
     ("ngày 3 ", "0982006337", "", PrivacyKind.PHONE),
@@ -203,6 +260,15 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "Mã giao dịch 4028817331 bị lỗi, hỏi ngân hàng; ví dụ mật khẩu v i ế t; mật khẩu. a b c d e 1 2",
         "lương 3 chấm 5 triệu, mã, rồi đọc 123456 chữ",
         "chạy 15s 20s, iPhone 5s 2013, số mười hai",
+        "hai mươi ba bốn mươi năm sáu mươi bảy",
+        "MoMo gửi 500000 cho tôi",
+        "quán Cà Phê Bến Đò, cửa cổng bấm 2 lần, căn cước cấp ngày 12/03/2010",
+        "chuyển tiền thì đếm 1 2 3 4 5 6 7 8 9 10 11 12 13",
+        "đường dây nóng 1022, ghép 'Pho24h-Hanoi!' thành tên quán",
+        "ship to Ho Chi Minh City",
+        "nhạc Trịnh Công Sơn, đường Trần Cao Vân",
+        "mật khẩu mạnh có chữ hoa, số, ký tự như @ hay #",
+        "lô hàng ABC0912345678 chưa về, mã đơn GHN0356221874",
         " ".join(PLACEHOLDERS.values()),
         "",
     ],
@@ -231,6 +297,24 @@ def test_public_numbers_prices_and_placeholders_are_left_alone(text: str) -> Non
 def test_passwords_stand_soon_behind_the_word(text: str, passwords: list[str]) -> None:
     found = [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.PASSWORD]
     assert found == passwords
+
+
+def test_what_stands_right_behind_a_full_name_is_that_persons() -> None:
+    text = (
+        "Nguyễn Hoàng Phúc0377.481.920, ông Vũ Khắc Tiệp (142 085 736), Bùi Gia Khánh, 3/9/2015, "
+        "trần gia huy 02/03/2008"
+    )
+    found = [(each.kind, text[each.start : each.end]) for each in find(text)]
+    assert found == [
+        (PrivacyKind.NAME, "Nguyễn Hoàng Phúc"),
+        (PrivacyKind.PHONE, "0377.481.920"),
+        (PrivacyKind.NAME, "Vũ Khắc Tiệp"),
+        (PrivacyKind.CCCD, "142 085 736"),
+        (PrivacyKind.NAME, "Bùi Gia Khánh"),
+        (PrivacyKind.DOB, "3/9/2015"),
+        (PrivacyKind.NAME, "trần gia huy"),
+        (PrivacyKind.DOB, "02/03/2008"),
+    ]
 
 
 def test_a_pin_stands_behind_its_card() -> None:
