@@ -19,13 +19,18 @@ _SMALL = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|nua|one|two|three|four|f
 _NUMBER = rf"(?:\d[\d.]{{0,9}}|{_SMALL})"
 
 # Task: a verb that asks for work (a role given to the machine asks for its work too), or a question.
-_ASKED = r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|vui long|nho(?: ai| ban| may| em)?|ai hay|oi)(?: \w+)? )"
+_ASKED = (
+    r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|vui long|nho(?: ai| ban| may| em| tro ly)?|ai hay|oi|de nghi"
+    r"|cu_? the_?(?: ma)?)"
+    r"(?: \w+)? |(?<!\w)(?:bot|chatgpt|gemini|copilot) )"
+)
 _WORK = (
     "soan|du thao|nhap vai|viet|tom tat|so sanh|phan (?:loai|tich|nhom)|gom nhom|tra cuu|liet ke|len (?:giup "
     "|ho )?(?:\\w+ )?ke_? hoach"
     "|lap ke_? hoach|huong dan|giai (?:thich|dap)|ra soat|thiet (?:lap|ke_?)|xay dung_?|goi y|de xuat|cho (?:toi |em "
     "|minh )?(?:biet|hoi)"
-    "|dong_? vai|chinh (?:sua|lai)|rut gon|bien soan|thong ke_?|danh gia|xep loai|sap xep|du kien|tu van"
+    "|dong_? vai|chinh (?:sua|lai)|rut gon|bien soan|kiem chung|trich xuat|thong ke_?|danh gia|xep loai|sap xep"
+    "|du kien|tu van"
 )
 _REFUSED = "khong|dung|chang|khoi|khong can|dung co"
 VERB = Cue(
@@ -34,19 +39,40 @@ VERB = Cue(
     r"|you are|design|develop|compose|outline|describe|generate|review|revise|rewrite|suggest|propose|teach|guide"
     r"|help me)\b"
     # Folded, these are other words too (làm, lập, tính/tỉnh, chỉ/chị), so they count where a request begins.
-    rf"|{_ASKED}(?:lap|tao|lam(?! (?:sao|gi|the nao)\b)|tinh|tra|ke(?! hoach)|dich|kiem tra|chia"
+    rf"|\b{_ASKED}(?:lap|tao|lam(?! (?:sao|gi|the nao)\b)|tinh|tra|ke(?! hoach)|dich|kiem tra|chia"
     r"|gan(?:_(?= (?:nhan|the_?|tag)))?|gom|tim|ve|neu|sua|chi|xem|noi|day|len|loc"
-    rf"|cham(?= (?:muc|diem|sao|tung|moi))|chuyen(?= (?:\w+ ){{0,4}}(?:sang|qua_?) (?:tieng|bang_?|dang_?|van ban_?))"
-    rf"|dem"
+    rf"|cham(?= (?:muc|diem|sao|tung|moi))|chuyen(?= (?:\w+ ){{0,12}}(?:(?:sang|qua_?) (?:tieng|bang_?|dang_?"
+    rf"|van ban_?)|thanh ))"
+    rf"|dem|doi(?= (?:\w+ ){{1,6}}(?:sang|thanh|cho))|rep(?! (?:lai|khach do_?))"
+    r"|dat(?= (?:\w+ ){0,2}(?:\d+|mot|vai|cai|ten|cau_?|tua|loi|de) )|bien(?= (?:[\w,]+ ){1,12}thanh )"
+    r"|chep(?= (?:lai|thanh|giup|ho|ra))|ghi(?= (?:lai|giup|ho|thanh))|luoc|dien (?:giai|dat)|chap but|vach|tach"
+    r"|trinh bay(?<=^trinh bay)|can nhac|phan hoi(?= (?:binh luan|danh gia|khach|nhan xet))|so(?= \w+ \d+ (?:va"
+    r"|voi) )|phan (?:biet|canh)|xet(?= (?:muc|tung|xem|giup|nhom))"
+    r"|tom(?= (?:lai|gon|luoc|cong|thong|bai|van|tin|giup|ho|doan|nghi|y_?|cau|de))|giang(?= (?:giai|ho|giup|cho"
+    r"|nghia))"
+    r"|giai nghia|dung_?(?= (?:giup |ho )?(?:chuong trinh|kich ban_?|lich|ke_? hoach|khung))|tham dinh"
+    r"|bien tap"
+    r"|sang tac|phac|mo ta(?= (?:giup|ho|cho|lai))|(?:tuong )?thuat|nhan(?= (?:cho|giup|tin))"
+    r"|doc(?= [^.;]{0,60}\b(?:ke_?|tom|giai|noi_?) )"
+    r"|nhin(?= [^.;]{0,40}\b(?:ghi|viet|chep|lap) )"
+    r"|dap(?= (?:lai|loi|tra))|ghi(?= ra)|chinh(?= (?:phan|lai|cho|doan|cau_?))|go(?= lai)|chuot|che(?= (?:\d|mot|vai"
+    r"|giup|ho))"
+    r"|so(?= (?:\d|hai|ba|may|giua|xem|keo|giup|ho)\b)|phan cong|sap(?= (?:ca|lich))|rut(?= (?:[\w,]+ ){1,14}(?:thanh"
+    r"|con) )"
+    r"|ngat|xuat(?= ra)|dung_?(?= (?:cho \w+ |giup |ho )?(?:bai|loi|trang|bang))|condense|convert|arrange"
+    r"|adapt|change|swap|replace|put together|come up|name|polish|proofread|fix|shorten|simplify|convert|format"
+    r"|brainstorm"
+    r"|paraphrase|edit|improve|correct|script"
     r"|xep|sap(?= (?:\d+|(?:\w+ ){1,5}(?:vao|thanh|theo)) )|bao_?|nhac|thao|nhap(?! vai)"
     r"|cai(?! (?:nao|gi|nay|do_?|kia)\b)|nghi(?! (?:dinh_?|quyet|luc|phep|ngo|hoc)\b)|ra de"
     r"|nhan(?= (?:ru|giup|gium|ho|moi) )|don"
     r"|cho vi du|thong bao(?= (?:cho|giup))"
     r"|break down|point out|spell out|walk|identify|highlight|recommend|advise|assess|evaluate|say"
-    r"|make|list|label|plan|tell|give|show|find|draw|sort|group|tag|rate|rank|check|set up|build|turn|organi[sz]e"
+    r"|make|list|label|plan|tell|give|show|set out|find|draw|sort|group|tag|rate|rank|check|set up|build|turn"
+    r"|organi[sz]e"
     r"|count|cluster|put|pick|turn|cite|look"
     r"|let (?:the|my|our|them|people|folks|every\w+)|split|assign|work out|figure out"
-    r"|return)\b"
+    r"|return|compile|fact-check|verify|xac minh|true or (?:fake|false)|real or fake|tra(?:_(?= xem)))\b"
     # What is done already is no request: `xếp xong hết rồi`.
     r"(?! (?:xong )?(?:het |ca )*roi(?: nhe| nha| a)?\W*$)"
 )
@@ -58,13 +84,42 @@ def verbs(told: str) -> tuple[re.Match[str], ...]:
     return tuple(VERB.finditer(told))
 
 
+_HELPING = (" giup ", " gium ", " dum ", " ho ")
+_HELPED = re.compile(
+    r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|\b(?:nho_?|ban_?|ai(?: do_?)?|oi|hay|thi|em|chau|cac) )"
+    r"(?!(?:ai|bot|may|chatgpt|gemini|cong nghe|de|ung|bao_?|chu_?|nong|cac|moi|cua|nhieu|may|hai|ba|lam|duoc|mong"
+    r"|xin|can|muon|nho_?|cam|cuu|tu_?|\d+) )[a-z]+"
+    r" (?:giup|gium|dum|ho) (?!(?:ta|chung|con nguoi|nguoi|ba_? con_?|chinh quyen|can_? bo|cong viec|doanh nghiep"
+    r"|moi)\b)(?!(?:ngheo|khau|gia|dan|tich|chieu|lan|do_?|nhau|ich|so|sinh)\b)\w"
+)
+"""Any verb with a word that asks for help behind it: `giảng hộ em`, `plan giùm chuyến`."""
+
+
+_TURNED = re.compile(
+    r"(?:^|[.!?;] )(?!(?:toi|em|minh|chau|con_?|bac|anh|chi_?|ong|ba_?|co_?|chu_?|nguoi|khach|no|ho|may|cac|nhung|mot"
+    r"|da|khi|neu_?"
+    r"|vi|nho_?|tu_?|nha|lop|thon|xom) )[a-z]+ [^.!?;]{3,120}?(?<! hoan)(?<! truong) thanh (?:\d+|mot|hai|ba|bon|nam"
+    r"|sau|bay|tam|chin|muoi|dang_?|bang_?"
+    r"|bai|trang|slide|tin|doan_?|danh|loi|thu|email|poster|to|file|nhom) ?\w"
+)
+"""Any verb by which one thing is made of another: `ngắt báo cáo ra thành 10 trang`."""
+
+
+def is_helped(said: str) -> bool:
+    """Whether a text told apart asks with any verb, by a word for help or by what is to be made of something."""
+    if any(map(said.__contains__, _HELPING)) and _HELPED.search(said) is not None:
+        return True
+    return " thanh " in said and _TURNED.search(said) is not None
+
+
 STATEMENT = any_of("toi|em|e|minh|chau|hom (?:qua|nay)|vua|da|dang|la|is|was|my|i")
 """Shows that a few words tell something rather than name what is wanted."""
 ONLY_ROLE = re.compile(r"^(?:hay )?(?:ban la|dong_? vai|you are|act as) [^.,:;]{0,60}[.!]?$")
 """A role and nothing to do."""
 VAGUE = any_of(
     "(?:lam sao|the nao|lam gi|tinh sao)(?: bay gio| gio)? (?:day|nhi|a|nhe)|co gi (?:hay|moi)(?: khong)?|xem the nao",
-    "(?:van ban_?|cai|thu|bai|viec) gi do_?|may con so|vai thu|gi cung duoc|something|anything|stuff",
+    "(?:van ban_?|cai|thu|bai|viec) gi do_?|may con so|vai thu|gi cung duoc|something|stuff"
+    "|(?:write|make|give|tell|do|say|need|want|create|post) (?:me |us |them )?anything",
 )
 """A thing to make that is none, a question that asks for nothing of its own."""
 TASKED = any_of(
@@ -77,26 +132,49 @@ NEED = any_of("can|muon|xin|giup|nho|mong|need|want|please|help")
 QUESTION = any_of(
     "bao nhieu|the nao|ra sao|lam sao|coi sao|tai sao|vi sao|la gi|(?:gi|nao)(?! (?:cung|do_?|day|ca|het|co))|o dau"
     "|may (?:ngay|loai|buoc|nam)|khi nao|bao gio"
-    "|(?:duoc|phai|con|dung_?|lua|chua|co .{1,60}) khong|cach \\w+ \\w+",
+    "|(?:that|thiet) hay (?:gia|dua|xao)|(?:gia|dom|dua) hay (?:that|thiet)|(?:duoc|phai|con|dung_?|lua|chua"
+    "|co .{1,60}) khong|cach \\w+ \\w+",
     "how|what|which|can i|can (?:my|we|he|she)|whether|where|when|should i|do i|is it|are there|does|why",
 )
 
 # Audience: a role for the machine, a reader, and a detail that helps to write for that reader.
+_ILL_WORDS = (
+    "tieu duong", "dai thao duong", "huyet ap", "gut", "gout", "suy than", "suy tim", "tai bien", "loang xuong",
+    "mang thai", "thai ky", "diabetes", "diabetic",
+)  # fmt: skip
+_ILL = "|".join(_ILL_WORDS).replace("huyet ap", "(?:cao )?huyet ap")
 ROLE = any_of(
+    "thay mat_?|cua (?:dai dien|lanh dao_?|chu_? tich|bi_? thu|giam doc_?|hieu truong)"
+    r"|(?:toi|em|minh|chau|con_?|tui|mk|e) (?:dang |moi )?(?:hoc (?:lop|nam|truong|nghe) \w+|lop \d+)|(?:i am|i'm"
+    r"|as) an? \w+"
+    "|cua (?:me|bo|cha|anh|chi_?|em|ong|ba_?) (?:co_? dau|chu_? re)"
+    "|(?:toi|em|e|minh|chau|con_?|tui) la (?:to (?:pho|truong)|truong|pho|giao vien|can_? bo|bi_? thu|chu_? (?!nhat)"
+    "|nhan vien|hoc sinh|sinh vien|em (?:trai|gai)|anh (?:trai|re)|chi_? (?:gai|dau)|bac (?:ca|ho|ruot)|me|bo)",
     "ban la(?! ai(?!\\w))|dong_? vai|nhap vai|vai tro la|hay la|you are|act as|play the role|as an? \\w+ (?:officer"
     "|teacher"
     "|expert|trainer)",
-    r"(?:tro ly|chatbot|bot|assistant)(?: ao)? (?!ao|giup viec|giong_?|cho|nay|thong minh|de|la|va|rieng|that)\w+ \w+",
+    r"(?:tro ly|chatbot|bot(?<!tinh bot)(?<!banh bot)|assistant)(?: ao)? (?!ao|giup viec|giong_?|cho|nay|thong minh"
+    r"|de|la|va|rieng|that)\w+ \w+",
 )
 _GROUP = (
     "nguoi|ba_? con_?|dan|ho|hoc (?:sinh|vien)|phu (?:huynh|nu)|chi_? em|anh em|thanh nien|can_? bo|cong nhan|khach"
-    "|cac (?:cu|chi_?|anh|em|ban_?|bac|co_?|chu_?|ong|ba_?)|cu|ong|ba_?|bac|bo|me|ma|co_? giao|co_?|chu_?|tre em|con_?"
+    "|(?:cac|may|nhung|tui) (?:cu|chi_?|anh|em|ban_?|bac|co_?|chu_?|ong|ba_?|be|chau|con_?|nho_?)|cu|ong|ba_?|bac|bo"
+    "|me|ma|co_? giao|co_?|chu_?|tre em|con_?"
     "|chau|ban_? tre|lanh dao_?|giao vien|nong dan|nhan vien|(?:doan|hoi|sinh|dang|hoa giai)_? vien|du khach"
     "|tieu thuong"
-    "|dong_? bao|thay co_?|(?:chi )?hoi_? (?:phu|nong|nguoi|cuu)|to hoa giai|lop|phu lao|nhom(?! nao)|users?|readers?"
+    "|dong_? (?:bao|nghiep|huong)|ho hang|(?:me|cac me) bim|tinh_? nguyen_? vien|nha (?:hao tam_?|tai tro)|benh nhan"
+    "|giam doc_?|(?:truong|pho) phong|nhan su_?|nha tuyen dung_?|chu_? nhiem|hieu truong|ban_? (?:cung|than)"
+    "|dong_? doi_?|trai sinh"
+    "|doi_? tac|hoc tro|thuc khach|dai bieu|ban_? (?:be|doc)|cap doi_?|quan nho_?|truong (?:thon|ban_?|xom)|to truong"
+    "|gia dinh|thay co_?|(?:chi )?hoi_? (?:phu|nong|nguoi|cuu)|to hoa giai|lop|phu lao|nhom(?! nao)|users?"
+    "|volunteers?|tenants?|trekkers?|donors?|readers?"
     "|parents?|workers?|farmers?|customers?|tourists?"
     "|mothers?|women|sellers?|growers?|students?|people|elderly|villagers?|beginners?|pupils?|owners?|visitors?|guests?"
     "|seniors?|members?|residents?|families|neighbou?rs?|aunt|uncle|father|mother|grand(?:ma|pa|mother|father)|clerks?"
+    "|coworkers?|maids?|managers?|recruiters?|professors?|boss|hr|nhoc|tre (?:con_?|nho_?|em)|teenagers?"
+    "|(?:back)?packers?|colleagues?|classmates?|platoon|employees?|staff|buyers?|shoppers?|listeners?"
+    "|audience|clients?|patients?|friends?|couples?|rangers?|officers?|guides?|heads?|travell?ers?|foreigners?|foreign"
+    "|grandparents|relatives?|passengers?|diners?|locals?|team|freshmen"
     "|teachers?|officials?|youth|kids|children|households?|vendors?|traders?|drivers?|learners?"
 )
 _KIN = (
@@ -123,11 +201,21 @@ _JOB = (
 _FOR = r"(?:cho|gui|day|(?<!thu )bay|chi|huong dan|giup|danh cho) (?:(?:cac|may|nhung|mot|ca) )?"
 _NAMED = rf"(?:{_KIN})(?:(?: (?:{_OWN}))+| (?!(?:{_NO_NAME})\b)\w+)"
 _SOMEBODY = (
-    rf"(?:{_NAMED}|(?:chong|vo|ong|ba_?|bo|me|cha|bac|co_?|chu_?|nguoi|thay|thay giao|co_? giao)"
+    rf"(?:{_NAMED}|(?:chi_(?= )|chong|vo|ong|ba_?|bo|me|cha|bac|co_?|chu_?|nguoi|thay|thay giao|co_? giao)"
     "|hang xom|dong_? nghiep)"
+)
+_ADDRESSED = (
+    "xin loi|cam_? on_?|tri an|chuc mung|chuc|chia buon(?: voi)?|tham hoi|(?:tra loi|rep|tro chuyen voi"
+    "|noi_? (?:chuyen )?"
+    "voi|dap(?: lai)?|phan hoi)(?: giup| gium)?|nham|huong den|thank|remind(?:ing|s)?|welcom(?:e|ing)|greet(?:ing)?"
+    "|answer(?:ing|s)?|in front of"
+    "|apologi[sz]e to|reply to|with|tell(?:ing)?"
 )
 _WHO = rf"{_FOR}{_SOMEBODY},?(?: (?:la|dang|lam|nghe|chuyen|von))? (?:{_JOB})"
 """For somebody, and what they do: `cho anh Ba chạy xe ôm`, `cho chồng tôi làm thợ xây`."""
+_ONE_SYLLABLE = "cu|ong|ba_?|bac|bo|me|ma|co_?|chu_?|con_?|chau|dan|ho"
+PERSON = re.compile(rf"(?!(?:{_ONE_SYLLABLE})$)(?:cac |nhung )?(?:{_GROUP}|thay|me gia|chu_? re|co_? dau|khach \w+)")
+"""What an author expects that names persons, but syllables which fold like other words."""
 READER = any_of(
     rf"{_FOR}(?:(?:{_KIN}) (?:{_OWN})|hang xom|lang gieng|dong_? nghiep|chong|vo|be|lop \d+|(?:{_KIN}) \d\d)",
     _WHO,
@@ -135,15 +223,58 @@ READER = any_of(
     rf"(?:cho|gui) (?:anh|chi_?|em|di|cau_?|thim) (?!(?:{_NO_NAME})\b)[a-z]+(?= ?(?:[,.;!?]|$))",
     rf"(?:cho|gui|moi|phuc vu|day|chi|huong dan|giup|nhac|for|to|teach|teaching|serving|calling|asking|inviting|guide)"
     rf" (?:[\w'-]+ ){{0,3}}?(?:{_GROUP})",
-    r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung_*|nghe)|readers?|audience|customers?|buyers?)(?: la| are| is|:)",
+    r"(?:khach(?: hang)?|nguoi (?:doc|mua_?|hoc|dung_*|nghe)|readers?|audience|customers?|buyers?)(?: la| are| is|:)",
     r"(?:ai|nguoi|khach|doi_? tuong|hoc vien|vai|lop|doc)"
     r"(?: (?:hoc|doc|mua_?|dung_*|nghe|hoi|hang|gui|xem)){0,2} ?: ?\w+",
     "(?:(?<!thu )bay|chi|day) (?:ba_?|ong|me|ma|bo|cha|bac|co_?|chu_?|cu) (?:cach|xem|lam|dung_*|goi|bam|mo|gui)",
-    rf"soan cho (?:{_KIN})|write (?:him|her|them)|khach (?:lon tuoi|tre|quen)|nguoi (?:mua|doc|nghe)(?::| la)"
+    rf"(?:{_ADDRESSED}) (?:[\w'-]+ ){{0,2}}?(?:{_GROUP})",
+    rf"truoc (?:(?:mat|toan the|dong_? dao|hoi_?|khoang|chung|\d+|nhung|may|cac|hang|ca) ){{0,3}}(?:{_GROUP})",
+    rf"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:ban_? |nu |nam )?(?:{_GROUP})",
+    rf"(?:\d+|{_SMALL}) (?:ban_? (?:moi|sinh|hoc|tre|nhan)|(?:be|chi_?|em|chau|dua|tre) (?:\d tuoi|moi|cong|sinh|hoc"
+    rf"|tho|ban_?|noi_? tru|mam non|mau giao|lop|ngheo|khuyet)|hoc tro)|xin sep|(?:cac |may |nhung )?em lop \d",
+    "doi_? tuong (?:doc|nghe|xem|la|huong)|nguoi (?:o|thue|nghe)(?: la| coi| xem| doc)|nguoi nhan_?(?: la|:)"
+    "|(?:recipient|addressee)(?: is|:)",
+    # An office: `gửi ủy ban`, `xin xã lắp đèn`, "to the People's Committee".
+    "(?:gui|trinh|nop|de nghi|xin) (?:(?:len|cho|toi|den|kinh) )?(?:xa|uy ban_?|phuong|huyen|cong an|giam sat|chi huy"
+    "|nha truong|cong ty|co quan|trung tam_?|toa soan|quan ly|ban_? (?:giam|quan|chi|to|dieu))",
+    r"(?:to|for) (?:the |our |my )?(?:[\w']+ ){0,2}(?:committee|chair(?:man|woman)|council|office|authorities|company"
+    r"|board"
+    r"|department|inspectors?|supervisors?|landlord|bank)",
+    r"(?:my|our|an?) \d{1,2}-year-old",
+    r"(?:khach|nguoi (?:doc|nghe|mua_?)|hoc vien|lop)(?: \w+)? (?:da so|toan|phan lon|chu_? yeu|hau het)",
+    rf"soan cho (?:{_KIN})|write (?:him|her|them)|khach (?:lon tuoi|tre|quen)|nguoi (?:mua_?|doc|nghe)(?::| la)"
     rf"|moi (?:dvtn|doan vien)",
 )
+HEARERS = (
+    # Whoever reads or listens stands before it: `khách Tây đọc`.
+    (
+        (" doc", " nghe"),
+        re.compile(
+            rf"\b(?:{_GROUP})(?: [\w'-]+){{0,3}}? (?:doc|ngoi nghe|nghe)"
+            r"(?=$|[,.;!?]| (?:nen|cho|luot|cham|tren|qua|thoi|la|de)(?!\w))"
+        ),
+    ),
+    # Somebody is told of by their age, or what ails them: `vợ tôi 58 tuổi`, `em bị tiểu đường`.
+    (
+        (" tuoi", "t ", "t,"),
+        re.compile(
+            rf"\b(?:toi|tui|(?:{_KIN})(?: (?:{_OWN}))*),? (?:nam nay |gan_? |ngoai |hon )?(?:[1-9]\d ?(?:tuoi|t)"
+            rf"|(?:{_SMALL}) muoi(?: \w+)? tuoi)(?!\w)"
+        ),
+    ),
+    ((" is ",), re.compile(r"\b(?:she|he) is (?:\d\d|(?:six|seven|eigh)ty)")),
+    (
+        tuple(_ILL_WORDS),
+        re.compile(
+            rf"\b(?:{_KIN}|toi|tui)(?: (?:{_OWN}))*(?: (?:bi_?|mac|dang|co|benh|\d+ tuoi,?"
+            rf"|lam \w+ \w+,)){{0,3}} (?:{_ILL})"
+        ),
+    ),
+)
+"""Readers who stand before what tells of them, each tried where one of some words stands."""
 DETAIL = any_of(
     rf"{_NUMBER} tuoi|tuoi {_NUMBER}|[1-9]\d ?t|gan_? (?:{_SMALL}) muoi|\d+-year-old|(?:aged|is|over|under) \d\d"
+    rf"|\d\d[ -]+\d\d ?t(?:uoi)?"
     "|lon tuoi|cao tuoi|old|young|lop \\d+|grade[- ]\\d+|nguoi (?:gia|gia ca|tre)|gia yeu|trung nien|(?:nghi|ve_?) huu"
     "|huu tri"
     "|can_? bo huu",
@@ -151,20 +282,32 @@ DETAIL = any_of(
     _WHO,
     "(?:moi|chua|da|khong|it|chi) biet(?! (?:co|ro))|(?:chua|khong|it) ranh|it chu|it hoc|mat (?:kem|mo|yeu)"
     "|tai (?:kem|hoi)|lang tai|nghenh ngang",
-    "lan dau|(?<!lam )quen|(?<!giai )thich|hay (?:lan|quen_?|nham|ngoi|doi|di|so)|doc (?:cham|chua)|mu chu",
+    "lan dau|(?<!lam )(?<!khach )quen|(?<!giai )thich|hay (?:lan|quen_?|nham|ngoi|doi|di|so)|doc (?:cham|chua)|mu chu",
     "nguoi (?:tay|nung|dao|mong|thai|muong|ede|e de|m'?nong|jrai|gia rai|kinh|khmer|cham|viet_?)|goc \\w+|da so"
     "|phan lon"
     "|beginners|fear|afraid|who|weak|cannot|poor eyesight|van phong|noi_? tro|tieng (?:tay|mong|dao|nung|thai|e de)",
     r"\d+ (?:ho|hoc vien|doan_? vien|hoi_? vien|nguoi|ban_?|can_? bo|people|farmers|sellers|students|members"
     r"|households)",
-    rf"(?:{_GROUP}) (?:\w+ )?(?:hay|so|moi|chua|thich|dang|khong|ngheo|mu|khuyet tat|bau|khiem)(?= \w)",
-    r"(?:khach(?: hang)?|nguoi (?:doc|mua|hoc|dung_*|nghe))(?: la|:) (?:\w+ ){3,}\w+|(?:readers?|customers?"
+    rf"(?:{_GROUP}) (?:\w+ )?(?:hay|so(?! (?:tay|luong|dien|do|nha))|moi|chua|thich|dang|khong|ngheo|mu|khuyet tat"
+    rf"|bau|khiem|me|it|sap|goc|nganh|chay"
+    rf"|o tro|noi_? tru|an|cheo|muon|noi_? tieng|ham|toan|ban_? ron|o xa|xa nha)(?= \w)",
+    rf"{_ILL}|bau|weak|deaf|allergic|shy|night-shift|small kids|first-time|busy",
+    r"(?:khach(?: hang)?|nguoi (?:doc|mua_?|hoc|dung_*|nghe))(?: la|:) (?:\w+ ){3,}\w+|(?:readers?|customers?"
     r"|audience)(?: are|:) (?:\w+ ){2,}",
 )
+
+
+def has_reader(said: str) -> bool:
+    """Whether a text told apart names somebody who reads or hears, or of whom it is all about."""
+    if READER.search(said) is not None:
+        return True
+    return any(any(map(said.__contains__, words)) and told.search(said) is not None for words, told in HEARERS)
+
 
 # Context: each family is one kind of fact.
 _FORM_UNIT = (
     "chu|tu|cau|dong|buoc|gach|muc|phan(?! tram)|cot|trang|doan|y|tieu de|vi du|hinh|hoi|hang|viec|dau hieu|nhom"
+    "|dap an|lua chon|phuong an|trac nghiem|o(?= (?:trong|vuong))"
     "|words?|sentences?|lines?|steps?|bullets?|parts?|columns?|pages?|paragraphs?|short|numbered"
 )
 _NO_UNIT = (
@@ -185,6 +328,8 @@ TIME = any_of(
 AMOUNT = any_of(
     rf"(?<!to )(?<!lop )(?<!thu )(?<!so )(?<!dinh )(?<!luat )(?<!dai )(?<!dieu )(?<![\d.,/-])\d[\d.,]{{0,12}} ?"
     rf"(?:%|(?!(?:{_FORM_UNIT}|{_NO_UNIT})(?!\w))[a-z_]+)",
+    r"\d{1,3}tr\d{0,3}|\d[\d.]{0,7} ?/ ?(?:kg|nguoi|dem_?|ngay|thang|gio|buoi|ly|dia|to|day|night|week|month|person"
+    r"|hour|each)",
     rf"(?:{_SMALL}|hai chuc) (?:lan|nam|thang|ngay|con_?|nguoi|trieu|nghin|ho|nha|hours?|days?|years?|months?|weeks?"
     rf"|times?)",
 )
@@ -197,10 +342,22 @@ PLACE = any_of(
 )
 INPUT = any_of(
     "du lieu|kem theo|(?:ben|o|duoi) (?:duoi|day)|sau_? day|below|attached",
+    "dinh kem|(?:file|gui|anh|ban_?) kem|(?:toi |em |minh )?dan_? (?:o )?(?:duoi|day|ben|kem)|cua (?:em|toi"
+    "|minh) (?:ben|o) duoi",
     r"\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d[\d.]{0,9}[,;] (?:\w+ ){0,3}\d\w{0,9}|\d{1,6}(?:[,;]\d{1,6}){3,9}",
 )
 QUOTED = re.compile(r"['\"“‘][^'\"”’]{20,400}['\"”’]")
 """What is given to be worked on, said or between quotation marks."""
+LISTED = re.compile(r" ?: ?(?:[^,.:;]{2,60}, ){2}[^,.:;]{2,60}")
+"""Some things by name behind a colon."""
+PARTS = re.compile(
+    r"\b(?:cot|phan|muc|gom|dong|buoc|bang|trinh bay|doan|dau ra|nhom|loai|thanh|cau|ghi|co|neu|theo|parts?|columns?"
+    r"|blocks?"
+    r"|table|sections?|fields?|layout)(?: \w+){0,5}$"
+)
+"""Before the colon: what the answer is to hold, or its parts."""
+SAID = re.compile(r"(?<!\w)'[^']{2,400}'(?!\w)")
+"""Words between quotation marks."""
 DEVICE = any_of(
     "may (?:oppo|vivo|samsung|nokia|xiaomi|realme|tinh bang|cu|moi)|iphone|ipad|samsung|android|wifi|da (?:cai"
     "|dang_? nhap|bat)"
@@ -232,37 +389,55 @@ SITUATIONS = (
 FORMS = (
     any_of("bang(?! (?:cap|chung|loi|tieng|ai|tai khoan|cach|so|dien|viec|chatgpt))|cot|tables?|columns?|excel"),
     any_of(
-        "gach(?= (?:dau|y|ngang|\\d|dong|tung))|danh sach(?= |$)(?! (?:nguoi|ben|duoi|sau_?|nay|kem|o duoi))"
+        "gach(?= (?:dau|y|ngang|\\d|dong|tung))|danh sach(?=[ .,;!?]|$)(?! (?:nguoi|ben|duoi|sau_?|nay|kem|o duoi))"
         "|muc luc|bullets?|numbered list|as a list"
     ),
-    any_of("danh so|(?:tung|cac|\\d+) buoc|buoc \\d|tung phan|numbered|steps?"),
+    any_of(
+        "danh so|(?:tung|cac|\\d+) buoc|buoc \\d|tung phan|(?:theo |chia )?(?:theo|tung) (?:muc|y|dot|thang|tuan|chang)"
+        "|chia (?:muc|y(?= ro))|numbered|steps?"
+    ),
     any_of(
         "tieu de|headline|title|the thuc|bo cuc|layout|noi_? nhan|trich yeu|theo nghi dinh|(?:theo )?nd ?30|decree 30"
-        "|hai phan|mau bien ban"
-        "|chia (?:\\w+ ){0,2}(?:doan|phan|muc)(?! khong)|mo dau|two sections"
+        "|hai phan|mau bien ban|headings"
+        "|(?:hai|2) mat|chia (?:(?:theo |ra |lam )?(?:\\w+ )?(?:buoi|bua|dong|ngay|tuan)|sang (?:va|,))"
+        "|chia (?!theo tung)(?:\\w+ ){0,2}(?:doan|phan(?! anh)|muc)(?! khong)|mo dau|two sections"
     ),
     any_of("hoi[ –-]*dap|q&a|faq"),
     any_of(r"(?:dang_?|trinh bay|kieu) ?: ?\w+"),
     any_of(
         "(?:dang_?|mot|tra loi) tin nhan|(?:dang_?|kieu|theo mau) thu moi|bieu do_?|hinh ve|chart|json|csv|hashtag"
         "|paragraphs?"
-        "|draw|moi dong|moi (?:y|cau|buoc) (?:mot|1|\\d)|so do_?|sticker|script|one line each"
+        "|draw|moi dong|moi (?:y|cau|buoc) (?:mot|1|\\d)|so do_?|sticker|script|one line each|checklist|icon|emojis?"
+        "|blurb"
     ),
 )
 LENGTH = any_of(
+    "(?:vai|may|dam|doi) (?:cau|dong|chu|y|loi)|(?:chung|tam|khoang|dung_*|noi|doc) (?:\\d+|mot|hai|ba) phut|(?:nua"
+    "|mot) trang",
     "ngan|ngan gon|gon|short|brief|concise|chi_? tiet|one-page|one-line|nua trang",
+    r"\d{1,3}(?: ?giay|s|[- ]seconds?)",
     rf"(?:\d[\d.]{{0,9}}[ –-]{{0,3}}|(?:{_SMALL})[ –-]{{1,3}})(?:\d+ )?(?:chu|tu|cau|trang|dong|words?|sentences?"
     "|lines?|pages?)",
 )
 MEASURE = any_of(
     rf"{_NUMBER} (?:cau )?(?:gach (?:dau|y|ngang)|gach(?= ?[,.;!?]|$)|buoc|cot|muc|phan(?! tram)|doan|y(?!\w)|hinh|hoi"
-    rf"|dong|tieu de)",
+    rf"|tieu de)",
     rf"{_NUMBER} viec danh so|gach {_NUMBER} y",
-    rf"{_NUMBER}[ -](?:short |numbered |main )?(?:step|bullet|column|part|block|paragraph|line|request|question|row"
+    rf"{_NUMBER}[ -](?:short |numbered |main |headed |named |clear )?(?:step|bullet|column|part|block|paragraph|line"
+    rf"|request|question|row"
     rf"|section)s?",
-    r"moi (?:dong|buoc|cau|y) (?:mot|1|\d+|khong qua|toi da|kem|tra)|tra ve_? moi dong|moi dong (?:tra|ghi|mot)",
-    r"(?:gom|bang|cot|dang_?|phan|muc|ghi|tables?|columns|fields)(?: \w{1,10}){0,3} ?[:(] ?\w[^.,:]{1,30}, \w"
+    r"moi (?:dong|buoc|cau|y|ten|mon|khoan|muc|ngay|tuan|chang|danh sach|phan|doan|moc) (?:mot|1|\d+|khong qua|toi da"
+    r"|kem|tra|gom)|tra ve_? moi dong|moi dong (?:tra|ghi|mot)",
+    r"(?:gom|bang|cot|dang_?|phan|muc|ghi|tables?|columns|fields)(?: \w{1,10}){0,3} ?[:(] ?\w[^.,:]{1,30}, \w+"
     r"|gom \w[^.,:]{1,30}, \w+",
+    # "table with day, time, litres", "bảng ngày – nước – phân", "3 cột sáng/chiều/tối".
+    r"(?:tables?|columns?|sections?|cot|layout)(?: with| of| for| gom| la| ten)?(?: \w+){1,3}, \w+(?: \w+){0,3}(?:,"
+    r"| and| va) \w+",
+    r"(?:bang_?|cot|dang_?|chia)(?: \w+){0,4} ?[–/|:-] ?\w+(?: \w+){0,3} ?[–/|-] ?(?:\w+|%)",
+    r"mo_? (?:dau|bang_?)(?: |:)[^.;]{3,80}\b(?:cuoi|ket)",
+    r"(?:moi|co|la|chia|theo|ghi|gom|neu)(?: \w+){1,6} – \w+(?: \w+){0,3} – \w+|(?:headings?"
+    r"|bo cuc) ?: ?\w[^.,:]{1,30}, \w+"
+    rf"|{_NUMBER}[ -](?:canh|shots?|scenes?)",
 )
 
 # Constraints: a tone; what not to do; what to keep to.
@@ -270,9 +445,16 @@ TONE = any_of(
     r"(?:giong|van phong|loi (?:le|van))(?: (?:van|noi|ke|dieu|that|rat|cho|phai))*(?: \w+){0,2}|lich su_?|de (?:hieu"
     r"|doc|nho_?)|vui(?! long)|hai huoc|than (?:thien|mat|tinh_?)|tu nhien",
     "trang trong|chan (?:that|tinh_?)|that tha|ton trong|nghiem tuc|nhe nhang|khiem ton|le phep|don gian|binh dan"
-    "|gian di"
+    "|gian di|di_? dom|hom hinh|(?<!may )(?<!nuoc )am ap|xuc dong_?|(?<=, )(?:hai|am|diu)|hai hai|diu(?: dang_?)?"
+    "|nha nhan"
+    "|nho_? nhe|an can_?|trang nghiem|cau thi|khiem nhuong|hien (?:lanh|hien)|khach quan|mem mong|moc mac_?|lem linh"
+    "|thanh"
+    " kinh|hap dan|that hay|hay hay|cam dong_?|hao hung|dan da_?|binh dan|(?:chu|loi|noi_?|tieng) thuong|vui vui"
+    "|trung tinh_?|lich thiep"
+    "|loi nhu \\w+|(?:noi_?|viet|ke_?) (?:\\w+ )?nhu \\w+|dung_ muc_?|kheo(?: leo)?|noi nang \\w+|to tuong"
     "|noi (?:cham|that)|cham rai|de_? thuong|dang yeu|gan_? gui|dong_? vien|gay gon|chuyen nghiep|kien nhan|tinh_? cam",
-    "tone|polite(?:ly)?|simple|plain (?:words|language)|honest|gentle|nice|friendly|warm|encouraging|formal|patient"
+    "cosy|cozy|neutral|casual|courteous|heartfelt|catchy|firm|calm|humble|cheerful|respectful|sincere|playful|funny"
+    "|tone|polite(?:ly)?|simple|plain (?:words|language)|honest|gentle|nice|friendly|warm|encouraging|formal|patient"
     "|kind",
 )
 _DEEDS = (
@@ -287,6 +469,15 @@ _DEEDS = (
     "|doi_? hoi"
     "|tho|sao|tom tat|bo sot|bo qua|tinh|hien|de lo|chup|bam|mo"
 )
+_NO_RULE = (
+    "co|biet|phai|the|duoc|con|ai|may|thich|muon|chac|ro|hieu|dam|thay|kip|du|nghe|nho|di|o|ranh|hoc|nhieu|dung|dau"
+    "|bao gio|bao nhieu|mot|hai|ba|bon|nam|sau|bay|tam|chin|de|quen|thuoc|hon|kem|sao|mat|bi|gi|nhin|mua|ngu|tien|nen"
+    "|nao|cho|duong|da|pha|hoa|tot|khoe|xa|gan|on|day|re|dat"
+)
+"""Behind `không` in a clause that tells how things are."""
+_TOLD_OF = ("co", "duoc", "ai", "ma", "no", "ho", "toi", "em", "cung", "nhung", "chang", "van", "thi")
+_ASKED_NOT = "".join(f"(?<!{told} )" for told in _TOLD_OF)
+"""Behind these `không` tells of what somebody does not do."""
 DONT = any_of(
     # "Nội dung", "dùng lời" and "đúng mẫu" fold like "đừng", where nothing tells them apart.
     r"(?<!noi )(?<!su )(?<!ap )(?<!xay )(?<!tin )(?<!nguoi )(?<!tuyen )(?<!tac )(?<!chi )dung"
@@ -295,8 +486,16 @@ DONT = any_of(
     r"|nhu|anh|hinh|app|ung|ten|muc|ra|vay|roi|de|cho|duoc)\b)\w+",
     r"(?:tranh|cam|han che|nghiem cam|khong (?:nen|duoc)) (?!(?:ket|on|chap|thay|giac|xuc|pha|ta)\b)\w+",
     r"(?:tranh|cam|khong duoc|dung) ?: ?\w+",
-    rf"(?<!co )(?<!duoc )(?<!ai )(?<!ma )khong (?:{_DEEDS})(?! (?:khong|gi ca))",
-    "do not|don't|never|avoid|without (?:using|any|adding|mention|naming|jargon|technical)|no more than|no jargon"
+    rf"{_ASKED_NOT}khong (?:{_DEEDS})(?! (?:khong|gi ca|duoc|noi_?|kip|ra|het|ai))",
+    r"tuyet (?:doi|nhien) (?:khong|dung|chang)(?: duoc)? \w+",
+    # As a rule in a clause of its own: `lễ phép, không bào chữa`.
+    rf"(?<=[,;.:] )khong (?!(?:{_DEEDS}|{_NO_RULE})(?!\w))\w+",
+    r"(?<=[,;.] )no (?!(?:wifi|internet|projector|desks?|power|electricity|phones?|money|time|idea|experience|one"
+    r"|problem|kids"
+    r"|cars?|more)(?!\w))\w+",
+    "(?<!i )(?<!we )(?<!they )(?:do not|don't|never) (?!know|have|want|understand|need|arrive|came|come|got|had|been"
+    "|work|speak|read"
+    "|use phones?)\\w+|avoid|without (?:using|any|adding|mention|naming|jargon|technical)|no more than|no jargon"
     "|no \\w+ (?:words|terms)|must not|should not|nobody should|leave out",
 )
 LIMIT = any_of(
@@ -308,8 +507,11 @@ LIMIT = any_of(
 )
 
 # Examples: a pair of what goes in and what comes out, or only the word.
-PAIR = re.compile(r"→|->|=>|⇒|['\"“‘][^'\"”’]{2,80}['\"”’] ?(?:la|thuoc|=|is)(?!\w)")
-EXAMPLE = any_of(r"vi du|mau|chang han|for example|examples?|e\.g")
+PAIR = re.compile(
+    r"→|->|=>|⇒|['\"“‘][^'\"”’]{2,80}['\"”’] ?"
+    r"(?:la|thuoc|=|is|goes to|becomes|means|(?:thi )?(?:xep vao|ghi|vao))(?!\w)"
+)
+EXAMPLE = any_of(r"vi du|mau|chang han|for (?:example|instance)|examples?|e\.g")
 
 # Verification: asking where it comes from, and asking for what is not certain.
 SOURCE = any_of(
@@ -319,7 +521,13 @@ SOURCE = any_of(
     "dieu khoan|(?:dieu|ten|so) (?:luat|van ban_?|hieu)|(?:nghi dinh|dieu|luat|van ban_?|trang|web|thong tu_?) nao"
     "|chinh (?:thuc|thong)|(?:lay|theo) tu trang|tong dai(?! gia)|web that|kenh chinh|(?:lay"
     "|theo) (?:thong tin )?tu (?:cong|trang)",
-    "cite|citing|quote|sources?|articles?|legal basis|official(?:ly)?|(?:which|what|cite|quote|name|list) (?:the |its "
+    "(?:bao|trang|web|dai)(?: \\w+)? nao (?:da |lan )?(?:dua|dang|noi|viet|xac)|(?:neu|ghi|xem|biet|dan"
+    "|kem) (?:ro )?(?:bao|ten sach|ten bao|ten trang|link|duong dan_?)|trich (?:bao|duong dan_?|link)"
+    "|(?:khoan|dieu) may|nguon goc (?:anh|hinh|tin|bai|video|clip)|link (?:\\w+ ){0,3}pages?"
+    "|which (?:news)?(?:paper|site|page)|clauses?|clause numbers?|(?:lay|ghi|xem)(?: \\w+){0,2} o (?:dau|web|trang)"
+    "|(?:hoi|goi) (?:lai )?(?:duoc si"
+    "|bac si|tram|so nao)|cite|citing|quote|sources?|articles?|legal basis|official(?:ly)?|(?:which|what|cite|quote"
+    "|name|list) (?:the |its "
     "|each )?(?:decree|law)|or decree|decree and|hotline|references?",
 )
 DOUBT = any_of(
@@ -328,6 +536,10 @@ DOUBT = any_of(
     r"xac minh|co the da|co the (?:\w+ )?(?:thay|sua) doi|con (?:xai|ap dung_?|dung_*) (?:duoc|khong)|da (?:thay|sua"
     r"|het)|noi (?:that|thang)"
     r"|nao con (?:xai|hieu)|danh dau",
-    "double-check|in force|cannot|can't|unsure|not sure|differ|confirm|verify|flag|may have changed|amended"
+    "guess(?:es|ing|ed)?|(?:not |un)(?:confirmed|proven|verified)|khong (?:tim|tra) (?:ra|thay)|tranh cai|outdated"
+    "|(?:chua \\w+ duoc|chua ro|khong ro) (?:thi )?(?:de|bo)_? trong|ngay cap nhat|ambiguous"
+    "|moi (?:sua|doi)"
+    "|chua thong nhat|(?:still )?(?:a )?draft|(?:so |cho |phong )doan_?|cho mo|chua xac nhan|double-check|in force"
+    "|cannot|can't|unsure|not sure|differ|confirm|verify|flag|may have changed|amended"
     "|still valid|uncertain",
 )

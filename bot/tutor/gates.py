@@ -160,7 +160,8 @@ def _is_run(
     if "?" in told or len(_NUMBER.findall(told)) >= _MANY_FACTS:
         return False
     joined = sum(map(tricks.JOINING.__contains__, said))
-    if len(pieces) >= _FEWEST_BARE and len(said) <= _BARE_PIECE * len(pieces) and joined <= _BARE_JOINED * len(said):
+    is_bare = len(said) <= _BARE_PIECE * len(pieces) and joined <= _BARE_JOINED * len(said)
+    if len(pieces) >= _FEWEST_BARE and is_bare and not wish.is_polite(told):
         return True
     is_one = (
         len(pieces) <= _ONE

@@ -54,6 +54,8 @@ _SHORT_FORMS = {
 """How people shorten words in chats."""
 _SHORTENED = Family(_SHORT_FORMS)
 _SHORT_FORM = re.compile(rf"\b(?<![\d.,])(?<!luu: )(?<!luu )(?:{'|'.join(_SHORT_FORMS)})\b")
+_REPORT = re.compile(r"\bbc(?= (?:tuan|thang|ngay|quy|nam|cong viec|ket qua|tong))")
+"""`bc tuần` is a report, `5 bc` are steps."""
 _ENDS = ".,:;!?"
 _CACHED_WORDS = 4_096
 _LONGEST_WORD = 16
@@ -64,6 +66,7 @@ def spelt_out(folded: str) -> str:
     """The folded text with the short forms of chats written out."""
     if not _SHORTENED.places(folded):
         return folded
+    folded = _REPORT.sub("bao cao", folded) if "bc " in folded else folded
     return _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[0]], folded)
 
 

@@ -44,6 +44,8 @@ _HOW = ("cach ", "lam sao ", "lam the nao ", "how ")
 _NOT_HEARD = frozenset({Stance.FAINT, Stance.UNHEARD})
 _FEWEST_OWN, _OWN_SHARE = 4, 0.15
 """Words of one's own in a list that begins with the thing to make and asks for it by no verb."""
+_NEAR = 60
+"""Characters before a colon that say what stands behind it."""
 _TOPIC_WORDS = 7
 """So few words on the topic are meant as a request."""
 _SUBJECT_WORDS = 7
@@ -74,6 +76,8 @@ def grade(exercise: Exercise, text: str) -> Grade:
     judged, is_cut = gates.without_injection(read)
     said = spelt_out(judged)
     is_asking = _is_asking(exercise, read, said, is_cut=is_cut)
+    if is_cut and is_asking:  # words to the judge turn nothing into a request
+        is_asking = _is_asking(exercise, judged, said, is_cut=False)
     stance = topic.stance(exercise, read.lower(), said) if is_asking or is_cut else Stance.ON
     if is_cut and stance in _NOT_HEARD:
         stance = Stance.OFF
@@ -145,7 +149,7 @@ def _flags(exercise: Exercise, text: str, said: str, *, is_off: bool) -> tuple[F
 
 def _task(said: str, exercise: Exercise) -> Level:
     """A verb with a thing to make is clear; so is a verb or a question with enough words to say what about."""
-    is_asked = bool(cues.verbs(said)) or cues.TASKED.search(said) is not None
+    is_asked = bool(cues.verbs(said)) or cues.TASKED.search(said) is not None or cues.is_helped(said)
     if not is_asked and cues.REFUSAL.begins(said):
         return 0
     count = said.count(" ") + 1
@@ -188,16 +192,23 @@ def _last_words(said: str) -> int:
 
 
 def _audience(said: str, exercise: Exercise) -> Level:
-    has_role, has_reader = cues.ROLE.search(said) is not None, cues.READER.search(said) is not None
+    has_role = cues.ROLE.search(said) is not None
+    has_reader = subject.names_person(exercise, said) or cues.has_reader(said)
     if not (has_role or has_reader):
         return 0
     return 2 if (has_role and has_reader) or cues.DETAIL.search(said) else 1
 
 
 def _context(said: str, exercise: Exercise) -> Level:
-    if cues.INPUT.search(said) or cues.QUOTED.search(said):
+    is_shown = Criterion.EXAMPLES in exercise.weights and (cues.PAIR.search(said) or cues.EXAMPLE.search(said))
+    if cues.INPUT.search(said) or (not is_shown and cues.QUOTED.search(said)):  # else the examples are what is quoted
         return 2
     families = (cues.TIME, cues.PLACE, cues.DEVICE, *(() if Criterion.AUDIENCE in exercise.weights else (cues.AGE,)))
+    if ":" in said and any(
+        not cues.PARTS.search(said[max(0, found.start() - _NEAR) : found.start()])
+        for found in cues.LISTED.finditer(said)
+    ):
+        return 2
     facts = count_in(said, families) + len(set(cues.AMOUNT.findall(said)))
     if facts > 1:
         return 2
@@ -212,6 +223,7 @@ def _format(said: str, exercise: Exercise) -> Level:
 
 
 def _constraints(said: str, exercise: Exercise) -> Level:
+    said = cues.SAID.sub("''", said) if "'" in said else said  # what somebody else says asks for nothing
     if cues.DONT.search(said):
         return 2
     return min(len(set(cues.TONE.findall(said))) + len(set(cues.LIMIT.findall(said))), 2)

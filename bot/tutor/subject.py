@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,8 +65,10 @@ class Subject:
     those that no other topic asks for. `words` are those of the lexicon, folded; `own` are those of this topic alone,
     with the ways in which they are written, and `core` those of them that begin a phrase and end another. `pairs` are
     words that stand side by side in the instruction or the sample, `deeds` what the instruction has an AI do, in words
-    of two syllables. `given` is all that its author wrote, folded; `is_made` tells that the instruction asks for a
-    text to be made, which no mere question asks for.
+    of two syllables, and `own_deeds` those that stand among the products (`so sánh`). `given` is all that its author
+    wrote, folded; `is_made` tells that the instruction asks for a text to be made, which no mere question asks for;
+    `is_bare` that the lexicon was written without accents. `persons` finds those of whom the lexicon speaks: they are
+    the readers, or whom it is all about.
     """
 
     phrases: Mapping[str, Sequence[Phrase]]
@@ -83,8 +85,11 @@ class Subject:
     own_themes: tuple[Cue, ...]
     other_themes: tuple[Cue, ...]
     deeds: frozenset[str]
+    own_deeds: frozenset[str]
     given: str
     is_made: bool
+    is_bare: bool
+    persons: re.Pattern[str]
 
 
 def subject(exercise: Exercise) -> Subject:
@@ -107,6 +112,9 @@ _SUBJECTS: dict[int, tuple[Exercise, Subject]] = {}
 @lru_cache(maxsize=256)
 def _read(products: tuple[str, ...], lexicon: tuple[str, ...], instruction: str, sample: str) -> Subject:
     expected = dict.fromkeys(phrase.lower() for phrase in products + lexicon)
+    is_bare = all(map(str.isascii, expected))
+    if is_bare:
+        expected = dict.fromkeys(_as_written(expected, f"{instruction}\n{sample}".lower()))
     telling = [phrase for phrase in expected if _without(told_apart(phrase), _FORMS).strip(" .")] or list(expected)
     phrases: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in telling:
@@ -136,9 +144,26 @@ def _read(products: tuple[str, ...], lexicon: tuple[str, ...], instruction: str,
         themes.own(tuple(expected)),
         themes.others(tuple(expected), f"{instruction}\n{sample}"),
         frozenset(deed for found in cues.VERB.findall(told_apart(instruction)) if " " in (deed := unmarked(found))),
+        frozenset(each for each in map(fold, products) if " " in each and cues.VERB.begins(f"{each} ")),
         f" {' '.join(words(' . '.join((*expected, instruction, sample))))} ",
         _MADE.search(unmarked(told_apart(instruction))) is not None,
+        is_bare,
+        _one_of(each for each in map(fold, expected) if cues.PERSON.fullmatch(each) is not None),
     )
+
+
+def _as_written(phrases: Iterable[str], text: str) -> Iterator[str]:
+    """Phrases of a lexicon without any accents, with those that they have in the author's own text.
+
+    What stands nowhere there stays as it is.
+    """
+    written = _WORD.findall(text)
+    folded = f" {' '.join(map(fold, written))} "
+    for phrase in phrases:
+        plain = f" {' '.join(words(phrase))} "
+        at = folded.find(plain)
+        before = folded.count(" ", 0, at)
+        yield " ".join(written[before : before + plain.count(" ") - 1]) if at >= 0 else phrase
 
 
 def _ends(phrases: Iterable[str], place: int) -> AbstractSet[str]:
@@ -184,6 +209,11 @@ def _one_of(phrases: Iterable[str]) -> re.Pattern[str]:
 def names_product(exercise: Exercise, folded: str) -> bool:
     """Whether a folded text names a thing that the exercise asks for."""
     return subject(exercise).any_product.search(folded) is not None
+
+
+def names_person(exercise: Exercise, told: str) -> bool:
+    """Whether a text told apart names somebody of whom the exercise's lexicon speaks."""
+    return subject(exercise).persons.search(unmarked(told)) is not None
 
 
 def product(exercise: Exercise) -> re.Pattern[str]:

@@ -26,6 +26,8 @@ _WORDS_SHORT, _WORDS_LONG = 12, 15
 """With fewer words syllables count that stand apart; from so many on, one word of the topic may be there by chance."""
 _CHANCE = 2
 """Syllables of the lexicon that may stand by chance in a text with nothing else of it."""
+_NAMED_BLANKS = 2
+"""A phrase of the lexicon with so many is no name of some text."""
 _CRUMB = 4
 """A sentence of a long text with no more words shows no topic."""
 _HEAD = 7
@@ -121,7 +123,8 @@ def _hardly_heard(topic: Subject, text: str, told: str, count: int, *, is_any: b
         return Stance.ON
     is_other = themes.heads(told, topic.other_themes) or kinds.other(told, topic.given, topic.any_product) is not None
     if is_any:
-        return Stance.FAINT if (is_own or count < _WORDS_FAINT) and not is_other else Stance.UNHEARD
+        does_same = any(map(folded.__contains__, topic.own_deeds))
+        return Stance.FAINT if (is_own or does_same or count < _WORDS_FAINT) and not is_other else Stance.UNHEARD
     if is_other:
         return Stance.OFF
     may_be_meant = (is_foreign and count >= _WORDS_LONG) or (
@@ -170,11 +173,15 @@ def _points(topic: Subject, said: Sequence[str], text: str) -> tuple[int, bool]:
         phrase.folded: phrase.points
         for first in topic.phrases.keys() & known
         for phrase in topic.phrases[first]
-        if f" {phrase.folded} " in folded and _is_written(phrase.written, phrase.folded, text, len(said))
+        if f" {phrase.folded} " in folded
+        and (
+            (topic.is_bare and phrase.written == phrase.folded)
+            or _is_written(phrase.written, phrase.folded, text, len(said))
+        )
     }
     points = sum(heard.values())
     is_named = any(
-        phrase in topic.things or point == POINTS_WHOLE
+        phrase in topic.things or point == POINTS_WHOLE or phrase.count(" ") >= _NAMED_BLANKS
         for phrase, point in heard.items()
         if phrase not in themes.GENERIC
     )

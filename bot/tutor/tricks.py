@@ -37,6 +37,8 @@ _TO_JUDGE = (
     ),
     "(?:gui|nhan|thua) (?:thay|co_?|thay co_?) cham(?: bai| diem)?",
     rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
+    "(?:chu_? y_?|luu y_?|gui|nhan) (?:nguoi|robot|bot|cong cu|app) cham|nguoi cham than men",
+    "(?:ban_? )?la cong cu cham",
     rf"{_AT}(?:{_MACHINE}) ?(?:[:,]|(?:{_ASKED_OF_JUDGE})(?!\w))",
     rf"{_AT}(?:{_JUDGE}) ?(?::|(?:oi|hay|vui long|luu y|chu y)(?!\w))",
     (
@@ -61,6 +63,7 @@ _OWN_MARK = (
     rf"(?:de nghi|xin|mong) (?:\w+ )?cho (?:{_FULL}) diem{_NO_MARK}",
     rf"{_AT}(?:xin|cho|cham|cong|ghi) (?:luon |thang |ngay )?(?:diem )?(?:{_FULL}) diem{_NO_MARK}",
     rf"(?:nang|keo|cong|tang|sua) diem (?:\w+ )?(?:{_MINE})",
+    rf"(?:sua|doi|nang) (?:len |thanh )(?:{_FULL}) diem(?= ?[,.!]| ngay|$)",
     rf"(?:cong|them|xin|cho) (?:cho )?(?:{_MINE}) (?:them |may |vai |it |chut )+diem",
     r"cong du diem|xin (?:\w+ ){0,2}kich khung|cho_? nhau 10 diem|xuat sac, 10 diem|(?:(?<=10/10 )|(?<=10 / 10 ))diem",
     r"(?:bai nay|cau nay) (?:\w+ ){0,2}(?:cho|cham|duoc|ghi|dat|phai) (?:10|muoi|9)(?! (?:nguoi|cau|dong|chu|ho|ba))",

@@ -35,6 +35,19 @@ _OURS = (
     "me",
     "vo",
     "chong",
+    "thon",
+    "xom",
+    "quan",
+    "shop",
+    "lop",
+    "truong",
+    "thay",
+    "co_",
+    "ong",
+    "ba_",
+    "anh",
+    "di",
+    "chu_",
     "chi_",
     "chi",
 )
@@ -44,19 +57,22 @@ _POLITE = any_of(
     rf"(?:giup|ho|gium|dum) (?:cho )?(?:{_ME}|voi|nhe|nha|di|a|vs)|(?:viet|soan|thao|lap|sua|tinh|xem|tra) (?:giup"
     rf"|gium|dum)",
     rf"cho (?:{_ME}) (?:hoi|xin|biet|xem|mot|1|cai|tin|cach|\d+)",
+    rf"(?:viet|soan|lam|tao|ke|nghi|dat|lap) cho (?:{_ME}|con_?|ong|ba_?) (?:mot|vai|may|cai|ban_?|bai|cau|to|\d+)"
+    rf"|(?<=, )muon (?:ai|bot|chatgpt) (?!giup|cung|phai|co|hay)\w+",
     "lam on|vui long|phien (?:ban_?|ai|ad)|xin (?:hay|cach|giup|hoi|cho (?:biet|hoi)|(?:ban_?|ai) (?:hay|giup|cho))",
     "please|pls|plz|(?:can|could|would|will) you|help me|(?:tell|give) (?:me|us)|i(?:'d| would) like|can i"
     "|how (?:can|do)",
 )
 """Asks whoever hears it, wherever it stands."""
 NEED = Cue(
-    rf"(?:{_BEHIND_US})\b(?:can|muon|mun|nho_?|xin|mong|dinh)(?!\w)(?! (?:noi|chia se"
+    rf"(?:{_BEHIND_US})\b(?:can|muon|mun|nho_?|xin|mong|(?<!thon )(?<!xom )dinh)(?!\w)(?! (?:noi|chia se"
     r"|khang dinh|cam on_?|gui|bay_? to|nhan manh|thiet|dan|nhan|cu|bo|the|vay|do_?|co_?|ma)(?!\w))"
     r"|\b(?:(?:i|we|office|union|shop|family) needs?|(?:i|we) want|mong duoc)(?!\w)"
 )
 """Says what somebody needs."""
 _OPENER = re.compile(
-    r"(?:\W+|(?:da|vang|chao|alo|xin chao|ok|thua|roi|va|thi|vay|(?:do_?|sau_?|tu_?) do_?|cuoi cung|dong_? thoi"
+    r"(?:\W+|(?:(?:kinh )?de nghi|yeu cau_?|thoi|toi|da|vang|chao|alo|xin chao|ok|thua|roi|va|thi|vay|(?:do_?|sau_?"
+    r"|tu_?) do_?|cuoi cung|dong_? thoi"
     r"|ngoai ra|gio|bay_? gio|hom nay|ban_?|ai(?! giup)|ad|em|anh|may|bot|chatgpt|gemini|oi|a|nay|nhe|neu_? duoc"
     r"|truoc (?:het|tien)|tiep theo|hay|vui long"
     r"|then|also|hi|hello|dear|and|first|finally|please|pls|(?:could|can|would) you)\b)*"
@@ -65,7 +81,8 @@ _OPENER = re.compile(
 _HELPED = r"(?! (?:ta|chung ta|con nguoi|nguoi|ba_? con_?|chinh quyen|can_? bo|cong viec|doanh nghiep|moi nguoi)\b)"
 """`Giúp` with one of these behind it tells of a use."""
 _BEGINS = re.compile(
-    rf"(?:giup|\w+ (?:giup|gium|dum){_HELPED}|nho_? (?:ai|ban_?|may|em|chatgpt)(?! ma)|nho(?= (?:viet|soan|thao|lap"
+    rf"(?:giup|\w+ (?:giup|gium|dum){_HELPED}|nho_? (?:ai|ban_?|may|em|chau|con_?|bot|tro ly|chatgpt)(?! ma)"
+    rf"|nho(?= (?:viet|soan|thao|lap"
     rf"|tao|lam|chi|phan|tinh|xep|cham|chia|gom|loc|dich|tom|sua|ke|liet|huong"
     r"|giai|tra|xem)\b)|xin|can(?! cu| bo| nho| phai)"
     r"|muon(?!.* (?:phai|can|nen) )"
@@ -94,7 +111,7 @@ _NORM = any_of(
 """Tells how things are or ought to be; the verbs behind it in its sentence ask for nothing."""
 _OWN = re.compile(
     rf"(?:\w+ ){{0,2}}(?:{'|'.join(_OURS)})\b(?! (?:tin|nghi|thay|nhan ra|hieu|cho rang|dong_? y))"
-    r"|.*\b(?:gi|co (?:phai|can|nen|the) .{0,80}khong|may (?:ngay|buoc|loai))\b"
+    r"|.*\b(?:gi|(?:that|thiet) hay (?:gia|dua|xao)|co (?:phai|can|nen|the) .{0,80}khong|may (?:ngay|buoc|loai))\b"
 )
 """What somebody says of themselves, or asks, is no rule for all."""
 _PASSED_ON = re.compile(r"\bhoi (?:co|la|xem|rang|neu|lieu|khi nao|bao gio|lam sao) ")
@@ -115,7 +132,8 @@ _SUBJECT = 6
 """Characters that such a subject has at least."""
 _ASKED_ANYWHERE = ("bao nhieu", "the nao", " o dau", "vi sao", "tai sao", "khi nao")
 _ASKED_AT_END = re.compile(
-    r"\b(?:ra sao|(?:lam |coi |chia |tinh )?sao|(?<!hay )khong|la gi|nhung gi|gi|nao|dau|bao gio|may ngay|chua)"
+    r"\b(?:ra sao|(?:lam |coi |chia |tinh )?sao|(?<!hay )khong|(?:that|thiet) hay (?:gia|dua|xao)|la gi|nhung gi|gi"
+    r"|nao|dau|bao gio|may ngay|chua)"
     r"(?: (?:v|vay|a|z|ha|nhi|nha|nhe|ta|the|day|luon|lun|shop|ad|voi|vs|moi nguoi|bay_? gio|gio|chua|thi chi"
     r"|cho chac))*\W*$"
 )
@@ -169,7 +187,9 @@ def asks(text: str, product: re.Pattern[str], *, is_strict: bool = False) -> boo
     """
     if any(map(text.__contains__, _META_WORDS)) and _META.search(text) and len(_FACT.findall(text)) < _FEWEST_FACTS:
         return False
-    if not is_strict and (_POLITE.search(text) or NEED.search(text) or cues.TASKED.search(text)):
+    if not is_strict and (
+        _POLITE.search(text) or NEED.search(text) or cues.TASKED.search(text) or cues.is_helped(text)
+    ):
         return True
     sentences = list(_spans(_SENTENCE_END, text, 0, len(text)))
     verbs = frozenset(cues.VERB.places(text))
@@ -258,7 +278,7 @@ def _sentence_asks(text: str, start: int, end: int, product: re.Pattern[str], *,
         if is_strict and product.match(body.replace("_", "")):  # `báo cáo năng suất` is a thing here, no verb
             continue
         if is_told:
-            if is_asked and _CALLS.search(body):
+            if is_asked and (_CALLS.search(body) or piece.removesuffix(body).rstrip().endswith("hay")):
                 return True
             continue
         is_begun = is_asked or cues.VERB.begins(piece) or (not is_strict and begins(body))
@@ -274,10 +294,12 @@ def _sentence_asks(text: str, start: int, end: int, product: re.Pattern[str], *,
                 return True
             if _names_at_once(body, product) and not _stands(_NORM, text, start, end):
                 return True
-        is_told = (_stands(_NORM, text, first, last) and not (_OWN.match(piece) or _PASSED_ON.search(piece))) or (
-            is_first and (named := product.match(body.replace("_", ""))) is not None and " " in named[0]
-        )
-        if not is_told and (_is_question(piece) or _names_thing(text, first, last, product)):
+        is_rule = _stands(_NORM, text, first, last) and not (_OWN.match(piece) or _PASSED_ON.search(piece))
+        if not is_rule and _is_question(piece):
+            return True
+        named = product.match(body.replace("_", "")) if is_first else None
+        is_told = is_rule or (named is not None and " " in named[0])
+        if not is_told and _names_thing(text, first, last, product):
             return True
     return False
 

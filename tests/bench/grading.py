@@ -10,7 +10,7 @@ from bot.tutor import rubric
 from bot.tutor.triage import assess, prepare
 from tests.bench.figures import line
 from tests.grading import scores
-from tests.grading.labelled import GIVEN, OWN, Graded, Labelled, exercises, grade, read
+from tests.grading.labelled import GIVEN, OTHERS, OWN, Graded, Labelled, exercises, grade, read
 
 CHARACTERS = 300
 TODAY = date(2026, 11, 29)
@@ -20,7 +20,7 @@ ROUNDS = 3
 def bench(folder: Path) -> Iterator[str]:
     """Figures on the labelled prompts, on their slices and by exercise; nothing of it touches the disk."""
     del folder
-    for name, file in (("given", GIVEN), ("own", OWN)):
+    for name, file in (("given", GIVEN), ("own", OWN), ("others", OTHERS)):
         yield from _figures(name, grade(read(file)))
     yield line("triage, worst text of 100 KB", f"{_worst_triage():.0f} ms", "50 ms")
     yield line("rubric, prompts of 300 characters", f"{_a_second(read(OWN)):,.0f} a second on one core", "3,000")

@@ -21,6 +21,8 @@ from bot.tutor import rubric
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 11, 29)
 GIVEN, OWN, TRICKS = FOLDER / "given.jsonl", FOLDER / "own.jsonl", FOLDER / "tricks.jsonl"
+OTHERS = FOLDER / "others.jsonl"
+"""Prompts for exercises that came when the rubric was there, with lexicons that have no accents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Graded:
 @cache
 def exercises() -> Mapping[ExerciseId, Exercise]:
     """The exercises of the labelled prompts, by id."""
-    written = yaml.safe_load((FOLDER / "exercises.yaml").read_text(encoding="utf-8"))
+    files = (FOLDER / name for name in ("exercises.yaml", "others.yaml"))
+    written = [each for file in files for each in yaml.safe_load(file.read_text(encoding="utf-8"))]
     parts = (
         ExercisePart.model_validate_json(json.dumps({"id": "viet", "kind": "exercise", **each})) for each in written
     )
