@@ -84,7 +84,7 @@ def texts(triage: Triage) -> list[Text]:
     rules = replace(triage, signs=Signs())
     prompts = [
         json.loads(line)["text"]
-        for name in ("own", "given")
+        for name in ("own", "given", "others")
         for line in (Path(__file__).parent / "grading" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     told: list[tuple[Urgency | None, str]] = [*urgent(), *missed()]

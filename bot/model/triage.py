@@ -16,12 +16,14 @@ class Urgency(StrEnum):
     """What kind of danger it is; of several that a text shows the first one here is answered.
 
     A life that somebody wants to end comes first, then a child, then somebody who is attacked: there the police bring
-    the doctor, and the card names both. Then a body that needs a doctor. Money comes last, since it can wait.
+    the doctor, and the card names both. Then whoever has to be got out of fire, water or rubble, which is for the fire
+    service before the doctor; then a body that needs a doctor. Money comes last, since it can wait.
     """
 
     SUICIDE = "suicide"
     CHILD = "child"
     VIOLENCE = "violence"
+    RESCUE = "rescue"
     MEDICAL = "medical"
     SCAM = "scam"
 

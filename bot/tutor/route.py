@@ -83,6 +83,8 @@ WORDS: Mapping[str, Command] = {
     "học": Command.LEARN,
     "hoc": Command.LEARN,
     "hỏi": Command.ASK,
+    "hỏi người thật": Command.ASK,
+    "hoi nguoi that": Command.ASK,
     "tôi vừa giúp một người": Command.HELPED,
     "toi vua giup mot nguoi": Command.HELPED,
     "tiến độ": Command.PROGRESS,

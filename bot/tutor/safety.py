@@ -62,6 +62,13 @@ _CARDS: Mapping[Urgency, tuple[_Line, ...]] = {
         _Line("safety.violence.ambulance", AMBULANCE),
         _Line("safety.violence.close"),
     ),
+    Urgency.RESCUE: (
+        _Line("safety.rescue.fire", FIRE),
+        _Line("safety.rescue.smoke"),
+        _Line("safety.rescue.water"),
+        _Line("safety.rescue.ambulance", AMBULANCE),
+        _Line("safety.rescue.close"),
+    ),
     Urgency.MEDICAL: (
         _Line("safety.medical.ambulance", AMBULANCE),
         _Line("safety.medical.fire", FIRE),
@@ -80,6 +87,7 @@ _CARDS: Mapping[Urgency, tuple[_Line, ...]] = {
 
 _CALLS = (
     _Line("safety.call.police", POLICE),
+    _Line("safety.call.fire", FIRE),
     _Line("safety.call.ambulance", AMBULANCE),
     _Line("safety.call.children", CHILDREN),
 )

@@ -14,6 +14,8 @@ WINDOW = 22
 """Words in a row that are weighed together: one sentence or two, in which people say what is the matter."""
 FEWEST = 3
 """Words up to the end of a sentence that are weighed by themselves; fewer are said of anything."""
+CRY = 3
+"""A whole text of so few words that a rule fits is a cry for help: there is nothing else in it to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,13 @@ def are_enough(
     Args:
         found: the signs in a text, without those in words that are somebody else's.
         signs: what each one weighs.
-        is_told: whether a rule fits the text.
+        is_told: whether a rule fits the text; of a cry of so few words nothing else is asked.
         count: how many words the text has; the more parts it has, the sooner one of them weighs much by chance.
         is_doubtful: whether it may well be about something else, as where a prompt is asked for or words speak against
             danger: then they have to weigh a quarter more, but where a rule tells of danger.
     """
+    if is_told and 0 < count <= CRY:
+        return True
     asked = asked_of(signs, count, is_told=is_told, is_doubtful=is_doubtful)
     return (is_told or signs.least > 0) and _sum(found, signs.points) >= asked
 

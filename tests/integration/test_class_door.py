@@ -59,7 +59,7 @@ async def test_two_taps_lead_from_the_door_to_the_first_card(client: Client, cla
     page = await by_door(client, classroom.code)
     (said,) = bubbles(page)
     assert "Lớp 1: Làm quen với AI" in said
-    assert "Lúc bí, có người thật giúp: Cô Hoa (tên thí dụ), Nhà văn hoá thôn (thí dụ)." in " ".join(said.split())
+    assert "Lúc bí, có người thật giúp: Cô Hoa (tên ví dụ), Nhà văn hoá thôn (ví dụ)." in " ".join(said.split())
     page = await sent(client, choice(page, "Đồng ý, học luôn"))
     page = await sent(client, choice(page, "Bác"))
     assert "Cụ Hoà trồng chè" in bubbles(page)[-1]

@@ -34,7 +34,8 @@ def screen(state: State, context: Context) -> Message:
     notebook = way("n", "list", "menu.notebook", state, context)
     settings = way("a", "settings", "menu.settings", state, context)
     work = (_way("work", state, context),) if context.facts.staff is not None else ()
-    return Message(Kind.MENU, say(key, state, context, count=count), (*work, *choices, notebook, settings))
+    ways = (*work, *choices, notebook, _way("ask", state, context), settings)
+    return Message(Kind.MENU, say(key, state, context, count=count), ways)
 
 
 def _way_on(state: State, context: Context) -> tuple[Choice, ...]:
@@ -237,5 +238,5 @@ def spoken_to(message: Message, state: State, context: Context) -> Message:
     image = Image(MICROPHONE, line("media.voice_picture", state, context))
     if isinstance(state.scene, Asking | Mentoring):
         return replace(message, image=image)
-    person = way(ASK.dialogue, ASK.what, "media.voice_ask", state, context)
-    return replace(message, choices=(*message.choices, person), image=image)
+    person = _way("ask", state, context)
+    return replace(message, choices=tuple(dict.fromkeys((*message.choices, person))), image=image)

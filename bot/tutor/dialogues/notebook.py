@@ -38,7 +38,7 @@ def contents(state: State, context: Context, page: int = 0) -> Message:
     entries = context.facts.notebook[::-1]
     if not entries:
         key = "notebook.empty" if state.profile.consent is not None else "notebook.visitor"
-        return Message(Kind.NOTICE, say(key, state, context), (_back(state, context),))
+        return Message(Kind.NOTICE, say(key, state, context), (_samples(state, context), _back(state, context)))
     page = page if page * PAGE < len(entries) else 0
     choices = [
         Choice(
@@ -49,7 +49,7 @@ def contents(state: State, context: Context, page: int = 0) -> Message:
     ]
     if (page + 1) * PAGE < len(entries):
         choices.append(offer(plain_choice(DIALOGUE, "list", str(page + 1)), "menu.more", state, context))
-    choices.append(_back(state, context))
+    choices += _samples(state, context), _back(state, context)
     return Message(Kind.MENU, say("notebook.title", state, context, count=len(entries)), tuple(choices))
 
 
@@ -60,6 +60,10 @@ def _entry(entry: NotebookEntry | None, state: State, context: Context) -> Messa
     title = line(f"notebook.{entry.kind}", state, context, title=entry.title)
     text = (Paragraph((Strong(title),)), *entry.text)
     return Message(Kind.RECAP, text, (listing, _back(state, context)))
+
+
+def _samples(state: State, context: Context) -> Choice:
+    return way("p", "list", "samples.all", state, context)
 
 
 def _back(state: State, context: Context) -> Choice:

@@ -112,7 +112,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     "member.{}": ("drop", "back", "same"),
     "member.{}_now": ("drop", "back"),
     "member.{}_sure": ("drop", "back"),
-    "menu.{}": ("continue", "restart", "menu", "lessons", "work"),
+    "menu.{}": ("continue", "restart", "menu", "lessons", "work", "ask"),
     "mentor.{}": (*("write", "write_more", "rewrite", "back", "note", "name", "close", "end", "claim", "send", "see"),),
     "mentor.moved.{}": ("ask_on", "understand", "not_understand", "overdue", "revoke", "withdraw", "close"),
     "mentor.refused.{}": Refusal,

@@ -23,6 +23,7 @@ TEXTS = {
     Urgency.VIOLENCE: "chồng tôi đang đánh tôi, cứu tôi với",
     Urgency.CHILD: "con gái tôi 9 tuổi bị bắt cóc từ sáng",
     Urgency.SUICIDE: "tôi không muốn sống nữa",
+    Urgency.RESCUE: "cháy nhà rồi, có người kẹt trong phòng, cứu với",
     Urgency.MEDICAL: "bố tôi đang co giật, tím tái",
 }
 FITTING = {
@@ -30,6 +31,7 @@ FITTING = {
     Urgency.VIOLENCE: {"113", "115"},
     Urgency.CHILD: {"113", "111", "115"},
     Urgency.SUICIDE: {"115", "111"},
+    Urgency.RESCUE: {"114", "115"},
     Urgency.MEDICAL: {"115", "114"},
 }
 MONEY = ("ngân hàng", "tiền", "tài khoản")
@@ -71,7 +73,7 @@ def test_the_way_to_a_person_is_open_everywhere(scene: str) -> None:
     play.types(TEXTS[Urgency.VIOLENCE])
     play.presses("Nhắn người thật")
     assert play.tells("ask.nobody", contact="1022")
-    assert all(number in play.words() for number in ("113", "115", "111")), "nobody is left without a number"
+    assert all(number in play.words() for number in NUMBERS.values()), "nobody is left without a number"
     assert "Học tiếp" not in play.labels(), "nor is asked to learn on"
 
 
@@ -89,7 +91,7 @@ def test_each_kind_has_its_card_of_at_most_five_lines_with_its_numbers(kind: Urg
     words = plain(card.text)
     assert 3 <= len(card.text) <= 5
     assert {number for number in NUMBERS.values() if number in words} == FITTING[kind]
-    assert "lỗi" in words or kind is Urgency.MEDICAL, "nobody is blamed"
+    assert "lỗi" in words or kind in {Urgency.RESCUE, Urgency.MEDICAL}, "nobody is blamed"
     assert any(word in words for word in MONEY) is (kind is Urgency.SCAM) or kind is Urgency.CHILD
     assert len(words.split()) < 110
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.triage import Signs, Triage, TriageRule, Urgency
-from bot.tutor.signs import FEWEST, WINDOW, OwnWords, are_enough, doublings, heaviest, kind_of, signs_in
+from bot.tutor.signs import CRY, FEWEST, WINDOW, OwnWords, are_enough, doublings, heaviest, kind_of, signs_in
 from bot.tutor.triage import SMALL_SIGNS, Urgent, assess, fitting, own_words
 from tests.danger import bare
 from tests.signs import FEWEST_TEXTS, INTERRUPTED_SHARE, Text, Unseen, asked, beside_others, danger, points, weights
@@ -69,19 +69,23 @@ def test_in_doubt_they_have_to_weigh_a_quarter_more() -> None:
     assert not are_enough({"so", "tien", "chan"}, SIGNS, is_told=False, is_doubtful=True)
     assert are_enough({"so", "tien", "chan", "chay mau"}, SIGNS, is_told=False, is_doubtful=True)
     assert are_enough({"tien"}, SIGNS, is_told=True, is_doubtful=True)
+    assert are_enough(set(), SIGNS, is_told=True, count=CRY), "a cry"
+    assert not are_enough(set(), SIGNS, is_told=True, count=CRY + 1)
+    assert not are_enough(set(), SIGNS, is_told=False, count=CRY)
 
 
 def test_a_rule_needs_fewer_of_them_and_speaks_for_its_kind() -> None:
-    assert kind_in("lạc rồi") is None
-    assert fitting("lạc rồi, tien", TRIAGE) == ("luat",)
-    assert kind_in("lạc rồi, tien") is Urgency.CHILD
-    assert fitting("lạc rồi, viet, tien", TRIAGE) == ()
-    assert kind_in("lạc rồi, chay mau") is Urgency.CHILD
+    assert kind_in("lạc rồi ạ nha") is None
+    assert kind_in("lạc rồi") is Urgency.CHILD, "a cry"
+    assert fitting("lạc rồi ạ, tien", TRIAGE) == ("luat",)
+    assert kind_in("lạc rồi ạ, tien") is Urgency.CHILD
+    assert fitting("lạc rồi ạ, viet, tien", TRIAGE) == ()
+    assert kind_in("lạc rồi ạ, chay mau") is Urgency.CHILD
     strong = replace(TRIAGE, signs=replace(SIGNS, kinds={Urgency.MEDICAL: {"chay mau": 7}}))
-    found = assess("lạc rồi, chay mau", strong)
+    found = assess("lạc rồi ạ, chay mau", strong)
     assert found is not None
     assert (found.kind, found.rule) == (Urgency.MEDICAL, "luat"), "it was a rule that told of danger"
-    assert fitting("lạc rồi, chay mau", strong) == ("luat",)
+    assert fitting("lạc rồi ạ, chay mau", strong) == ("luat",)
 
 
 def test_without_any_a_rule_alone_tells() -> None:

@@ -19,7 +19,8 @@ def test_there_are_texts_of_every_kind() -> None:
     assert len(set(innocent())) >= 100
 
 
-# There are more than ten thousand texts: one test looks at all, and tells each that is judged wrongly.
+# There are more than ten thousand texts: one test looks at all, and tells each that is judged wrongly. Traced line by
+# line they take minutes, and lead nowhere that the tests below do not lead.
 
 
 def none_of(wrong: Iterable[str]) -> None:
@@ -33,6 +34,7 @@ def test_few_texts_stand_where_they_are_judged_wrongly() -> None:
     assert len(interrupted()) < 0.005 * len(innocent())
 
 
+@pytest.mark.no_cover
 def test_whoever_is_in_danger_is_found() -> None:
     def is_found(kind: Urgency, text: str) -> bool:
         found = assess(text, rules())
@@ -43,10 +45,12 @@ def test_whoever_is_in_danger_is_found() -> None:
     none_of(f"{kind}: {text}: {assess(text, rules())}" for kind, text in urgent() if not is_found(kind, text))
 
 
+@pytest.mark.no_cover
 def test_everybody_else_is_left_in_peace() -> None:
     none_of(f"{text}: {found}" for text in innocent() if (found := assess(text, rules())) is not None)
 
 
+@pytest.mark.no_cover
 def test_the_unicode_form_and_the_case_do_not_count() -> None:
     def rules_of(text: str) -> list[str | None]:
         return [found.rule if found else None for found in (assess(form, rules()) for form in forms(text))]
@@ -55,6 +59,7 @@ def test_the_unicode_form_and_the_case_do_not_count() -> None:
     none_of(f"{text}: {found}" for text in texts if len(set(found := rules_of(text))) > 1)
 
 
+@pytest.mark.no_cover
 def test_whoever_types_no_accents_is_found_too() -> None:
     none_of(text for _, text in urgent() if assess(bare(text), rules()) is None)
 
@@ -231,7 +236,7 @@ def test_what_stands_around_a_quotation_is_ones_own() -> None:
 
 
 def test_the_most_urgent_kind_is_told() -> None:
-    kinds = [Urgency.SCAM, Urgency.MEDICAL, Urgency.VIOLENCE, Urgency.CHILD, Urgency.SUICIDE]
+    kinds = [Urgency.SCAM, Urgency.MEDICAL, Urgency.RESCUE, Urgency.VIOLENCE, Urgency.CHILD, Urgency.SUICIDE]
     all_of_them = Triage(tuple(TriageRule(kind.value, kind, (("cứu",),)) for kind in kinds))
     assert fitting("cứu", all_of_them) == tuple(kind.value for kind in reversed(kinds))
     assert fitting("cứu", all_of_them) == tuple(Urgency)

@@ -77,10 +77,10 @@ def test_the_name_can_be_changed() -> None:
 
 def test_news_can_be_stopped_and_taken_again() -> None:
     play = CHOICES["account: settings"]()
-    play.presses("Ngừng nhận tin nhắc")
+    play.presses("Ngừng nhận lời nhắc")
     assert play.tells("account.stopped")
     assert not play.state.profile.wants_news
-    play.presses("Nhận lại tin nhắc")
+    play.presses("Nhận lại lời nhắc")
     assert play.tells("account.resumed")
     assert play.state.profile.wants_news
 

@@ -250,7 +250,7 @@ def test_after_a_later_lesson_the_menu_follows() -> None:
     play.presses("Cất thẻ")
     assert play.state.scene == AtMenu()
     assert play.tells("menu.main", count=2)
-    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Nhờ người thật giúp", "Cài đặt")
 
 
 def test_a_lesson_just_finished_is_not_offered_again_right_below() -> None:

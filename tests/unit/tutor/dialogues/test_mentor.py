@@ -165,7 +165,7 @@ def test_what_is_no_text_is_told_kindly() -> None:
     for media in (Media.VOICE, Media.PHOTO):
         play.happen(MediaReceived(media))
         assert play.tells("mentor.media")
-        assert "Hỏi người thật" not in play.labels()
+        assert "Nhờ người thật giúp" not in play.labels()
     play.types("👍")
     assert play.tells("unclear.blank")
     assert draft(play) is not None

@@ -35,7 +35,13 @@ def test_the_menu_leads_back_into_the_lesson_under_way() -> None:
     before = play.state.bookmark
     play.types("menu")
     assert play.tells("menu.first")
-    assert play.labels() == ("Học tiếp: Bài mot-bai", "Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+    assert play.labels() == (
+        "Học tiếp: Bài mot-bai",
+        "Chọn bài khác",
+        "Sổ tay của tôi",
+        "Nhờ người thật giúp",
+        "Cài đặt",
+    )
     play.presses("Học tiếp")
     assert (play.state.scene, play.state.bookmark) == (Learning(), before)
     assert play.said[-1].kind is Kind.CHECK
@@ -51,7 +57,7 @@ def test_the_menu_counts_what_is_finished_and_offers_the_next() -> None:
 @pytest.mark.parametrize("text", ["/hoc", "học"])
 def test_when_all_is_learnt_that_is_told(text: str) -> None:
     play = finished("mot-bai", "hai-bai")
-    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Nhờ người thật giúp", "Cài đặt")
     play.types(text)
     assert play.tells("menu.all_done")
     assert play.state.scene == AtMenu()

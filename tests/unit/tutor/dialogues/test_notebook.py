@@ -36,6 +36,7 @@ def test_the_notebook_lists_the_newest_first() -> None:
         "Thẻ: Thẻ: kiểm tra lại",
         "Tôi đã dùng: Bài mot-bai",
         "Câu của tôi: Bài mot-bai",
+        "Xem các câu mẫu",
         "Về trang chính",
     )
 
@@ -72,14 +73,16 @@ def test_without_a_card_the_notebook_is_opened_instead() -> None:
     play.types("/hoc mot-bai/viet")
     play.types(PROMPT)
     press(play, "n:last")
-    assert play.labels() == ("Câu của tôi: Bài mot-bai", "Học tiếp")
+    assert play.labels() == ("Câu của tôi: Bài mot-bai", "Xem các câu mẫu", "Học tiếp")
 
 
 def test_an_empty_notebook_says_what_will_be_in_it() -> None:
     play = learner()
     play.types("sổ tay")
     assert play.tells("notebook.empty")
-    assert play.labels() == ("Học tiếp",)
+    assert play.labels() == ("Xem các câu mẫu", "Học tiếp")
+    play.presses("Xem các câu mẫu")
+    assert play.tells("samples.title", count=1)
     play = visitor()
     play.types("/sotay")
     assert play.tells("notebook.visitor")
@@ -101,8 +104,13 @@ def test_the_list_has_pages() -> None:
         )
         play.rows.notebook["card", "x", step] = entry
     play.types("/sotay")
-    assert play.labels() == (*(f"Thẻ: số {number}" for number in range(7, 1, -1)), "Xem thêm", "Học tiếp")
+    assert play.labels() == (
+        *(f"Thẻ: số {number}" for number in range(7, 1, -1)),
+        "Xem thêm",
+        "Xem các câu mẫu",
+        "Học tiếp",
+    )
     play.presses("Xem thêm")
-    assert play.labels() == ("Thẻ: số 1", "Thẻ: số 0", "Học tiếp")
+    assert play.labels() == ("Thẻ: số 1", "Thẻ: số 0", "Xem các câu mẫu", "Học tiếp")
     press(play, "n:list:7")
     assert play.labels()[0] == "Thẻ: số 7"

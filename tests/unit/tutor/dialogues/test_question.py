@@ -151,7 +151,7 @@ def test_what_is_no_text_is_told_kindly_and_waited_for() -> None:
         play.happen(event)
         assert kinds(play.effects) == ["Say"]
         assert isinstance(play.state.scene, Asking)
-        assert "Hỏi người thật" not in play.labels()
+        assert "Nhờ người thật giúp" not in play.labels()
     play.happen(MediaReceived(Media.PHOTO))
     assert play.tells("media.photo")
     assert play.tells("question.media")

@@ -213,7 +213,7 @@ def test_without_an_open_lesson_the_menu_follows(goal: str) -> None:
     assert play.tells("welcome.greeting")
     play.presses(goal)
     assert play.state.scene == AtMenu()
-    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Cài đặt")
+    assert play.labels() == ("Chọn bài khác", "Sổ tay của tôi", "Nhờ người thật giúp", "Cài đặt")
 
 
 SELLING = lesson("ban-hang", track="ban-hang")
