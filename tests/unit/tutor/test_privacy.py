@@ -8,6 +8,9 @@ from bot.model.attempt import PrivacyKind
 from bot.tutor.privacy import PLACEHOLDERS, find, mask
 
 FOUND = [
+    ("mã otp là ", "hai chín bốn không bảy tám mươi", " không em", PrivacyKind.OTP),
+    ("số máy: ", "09 tám tám, ba mươi hai, không bốn, bảy mươi", ". Viết", PrivacyKind.PHONE),
+    ("địa chỉ: ", "ngõ 4, xóm Đồng, xã Hoá Thượng", ".", PrivacyKind.ADDRESS),
     ("his number is ", "+84 - 386 - 04 - 1197", ", the roof", PrivacyKind.PHONE),
     ("Số mới của bố cộng ", "tám tư ba năm hai, bảy bảy một, sáu chín không", ", cả nhà", PrivacyKind.PHONE),
     ("cậu thợ sơn [", "không tám năm sáu | chín chín hai | bốn ba một", "] hẹn", PrivacyKind.PHONE),
@@ -63,6 +66,7 @@ FOUND = [
     ("it texted me ", "204 871", ", what now", PrivacyKind.OTP),
     ("mail ", "nhan.hodac.k22(a)gmail(.)com", ", nhà", PrivacyKind.EMAIL),
     ("gọi trưởng thôn ", "Vu Dinh Soat", " để báo trước", PrivacyKind.NAME),
+    ("em la ", "tran minh Duc", ", lop 8", PrivacyKind.NAME),
     ("gui ve cho ", "Nong Duc Thang", " nhé", PrivacyKind.NAME),
     ("tui là ", "nguyễn thị bé", " ở đây", PrivacyKind.NAME),
     ("gọi ", "0982 006 337", " nhé", PrivacyKind.PHONE),

@@ -241,6 +241,17 @@ def test_no_request_and_personal_data_cap_the_overall() -> None:
     assert (no_request.levels[C.TASK], no_request.overall) == (0, 3.0)
 
 
+def test_a_lexicon_without_accents_takes_those_of_the_authors_own_words() -> None:
+    bare = replace(NOTICE, products=("thong bao", "giay moi"), intent_lexicon=("hop", "don ve sinh"))
+    for text in (
+        "Soạn thông báo dọn vệ sinh cho tổ 4",
+        "soan thong bao don ve sinh cho to 4",
+        "Soạn giấy mời họp tối mai",
+    ):
+        assert not grade(bare, text).flags
+        assert grade(bare, text).levels[C.TASK] == 2
+
+
 def test_the_notice_itself_is_no_request_for_one() -> None:
     notice = "GIẤY MỜI HỌP\nKính gửi bà con. Mời mỗi hộ một người đến nhà văn hóa thôn lúc 8h ngày 3/6. Trân trọng."
     assert grade(NOTICE, notice).levels[C.TASK] == 0

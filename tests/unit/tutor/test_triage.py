@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.triage import NO_TRIAGE, Triage, TriageRule, Urgency
 from bot.tutor.fold import fold
-from bot.tutor.triage import MOST_CHARACTERS, Urgent, assess, fitting
+from bot.tutor.triage import MOST_CHARACTERS, SMALL_SIGNS, Urgent, assess, fitting
 from tests.danger import bare, forms, innocent, interrupted, missed, rules, urgent
 
 
@@ -62,6 +62,14 @@ def test_the_unicode_form_and_the_case_do_not_count() -> None:
 @pytest.mark.no_cover
 def test_whoever_types_no_accents_is_found_too() -> None:
     none_of(text for _, text in urgent() if assess(bare(text), rules()) is None)
+
+
+def test_where_no_rule_fits_small_signs_bring_the_card() -> None:
+    found = assess(text := "Chào em. Giờ em đang ngồi trên lan can tầng 12", rules())
+    assert found is not None
+    assert (found.kind, found.rule) == (Urgency.SUICIDE, SMALL_SIGNS)
+    assert "lan can" in text[found.start : found.end]
+    assert list(fitting(text, rules())) == [SMALL_SIGNS]
 
 
 @given(st.text(max_size=300))
