@@ -153,8 +153,10 @@ SAFE = Cue(
 KEYPAD = (
     # "khóa cửa bấm 7*1*9*3#", "mở khóa điện thoại bấm 2580#7".
     Cue(
-        rf"\b(?:khoa|cong|cua)\b[^0-9.;!?\n{OPAQUE}]{{0,30}}\b(?:bam|nhan|an|go)(?: (?:so|ma|la))? "
-        rf"(?P<it>[0-9](?:[ .\-*#]?[0-9]){{3,9}}#?){END}(?! ?lan){NOT_MONEY}",
+        rf"\b(?:(?:mo )?khoa (?:cua|cong|nha|phong|may|dien thoai|dt|man hinh|vali|ket)|cua (?:nha|cong|phong|cuon|kinh"
+        rf"|sat)|cong (?:nha|sau|truoc|xom|chung cu))\b[^0-9.;!?\n{OPAQUE}]{{0,30}}\b(?:bam|nhan|an|go)"
+        rf"(?: (?:so|ma|la))? (?P<it>(?!1[89]00)[0-9](?:[ .\-*#]?[0-9]){{3,7}}#?){_WHOLE_WORD}"
+        rf"(?! ?(?:lan|cai)\b){NOT_MONEY}",
         PERSON,
     ),
     # "the code for the gate is 4-4-0-9".

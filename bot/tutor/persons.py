@@ -77,7 +77,8 @@ _LED = re.compile(
 )
 """What a person does for a hamlet, or what is given to them: no place's name follows."""
 _BORN = re.compile(
-    r"(?P<name>[a-z]{2,7}(?: [a-z]{1,7}){1,4})[ ,(–-]{1,3}(?:sinh |sn )?[0-3]?[0-9][/.-][01]?[0-9][/.-](?:19"
+    r"(?P<name>[a-z]{2,7}(?: (?!(?:sinh|sn|ngay)\b)[a-z]{1,7}){1,4})[ ,(–-]{1,3}"
+    r"(?:sinh |sn )?(?:ngay )?[0-3]?[0-9][/.-][01]?[0-9][/.-](?:19"
     r"|20)[0-9]{2}"
 )
 """A birth date behind a name."""

@@ -8,6 +8,7 @@ from bot.model.attempt import PrivacyKind
 from bot.tutor.privacy import PLACEHOLDERS, find, mask
 
 FOUND = [
+    ("điện thoại của mẹ bấm ", "0912345678", " không được", PrivacyKind.PHONE),
     ("mã otp là ", "hai chín bốn không bảy tám mươi", " không em", PrivacyKind.OTP),
     ("số máy: ", "09 tám tám, ba mươi hai, không bốn, bảy mươi", ". Viết", PrivacyKind.PHONE),
     ("địa chỉ: ", "ngõ 4, xóm Đồng, xã Hoá Thượng", ".", PrivacyKind.ADDRESS),
@@ -266,6 +267,7 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "chạy 15s 20s, iPhone 5s 2013, số mười hai",
         "hai mươi ba bốn mươi năm sáu mươi bảy",
         "MoMo gửi 500000 cho tôi",
+        "cổng dịch vụ công bấm 19001009 để hỏi, khoá học của em nhấn 2024 là xong, cửa hàng của tôi bấm 115000 cái",
         "quán Cà Phê Bến Đò, cửa cổng bấm 2 lần, căn cước cấp ngày 12/03/2010",
         "chuyển tiền thì đếm 1 2 3 4 5 6 7 8 9 10 11 12 13",
         "đường dây nóng 1022, ghép 'Pho24h-Hanoi!' thành tên quán",
@@ -614,3 +616,8 @@ def test_a_hamlet_is_an_address_beside_a_full_name_alone() -> None:
         (PrivacyKind.ADDRESS, "thôn Bản Chang"),
     ]
     assert mask(text) == "chị [họ tên], [địa chỉ], nhờ hỏi. Họp ở thôn Bản Chang"
+
+
+def test_a_name_ends_before_the_word_for_birth() -> None:
+    name, day = find(text := "vo hong hanh sinh ngay 2/3/1990 o day")
+    assert (text[name.start : name.end], text[day.start : day.end]) == ("vo hong hanh", "2/3/1990")
