@@ -85,7 +85,7 @@ def verbs(told: str) -> tuple[re.Match[str], ...]:
 
 
 _HELPING = (" giup ", " gium ", " dum ", " ho ")
-_HELPED = re.compile(
+HELPED = re.compile(
     r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|\b(?:nho_?|ban_?|ai(?: do_?)?|oi|hay|thi|em|chau|cac) )"
     r"(?!(?:ai|bot|may|chatgpt|gemini|cong nghe|de|ung|bao_?|chu_?|nong|cac|moi|cua|nhieu|may|hai|ba|lam|duoc|mong"
     r"|xin|can|muon|nho_?|cam|cuu|tu_?|\d+) )[a-z]+"
@@ -107,7 +107,7 @@ _TURNED = re.compile(
 
 def is_helped(said: str) -> bool:
     """Whether a text told apart asks with any verb, by a word for help or by what is to be made of something."""
-    if any(map(said.__contains__, _HELPING)) and _HELPED.search(said) is not None:
+    if any(map(said.__contains__, _HELPING)) and HELPED.search(said) is not None:
         return True
     return " thanh " in said and _TURNED.search(said) is not None
 

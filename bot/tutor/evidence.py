@@ -24,8 +24,8 @@ _AROUND = " \t\n,.;:!?…()"
 Pattern = re.Pattern[str] | Cue
 
 _CUES: Mapping[Criterion, tuple[Pattern, ...]] = {
-    Criterion.TASK: (cues.VERB, cues.QUESTION, cues.NEED),
-    Criterion.AUDIENCE: (cues.READER, cues.ROLE, cues.DETAIL),
+    Criterion.TASK: (cues.VERB, cues.HELPED, cues.QUESTION, cues.NEED),
+    Criterion.AUDIENCE: (cues.READER, *(told for _, told in cues.HEARERS), cues.ROLE, cues.DETAIL),
     Criterion.CONTEXT: (cues.INPUT, cues.QUOTED, cues.TIME, cues.PLACE, cues.DEVICE, cues.AMOUNT, *cues.SITUATIONS),
     Criterion.FORMAT: (cues.MEASURE, *cues.FORMS, cues.LENGTH),
     Criterion.CONSTRAINTS: (cues.DONT, cues.TONE, cues.LIMIT),

@@ -43,6 +43,8 @@ def test_each_part_is_found_in_the_text_as_given() -> None:
         ("Bạn là thư ký thôn", C.TASK, None),
         ("Viết thông báo họp\ncho bà con", C.TASK, "Viết thông báo họp"),
         ("họp thôn mình có nên viết thông báo trên tờ giấy to lúc 8 giờ", C.CONTEXT, "8 giờ"),
+        ("Giấy mời họp, các cụ ngồi nghe", C.AUDIENCE, "các cụ ngồi nghe"),
+        ("Plan hộ chuyến đi biển", C.TASK, "Plan hộ chuyến đi biển"),
         ("", C.TASK, None),
         ("  \n ", C.TASK, None),
         ("½¨ ¨ viết thông báo", C.TASK, None),
