@@ -62,10 +62,12 @@ def test_hard_personal_data_are_found_and_hardly_anything_else(graded: Sequence[
     assert min(scores.spans(graded)) >= 0.95
 
 
-def test_nobody_is_fooled_accused_or_belittled(graded: Sequence[Graded]) -> None:
-    assert scores.fooled(graded) <= 0.06
-    assert scores.accused(graded) <= 0.04
-    assert scores.belittled(graded) <= 0.03
+@pytest.mark.parametrize(("name", "belittled"), [("given", 0.01), ("own", 0.01), ("others", 0.03)])
+def test_nobody_is_fooled_accused_or_belittled(name: str, belittled: float) -> None:
+    rows = grade(read(SETS[name]))
+    assert scores.fooled(rows) <= 0.06
+    assert scores.accused(rows) <= 0.04
+    assert scores.belittled(rows) <= belittled
 
 
 @pytest.mark.parametrize("in_bank", [True, False])
