@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,14 @@ from telegram import Update
 from bot.lessonbank.load import open_bank, shipped_bank
 from bot.model.dialogue import State
 from bot.model.events import ChoicePressed, Event, TextReceived
+from bot.model.lesson import Catalog
 from bot.model.message import Message
-from bot.tutor.context import Context
+from bot.tutor.context import Context, Facts
 from bot.tutor.needs import needs
 from bot.tutor.step import step
 from tests.bench.figures import line, quantile
 from tests.play import Play
+from tests.transcripts.known import KNOWN
 from tests.transcripts.transcript import CLASSES, CODES, replay
 
 TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
@@ -56,11 +58,7 @@ def bench(folder: Path) -> Iterator[str]:
     """Microseconds of a step without a grade; nothing of it touches the disk."""
     del folder
     catalog = open_bank(shipped_bank(), today=TODAY)
-    steps: list[tuple[State, Event, Context]] = []
-    for file in sorted(TRANSCRIPTS.glob("*.txt")):
-        recorder = Recorder(bank=catalog, codes=CODES, classrooms=CLASSES)
-        replay(file.read_text(encoding="utf-8"), recorder)
-        steps.extend(recorder.steps)
+    steps = walked(catalog)
     peer = statistics.median(_timed_peer())
     kinds = (("step, all", object), ("  a choice pressed", ChoicePressed), ("  a text typed", TextReceived))
     for name, kind in kinds:
@@ -69,6 +67,17 @@ def bench(folder: Path) -> Iterator[str]:
         share = f"{statistics.median(costs) / peer:.2f} of reading a tap"
         yield line(f"{name} ({len(costs)} in the transcripts)", f"{figures}; {share}", "50 µs median")
     yield line("  beside: Update.de_json of a tap", f"median {peer:.0f} µs")
+
+
+def walked(catalog: Catalog) -> Sequence[tuple[State, Event, Context]]:
+    """What each step of the transcripts was given."""
+    steps: list[tuple[State, Event, Context]] = []
+    for file in sorted(TRANSCRIPTS.glob("*.txt")):
+        known = KNOWN.get(file.stem, Facts())
+        recorder = Recorder(bank=catalog, codes=CODES, classrooms=CLASSES, known=known, url="https://hoc.example.vn")
+        replay(file.read_text(encoding="utf-8"), recorder)
+        steps.extend(recorder.steps)
+    return steps
 
 
 def _timed(state: State, event: Event, context: Context) -> Iterator[float]:

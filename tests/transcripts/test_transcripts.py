@@ -4,22 +4,19 @@
 """
 
 import os
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.lessonbank.load import load_bank
-from bot.model.helps import OnTopic, Tally, Work
-from bot.model.ids import LearnerId, LessonId, PostId, TrackId
+from bot.model.ids import LessonId
 from bot.model.lesson import Catalog
-from bot.model.staff import Post, Role, Shift, Staff
 from bot.tutor.context import Facts
-from tests.play import MORNING, Play
-from tests.scenes import GIVEN, HELPER
-from tests.staffed import COMMUNE, OFFERED, knowing, staff_of
+from tests.bench.teaching import walked
+from tests.play import Play
+from tests.transcripts.known import KNOWN
 from tests.transcripts.lesson import played
 from tests.transcripts.transcript import CLASSES, CODES, replay
 
@@ -31,25 +28,6 @@ TODAY = date(2026, 11, 29)
 
 def test_there_are_transcripts() -> None:
     assert len(TRANSCRIPTS) >= 8
-
-
-HOA = Staff(LearnerId(7), "Cô Hoa", (Post(PostId(3), Role.MENTOR, COMMUNE),))
-STAFFED = {
-    "duoc-moi-lam-nguoi-huong-dan": knowing(
-        invitation=OFFERED,
-        shifts=((Shift.ALL_DAY, MORNING), (Shift.EVENING, MORNING + timedelta(hours=10)), (Shift.WEEKEND, None)),
-    ),
-    "phu-trach-moi-va-thu-hoi": knowing(staff_of(name="Chú Tư"), people=(HOA,)),
-    "anh-nam-vua-giup-mot-nguoi": Facts(
-        staff=HELPER,
-        work=Work(
-            Tally((OnTopic(TrackId("an-toan-so"), 15, 1), OnTopic(None, 0, 0, 30, 12)), 2, 1),
-            Tally((OnTopic(TrackId("an-toan-so"), 75, 3, 30, 2), OnTopic(None, 0, 0, 30, 12)), 14, 3),
-        ),
-    ),
-    "bac-xac-nhan-duoc-giup": Facts(given=replace(GIVEN, topic=TrackId("an-toan-so"))),
-}
-"""What there is to know where somebody is staff, or is to be, or was helped by them."""
 
 
 @cache
@@ -71,9 +49,13 @@ def compare(file: Path, happens: str) -> None:
 
 @pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
 def test_transcript(file: Path) -> None:
-    known = STAFFED.get(file.stem, Facts())
+    known = KNOWN.get(file.stem, Facts())
     play = Play(bank=bank(), codes=CODES, classrooms=CLASSES, known=known, url="https://hoc.example.vn")
     compare(file, replay(file.read_text(encoding="utf-8"), play))
+
+
+def test_the_bench_walks_every_transcript() -> None:
+    assert len(walked(bank())) > 300
 
 
 @pytest.mark.parametrize("lesson", sorted(path.stem for path in LESSONS.glob("*/*.yaml") if path.stem != "track"))
