@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from bot.model.attempt import Criterion
 from bot.model.lesson import Exercise
-from bot.tutor import cues, gates
+from bot.tutor import cues, gates, readers
 from bot.tutor.cue import Cue
 from bot.tutor.reading import spelt_out
 
@@ -25,7 +25,7 @@ Pattern = re.Pattern[str] | Cue
 
 _CUES: Mapping[Criterion, tuple[Pattern, ...]] = {
     Criterion.TASK: (cues.VERB, cues.HELPED, cues.QUESTION, cues.NEED),
-    Criterion.AUDIENCE: (cues.READER, *(told for _, told in cues.HEARERS), cues.ROLE, cues.DETAIL),
+    Criterion.AUDIENCE: (readers.READER, *(told for _, told in readers.HEARERS), readers.ROLE, readers.DETAIL),
     Criterion.CONTEXT: (cues.INPUT, cues.QUOTED, cues.TIME, cues.PLACE, cues.DEVICE, cues.AMOUNT, *cues.SITUATIONS),
     Criterion.FORMAT: (cues.MEASURE, *cues.FORMS, cues.LENGTH),
     Criterion.CONSTRAINTS: (cues.DONT, cues.TONE, cues.LIMIT),
@@ -33,7 +33,7 @@ _CUES: Mapping[Criterion, tuple[Pattern, ...]] = {
     Criterion.VERIFY: (cues.SOURCE, cues.DOUBT),
 }
 """What shows each part, the most telling first."""
-_FROM_CUE = frozenset({cues.VERB, cues.READER, cues.ROLE, cues.DETAIL})
+_FROM_CUE = frozenset({cues.VERB, readers.READER, readers.ROLE, readers.DETAIL})
 """What stands before these cues in their clause belongs to something else."""
 
 

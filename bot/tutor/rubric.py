@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level, Violation
 from bot.model.lesson import Exercise
-from bot.tutor import cues, gates, harm, privacy, shapes, subject, topic, wish, works
+from bot.tutor import cues, gates, harm, privacy, readers, shapes, subject, topic, wish, works
 from bot.tutor.copies import is_copied
 from bot.tutor.cue import count_in
 from bot.tutor.kinds import Kind
@@ -155,7 +155,7 @@ def _task(said: str, exercise: Exercise) -> Level:
     count = said.count(" ") + 1
     is_question = not is_asked and ("?" in said or cues.QUESTION.search(said, _last_words(said)) is not None)
     is_story = is_question and count > _LONG_WORDS
-    if cues.VAGUE.search(said) or is_story or (cues.ONLY_ROLE.search(said) and not cues.ROLE.search(said)):
+    if cues.VAGUE.search(said) or is_story or (cues.ONLY_ROLE.search(said) and not readers.ROLE.search(said)):
         return 1
     if subject.is_made(exercise) and _asks_only(said) and not (wish.is_polite(said) or _has_facts(said)):
         return 1
@@ -192,11 +192,11 @@ def _last_words(said: str) -> int:
 
 
 def _audience(said: str, exercise: Exercise) -> Level:
-    has_role = cues.ROLE.search(said) is not None
-    has_reader = subject.names_person(exercise, said) or cues.has_reader(said)
+    has_role = readers.ROLE.search(said) is not None
+    has_reader = subject.names_person(exercise, said) or readers.has_reader(said)
     if not (has_role or has_reader):
         return 0
-    return 2 if (has_role and has_reader) or cues.DETAIL.search(said) else 1
+    return 2 if (has_role and has_reader) or readers.DETAIL.search(said) else 1
 
 
 def _context(said: str, exercise: Exercise) -> Level:

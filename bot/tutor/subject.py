@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.model.lesson import Exercise
 from bot.model.text import plain
-from bot.tutor import cues, themes, tricks
+from bot.tutor import cues, readers, themes, tricks
 from bot.tutor.cue import Cue
 from bot.tutor.fold import fold, parted, words
 from bot.tutor.reading import told_apart, unmarked
@@ -148,7 +148,7 @@ def _read(products: tuple[str, ...], lexicon: tuple[str, ...], instruction: str,
         f" {' '.join(words(' . '.join((*expected, instruction, sample))))} ",
         _MADE.search(unmarked(told_apart(instruction))) is not None,
         is_bare,
-        _one_of(each for each in map(fold, expected) if cues.PERSON.fullmatch(each) is not None),
+        _one_of(each for each in map(fold, expected) if readers.PERSON.fullmatch(each) is not None),
     )
 
 
