@@ -36,7 +36,8 @@ _WORK = (
 _REFUSED = "khong|dung|chang|khoi|khong can|dung co"
 VERB = Cue(
     "".join(rf"(?<!\b{refused} )" for refused in (*_REFUSED.split("|"), "tieng")) + rf"\b(?:{_WORK}|ban la"
-    r"|write|draft|create|classify|analy[sz]e|compute|calculate|compare|explain|prepare|summari[sz]e|translate|act as"
+    r"|write|draft|create|classify|categori[sz]e|estimate|diagnose|analy[sz]e|compute|calculate|compare|explain"
+    r"|prepare|summari[sz]e|translate|act as"
     r"|you are|design|develop|compose|outline|describe|generate|review|revise|rewrite|suggest|propose|teach|guide"
     r"|help me)\b"
     # Folded, these are other words too (làm, lập, tính/tỉnh, chỉ/chị), so they count where a request begins.
@@ -48,7 +49,7 @@ VERB = Cue(
     r"|dat(?= (?:\w+ ){0,2}(?:\d+|mot|vai|cai|ten|cau_?|tua|loi|de) )|bien(?= (?:[\w,]+ ){1,12}thanh )"
     r"|chep(?= (?:lai|thanh|giup|ho|ra))|ghi(?= (?:lai|giup|ho|thanh))|luoc|dien (?:giai|dat)|chap but|vach|tach"
     r"|trinh bay(?<=^trinh bay)|can nhac|phan hoi(?= (?:binh luan|danh gia|khach|nhan xet))|so(?= \w+ \d+ (?:va"
-    r"|voi) )|phan (?:biet|canh)|xet(?= (?:muc|tung|xem|giup|nhom))"
+    r"|voi) )|phan (?:biet|canh|ra(?= ))|du tru(?= )|xet(?= (?:muc|tung|xem|giup|nhom))"
     r"|tom(?= (?:lai|gon|luoc|cong|thong|bai|van|tin|giup|ho|doan|nghi|y_?|cau|de))|giang(?= (?:giai|ho|giup|cho"
     r"|nghia))"
     r"|giai nghia|dung_?(?= (?:giup |ho )?(?:chuong trinh|kich ban_?|lich|ke_? hoach|khung))|tham dinh"
@@ -58,7 +59,8 @@ VERB = Cue(
     r"|nhin(?= [^.;]{0,40}\b(?:ghi|viet|chep|lap) )"
     r"|dap(?= (?:lai|loi|tra))|ghi(?= ra)|chinh(?= (?:phan|lai|cho|doan|cau_?))|go(?= lai)|chuot|che(?= (?:\d|mot|vai"
     r"|giup|ho))"
-    r"|so(?= (?:\d|hai|ba|may|giua|xem|keo|giup|ho)\b)|phan cong|sap(?= (?:ca|lich))|rut(?= (?:[\w,]+ ){1,14}(?:thanh"
+    r"|so(?= (?:\d|hai(?! long)|ba|may|giua|xem|keo|giup|ho)\b)|phan cong|sap(?= (?:ca|lich))"
+    r"|rut(?= (?:[\w,]+ ){1,14}(?:thanh"
     r"|con) )"
     r"|ngat|xuat(?= ra)|dung_?(?= (?:cho \w+ |giup |ho )?(?:bai|loi|trang|bang))|condense|convert|arrange"
     r"|adapt|change|swap|replace|put together|come up|name|polish|proofread|fix|shorten|simplify|convert|format"
@@ -70,7 +72,7 @@ VERB = Cue(
     r"|cho vi du|thong bao(?= (?:cho|giup))"
     r"|break down|point out|spell out|walk|identify|highlight|recommend|advise|assess|evaluate|say"
     r"|make|list|label|plan|tell|give|show|set out|find|draw|sort|group|tag|rate|rank|check|set up|build|turn"
-    r"|organi[sz]e"
+    r"|organi[sz]e|log|record(?! keeping)"
     r"|count|cluster|put|pick|turn|cite|look"
     r"|let (?:the|my|our|them|people|folks|every\w+)|split|assign|work out|figure out"
     r"|return|compile|fact-check|verify|xac minh|true or (?:fake|false)|real or fake|tra(?:_(?= xem)))\b"
@@ -131,7 +133,8 @@ REFUSAL = Cue(rf"\b(?:{_REFUSED}) (?:{_WORK})\b")
 """`đừng giải thích`: a verb that asks for nothing."""
 NEED = any_of("can|muon|xin|giup|nho|mong|need|want|please|help")
 QUESTION = any_of(
-    "bao nhieu|the nao|ra sao|lam sao|coi sao|tai sao|vi sao|la gi|(?:gi|nao)(?! (?:cung|do_?|day|ca|het|co))|o dau"
+    "bao nhieu|(?:lam|phai|an|uong|boi|mua_?) chi_?|the nao|ra sao|lam sao|coi sao|tai sao|vi sao|la gi|(?:gi"
+    "|nao)(?! (?:cung|do_?|day|ca|het|co))|o dau"
     "|may (?:ngay|loai|buoc|nam)|khi nao|bao gio"
     "|(?:that|thiet) hay (?:gia|dua|xao)|(?:gia|dom|dua) hay (?:that|thiet)|(?:duoc|phai|con|dung_?|lua|chua"
     "|co .{1,60}) khong|cach \\w+ \\w+",
@@ -324,7 +327,8 @@ DONT = any_of(
     r"tuyet (?:doi|nhien) (?:khong|dung|chang)(?: duoc)? \w+",
     # As a rule in a clause of its own: `lễ phép, không bào chữa`.
     rf"(?<=[,;.:] )khong (?!(?:{_DEEDS}|{_NO_RULE})(?!\w))\w+",
-    r"(?<=[,;.] )no (?!(?:wifi|internet|projector|desks?|power|electricity|phones?|money|time|idea|experience|one"
+    r"(?<=[,;.] )no (?!(?:co|biet|bao_?|noi_?|goi|hoi|lam|bat_?|doi_?|keu|se|la|khong|dang|cu|chi|gui|nhan_?|doa|bi|o"
+    r"|di|muon|wifi|internet|projector|desks?|power|electricity|phones?|money|time|idea|experience|one"
     r"|problem|kids"
     r"|cars?|more)(?!\w))\w+",
     "(?<!i )(?<!we )(?<!they )(?:do not|don't|never) (?!know|have|want|understand|need|arrive|came|come|got|had|been"
@@ -334,7 +338,7 @@ DONT = any_of(
 )
 LIMIT = any_of(
     "chi (?:dung_*|xai|tra loi|lay|noi|hoi|viet|tinh)|uu tien|giu nguyen|lam tron|phai (?:co|hoi|noi|ghi|dung)"
-    "|(?<!hiem )bat buoc_?|only|must"
+    "|(?<!hiem )(?<!co )bat buoc_?|only|must"
     "|keep|always|luon",
     rf"(?:toi da|toi thieu|khong qua|under|max) {NUMBER} (?:phut|gio|luot|minutes?)",
     "neu_? khong biet|neu_? (?:hoi )?ngoai",
@@ -350,6 +354,8 @@ EXAMPLE = any_of(r"vi du|mau|chang han|for (?:example|instance)|examples?|e\.g")
 # Verification: asking where it comes from, and asking for what is not certain.
 SOURCE = any_of(
     "nguon(?! goc| von| nhan)",
+    "(?:trich|dan_?|lay|kem|neu|ghi|noi_?)(?: \\w+){0,2} (?:ten )?(?:sach|tai lieu)|sach nao"
+    "|so (?:may|dien thoai) nao|official (?:list|source|site|number)",
     "so hieu|(?:trich|dan|ghi|neu|kem) (?:\\w+ ){0,2}(?:dieu|luat|khoan|van ban_?|quy dinh|can_? cu|nghi dinh"
     "|thong tu_?)|(?<!du )can_? cu",
     "dieu khoan|(?:dieu|ten|so) (?:luat|van ban_?|hieu)|(?:nghi dinh|dieu|luat|van ban_?|trang|web|thong tu_?) nao"
@@ -367,7 +373,8 @@ SOURCE = any_of(
 DOUBT = any_of(
     "(?:khong|chua) (?:chac|ro|tra duoc|du can_? cu)|(?:kiem tra|tra|hoi|xac minh|goi) lai|(?:can|de toi) kiem tra"
     "|doi chieu|hieu luc",
-    r"xac minh|co the da|co the (?:\w+ )?(?:thay|sua) doi|con (?:xai|ap dung_?|dung_*) (?:duoc|khong)|da (?:thay|sua"
+    r"xac minh|con (?:ngo|tranh_? luan|phan van|lan_? can|nghi)|co the da|co the (?:\w+ )?(?:thay|sua) doi|con (?:xai"
+    r"|ap dung_?|dung_*) (?:duoc|khong)|da (?:thay|sua"
     r"|het)|noi (?:that|thang)"
     r"|nao con (?:xai|hieu)|danh dau",
     "guess(?:es|ing|ed)?|(?:not |un)(?:confirmed|proven|verified)|khong (?:tim|tra) (?:ra|thay)|tranh cai|outdated"

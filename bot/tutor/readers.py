@@ -22,7 +22,8 @@ ROLE = any_of(
     "ban la(?! ai(?!\\w))|dong_? vai|nhap vai|vai tro la|hay la|you are|act as|play the role|as an? \\w+ (?:officer"
     "|teacher"
     "|expert|trainer)",
-    r"(?:tro ly|chatbot|bot(?<!tinh bot)(?<!banh bot)|assistant)(?: ao)? (?!ao|giup viec|giong_?|cho|nay|thong minh"
+    r"(?:tro ly|chatbot|bot(?<!tinh bot)(?<!banh bot)|assistant)(?: ao)? (?!ao|voi|vs|nhe|nha|di|a(?= |$)|giup viec"
+    r"|giong_?|cho|nay|thong minh"
     r"|de|la|va|rieng|that)\w+ \w+",
 )
 _GROUP = (
@@ -33,7 +34,7 @@ _GROUP = (
     "|tieu thuong"
     "|dong_? (?:bao|nghiep|huong)|ho hang|(?:me|cac me) bim|tinh_? nguyen_? vien|nha (?:hao tam_?|tai tro)|benh nhan"
     "|giam doc_?|(?:truong|pho) phong|nhan su_?|nha tuyen dung_?|chu_? nhiem|hieu truong|ban_? (?:cung|than)"
-    "|dong_? doi_?|trai sinh"
+    "|dong_? doi_?|trai sinh|doi_? (?:so cuu|van nghe|xung kich|dan quan|bong)|dan quan"
     "|doi_? tac|hoc tro|thuc khach|dai bieu|ban_? (?:be|doc)|cap doi_?|quan nho_?|truong (?:thon|ban_?|xom)|to truong"
     "|gia dinh|thay co_?|(?:chi )?hoi_? (?:phu|nong|nguoi|cuu)|to hoa giai|lop|phu lao|nhom(?! nao)|users?"
     "|volunteers?|tenants?|trekkers?|donors?|readers?"
@@ -44,13 +45,14 @@ _GROUP = (
     "|(?:back)?packers?|colleagues?|classmates?|platoon|employees?|staff|buyers?|shoppers?|listeners?"
     "|audience|clients?|patients?|friends?|couples?|rangers?|officers?|guides?|heads?|travell?ers?|foreigners?|foreign"
     "|grandparents|relatives?|passengers?|diners?|locals?|team|freshmen"
+    "|everyone|everybody|weavers?|artisans?|fishermen|veterans?|nurses?|elders?|adults?|soldiers?"
     "|teachers?|officials?|youth|kids|children|households?|vendors?|traders?|drivers?|learners?"
 )
 _KIN = (
     "chong|vo|ong|ba_?|bo|me|ma|tia|u|cha|bac|co_?|chu_?|cau_?|mo|thim|di|duong|anh|chi_?|em|con_?|chau|ban_?|be|cu"
     "|nguoi|thay"
 )
-_OWN = "toi|tui|minh|em|e|cua|noi_?|ngoai|bau|ruot|ho|trai|gai|ut|be|nho_?|than|cung|chau|con_?"
+_OWN = "toi|tui|minh|em|e|cua|noi_?|ngoai|bau|ruot|ho|trai|gai|ut|be|nho_?|than|cung|chau|con_?|dau|re"
 _NO_NAME = (
     "biet|nghe|xem|hieu|voi|ro|nhe|nha|ai|a|hoc|de|hay|dung_*|ngay|bai|mot|cach|tin|doan_?|noi_?|loi|quang|thong|dang_?"
     "|ke_?|y_?|cau_?"
@@ -92,7 +94,9 @@ READER = any_of(
     rf"(?:cho|gui) (?:anh|chi_?|em|di|cau_?|thim) (?!(?:{_NO_NAME})\b)[a-z]+(?= ?(?:[,.;!?]|$))",
     rf"(?:cho|gui|moi|phuc vu|day|chi|huong dan|giup|nhac|for|to|teach|teaching|serving|calling|asking|inviting|guide)"
     rf" (?:[\w'-]+ ){{0,3}}?(?:{_GROUP})",
-    r"(?:khach(?: hang)?|nguoi (?:doc|mua_?|hoc|dung_*|nghe)|readers?|audience|customers?|buyers?)(?: la| are| is|:)",
+    r"(?:khach(?: hang)?|nguoi (?:doc|mua_?|hoc|dung_*|nghe|xem)|readers?|audience|customers?|buyers?)(?: la| are| is"
+    r"|:)"
+    r"|nguoi nghe (?:co|gom|toan)",
     r"(?:ai|nguoi|khach|doi_? tuong|hoc vien|vai|lop|doc)"
     r"(?: (?:hoc|doc|mua_?|dung_*|nghe|hoi|hang|gui|xem)){0,2} ?: ?\w+",
     "(?:(?<!thu )bay|chi|day) (?:ba_?|ong|me|ma|bo|cha|bac|co_?|chu_?|cu) (?:cach|xem|lam|dung_*|goi|bam|mo|gui)",
@@ -109,9 +113,11 @@ READER = any_of(
     r"(?:to|for) (?:the |our |my )?(?:[\w']+ ){0,2}(?:committee|chair(?:man|woman)|council|office|authorities|company"
     r"|board"
     r"|department|inspectors?|supervisors?|landlord|bank)",
-    r"(?:my|our|an?) \d{1,2}-year-old",
+    r"(?:my|our|an?) \d{1,2}-year-old|my (?:mom|mum|dad|mother|father|aunt|uncle|grand\w+|wife"
+    r"|husband) \(?(?:is )?\d\d",
     r"(?:khach|nguoi (?:doc|nghe|mua_?)|hoc vien|lop)(?: \w+)? (?:da so|toan|phan lon|chu_? yeu|hau het)",
-    rf"soan cho (?:{_KIN})|write (?:him|her|them)|khach (?:lon tuoi|tre|quen)|nguoi (?:mua_?|doc|nghe)(?::| la)"
+    rf"soan cho (?:{_KIN})|write (?:him|her|them)|(?:write|draft|make) (?:\w+ ){{1,4}}for (?:them|him|her)"
+    rf"|khach (?:lon tuoi|tre|quen)|nguoi (?:mua_?|doc|nghe)(?::| la)"
     rf"|moi (?:dvtn|doan vien)",
 )
 HEARERS = (

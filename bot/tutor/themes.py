@@ -40,7 +40,8 @@ _OWN = (
     ),
     _theme(
         "lừa đảo, bị lừa, lừa, đáng ngờ, scam, fraud",
-        "lua|gia (?:mao|danh)|(?:tu_? )?xung|(?:chuyen|gui|nop|nap) (?:gap |ngay )?(?:tien|khoan|coc_?|\\d+)"
+        "lua|bat thuong|(?:bat_?|doi_?|yeu cau_?) (?:dong_?|nop|dat_? coc_?)|gia (?:mao|danh)|(?:tu_? )?xung|(?:chuyen"
+        "|gui|nop|nap) (?:gap |ngay )?(?:tien|khoan|coc_?|\\d+)"
         "|(?:that|gia) khong|that hay gia|nen tin|gui qua_?|ket ban_?|hoan tien|nhap ma|bam (?:link|hay)|doi_? (?:gui"
         "|tien)"
         "|fake|money|transfer|parcel|gift|screenshot|bank|account|(?:send|pay) (?:me|her|him|them|\\d+)"
@@ -52,6 +53,11 @@ _OWN = (
         "ban_?(?= (?:hang|\\w+ \\w+ \\d|do|le|si))|gia \\d+|ve_? \\d+|\\d+ ?k|freeship|ship|inbox|mua_? (?:\\d"
         "|tang|ve_?)"
         "|mien phi|giam gia|khach|mo_? cua|don_? khach|sale|buy|price",
+    ),
+    _theme(
+        "dùng AI, học AI, lớp AI, AI class",
+        "(?:bang_?|dung_*|xai|hoc|day|hoi|nho|voi) (?:ai|chatgpt|gemini|copilot)|(?:using|with) ai|chatgpt|gemini"
+        "|copilot",
     ),
     _theme(
         "phản ánh, góp ý, ý kiến, bình luận, feedback, comments, reviews",
@@ -116,7 +122,7 @@ _OTHERS = (
     ),
     any_of(
         "sua_? xe|xe (?:dap_?|may|o to) (?:bi|de|khong)|may (?:giat|lanh) (?:nha|bi|keu|khong)|chinh anh|kho ca"
-        "|chay bo_?|bmi|de van|ten cho (?:be|chu_?|con_?)|son moi|noi_? that|dan tuong"
+        "|chay bo_?|bmi|de van|ten cho (?:be|chu_?|con_?)|son moi|noi_ that|dan tuong"
     ),
 )
 GENERIC = frozenset(

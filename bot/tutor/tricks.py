@@ -32,7 +32,7 @@ _CRITERION = "task|audience|context|format|constraints|examples|verify|privacy"
 _ASKED_OF_JUDGE = "oi|hay|vui long|luu y|chu y|cu|can|xin|cong|cho|coi|ghi|tra|bo qua|dung_*|tick|xuat|phai|ngu|nay"
 _TO_JUDGE = (
     (
-        rf"{_AT}(?:(?:chao|thua|kinh gui|chuc mung|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
+        rf"{_AT}(?:(?:chao|(?:kinh )?thua|kinh gui|chuc mung|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
         rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin) (?:(?:cac|cho|toi|den|rieng|quy) )*(?:{_MACHINE}|nguoi cham))"
     ),
     "(?:gui|nhan|thua) (?:thay|co_?|thay co_?) cham(?: bai| diem)?",
@@ -111,7 +111,7 @@ _RULES = (
         r"|(?:huong dan|tieu chi|chi dan|quy tac|quy dinh|rubric|yeu cau_?) (?:cham|danh gia|tren|o tren|truoc|cu"
         r"|phia tren|he thong))"
     ),
-    "(?:doi|sua|thay) (?:lai )?thang diem|thang diem thanh",
+    "(?:doi|sua|thay) (?:lai )?thang diem|thang diem thanh|(?:bo|go|huy|xoa) (?:\\w+ )?(?:gioi han|tran|muc) diem",
     rf"{_AT}bo qua (?:\w+ )?(?:huong dan|tieu chi|chi dan|quy tac|quy dinh|rubric)(?= ?[.,;!]|$)",
     r"bo qua (?:moi|toan bo|tat ca|het) (?:\w+ )?(?:huong dan|tieu chi|chi dan|quy tac|rubric)",
 )

@@ -54,18 +54,19 @@ _OURS = (
 _BEHIND_US = "|".join(rf"(?<=\b{word} )" for word in _OURS)
 
 _POLITE = any_of(
-    rf"(?:giup|ho|gium|dum) (?:cho )?(?:{_ME}|voi|nhe|nha|di|a|vs)|(?:viet|soan|thao|lap|sua|tinh|xem|tra) (?:giup"
+    rf"(?:giup|ho|gium|dum) (?:cho )?(?:{_ME}|voi|nhe|nha|di|a|vs)|(?:giup|gium)(?= ?[:.;]|$)|(?:viet|soan|thao|lap"
+    rf"|sua|tinh|xem|tra) (?:giup"
     rf"|gium|dum)",
     rf"cho (?:{_ME}) (?:hoi|xin|biet|xem|mot|1|cai|tin|cach|\d+)",
     rf"(?:viet|soan|lam|tao|ke|nghi|dat|lap) cho (?:{_ME}|con_?|ong|ba_?) (?:mot|vai|may|cai|ban_?|bai|cau|to|\d+)"
-    rf"|(?<=, )muon (?:ai|bot|chatgpt) (?!giup|cung|phai|co|hay)\w+",
+    rf"|(?<=, )(?:muon|mong) (?:ai|bot|chatgpt) (?!giup|cung|phai|co|hay)\w+",
     "lam on|vui long|phien (?:ban_?|ai|ad)|xin (?:hay|cach|giup|hoi|cho (?:biet|hoi)|(?:ban_?|ai) (?:hay|giup|cho))",
     "please|pls|plz|(?:can|could|would|will) you|help me|(?:tell|give) (?:me|us)|i(?:'d| would) like|can i"
     "|how (?:can|do)",
 )
 """Asks whoever hears it, wherever it stands."""
 NEED = Cue(
-    rf"(?:{_BEHIND_US})\b(?:can|muon|mun|nho_?|xin|mong|(?<!thon )(?<!xom )dinh)(?!\w)(?! (?:noi|chia se"
+    rf"(?:{_BEHIND_US})\b(?:can|muon|mun|nho|xin|mong|(?<!thon )(?<!xom )dinh)(?!\w)(?! (?:noi|chia se"
     r"|khang dinh|cam on_?|gui|bay_? to|nhan manh|thiet|dan|nhan|cu|bo|the|vay|do_?|co_?|ma)(?!\w))"
     r"|\b(?:(?:i|we|office|union|shop|family) needs?|(?:i|we) want|mong duoc)(?!\w)"
 )
@@ -74,7 +75,7 @@ _OPENER = re.compile(
     r"(?:\W+|(?:(?:kinh )?de nghi|yeu cau_?|thoi|toi|da|vang|chao|alo|xin chao|ok|thua|roi|va|thi|vay|(?:do_?|sau_?"
     r"|tu_?) do_?|cuoi cung|dong_? thoi"
     r"|ngoai ra|gio|bay_? gio|hom nay|ban_?|ai(?! giup)|ad|em|anh|may|bot|chatgpt|gemini|oi|a|nay|nhe|neu_? duoc"
-    r"|truoc (?:het|tien)|tiep theo|hay|vui long"
+    r"|truoc (?:het|tien)|chau|con_?|tiep theo|hay|vui long"
     r"|then|also|hi|hello|dear|and|first|finally|please|pls|(?:could|can|would) you)\b)*"
 )
 """What may stand before the verb of a request."""
@@ -102,7 +103,10 @@ _ADVICE = re.compile(r"(?:nho_?|luon|la|cung|tin|biet|yeu|song|tu_? tin|hoc|ghi 
 """`Hãy luôn nhớ…`: asks a reader, not an AI."""
 _CALLS = re.compile(r" (?:di|nhe|nha|nhen|hen|voi|vs|luon|lun|giup|ho|gium)\W*$")
 """Calls on somebody at the end of a piece."""
-_NAMES = re.compile(r"(?:\w+ ){1,7}?(?:cho|ve_?|gui|moi|day|for|about|(?:on|to) (?:the|our|my|all|every\w*))\b")
+_NAMES = re.compile(
+    r"(?:\w+ ){1,7}?(?:cho|ve_?|gui|moi(?= (?:ba_?|moi|cac|quy|khach|toan|ho|dai|anh|chi_?|em|nguoi|phu|hoi_?)\b)|day"
+    r"|for|about|(?:on|to) (?:the|our|my|all|every\w*))\b"
+)
 """Begins a request that is a thing alone: `Trang sổ tay về…`, `Kế hoạch dạy…`."""
 _NORM = any_of(
     "can(?! cu)|(?:nao|ai) cung|phai(?! khong)|nen(?! (?:lam gi|goi|hoi|khong))|luon(?= \\w)|bao gio cung|deu|chinh la"
@@ -111,7 +115,7 @@ _NORM = any_of(
 """Tells how things are or ought to be; the verbs behind it in its sentence ask for nothing."""
 _OWN = re.compile(
     rf"(?:\w+ ){{0,2}}(?:{'|'.join(_OURS)})\b(?! (?:tin|nghi|thay|nhan ra|hieu|cho rang|dong_? y))"
-    r"|.*\b(?:gi|(?:that|thiet) hay (?:gia|dua|xao)|co (?:phai|can|nen|the) .{0,80}khong|may (?:ngay|buoc|loai))\b"
+    r"|.*\b(?:gi|(?:lam|an|uong|boi) chi_?|(?:that|thiet) hay (?:gia|dua|xao)|co (?:phai|can|nen|the) .{0,80}khong|may (?:ngay|buoc|loai))\b"
 )
 """What somebody says of themselves, or asks, is no rule for all."""
 _PASSED_ON = re.compile(r"\bhoi (?:co|la|xem|rang|neu|lieu|khi nao|bao gio|lam sao) ")
@@ -130,7 +134,7 @@ _PREDICATE = any_of(
 """Is said of a task that is the subject of its sentence: `Viết thông báo là cả một nghệ thuật`."""
 _SUBJECT = 6
 """Characters that such a subject has at least."""
-_ASKED_ANYWHERE = ("bao nhieu", "the nao", " o dau", "vi sao", "tai sao", "khi nao")
+_ASKED_ANYWHERE = ("bao nhieu", "lam chi", "the nao", " o dau", "vi sao", "tai sao", "khi nao")
 _ASKED_AT_END = re.compile(
     r"\b(?:ra sao|(?:lam |coi |chia |tinh )?sao|(?<!hay )khong|(?:that|thiet) hay (?:gia|dua|xao)|la gi|nhung gi|gi"
     r"|nao|dau|bao gio|may ngay|chua)"
@@ -140,7 +144,8 @@ _ASKED_AT_END = re.compile(
 _LAST = 40
 """Characters in which such an end stands."""
 _ASKED_AT_BEGIN = re.compile(
-    r"(?!(?:nguoi|ke|noi_?|luc|khi) )\w+ nao (?!(?:cung|do_?|day|ay|thi|dau)\b)\w|(?:\w+ )?may (?:%|phan tram|lan|phan)"
+    r"(?!(?:nguoi|ke|noi_?|luc|khi) )\w+ nao (?!(?:cung|do_?|day|ay|thi|dau)\b|.* thi\b)\w|(?:\w+ )?may (?:%|phan tram"
+    r"|lan|phan)"
     r"|(?:how|what|which|where|when|why|can|should|is|are|do|does|who|lam sao|lam the nao)\b|co .* khong\W*$"
 )
 _ASKED_WORDS = (" gi", " nao", " dau")

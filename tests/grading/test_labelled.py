@@ -65,8 +65,8 @@ def test_hard_personal_data_are_found_and_hardly_anything_else(graded: Sequence[
 @pytest.mark.parametrize(("name", "belittled"), [("given", 0.01), ("own", 0.01), ("others", 0.03)])
 def test_nobody_is_fooled_accused_or_belittled(name: str, belittled: float) -> None:
     rows = grade(read(SETS[name]))
-    assert scores.fooled(rows) <= 0.06
-    assert scores.accused(rows) <= 0.04
+    assert scores.fooled(rows) <= 0.03
+    assert scores.accused(rows) <= 0.03
     assert scores.belittled(rows) <= belittled
 
 
@@ -76,7 +76,7 @@ def test_texts_that_are_no_prompt_hardly_ever_pass_and_what_is_meant_well_is_let
     tricks = [one.grade.overall >= scores.PASSED for one in rows if one.kind is Kind.TRICK]
     accused = [bool(one.grade.flags) for one in rows if one.kind is not Kind.TRICK]
     belittled = [one.grade.overall < scores.PASSED for one in rows if one.kind is Kind.GOOD]
-    assert sum(tricks) <= 0.04 * len(tricks)
+    assert sum(tricks) <= 0.03 * len(tricks)
     assert sum(accused) <= 0.03 * len(accused)
     assert sum(belittled) <= (0 if in_bank else 1), "one is about looms, in English, of which the lexicon has no word"
 

@@ -69,6 +69,11 @@ def test_the_name_of_a_text_does_not_make_its_topic(exercise: str, text: str) ->
             "nhan-dien-lua-dao",
             "Công ty du lịch gọi bảo trúng tour, bắt chuyển tiền giữ chỗ ngay hôm nay, lừa đảo hay thật vậy",
         ),
+        (
+            "nhan-dien-lua-dao",
+            "Em đi xin việc, họ bắt đóng 350k tiền áo rồi hẹn tới nơi không có ai. Chỉ giúp em chỗ bất thường",
+        ),
+        ("ke-hoach-buoi-hoc", "lap ke hoach day viet don xin viec bang AI cho 25 thanh nien moi xuat ngu, co 5 laptop"),
     ],
 )
 def test_an_exercise_hears_what_belongs_to_its_theme(exercise: str, text: str) -> None:

@@ -56,6 +56,13 @@ def told(text: str) -> str:
         "Tiệm thuốc, khách già. Việc: nhắc uống thuốc",
         "Viết câu lệnh nhờ AI soạn thông báo họp lúc 19 giờ ngày 5 tháng 6",
         "Tính tỷ lệ, lập bảng, so sánh, nhận xét, gửi cho quản đốc một bản thật gọn, viết cho tôi 3 dòng",
+        "Bà nhận tin lạ. Cháu phân tích giúp: bảng hai cột",
+        "Quán em ở chợ, mong AI dựng cho bảng so sánh năm mặt hàng",
+        "Heo đẻ xong không đứng dậy, chừ phải làm chi trước",
+        "Dự trù kinh phí chuyến đi thăm Trường Sơn của chi hội",
+        "Phân ra 3 nhóm: chờ lâu, thái độ, thuốc men",
+        "Estimate the cost of a tank of five cubic metres",
+        "Log each debt on one line",
     ],
 )
 def test_whoever_asks_is_heard(text: str) -> None:
@@ -93,6 +100,10 @@ def test_whoever_asks_is_heard(text: str) -> None:
         "Em nộp bài ạ, mong cô nhận.",
         "Chuẩn bị hồ sơ, nộp hồ sơ, tra hồ sơ, kiểm tra lại, một cửa, nguồn",
         "A good notice is about clarity. It must name the place.",
+        "Nhà nào có chó thì nhớ xích lại, tối nay cả xóm họp ở sân đình",
+        "Bà con mới nghe thông báo họp thôn xong đã về hết",
+        "Đa số hài lòng với lớp học tối nay",
+        "Keeping a record of each debt is a habit",
     ],
 )
 def test_whoever_only_tells_is_not(text: str) -> None:
