@@ -13,14 +13,14 @@ ANSWER_CHARACTERS = 400
 """Two answers stand in one message, to be compared at a glance."""
 
 
-def lint(file: BankFile[LessonFile], steps: Steps, today: date) -> None:
+def try_out(file: BankFile[LessonFile], steps: Steps, today: date) -> None:
     """Notes what is wrong with the recorded answers of a lesson; all of it is the author's to mend."""
     for position, step in steps.items():
         if isinstance(step, schema.ExercisePart) and step.answers is not None:
-            _lint(file, ("steps", position, "answers"), step, step.answers, today)
+            _try_out(file, ("steps", position, "answers"), step, step.answers, today)
 
 
-def _lint(
+def _try_out(
     file: BankFile[LessonFile], path: Path, part: schema.ExercisePart, answers: schema.AnswersPart, today: date
 ) -> None:
     if answers.recorded > today:

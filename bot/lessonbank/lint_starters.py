@@ -12,18 +12,21 @@ ENDING_CHARACTERS = 80
 
 
 def lint(file: BankFile[LessonFile], path: Path, part: schema.ExercisePart) -> None:
-    """Notes what is wrong with the beginnings of the exercise that stands at `path`.
-
-    How a sentence is judged may change with the program: that is the author's to mend, and keeps no bank closed.
-    """
-    exercise = build.exercise(part)
+    """Notes which labels of the beginnings are too long or stand twice, for the exercise that stands at `path`."""
     begins = [starter.begin for starter in part.starters]
     places: list[Path] = [(*path, "starters", number, "begin") for number in range(len(begins))]
     lint_labels(file, places, begins, LABEL_CHARACTERS)
     for number, starter in enumerate(part.starters):
-        where: Path = (*path, "starters", number)
-        places = [(*where, "endings", position) for position in range(len(starter.endings))]
+        places = [(*path, "starters", number, "endings", position) for position in range(len(starter.endings))]
         lint_labels(file, places, starter.endings, ENDING_CHARACTERS)
+
+
+def try_out(file: BankFile[LessonFile], path: Path, part: schema.ExercisePart) -> None:
+    """Notes which sentences of the exercise that stands at `path` teach nothing when they are judged."""
+    exercise = build.exercise(part)
+    for number, starter in enumerate(part.starters):
+        where: Path = (*path, "starters", number)
+        places: list[Path] = [(*where, "endings", position) for position in range(len(starter.endings))]
         grades = [rubric.grade(exercise, f"{starter.begin} {ending}") for ending in starter.endings]
         for place, graded in zip(places, grades, strict=True):
             if graded.violations:

@@ -119,11 +119,18 @@ def _lint_exercise(file: File, path: Path, exercise: schema.ExercisePart) -> Non
         file.blame((*path, "weights"), "'task' must have a weight: a prompt that asks for nothing is none")
     if len(set(exercise.weights) - {Criterion.PRIVACY}) > CRITERIA:
         file.blame((*path, "weights"), f"more than {CRITERIA} criteria: take what this lesson teaches")
-    _lint_sample(file, path, exercise)
     lint_starters.lint(file, path, exercise)
 
 
-def _lint_sample(file: File, path: Path, part: schema.ExercisePart) -> None:
+def try_out(file: File, steps: Steps) -> None:
+    """Notes samples and ready beginnings that the exercise's own rubric does not find good enough."""
+    for position, step in steps.items():
+        if isinstance(step, schema.ExercisePart):
+            _try_sample(file, ("steps", position), step)
+            lint_starters.try_out(file, ("steps", position), step)
+
+
+def _try_sample(file: File, path: Path, part: schema.ExercisePart) -> None:
     """The exercise's own sample is what learners compare themselves with, so it has to be a very good one."""
     if UNWRITTEN in part.sample:
         return  # told elsewhere

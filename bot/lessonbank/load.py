@@ -9,7 +9,7 @@ from bot.lessonbank import build, holidays, triage
 from bot.lessonbank.faults import Fault
 from bot.lessonbank.files import read_file
 from bot.lessonbank.folder import FACTS, HOLIDAYS, TRIAGE, Files, read_files
-from bot.lessonbank.lint import lint, lint_wording
+from bot.lessonbank.lint import lint, lint_wording, try_out
 from bot.lessonbank.schema import HolidaysFile
 from bot.lessonbank.triage_schema import TriageFile
 from bot.lessonbank.versions import hashed
@@ -43,7 +43,7 @@ def load_bank(directory: Path, *, today: date, is_for_authors: bool = True) -> B
     Args:
         directory: the bank's folder; faults name their files beginning with it.
         today: what has expired before is a fault.
-        is_for_authors: whether its wording is looked at, too, which keeps no bank closed.
+        is_for_authors: whether its wording is looked at, too, and its examples are judged; neither closes a bank.
 
     Returns:
         The catalog of all that could be read, and every fault, sorted by file and line.
@@ -52,9 +52,10 @@ def load_bank(directory: Path, *, today: date, is_for_authors: bool = True) -> B
         return Bank(Catalog((), {}, {}), (Fault(str(directory), 1, 1, "", "there is no such folder"),))
     files = read_files(directory)
     rules = _triage(files)
-    lint(files, directory, today, rules)
+    lint(files, directory, today)
     if is_for_authors:
         lint_wording(files)
+        try_out(files, today, rules)
     return Bank(
         _catalog(files, rules), tuple(replace(fault, file=str(directory / fault.file)) for fault in files.faults)
     )
@@ -64,7 +65,8 @@ def open_bank(directory: Path, *, today: date) -> Catalog:
     """The catalog of a bank that can be taught from.
 
     A lesson that has expired, or a fact of which has, is in the catalog all the same and hidden from learners there;
-    clumsy language is for the author to mend. Neither keeps a bank closed.
+    clumsy language, and an example that is judged otherwise than it should be, are for the author to mend. None of it
+    keeps a bank closed.
 
     Raises:
         LessonError: with all faults, where one of them is fatal.

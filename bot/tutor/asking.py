@@ -1,8 +1,9 @@
 """The forms of words by which a thing is asked for: `đọc` + `mã OTP` + `cho cháu`, in some order, within one breath."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.model.trust import DoubtKind
 from bot.tutor.giving import AUNT, ELDER, GIVE, HAND, ME, STAFF, TO, YOU, I
@@ -55,8 +56,13 @@ class Form:
     """What shows in a sentence that it asks for nothing."""
 
 
-def forms(kind: DoubtKind, named: str) -> Iterator[Form]:
-    """The ways to ask for what is told or shown."""
+@cache
+def forms(kind: DoubtKind, named: str) -> Sequence[Form]:
+    """The ways to ask for what is told or shown; they are made when somebody first names it, for that takes a while."""
+    return tuple(_forms(kind, named))
+
+
+def _forms(kind: DoubtKind, named: str) -> Iterator[Form]:
     thing = f"(?i:{named})"
     yours = rf"(?:cua|ben) (?:{YOU}|a|c)\b"
     for pattern in (

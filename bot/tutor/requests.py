@@ -42,8 +42,6 @@ _MESSAGE = (
     r"(?<!qua )(?<!bang )(?<!trong )(?:tin nhan|sms|noi dung tin|tin (?:do|ay|kia|nay|vua|moi))\b(?! (?:la"
     r"|rac|lua|gia|quang cao|zalo|rieng|cho|sang|qua|lai|voi)\b)"
 )
-_MESSAGE_FORMS = tuple(forms(DoubtKind.ASKS_OTP, _MESSAGE))
-"""A message is asked for where a code was named that comes in one."""
 _BARE = re.compile(
     rf"\W*(?:(?:{YOU}|cu|hay|nho) ){{0,3}}(?:doc|gui|nt|chup|copy|chuyen(?: tiep)?|forward|send|inbox|ib"
     f"|nhan(?= [a-z]+ de (?:{I}) (?:hoan|nhap|lam|kich|dang|vao|mo|xac))){AGAIN}{{0,2}} (?:{HAND}|{ME})(?:"
@@ -51,7 +49,7 @@ _BARE = re.compile(
 )
 """A sentence that begins by asking for what was named before it: `Bác gửi cháu, cháu vào xem.`"""
 _THINGS = tuple(
-    (kind, re.compile(rf"\b(?i:{named})"), tuple(forms(kind, named)))
+    (kind, re.compile(rf"\b(?i:{named})"), named)
     for kind, named in (
         (DoubtKind.ASKS_OTP, OTP),
         (DoubtKind.ASKS_PASSWORD, PASSWORD),
@@ -71,15 +69,15 @@ def find_requests(heard: Heard) -> Iterator[Request]:
         yield from _named_before(heard.said, start, end, named, meant)
         is_warned = is_warning(heard.said[start:end])
         wanted = [*MONEY_FORMS, *COLLECTING_FORMS, *CONTACT_FORMS, *LENDING_FORMS]
-        for kind, thing, ways in _THINGS:
+        for kind, thing, words in _THINGS:
             if thing.search(heard.said, start, end) is not None:
                 named.add(kind)
-                wanted += ways
+                wanted += forms(kind, words)
                 if not is_warned:
                     meant.add(kind)
         is_code_near |= not is_warned and _CODE.search(heard.said, start, end) is not None
-        if is_code_near:
-            wanted += _MESSAGE_FORMS
+        if is_code_near:  # a message is asked for where a code was named that comes in one
+            wanted += forms(DoubtKind.ASKS_OTP, _MESSAGE)
         for form in wanted:
             yield from _asked(form, heard.said, start, end)
 
