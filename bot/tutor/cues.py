@@ -21,7 +21,8 @@ NUMBER = rf"(?:\d[\d.]{{0,9}}|{SMALL})"
 
 # Task: a verb that asks for work (a role given to the machine asks for its work too), or a question.
 _ASKED = (
-    r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|vui long|nho(?: ai| ban| may| em| tro ly)?|ai hay|oi|de nghi"
+    r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|(?:hay|giup|vui long|nho(?: ai| ban| may| em| tro ly)?|ai hay|oi(?! (?:gioi"
+    r"|troi|doi))|de nghi"
     r"|cu_? the_?(?: ma)?)"
     r"(?: \w+)? |(?<!\w)(?:bot|chatgpt|gemini|copilot) )"
 )

@@ -22,8 +22,12 @@ _MOST_MARKS = 30
 """Marks on one character (Unicode Annex 15, stream-safe text); sorting an endless run of them takes quadratic time."""
 _SHORT = 500
 """Characters in which no run of marks can take long."""
-_LETTERS_BY_SHAPE = str.maketrans({"đ": "d", "ı": "i", "‐": "-", "‒": "-", "−": "-"})
-"""Letters that look like another with a mark and yet do not decompose; and dashes that part digits as a hyphen does."""
+_LETTERS_BY_SHAPE = str.maketrans({"đ": "d", "ı": "i", "‐": "-", "‒": "-", "−": "-"}) | str.maketrans(
+    "аеорсухіѕјһԁ", "aeopcyxisjhd"
+)
+"""Letters that look like another with a mark and yet do not decompose; dashes that part digits as a hyphen does; and
+Cyrillic letters in the shape of Latin ones, by which a copy or a number is hidden (Unicode Technical Standard 39).
+"""
 _CACHED_CHARACTERS = 4_096
 
 

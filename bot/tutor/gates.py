@@ -14,6 +14,11 @@ from bot.tutor.reading import told_apart
 
 _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
 _CLAUSE_ENDS = ",:;(–"
+_REPORTED = re.compile(
+    r"(?:\b(?:dong|cau|kieu|nhan|tin|noi_?|ghi|viet|bao_?|vi du|vd|says?|said|line|message|like) ?:? ?|[;,:] ?)"
+    r"['\"“‘](?=[^'\"”’]*\b(?:bo qua|quen (?:het|moi)|ignore|disregard|forget)\b)[^'\"”’]{3,200}['\"”’]"
+)
+"""An order to an AI that somebody else is said to have written, or that is to be worked on."""
 _TO_THE_JUDGE: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS, tricks.ITS_OWN)
 
 _FEWEST_STUFFED = 8
@@ -30,12 +35,16 @@ def without_injection(text: str) -> tuple[str, bool]:
     """A text told apart, without what is said to whoever gives the marks, each time to the end of the sentence.
 
     Returns:
-        What is left, and whether anything was taken out.
+        What is left, and whether anything was taken out that was said to the judge: what a text only quotes, as `có
+        người nhắn 'bỏ qua hướng dẫn'`, is left out without a word.
     """
     left = tricks.BLOCK.sub(" ", text)
     told = told_apart(left)
     if not count_in(told, tricks.INJECTIONS) and tricks.MARKUP.search(told) is None:
         return told, left != text
+    quiet = _REPORTED.sub(" ", told)
+    if quiet != told and not count_in(quiet, tricks.INJECTIONS) and tricks.MARKUP.search(quiet) is None:
+        return quiet, left != text
     return " ".join(part for part in map(_innocent, _SENTENCE.split(left)) if part), True
 
 
@@ -74,7 +83,8 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     own = _meta(told)
     meta = len(own) / len(said)
     if told.count(":") >= _FEWEST_LABELS and len(_LABEL.findall(told)) >= _FEWEST_LABELS:
-        return meta >= _META_LABELLED and len(_NUMBER.findall(told)) < _FEWEST_LABELS
+        has_none = bool(given) and not _HAS_DIGIT.search(told) and not _own(said, own, given)
+        return (meta >= _META_LABELLED or has_none) and len(_NUMBER.findall(told)) < _FEWEST_LABELS
     has_many_numbers = len(_NUMBER.findall(told)) >= _MANY_NUMBERS
     is_hardly_joined = joined <= _BARELY_JOINED * len(said)
     if has_many_numbers and not is_hardly_joined:
@@ -97,6 +107,14 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     if meta < _META_SHARE:
         return len(pieces) >= _MANY_PIECES and len(said) <= _SHORT_WORDS * len(pieces) and not _HAS_DIGIT.search(told)
     is_list = len(pieces) >= _FEWEST_PIECES and len(said) <= _LISTED_WORDS * len(pieces)
+    if (
+        is_list
+        and given
+        and cues.VERB.begins(pieces[0])
+        and _FACT.search(told)
+        and _own(said, own, given) >= _OWN_LISTED * len(said)
+    ):
+        return False
     is_wordy = meta >= _META_NO_VERB and len(said) >= _FEWEST_NO_VERB and cues.VERB.search(told) is None
     return is_list or is_wordy
 
@@ -157,7 +175,7 @@ def _is_run(
     """Whether hardly a word of a run of words is one's own: neither the exercise's, nor the rubric's, nor a fact."""
     if len(said) < _FEWEST_RUN or not given:
         return False
-    if "?" in told or len(_NUMBER.findall(told)) >= _MANY_FACTS:
+    if "?" in told or len(_FACT.findall(told)) >= _MANY_FACTS:
         return False
     joined = sum(map(tricks.JOINING.__contains__, said))
     is_bare = len(said) <= _BARE_PIECE * len(pieces) and joined <= _BARE_JOINED * len(said)
@@ -223,8 +241,12 @@ def _echoes(said: Sequence[str]) -> int:
 
 
 _MANY_PIECES, _SHORT_WORDS = 8, 2.6
+_OWN_LISTED = 0.33
+"""Of the words of a list with a figure in it; with more of one's own it is an order in short."""
 _META_ALONE, _BARE_SHARE = 0.35, 0.04
 _META_NO_VERB, _FEWEST_NO_VERB = 0.3, 12
+_FACT = re.compile(r"[0-9](?<!\w[0-9])[0-9.,]*[0-9]")
+"""A number that is more than a count of columns or lines."""
 _NUMBER = re.compile(r"[0-9](?<!\w[0-9])[0-9.,]*")
 _MANY_NUMBERS = 6
 _HAS_DIGIT = re.compile(r"[0-9]")

@@ -31,7 +31,7 @@ _STRANGE = (
     r"|van khan|(?:khuc|loi) hat|bai hat ru|tieu (?:pham|thuyet|su)|truyen|cau (?:chuyen|doi|do)"
     r"|de (?:kiem tra|thi|on)|(?:cau hoi )?trac nghiem|(?:buc |la )?thu (?:tinh|chuc|xin loi|chia tay|tay|cho (?:nguoi"
     r" yeu|ban gai|ban trai))|(?:loi |thiep |cau |tin nhan )(?:chuc|to tinh|chia buon|xin loi)|thiep|nhat ky"
-    r"|bai dang (?:tuyen|tim)|tin tuyen|(?:cong thuc|cach|mon) nau|(?:bai |kich ban )?rap"
+    r"|bai (?:dang|quang cao)(?! len)|tin tuyen|(?:cong thuc|cach|mon) nau|(?:bai |kich ban )?rap"
     r"|(?:cover|love) letter|resume|poem|song|(?:short |bedtime )?story|essay|contract|lease|recipe|quiz|exam|birthday"
     r" \w+|wedding \w+|novel|lyrics"
 )
@@ -75,6 +75,8 @@ def other(told: str, given: str, product: re.Pattern[str]) -> Kind | None:
         rest = unmarked(told[begun : begun + _NEARBY])
         asked = _ASKED.match(rest)
         if asked is None:
+            if making[0] == "lam":  # as well what somebody does for a living
+                continue
             return None
         name = asked["strange"] or asked["near"]
         behind = " ".join(rest[asked.end() :].split()[:_BEHIND])

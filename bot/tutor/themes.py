@@ -103,7 +103,10 @@ _OTHERS = (
         "lap trinh|(?:doan|viet) code|code (?:python|java|web|game)|python|javascript|html|css|thuat toan|source code"
         "|cac so (?:chan|le)|so nguyen to|day fibonacci|programming|debug|algorithm"
     ),
-    any_of("phuong trinh|dinh ly|giai toan|hoa hoc|tu vung|danh tu|ngu phap|on thi|luyen thi|homework|math"),
+    any_of(
+        "phuong trinh|hang dang_? thuc|(?:mat goc|on|gia su) (?:\\w+ )?toan|dinh ly|giai toan|hoa hoc|tu vung|danh tu"
+        "|ngu phap|on thi|luyen thi|homework|math"
+    ),
     any_of("don xin (?:viec|nghi|thoi)|xin viec|so yeu ly lich|phong van|cover letter|resume|job application"),
     any_of(
         "kinh doanh|khoi nghiep|tiet kiem mua_?|tai chinh_? ca nhan|chi_? tieu gia dinh|thu chi gia dinh"
@@ -114,15 +117,20 @@ _OTHERS = (
     ),
     any_of("trong (?:rau|hoa)|rau mam_?|(?:rau|cay) canh|hoa lan|cham lan|lan ho"),
     any_of("hop dong_?|thue (?:phong|nha)|phong tro"),
-    any_of("mon do_?|quan ao|do_? (?:choi|cu trong nha)|nha kho|(?:sua_?|xay) nha"),
+    any_of(
+        "mon do_?|quan ao|do_? (?:choi|cu trong nha)|nha kho|(?:sua_?|xay) (?:\\w+ ){0,2}(?:nha|bep|mai)|chong tham"
+        "|op gach"
+        "|lop mai"
+    ),
     any_of(
         "thoi tiet|ty gia|chung khoan|gia (?:vang|ve_?|do_? la|xang|xe)|xo so|so (?:de|dep)|ve_? tau|bau troi|mat troi"
         "|trai dat_?|thu do_?|dan so|nui|con song|weather|capital of|exchange rate|stocks?|joke|haiku|boiling|planets?"
         "|moon|photosynthesis|solve for|dinosaurs?|history of|ocean|physics|chemistry|biology"
     ),
     any_of(
-        "sua_? xe|xe (?:dap_?|may|o to) (?:bi|de|khong)|may (?:giat|lanh) (?:nha|bi|keu|khong)|chinh anh|kho ca"
-        "|chay bo_?|bmi|de van|ten cho (?:be|chu_?|con_?)|son moi|noi_ that|dan tuong"
+        "(?:sua_?|bao duong) (?:\\w+ ){0,2}xe|lich bao duong|xe (?:dap_?|may|o to) (?:bi|de|khong)|may (?:giat"
+        "|lanh) (?:nha|bi|keu|khong)|chinh anh|kho ca"
+        "|chay bo_?|marathon|giao an tap|bmi|de van|ten cho (?:be|chu_?|con_?)|son moi|noi_ that|dan tuong"
     ),
 )
 GENERIC = frozenset(

@@ -69,6 +69,7 @@ _OWN_MARK = (
     r"(?:bai nay|cau nay) (?:\w+ ){0,2}(?:cho|cham|duoc|ghi|dat|phai) (?:10|muoi|9)(?! (?:nguoi|cau|dong|chu|ho|ba))",
     r"(?:mac dinh|ghi|dat_?|diem|de) (?:la )?10(?: ?/ ?10| san(?!\w)|(?= ?[.!]|$))",
     r"ghi (?:la )?dat(?= |$)(?! hang| phong| ve)",
+    rf"diem ?: ?(?:10|9)(?= ?[.,;!/]|$)|xep loai ?: ?(?:{_BEST}|gioi|tot)(?!\w)",
     r"(?:gan|ghi|cong|cho|dat_?|set) (?:\w+ )?diem (?:so )?(?:toi da|tuyet doi|cao nhat|kich khung)",
     (
         rf"(?:nhap|dien|chuyen|ghi|cong|danh dau|gan) (?:\w+ ){{0,2}}(?:{_FULL}) diem (?:vao|cho|den) (?:\w+ ){{0,3}}?"
@@ -98,7 +99,7 @@ _CLAIMS = (
     ),
     rf"{_AT}bai (?:da )?dat(?= ?[.!]|$)|mien cham|ket thuc cham|(?:dung|khong) cham (?:khat khe|chat|them|nua)",
     r"(?:gan|xuat|tra ve_?|duyet|xep|ghi nhan) (?:\w+ ){0,2}muc_? (?:toi da|cao nhat|xuat sac|2)|ghi muc_? 2",
-    r"(?:moi|tat ca|toan bo)(?: cac)?(?: \w+)? tieu chi (?:\w+ )?(?:bang_?|muc_?|dat|2|10|toi da|diem)",
+    r"(?:moi|tat ca|toan bo)(?: cac)?(?: \w+)? tieu chi (?:\w+ )?(?:bang_?|muc_?|dat|2|10|toi da(?! \d)|diem)",
     r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2",
     r"coi nhu (?:\w+ ){0,3}(?:da dat|la dat|la qua)|coi (?:\w+ ){0,4}la da co",
     r"lenh (?:cua|tu_?) (?:\w+ )?(?:quan tri|he thong|admin|ban to chuc)|lenh uu tien",

@@ -66,7 +66,8 @@ _POLITE = any_of(
 )
 """Asks whoever hears it, wherever it stands."""
 NEED = Cue(
-    rf"(?:{_BEHIND_US})\b(?:can|muon|mun|nho|xin|mong|(?<!thon )(?<!xom )dinh)(?!\w)(?! (?:noi|chia se"
+    rf"(?:{_BEHIND_US})\b(?:(?<!chi )(?<!to truong )can|muon|mun|nho|xin|mong|(?<!thon )(?<!xom )dinh)(?!\w)(?! (?:noi"
+    rf"|chia se"
     r"|khang dinh|cam on_?|gui|bay_? to|nhan manh|thiet|dan|nhan|cu|bo|the|vay|do_?|co_?|ma)(?!\w))"
     r"|\b(?:(?:i|we|office|union|shop|family) needs?|(?:i|we) want|mong duoc)(?!\w)"
 )
@@ -95,7 +96,8 @@ _BEGINS = re.compile(
 """Begins a request, beside the verbs that ask for work."""
 _NO_VERB = re.compile(
     r"\w+ (?:khong|chua) (?:noi_?|duoc|kip|ra|xong)\b|dich vu|cai (?!dat|app|ung|zalo|vneid|phan|dien|cho|them|lai)"
-    r"|day (?:la|chinh|cung)|lam (?:viec|giong|theo|bai)|lap trinh|tinh (?:than|lang)|len (?:mang|lop)"
+    r"|day (?:la|chinh|cung)|lam (?:viec|giong|theo|bai|vay|nhu|duoc (?:nhu|dieu|viec|the))|lap trinh|tinh (?:than"
+    r"|lang)|len (?:mang|lop)"
     r"|noi (?:chung|rieng|that)|ve (?:den|nha)|ke (?:gian|xau|lua|trom|khac|ca|la)|chi (?:voi|can|co|la|khi|mot)\b"
 )
 """Folds like a verb, and is none."""
@@ -115,7 +117,8 @@ _NORM = any_of(
 """Tells how things are or ought to be; the verbs behind it in its sentence ask for nothing."""
 _OWN = re.compile(
     rf"(?:\w+ ){{0,2}}(?:{'|'.join(_OURS)})\b(?! (?:tin|nghi|thay|nhan ra|hieu|cho rang|dong_? y))"
-    r"|.*\b(?:gi|(?:lam|an|uong|boi) chi_?|(?:that|thiet) hay (?:gia|dua|xao)|co (?:phai|can|nen|the) .{0,80}khong|may (?:ngay|buoc|loai))\b"
+    r"|.*\b(?:gi|(?:lam|an|uong|boi) chi_?|(?:that|thiet) hay (?:gia|dua|xao)|co (?:phai|can|nen|the) .{0,80}khong|may"
+    r" (?:ngay|buoc|loai))\b"
 )
 """What somebody says of themselves, or asks, is no rule for all."""
 _PASSED_ON = re.compile(r"\bhoi (?:co|la|xem|rang|neu|lieu|khi nao|bao gio|lam sao) ")

@@ -6,6 +6,7 @@ its own length, form or tone. So what shows one counts only where nothing of tha
 """
 
 import re
+from collections import Counter
 
 from bot.tutor import cues
 from bot.tutor.cues import any_of
@@ -76,6 +77,8 @@ _ANSWERED = re.compile(r"\? (?:co|khong|duoc|phai|chua)[,.:]|\b(?:d|dap|tra loi|
 _ASSISTANT = re.compile(
     r"\b(?:em|toi|chau|minh) (?:la (?:tro ly|chatbot|bot|may tra loi)|(?:co the )?giup (?:duoc )?gi)\b"
 )
+_TURN = re.compile(r"(?:^|(?<=[.!?] ))(\w+(?: \w+){0,2}) ?: ")
+_SPEAKERS, _FEWEST_TURNS = 2, 2
 _FORM = any_of(
     r"giong(?= \w)|van phong (?:hanh chinh|trang|nghiem|goi|than|lich su|gian|chuyen)|gach dau dong|ngan gon|that gon"
     r"|(?:mot|hai|ba|bon|nam|(?<![\d.,])\d{1,3}) (?:chu|tu|dong|cot|gach|cau(?! lenh)|doan)(?! (?:trieu|tieu|van))"
@@ -127,6 +130,8 @@ def is_work(text: str, told: str) -> bool:
     bare = unmarked(own)
     if _asks_for_work(bare):
         return False
+    if _is_dialogue(told):
+        return True
     plain = unmarked(told)
     opened = _OPENS.match(plain.lstrip(" *#-\"'“")) is not None or _has_heading(text)
     shown = (
@@ -138,6 +143,12 @@ def is_work(text: str, told: str) -> bool:
     if shown + 1 < _ENOUGH or (shown < _ENOUGH and _NUMBERED.search(plain) is None):
         return False
     return "?" not in bare or _ANSWERED.search(bare) is not None or _ASSISTANT.search(bare) is not None
+
+
+def _is_dialogue(told: str) -> bool:
+    """Whether two take turns to speak: `Khách: … Trợ lý: … Khách: … Trợ lý: …`."""
+    turns = Counter(_TURN.findall(told))
+    return sum(count >= _FEWEST_TURNS for count in turns.values()) >= _SPEAKERS
 
 
 def _has_heading(text: str) -> bool:

@@ -19,6 +19,7 @@ LAST_PLANE_IN_USE = 0x32000
         (unicodedata.normalize("NFD", "tiếng Việt"), "tieng viet"),
         ("ＡＢＣ①②", "abc12"),
         ("Straße", "strasse"),
+        ("gọi vidео bằng Zаlо", "goi video bang zalo"),
         ("xin\u200bchào\ufeff", "xinchao"),
         ("một\u00a0hai", "mot hai"),
         ("h\u01b0\u0323 \ud800", "hu"),

@@ -30,6 +30,9 @@ def kind(exercise: str, text: str) -> Kind | None:
         ("ke-hoach-buoi-hoc", "Dạy các chị nhờ AI viết đơn xin vay vốn, lập kế hoạch giúp", None),
         ("ke-hoach-buoi-hoc", "Các bác muốn học cách viết thư chúc Tết", None),
         ("tra-cuu-phap-luat", "Tra cứu mức phạt vượt đèn đỏ", None),
+        ("cong-van-nd30", "Tôi 41 tuổi, làm văn thư xã. Hãy soạn thực đơn 7 ngày", Kind.NEAR),
+        ("cong-van-nd30", "Hãy viết một bài đăng Facebook giới thiệu miến dong", Kind.STRANGE),
+        ("bai-dang-ban-hang", "Hãy viết một bài đăng Facebook giới thiệu miến dong", None),
     ],
 )
 def test_the_first_text_that_is_asked_for_tells_the_kind(exercise: str, text: str, expected: Kind | None) -> None:

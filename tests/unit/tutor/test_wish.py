@@ -103,6 +103,10 @@ def test_whoever_asks_is_heard(text: str) -> None:
         "Nhà nào có chó thì nhớ xích lại, tối nay cả xóm họp ở sân đình",
         "Bà con mới nghe thông báo họp thôn xong đã về hết",
         "Đa số hài lòng với lớp học tối nay",
+        "Làm được như vậy thì định mức nào cũng vượt.",
+        "Mỗi tổ trưởng cần gần gũi anh em, lắng nghe ý kiến.",
+        "Nay chỉ cần chiếc điện thoại, người già đều đọc được.",
+        "Ôi giời làm cái thủ tục mà mệt hết cả người.",
         "Keeping a record of each debt is a habit",
     ],
 )

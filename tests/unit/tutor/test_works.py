@@ -21,6 +21,7 @@ ANSWERS = (
     "Mất nước 3 ngày – Nước. Đèn đường hư – Điện. Chó thả rông – An ninh. Tổng cộng 3 phản ánh, xếp xong hết rồi.",
     "Mẹ ơi, mẹ lấy điện thoại ra, mẹ nhìn hình cái loa, bà nên vuốt lên. Bác hỏi thêm cháu Na nhé.",
     "Kính gửi: Các trường. Ủy ban xã đề nghị các trường báo cáo trước 20/8. Nơi nhận: Như trên; Lưu: VT.",
+    "Bạn đọc: Cháu mượn 4 cuốn được không? Trợ lý: Dạ tối đa 3 cuốn. Bạn đọc: Bao lâu? Trợ lý: Dạ 14 ngày ạ.",
     "Chào bác, mức phạt hiện là 400.000 đến 600.000 đồng. Bác nên mang giấy tờ đến xã trong tuần này.",
 )
 
@@ -36,6 +37,7 @@ def test_the_thing_itself_asks_nothing_of_an_ai(text: str) -> None:
         "",
         "Kính gửi bà con",
         "Họp xóm tối mai bàn tiền điện ở nhà văn hóa, mỗi hộ một người, ai bận thì cử người đi thay nhé",
+        "Khách: Mấy giờ mở cửa? Trợ lý: Dạ 8 giờ ạ. Viết thêm 5 câu như thế cho quán của tôi.",
         "Sửa giúp tôi: THÔNG BÁO. Kính gửi bà con. Đúng 19 giờ mời bà con đi họp. Trân trọng.",
         "Kính gửi AI. Trường tôi có 3 phòng học dột, soạn công văn gửi xã xin sửa mái trước mùa mưa. Trân trọng.",
         "THÔNG BÁO HỌP CHI HỘI: 8h Chủ nhật ở hội trường xóm bàn thăm hội viên ốm. Khoảng 100 chữ, trang trọng mà ấm.",
