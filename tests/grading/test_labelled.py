@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.lessonbank.load import open_bank, shipped_bank
 from bot.model.attempt import Criterion, Level
 from bot.tutor import privacy, rubric
 from bot.tutor.fold import fold
 from tests.grading import scores
-from tests.grading.labelled import GIVEN, OTHERS, OWN, Graded, Kind, Labelled, exercises, grade, read, tried
+from tests.grading.labelled import GIVEN, OTHERS, OWN, TODAY, Graded, Kind, Labelled, exercises, grade, read, tried
 
 pytestmark = pytest.mark.no_cover  # traced line by line, thousands of prompts take minutes
 
@@ -42,6 +43,18 @@ def test_it_comes_near_to_a_teacher(name: str, kappa: float, error: float, prese
     assert scores.kappa(rows) >= kappa
     assert scores.error(rows) <= error
     assert scores.presence(rows) >= presence
+
+
+def test_the_exercises_of_the_bank_are_judged_as_well_as_those_of_the_labelled_prompts() -> None:
+    bank = open_bank(shipped_bank(), today=TODAY)
+    rows = [
+        Graded(row, rubric.grade(exercise, row.text))
+        for row in (*read(GIVEN), *read(OWN))
+        if (exercise := bank.exercise(row.exercise)) is not None
+    ]
+    assert len({row.labelled.exercise for row in rows}) >= 12
+    assert scores.kappa(rows) >= 0.94
+    assert scores.presence(rows) >= 0.9
 
 
 def test_a_lexicon_may_be_written_without_accents() -> None:
