@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tutor import cues, tricks
+from bot.tutor import cues, readers, tricks
 from bot.tutor.cue import NUMBER, Cue, Family, count_in, heads
 from bot.tutor.reading import spelt_out, told_apart
 from tests.grading.labelled import GIVEN, OWN, read
 
 FAMILIES = [
     (f"{name}-{at}", family)
-    for module in (cues, tricks)
+    for module in (cues, readers, tricks)
     for name, found in vars(module).items()
     for at, family in enumerate(found if isinstance(found, tuple) else (found,))
     if isinstance(family, Cue)
