@@ -225,7 +225,9 @@ SITUATIONS = (
 
 # Format: each family is one form; a measure says how many, or names the parts.
 FORMS = (
-    any_of("bang(?! (?:cap|chung|loi|tieng|ai|tai khoan|cach|so|dien|viec|chatgpt))|cot|tables?|columns?|excel"),
+    any_of(
+        "bang(?! (?:cap|chung|loi|tieng|ai|tai khoan|cach|so(?! sanh)|dien|viec|chatgpt))|cot|tables?|columns?|excel"
+    ),
     any_of(
         "gach(?= (?:dau|y|ngang|\\d|dong|tung))|danh sach(?=[ .,;!?]|$)(?! (?:nguoi|ben|duoi|sau_?|nay|kem|o duoi))"
         "|muc luc|bullets?|numbered list|as a list"
@@ -238,7 +240,7 @@ FORMS = (
         "tieu de|headline|title|the thuc|bo cuc|layout|noi_? nhan|trich yeu|theo nghi dinh|(?:theo )?nd ?30|decree 30"
         "|hai phan|mau bien ban|headings"
         "|(?:hai|2) mat|chia (?:(?:theo |ra |lam )?(?:\\w+ )?(?:buoi|bua|dong|ngay|tuan)|sang (?:va|,))"
-        "|chia (?!theo tung)(?:\\w+ ){0,2}(?:doan|phan(?! anh)|muc)(?! khong)|mo dau|two sections"
+        "|chia (?!theo tung)(?:\\w+ ){0,2}(?:doan|phan(?! anh)|muc)(?! khong)|mo (?:dau|bai)|two sections"
     ),
     any_of("hoi[ –-]*dap|q&a|faq"),
     any_of(r"(?:dang_?|trinh bay|kieu) ?: ?\w+"),
@@ -282,15 +284,21 @@ MEASURE = any_of(
 TONE = any_of(
     r"(?:giong|van phong|loi (?:le|van))(?: (?:van|noi|ke|dieu|that|rat|cho|phai))*(?: \w+){0,2}|lich su_?|de (?:hieu"
     r"|doc|nho_?)|vui(?! long)|hai huoc|than (?:thien|mat|tinh_?)|tu nhien",
-    "trang trong|chan (?:that|tinh_?)|that tha|ton trong|nghiem tuc|nhe nhang|khiem ton|le phep|don gian|binh dan"
+    "trang trong_?|chan (?:that|tinh_?|thanh(?! cam_?))|that tha|ton trong_?|nghiem tuc|nhe nhang|khiem ton|le phep"
+    "|don gian|binh dan"
     "|gian di|di_? dom|hom hinh|(?<!may )(?<!nuoc )am ap|xuc dong_?|(?<=, )(?:hai|am|diu)|hai hai|diu(?: dang_?)?"
     "|nha nhan"
-    "|nho_? nhe|an can_?|trang nghiem|cau thi|khiem nhuong|hien (?:lanh|hien)|khach quan|mem mong|moc mac_?|lem linh"
+    "|nho_? nhe|an can_?|trang nghiem|cau_? thi|khiem nhuong|tu_? ton|nghiem (?:trang|khac)|niem no|trong (?:sang"
+    "|treo)|soi noi_?|triu men|thang than|diem dam|lich lam_?"
+    "|thiet tha|da_? diet|hon nhien|ngo nghinh|te nhi|thanh that|than thuong|ngot ngao|duyen dang_?|hien hoa|dam am"
+    "|(?<=, )tu_? nhien"
+    "|hien (?:lanh|hien)|khach quan|mem mong|moc mac_?|lem linh"
     "|thanh"
-    " kinh|hap dan|that hay|hay hay|cam dong_?|hao hung|dan da_?|binh dan|(?:chu|loi|noi_?|tieng) thuong|vui vui"
+    " kinh|hap dan|that hay|hay hay|cam_? dong_?|hao hung|dan da_?|binh dan|(?:chu|loi|noi_?|tieng) thuong|vui vui"
     "|trung tinh_?|lich thiep"
     "|loi nhu \\w+|(?:noi_?|viet|ke_?) (?:\\w+ )?nhu \\w+|dung_ muc_?|kheo(?: leo)?|noi nang \\w+|to tuong"
-    "|noi (?:cham|that)|cham rai|de_? thuong|dang yeu|gan_? gui|dong_? vien|gay gon|chuyen nghiep|kien nhan|tinh_? cam",
+    "|noi (?:cham|that)|cham rai|de_? thuong|dang_? yeu|gan_? gui|dong_? vien|gay gon|chuyen nghiep|kien nhan"
+    "|tinh_? cam",
     "cosy|cozy|neutral|casual|courteous|heartfelt|catchy|firm|calm|humble|cheerful|respectful|sincere|playful|funny"
     "|tone|polite(?:ly)?|simple|plain (?:words|language)|honest|gentle|nice|friendly|warm|encouraging|formal|patient"
     "|kind",
@@ -318,7 +326,8 @@ _ASKED_NOT = "".join(f"(?<!{told} )" for told in _TOLD_OF)
 """Behind these `không` tells of what somebody does not do."""
 DONT = any_of(
     # "Nội dung", "dùng lời" and "đúng mẫu" fold like "đừng", where nothing tells them apart.
-    r"(?<!noi )(?<!su )(?<!ap )(?<!xay )(?<!tin )(?<!nguoi )(?<!tuyen )(?<!tac )(?<!chi )dung"
+    r"(?<!noi )(?<!su )(?<!ap )(?<!xay )(?<!ti"
+    r"n )(?<!nguoi )(?<!tuyen )(?<!tac )(?<!chi )(?<!xom )(?<!cach )(?<!biet )dung"
     r" (?!(?:tu|loi|ngon|giong|bang|dien|so|mau|van|cau|chu|tieng|han|luc|gio|ngay|chuan|quy|theo|cach|khong|the|voi"
     r"|may"
     r"|nhu|anh|hinh|app|ung|ten|muc|ra|vay|roi|de|cho|duoc)\b)\w+",
@@ -356,7 +365,7 @@ EXAMPLE = any_of(r"vi du|mau|chang han|for (?:example|instance)|examples?|e\.g")
 SOURCE = any_of(
     "nguon(?! goc| von| nhan)",
     "(?:trich|dan_?|lay|kem|neu|ghi|noi_?)(?: \\w+){0,2} (?:ten )?(?:sach|tai lieu)|sach nao"
-    "|so (?:may|dien thoai) nao|official (?:list|source|site|number)",
+    "|(?:so (?:may|dien thoai)|co_? quan) nao|official (?:list|source|site|number)",
     "so hieu|(?:trich|dan|ghi|neu|kem) (?:\\w+ ){0,2}(?:dieu|luat|khoan|van ban_?|quy dinh|can_? cu|nghi dinh"
     "|thong tu_?)|(?<!du )can_? cu",
     "dieu khoan|(?:dieu|ten|so) (?:luat|van ban_?|hieu)|(?:nghi dinh|dieu|luat|van ban_?|trang|web|thong tu_?) nao"
@@ -378,7 +387,8 @@ DOUBT = any_of(
     r"|ap dung_?|dung_*) (?:duoc|khong)|da (?:thay|sua"
     r"|het)|noi (?:that|thang)"
     r"|nao con (?:xai|hieu)|danh dau",
-    "guess(?:es|ing|ed)?|(?:not |un)(?:confirmed|proven|verified)|khong (?:tim|tra) (?:ra|thay)|tranh cai|outdated"
+    "guess(?:es|ing|ed)?|(?:not |un)(?:confirmed|proven|verified)|(?:can )?them bang_? chung|khong (?:tim|tra) (?:ra"
+    "|thay)|tranh cai|outdated"
     "|(?:chua \\w+ duoc|chua ro|khong ro) (?:thi )?(?:de|bo)_? trong|ngay cap nhat|ambiguous"
     "|moi (?:sua|doi)"
     "|chua thong nhat|(?:still )?(?:a )?draft|(?:so |cho |phong )doan_?|cho mo|chua xac nhan|double-check|in force"

@@ -58,7 +58,8 @@ _POLITE = any_of(
     rf"|sua|tinh|xem|tra) (?:giup"
     rf"|gium|dum)",
     rf"cho (?:{_ME}) (?:hoi|xin|biet|xem|mot|1|cai|tin|cach|\d+)",
-    rf"(?:viet|soan|lam|tao|ke|nghi|dat|lap) cho (?:{_ME}|con_?|ong|ba_?) (?:mot|vai|may|cai|ban_?|bai|cau|to|\d+)"
+    rf"(?:viet|soan|lam|tao|ke|nghi|dat|lap|chuan bi) cho (?:{_ME}|con_?|ong|ba_?) (?:mot|vai|may|cai|ban_?|bai|cau|to"
+    rf"|\d+)"
     rf"|(?<=, )(?:muon|mong) (?:ai|bot|chatgpt) (?!giup|cung|phai|co|hay)\w+",
     "lam on|vui long|phien (?:ban_?|ai|ad)|xin (?:hay|cach|giup|hoi|cho (?:biet|hoi)|(?:ban_?|ai) (?:hay|giup|cho))",
     "please|pls|plz|(?:can|could|would|will) you|help me|(?:tell|give) (?:me|us)|i(?:'d| would) like|can i"
