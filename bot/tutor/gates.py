@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
 _CLAUSE_ENDS = ",:;(–"
 _REPORTED = re.compile(
     r"(?:\b(?:dong|cau|kieu|nhan|tin|noi_?|ghi|viet|bao_?|vi du|vd|says?|said|line|message|like) ?:? ?|[;,:] ?)"
-    r"['\"“‘](?=[^'\"”’]*\b(?:bo qua|quen (?:het|moi)|ignore|disregard|forget)\b)[^'\"”’]{3,200}['\"”’]"
+    r"['\"“‘](?=[^'\"”’]*\b(?:bo qua|quen_? (?:het|moi|cac|nhung)|ignore|disregard|forget)\b)[^'\"”’]{3,200}['\"”’]"
 )
 """An order to an AI that somebody else is said to have written, or that is to be worked on."""
 _TO_THE_JUDGE: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS, tricks.ITS_OWN)
@@ -70,7 +70,7 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     said = split(told)
     if len(said) < _FEWEST_STUFFED:
         return False
-    if _echoes(said) >= _FEWEST_ECHOES:
+    if _echoes(said) >= _FEWEST_ECHOES and _echoes(split(_SAID.sub(" ", told))) >= _FEWEST_ECHOES:
         return True
     joined = sum(map(tricks.JOINING.__contains__, said))
     most = max(_FEWEST_LINKS, _LINK_SHARE * len(said))
@@ -100,7 +100,7 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     joining = (joined - sum(map(tricks.JOINING.__contains__, own))) / len(said)
     if has_many_numbers or joining > _JOINING_SHARE:
         return False
-    if meta >= _META_ALONE and joining <= _BARE_SHARE and not _HAS_DIGIT.search(told):
+    if meta >= _META_ALONE and joining <= _BARE_SHARE and given.issuperset(map(_bare, _NUMBER.findall(told))):
         return True
     if any(map(_asks, pieces)):
         return False
@@ -227,6 +227,15 @@ def _is_counted(told: str) -> bool:
 
 _COUNTED = re.compile(r"[0-9](?<!\w[0-9])[0-9]?(?![\w.:/]\w|\w|[.:] )")
 _FEWEST_STEPS, _COUNTED_WORDS = 5, 5
+
+
+def _bare(number: str) -> str:
+    """A number without the mark that ends its clause."""
+    return number.rstrip(".,")
+
+
+_SAID = re.compile(r"['\"“‘][^'\"”’]{3,200}['\"”’]")
+"""What somebody is said to say, as often as they please."""
 _FEWEST_POLITE = 3
 _FEWEST_ECHOES = 3
 

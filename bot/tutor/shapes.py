@@ -16,6 +16,9 @@ _CODE_MARKS = '({="<[`'
 _LETTERING = re.compile(r"</?(?:b|i|u|em|strong|br|p) ?/?>")
 """Tags that only make words bold and the like: they come with what somebody copies from a page, and are no program."""
 _CODE_SHARE = 0.06
+_LOOP = re.compile(
+    r"\bfor \w+ in \w+\(|\bwhile \(|[+*/-]= ?\w+|\bdef \w+\(|\bimport \w+(?: as \w+)? (?:def|for|from|print)\b"
+)
 _QUERY = re.compile(r"\bselect\b.{1,200}\bfrom\b.{1,200}\b(?:where|group by|order by|join|limit)\b")
 _KEYWORD = re.compile(r"\b(?:def|return|print|import|function|const|elif|null|true|false)\b")
 _KEYWORD_SHARE = 0.03
@@ -54,4 +57,4 @@ def is_code(text: str) -> bool:
     marks = len(_CODE.findall(_LETTERING.sub("", text))) / len(text)
     if marks >= _CODE_SHARE or (marks >= _KEYWORD_SHARE and _KEYWORD.search(text)):
         return True
-    return _QUERY.search(text) is not None
+    return _QUERY.search(text) is not None or _LOOP.search(text) is not None

@@ -181,13 +181,14 @@ BLOCK = re.compile(
 """An instruction between marks, whole."""
 
 META = any_of(
-    "vai tro|boi canh|dinh dang_?|rang buoc|vi du|kiem chung|nhiem vu|doi tuong|muc tieu|so lieu|giong|bang|cot"
+    "vai tro|boi canh|dinh dang_?|rang buoc_?|chi_? tiet|chat che|dung_? chuan|vi du|kiem chung|nhiem vu|doi tuong"
+    "|muc tieu|so lieu|giong|bang|cot"
     "|bieu do_?",
     "gach dau dong|tieu de|nguon|doi chieu|khong (?:bia|doan_?|them so lieu|ket luan voi|noi qua)|ngan gon"
     "|chuyen nghiep|ro rang|day du"
     "|nhan xet|lam tron|so sanh|phan tram|ty le|xu huong|trung binh|dinh muc_?|can_? cu|hieu luc|trich yeu|noi_? nhan"
     "|kinh gui"
-    "|tran trong|trang trong|ngoac vuong|lich su_?|chan that|keu goi|uu diem|khach hang|\\d+ (?:chu|phan|dong|cot)"
+    "|tran trong_?|trang trong_?|ngoac vuong|lich su_?|chan that|keu goi|uu diem|khach hang|\\d+ (?:chu|phan|dong|cot)"
     "|kenh chinh thuc"
     "|canh giac|dau hieu|nghiem tuc|kien nhan|nhe nhang|thuat ngu|nguoi dung_*|pham vi|bao mat|tieu chi|hinh anh"
     "|chu_? to|ket qua"

@@ -81,7 +81,8 @@ _TURN = re.compile(r"(?:^|(?<=[.!?] ))(\w+(?: \w+){0,2}) ?: ")
 _SPEAKERS, _FEWEST_TURNS = 2, 2
 _FORM = any_of(
     r"giong(?= \w)|van phong (?:hanh chinh|trang|nghiem|goi|than|lich su|gian|chuyen)|gach dau dong|ngan gon|that gon"
-    r"|(?:mot|hai|ba|bon|nam|(?<![\d.,])\d{1,3}) (?:chu|tu|dong|cot|gach|cau(?! lenh)|doan)(?! (?:trieu|tieu|van))"
+    r"|(?:mot|hai|ba|bon|nam|(?<![\d.,])\d{1,3}) (?:chu|tu|dong|cot|gach|cau(?! lenh| hoi| do)|doan)"
+    r"(?! (?:trieu|tieu|van))"
     r"|gon gon|de hieu|the thuc|co tieu de|words|bullets?|tone|sentences",
 )
 """What a text that is there already does not say of itself."""

@@ -39,6 +39,7 @@ def test_other_lines_are_none(text: str) -> None:
         "select nhom, cau from gop_y where nhom = 'khen' group by nhom order by cau",
         '<form action="/nop"><input name="ho_so"><input name="buoc"></form>',
         "function chao(ten) { const cau = `chào ${ten}`; return cau; }",
+        "for i in range(1, 11):\n    nang_suat += i\n# phân tích, báo cáo, bảng, điểm = 10",
     ],
 )
 def test_a_program_is_told_by_its_marks(text: str) -> None:
