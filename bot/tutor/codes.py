@@ -9,10 +9,12 @@ from bot.tutor.cue import PERSON, Cue
 from bot.tutor.numerals import END, NOT_MONEY, OPAQUE, START, after
 
 _WHOLE_WORD = r"(?![ .\-/]?[0-9]|[a-z/\-])"
-_CODE = rf"{START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .-]?[0-9]){{5}}|[0-9](?:(?:[ .\-]| - )[0-9]){{3,7}}){END}{NOT_MONEY}"
+_CODE = rf"{START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .\n-]?[0-9]){{5}}|[0-9](?:(?:[ .\-]| - )[0-9]){{3,7}}){END}{NOT_MONEY}"
 _ALONE = rf"(?<![a-z0-9/.\-]){_CODE}{_WHOLE_WORD}"
 """A code that is no part of another word: `SALE0707` and `47/KH` are none."""
 
+_LENGTH = "(?:[468]|bon|sau|tam)"
+"""How many digits a code has."""
 _SENDER = (
     "shopee|momo|zalo|facebook|fb|google|tiktok|lazada|vneid|ngan hang|vcb|bidv"
     "|(?:vietcom|agri|vietin|techcom|sacom|tp|vp|mb)bank"
@@ -26,6 +28,12 @@ ONE_TIME = (
     Cue(
         rf"\b(?:otp|ma xac (?:thuc|nhan|minh)|ma dang nhap)\b[^.;!?{OPAQUE}]{{0,25}}\b(?:ma|hien|la|bao|doc|ve)"
         rf"(?: (?:la|so|ay|do|ve|may|gui|nhan|bao|hien|moi|nay)){{0,4}}:? {_CODE}",
+        PERSON,
+    ),
+    # "nhập OTP, tôi nhận được 6671".
+    Cue(
+        rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{OPAQUE}]{{0,25}}\bnhan (?:duoc|dc|ve)(?: (?:la|so|ma|day))"
+        rf"{{0,2}}:? {_CODE}(?! ?(?:tin|cuoc|lan|nguoi|cai|diem|thong bao)\b)",
         PERSON,
     ),
     # "it texted me 204 871".
@@ -89,6 +97,12 @@ SENT = (
     ),
     # "đọc cho người ta 6 số 40.92.17".
     Cue(rf"\bdoc(?P<about>(?: [a-z]{{1,6}}){{0,4}}) [468] (?:chu )?so {_ALONE}", PERSON),
+    # "đọc 6 số vừa nhắn về máy, là 190364".
+    Cue(
+        rf"\bdoc(?: [a-z]{{1,6}}){{0,4}} {_LENGTH} (?:chu )?so\b(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,35}}(?:\bla|[,:])"
+        rf" {_ALONE}",
+        PERSON,
+    ),
     # "hỏi mã 6 số, em gửi 904 411", "trót đọc 772915 cho người lạ".
     Cue(
         rf"\bma (?:otp|[468] (?:chu )?so|sau (?:chu )?so)(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,30}}\b"
@@ -123,7 +137,9 @@ _MESSAGE = re.compile(
     r"|dung (?:1|mot) lan|do not share|hoi ma|(?:xin|doi|lay) (?:cai )?ma"
     r"|(?:khong|ko|dung|cam) (?:duoc )?(?:chia se|cung cap|tiet lo))\b"
 )
-_CODE_WORD = re.compile(r"\b(?:ma|code|otp|day so)\b|\b(?:day|nhap|doc so) [0-9]")
+_CODE_WORD = re.compile(
+    rf"\b(?:ma|code|otp|day so)\b|\b(?:day|nhap|doc so) [0-9]|\bdoc(?: [a-z]{{1,6}}){{0,4}} {_LENGTH} (?:chu )?so\b"
+)
 _THING = re.compile(
     r" (?:so )?(?:van|buu|don|hang|vach|ho so|giam|khuyen|uu dai|nv|nhan vien|sp|san pham|thue|lop|bai|mon|lo|vung|tinh"
     r"|mau|sach|truong|nganh|chung khoan|khach|kh|giao dich|gd|hoc|du an|de|phong|may|loi|hoa don|bien|cu tri|dinh danh"

@@ -14,12 +14,15 @@ APART = r"[ .\-–_\n]{0,2}"
 """What may stand between two digits."""
 START = r"(?<![0-9])"
 END = r"(?![0-9])"
-_PAID = r"dong(?! (?:a\b|tu (?:nam|thang|[0-9])|bao hiem|bhxh|(?:duoc|dc) [0-9]))"
+_PAID = (
+    r"dong(?! (?:a\b|tu (?:nam|thang|[0-9])|bao hiem|bhxh|may (?:nam|thang)|bao (?:lau|nhieu)|[0-9]{1,2} (?:nam|thang)"
+    r"|(?:duoc|dc) (?:[0-9]|may|bao|hon|gan|du)))"
+)
 _THOUSAND = (
     "k(?! (?:thay|biet|bit|duoc|dc|co|phai|the|nhan|vao|vo|ai|lam|len|goi|hieu|ra|tra|chiu|con|lien|nghe|bat|dung)\\b)"
 )
 NOT_MONEY = rf"(?!\s?(?:d|{_PAID}|vnd|{_THOUSAND}|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
-"""`đóng từ 2014` and `Đông Á` are no sums of `đồng`, nor is `k thấy` one of thousands."""
+"""`đóng từ 2014`, `đóng được mấy năm` and `Đông Á` are no sums of `đồng`, nor is `k thấy` one of thousands."""
 _NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{END})"
 
 _UP_TO_DIGIT = re.compile(r".*[0-9]", re.DOTALL)

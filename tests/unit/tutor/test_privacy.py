@@ -207,6 +207,13 @@ FOUND = [
     ("vào ", "1 0 7 - 3 3 1 - 8 0 2 - 5 5 4", " vietin", PrivacyKind.BANK_ACCOUNT),
     ("pass là ", "m a i h o a @ 8 1", ", đổi giúp", PrivacyKind.PASSWORD),
     ("pin thẻ ", "4 chấm 7 chấm 1 chấm 9", " nhé", PrivacyKind.PASSWORD),
+    ("mã xác nhận tổng đài vừa gửi là ", "40\n1956", " thì đọc", PrivacyKind.OTP),
+    ("bảo đọc 6 số vừa nhắn về máy, là ", "271930", ", em đọc rồi", PrivacyKind.OTP),
+    ("kêu đọc cho nó sáu số gửi về máy: ", "581 204", " nhé", PrivacyKind.OTP),
+    ("nhập OTP, tôi nhận được ", "5518", " có 4 số thôi", PrivacyKind.OTP),
+    ("mã xác minh thì nhận về là ", "73 20 61", " đúng không", PrivacyKind.OTP),
+    ("tra sổ bảo hiểm xã hội của tôi số ", "4920115738", " đóng được mấy năm rồi", PrivacyKind.BHXH),
+    ("sổ BHXH số ", "4920115738", " đóng 15 năm", PrivacyKind.BHXH),
 ]
 
 
@@ -275,6 +282,10 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "nhạc Trịnh Công Sơn, đường Trần Cao Vân",
         "mật khẩu mạnh có chữ hoa, số, ký tự như @ hay #",
         "lô hàng ABC0912345678 chưa về, mã đơn GHN0356221874",
+        "nhập OTP, tôi nhận được 2000 tin nhắn; nhập OTP xong tôi nhận được 5000 đồng; OTP có 6 số\n2026 là năm nay",
+        "đọc 6 số cuối hóa đơn, là 190364",
+        "đọc 6 bài gửi về máy, là 190364 chữ",
+        "bảo hiểm xã hội chi 1920384756 đồng được chia; sổ BHXH ghi 1920384756 đồng",
         " ".join(PLACEHOLDERS.values()),
         "",
     ],
