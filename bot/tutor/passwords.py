@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.tutor.cue import PERSON, Cue
 
-_KEY = Cue(r"\b(?:mat khau|mat ma|(?<!giup )(?<!gium )mk|passcode|passw(?:or)?d|pass|pwd?)\b", PERSON)
-_LATER = Cue(r"\bla (?:mat khau|mat ma|mk|passcode|passw(?:or)?d|pass)\b", PERSON)
+_LABEL = r"ma?at?t ?kha?au?u|m[./]? ?khau|mat ma|passcode|pass?w(?:or)?d|passwork|pass"
+"""As people write it: a letter too many, a blank too few, shortened."""
+_KEY = Cue(rf"\b(?:{_LABEL}|(?<!giup )(?<!gium )mk|pwd?)\b", PERSON)
+_LATER = Cue(rf"\bla (?:{_LABEL}|mk)\b", PERSON)
 """`abc@123 là mk`: the password stands before."""
 _NEXT = re.compile(r"\s{0,3}(?P<sign>[:=,]?)\s{0,3}(?P<quote>[\"'“‘(]?)(?P<it>[^\s,;()\[\"'<>\0“”‘’]{1,64}+)")
 """One word more, and what stands between it and the one before."""
@@ -27,6 +29,8 @@ _EASY = re.compile("0?12345[0-9]{0,3}|([0-9])\\1{5,7}|1[89]00[0-9]{2,4}|[0-9]{1,
 """Examples of bad passwords, hotlines and round sums."""
 _SUM = re.compile(r"\s?(?:d|dong|vnd|k|nghin|ngan|trieu|ty|usd|ky tu|so|nguoi|ho)\b")
 _SAYS = frozenset({"la", "is"})
+_CALLED = frozenset({"chu", "so", "day"})
+"""`là chữ conmeocon` is as good as `là conmeocon`."""
 _SETS = frozenset({"la", "dat", "de", "is", "nhap", "bam"})
 _OWNERS = frozenset({"em", "toi", "minh", "nha", "quan", "con", "chau"})
 """`mật khẩu wifi nhà em 12345678`: behind whose it is even an example of a bad password is theirs."""
@@ -60,6 +64,29 @@ _LONGEST = 66
 """Characters before `là mk` in which the password has to stand."""
 
 
+_NOT_NAMED = r"(?!(?:ngay|thang|nam|luc|hom|trong|lan|vao|muc|so|lop|bai|qua|truoc|sau|cach|tu|cap|den|gan|hon|cho)\b)"
+_TOLD = (
+    # "là ngày sinh con gái 25 12 2014": dates that people remember.
+    Cue(
+        rf"\b(?:{_LABEL}|mk)\b[^0-9.,;!?\n\0]{{0,30}}(?:\b(?:la|lay|dung|dat|de)|:) (?:luon |bang )?"
+        r"(?:(?:ngay|nam) sinh|sinh nhat|ngay cuoi)\b[^0-9.,;!?\n\0]{0,30} "
+        r"(?P<it>[0-3]?[0-9](?P<mark>[ ./\-]?)[01]?[0-9](?P=mark)(?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9])",
+        PERSON,
+    ),
+    # "đọc cả mật khẩu hung 1964 nữa", "mật khẩu là hung 1964 viết liền": a name and a year apart.
+    Cue(
+        rf"\b(?:doc|dua|gui|noi|khai|tiet lo)(?: (?:ca|luon|lo|cho|no|ho|nham)){{0,3}} (?:{_LABEL}|mk)(?: la)? "
+        rf"{_NOT_NAMED}(?P<it>[a-z]{{2,10}} [0-9]{{3,8}}) (?:nua|roi|luon|cho|xong)\b",
+        PERSON,
+    ),
+    Cue(
+        rf"\b(?:{_LABEL}|mk)\b[^0-9.,;!?\n\0]{{0,30}}\bla {_NOT_NAMED}(?P<it>[a-z]{{2,10}} [0-9]{{2,8}}),? viet lien\b",
+        PERSON,
+    ),
+)
+"""Passwords of more than one word, where a text tells more of them."""
+
+
 def find_passwords(folded: str) -> Iterator[tuple[int, int]]:
     """Finds passwords, as spans of a folded text."""
     read = end = 0
@@ -82,6 +109,9 @@ def find_passwords(folded: str) -> Iterator[tuple[int, int]]:
             end = found[1]
             again = _AGAIN.match(folded, end)
             found = _said(folded, again.end()) if again is not None else None
+    for cue in _TOLD:
+        for told in cue.finditer(folded):
+            yield told.span("it")
     places = _KEY.places(folded)
     for strong in _STRONG.finditer(folded) if places else ():
         at = bisect(places, strong.start())
@@ -121,7 +151,8 @@ def _next(folded: str, at: int, key: str, left: int) -> tuple[tuple[int, int] | 
         if not is_plain:
             break
         is_apart = is_apart or word["sign"] == ","
-        before, at = it, word.start("it") + len(it)
+        before = before if before in _SAYS and it in _CALLED else it
+        at = word.start("it") + len(it)
     return None, at
 
 
