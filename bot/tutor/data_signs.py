@@ -11,6 +11,7 @@ from bot.model.attempt import PrivacyKind
 from bot.tutor.accounts import BANK, NUMBER, is_account
 from bot.tutor.codes import KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
 from bot.tutor.cue import PERSON, Cue
+from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_no_sentence, is_personal
 from bot.tutor.numerals import APART, END, OPAQUE, START, after, digits, since_digit
 
 _PHONE_DIGITS = 10
@@ -39,10 +40,6 @@ _INSURANCE = re.compile(
 _AMEX = re.compile(r"\b(?:amex|american express|the)\b")
 _LABEL = re.compile(r"\b(?:sdt|dt|dien thoai|di dong|zalo|phone|goi|lh|lien he|cccd|can cuoc|otp)\b")
 """What says of a number behind an account's name that it is another one."""
-_OFFICE_MAIL = re.compile(
-    r"(?:ubnd|hdnd|mot-?cua|bo-?phan|bpmc|van-?thu|van-?phong|tiep-?(?:cong-?)?dan|tiep-?nhan|cong-?an|tram-?y-?te|tthc"
-    r"|bhxh|thue|hanh-?chinh|cong-?thong-?tin|ho-?tro|lien-?he|info|contact)[a-z0-9._\-]{0,40} ?@.{1,70}\.gov\.vn$"
-)
 
 
 def _is_luhn(number: str) -> bool:
@@ -106,16 +103,6 @@ def _are_no_days(found: re.Match[str]) -> bool:
 
 def _is_no_date(found: re.Match[str]) -> bool:
     return _DAY.match(found["it"]) is None and _is_of_nothing_else(found)
-
-
-def _is_personal_mail(found: re.Match[str]) -> bool:
-    """Whether an address is no office's: `motcua@…gov.vn`."""
-    return _OFFICE_MAIL.match(found["it"]) is None
-
-
-def _is_no_sentence(found: re.Match[str]) -> bool:
-    """Whether no sentence ends in what is read as an address: `alone at night. She`."""
-    return " at " not in found["it"] or ". " not in found["it"]
 
 
 def _is_any(found: re.Match[str]) -> bool:
@@ -315,28 +302,8 @@ _PHONES = (
     ),
 )
 _MAILS = (
-    Sign(
-        PrivacyKind.EMAIL,
-        re.compile(
-            r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+[ \n]?@[ \n]?(?:[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+"
-            r"|(?: ?\. ?|,)(?:com|vn|net|org|edu|gov)\b){1,5}+"  # a blank may end a sentence, too
-            r"|(?:gmail|yahoo|outlook|hotmail|icloud)com\b))",
-        ),
-        _is_personal_mail,
-        hints=("@",),
-    ),
-    Sign(
-        PrivacyKind.EMAIL,  # "hoa [a còng] gmail chấm com", "hoa dot binh at yahoo dot com"
-        re.compile(
-            r"(?<![a-z0-9])(?P<it>(?!me at )[a-z0-9._]{2,40}(?: [\[(]?(?:dot|cham)[\])]? [a-z0-9]{1,20}){0,3}"
-            r" ?(?:[\[(]?a (?:cong|moc)[\])]?|[\[(]at?[\])]| at ) ?[a-z0-9]{2,20}"
-            r"(?:(?:\.(?! )| ?\. ?(?=(?:com|vn|net|org|edu|gov)\b)| ?[\[(]?(?:cham|dot)[\])]? ?"
-            r"|[\[(]\.[\])])[a-z]{2,10}){1,3})"
-            r"(?![a-z0-9])"
-        ),
-        _is_no_sentence,
-        hints=(" at ", "a cong", "a moc", "(at)", "[at]", "(a)", "[a]"),
-    ),
+    Sign(PrivacyKind.EMAIL, MAIL, is_personal, hints=("@",)),
+    Sign(PrivacyKind.EMAIL, IN_WORDS, is_no_sentence, hints=AT_IN_WORDS),
 )
 
 _FIRST = (
