@@ -11,7 +11,7 @@ from bot.model.attempt import PrivacyKind
 from bot.tutor.accounts import BANK, NUMBER, is_account
 from bot.tutor.codes import KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
 from bot.tutor.cue import PERSON, Cue
-from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_no_sentence, is_personal
+from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_personal
 from bot.tutor.numerals import APART, END, OPAQUE, START, after, digits, since_digit
 
 _PHONE_DIGITS = 10
@@ -303,7 +303,7 @@ _PHONES = (
 )
 _MAILS = (
     Sign(PrivacyKind.EMAIL, MAIL, is_personal, hints=("@",)),
-    Sign(PrivacyKind.EMAIL, IN_WORDS, is_no_sentence, hints=AT_IN_WORDS),
+    Sign(PrivacyKind.EMAIL, IN_WORDS, is_personal, hints=AT_IN_WORDS),
 )
 
 _FIRST = (
