@@ -19,6 +19,8 @@ _NO_MARKS = dict.fromkeys(map(ord, " .\n-–"))
 _DOUBLED = {str(digit): str(2 * digit) for digit in range(10)}
 """Luhn's check (ISO/IEC 7812-1) takes the sum of the digits of every second one doubled."""
 _LAST_DAY = 31
+_OLDEST = 1915
+"""A year of birth: the oldest people of Vietnam are about 110."""
 _MOBILE = re.compile("0[35789]")
 _DAY = re.compile(r"[0-3][0-9](?P<mark>[ ./\-])[01][0-9](?P=mark)(?:19|20)[0-9]{2}(?![0-9])")
 _THING = re.compile(
@@ -103,6 +105,11 @@ def _are_no_days(found: re.Match[str]) -> bool:
 
 def _is_no_date(found: re.Match[str]) -> bool:
     return _DAY.match(found["it"]) is None and _is_of_nothing_else(found)
+
+
+def _is_of_living(found: re.Match[str]) -> bool:
+    """Whether somebody who was born on that day may be alive; before it is history."""
+    return int(found["it"][-4:]) >= _OLDEST
 
 
 def _is_any(found: re.Match[str]) -> bool:
@@ -336,7 +343,7 @@ _LAST = (
     *(Sign(PrivacyKind.OTP, cue, is_kept) for cue in SECRET),
     Sign(PrivacyKind.OTP, NAMED_BEHIND, hints=(" is your ", " la ma ", " la cai ma ", " la so ma ")),
     *_MAILS,
-    Sign(PrivacyKind.DOB, _BORN),
+    Sign(PrivacyKind.DOB, _BORN, _is_of_living),
 )
 SIGNS = (*_FIRST, *_LONG, *_LAST)
 """In the order of what wins where two want the same characters."""

@@ -15,6 +15,8 @@ _WORD = "|".join(_WORDS)
 _SAID = Family(_WORDS, PERSON)
 _FEWEST = 9
 """Digits in a row, some of them in words, that are a number of somebody rather than counting aloud."""
+_COUNTED = re.compile("1234|.{0,20}345678.{0,20}345678")
+"""How counting aloud begins, and what it says again: `hai hai ba bốn năm sáu bảy tám, ba hai ba bốn …`."""
 _FEWEST_OF_CODE = 4
 """The same where a text speaks of a code that was sent to somebody, or names a secret right before them."""
 _CODES = ("otp", "ma xac")
@@ -138,10 +140,9 @@ def _spelt_out(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]
         said = _digits_of(folded, found)
         start = said[0][1]
         in_words = sum("a" <= folded[at] <= "z" for _, at in said)
+        is_long = len(said) >= _FEWEST and _COUNTED.match("".join(digit for digit, _ in said)) is None
         if in_words < _FEWEST_WORDS or not (
-            len(said) >= _FEWEST
-            or is_of_code
-            or _SECRET_BEFORE.search(folded, max(0, start - _BACK), start) is not None
+            is_long or is_of_code or _SECRET_BEFORE.search(folded, max(0, start - _BACK), start) is not None
         ):
             continue
         parts += folded[rest:start], *(digit for digit, _ in said)
