@@ -10,10 +10,15 @@ _UNITS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
 _UNIT = "|".join(_UNITS)
+_TENS = rf"(?:(?:{_UNIT}) )?muoi(?: (?:{_UNIT}))?"
+_IN_TENS = rf"(?:{_TENS}|(?:{_UNIT}) tram(?: {_TENS}| (?:linh|le) (?:{_UNIT}))?)"
+_TIMES = {"muoi": 10, "tram": 100}
 _LABEL = "nha so|so nha|ngo|ngach|hem|kiet|to dan pho|khu pho|to|duong so"
-_END = r"(?=[,;.\n]|$| (?:ngo|ngach|hem|kiet|duong|pho|to|phuong|so nha|nha so)\b)"
-_IN_WORDS = Cue(rf"\b(?:{_LABEL}) (?:(?:(?:{_UNIT}) )?muoi(?: (?:{_UNIT}))?|{_UNIT}){_END}", PERSON)
-"""`nhà số mười bốn, ngõ hai mươi`."""
+_STREET = r"(?:ngo|ngach|hem|kiet|duong|pho|to|phuong|thon|xom|ap|khu|so nha|nha so)\b"
+_IN_WORDS = Cue(
+    rf"\b(?:{_LABEL}|so(?= {_IN_TENS},? {_STREET})) (?P<it>{_IN_TENS}|{_UNIT})(?=[,;.\n]|$| {_STREET})", PERSON
+)
+"""`nhà số mười bốn, ngõ hai mươi`; behind a bare `số` with tens, and before a street."""
 _LANES = "kp|duong|phuong|hem|ngo|ngach|kiet|xom|thon|to"
 _GLUED = re.compile(rf"[0-9](?:(?<=(?<![a-z0-9])sn[0-9])|(?=(?:{_LANES})(?:[0-9]| [a-z0-9])))")
 """A word that is glued to a house's number: `sn18/6kp2đường Bùi…`."""
@@ -41,11 +46,11 @@ def apart(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
 
 def _in_digits(found: re.Match[str]) -> str:
     """A number behind its label: `ngõ hai mươi mốt` as `ngo 21`."""
-    label, number = found[0], 0
-    while (word := label.rpartition(" ")[2]) in _UNITS or word == "muoi":
-        label = label[: -len(word) - 1]
-        if word == "muoi":
-            number += 10 if label.rpartition(" ")[2] not in _UNITS else 0
+    number = ones = 0
+    for word in found["it"].split(" "):
+        if word in _TIMES:
+            number += (ones or 1) * _TIMES[word]
+            ones = 0
         else:
-            number += _UNITS[word] * (10 if found[0][len(label) + len(word) + 1 :].startswith(" muoi") else 1)
-    return f"{label} {number}"
+            ones = _UNITS.get(word, 0)
+    return f"{found[0].removesuffix(found['it'])}{number + ones}"

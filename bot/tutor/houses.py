@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.tutor.cue import PERSON, Cue
-from bot.tutor.places import MOST_PLACES, places_from
+from bot.tutor.places import MOST_PLACES, NO_STREET, is_another, places_from
 from bot.tutor.spans import Words
 
 _FLAT = (
@@ -27,7 +27,8 @@ _KIET = r"k[0-9]{1,4}(?:/h?[0-9]{1,4}[a-z]?){1,3}(?= [a-z])"
 _LANE = (
     r"(?:ngo|ngach|hem|kiet) [0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9])"
     r"|(?:kp|khu pho) [0-9]{1,2}(?=,)"
-    r"|(?:duong|thon|xom|ap|khom) (?:[a-z]{1,7} ){0,3}[a-z0-9/]{1,7}(?=,[^.;:!?\n]{1,40}\b(?:so|nha) [0-9])"
+    rf"|(?!{NO_STREET})"
+    r"(?:duong|thon|xom|ap|khom) (?:[a-z]{1,7} ){0,3}[a-z0-9/]{1,7}(?=,[^.;:!?\n]{1,40}\b(?:so|nha) [0-9])"
 )
 """A lane or a street, within which a house may follow."""
 _NUMBER = (
@@ -102,7 +103,7 @@ def find_houses(words: Words) -> Iterator[tuple[int, int]]:
         if at < last:
             continue
         found = _BEGUN.match(words.folded, at) or _GLUED.match(words.folded, at)
-        if found is None or not _may_go_on(words, found.end()) or _counts(found):
+        if found is None or not _may_go_on(words, found.end()) or _counts(found) or _is_other(words, found):
             continue
         if found.end() != read:  # of `lô 5, khu A` the places are behind `5` alone, too
             read = found.end()
@@ -121,6 +122,11 @@ def _may_go_on(words: Words, end: int) -> bool:
     if following is None:
         return False
     return following["first"] is None or words.text[words.offsets[following.end()]].isupper()
+
+
+def _is_other(words: Words, found: re.Match[str]) -> bool:
+    """Whether the first word of a lane has the accents of another one: `Dương Thị Yến, số 48` is no `đường`."""
+    return found.lastgroup == "lane" and is_another(words, (found.start(), found.start() + found[0].index(" ")))
 
 
 def _counts(found: re.Match[str]) -> bool:

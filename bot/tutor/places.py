@@ -25,6 +25,12 @@ _SMALL = (
     rf"(?!(?:{_STOP})(?![a-z]))[a-z]{{1,7}}+(?![A-Za-z0-9])(?: (?!(?:{_STOP})(?![a-z]))[a-z]{{1,7}}+(?![A-Za-z0-9]))?"
 )
 """One or two small words, as those name places who write no capitals."""
+NO_STREET = (
+    "[Dd]uong (?:huyet|ruot|kinh(?! duong)|mau|day|truyen|dan|link|ho hap|tieu hoa|tiet nieu|bay|chan troi)(?![A-Za-z])"
+)
+"""What `đường` is, too, in small letters: sugar in the blood, a diameter, a line."""
+_WATERSIDE = "(?:ven|bo|quanh|canh|doc|men) (?:ho|song|bien|suoi|kenh|de|ke|ao|dam|rung|nui)(?![A-Za-z0-9])"
+"""How streets are called that have no name."""
 _ANY = rf"(?:{_DAY}|(?:[Ss]o )?{NUMBER}|{_CODE}|{NAME})"
 _APART = r"(?:,[ \n]?+|[ \n](?:[-–] )?+)"
 _PLAIN = "ngo|ngach|hem|kiet"
@@ -87,7 +93,7 @@ def _following(*, is_small: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?: (?:keo|noi) dai\b(?P<stretch>)|{_APART}(?:(?={_beginning()})(?:"
         rf"(?P<house>{_HOUSE}|(?<=, ){NUMBER}(?= {_CAPITAL} [A-Z]| (?i:duong|pho|{_PLAIN})\b))"
-        rf"|(?P<lane>{lane} (?:{_ANY}|{_SMALL})|{street} {_ANY})"
+        rf"|(?P<lane>{lane} (?:{_ANY}|{_SMALL})|{street} (?:{_ANY}|{_WATERSIDE}))"
         rf"|(?P<building>{_any_case(_BUILDING)} (?:{NUMBER}|{_CODE}|{NAME}|[A-Z0-9]{{1,4}}(?![A-Za-z0-9]))"
         rf"|{_any_case(_ESTATE)}(?![A-Za-z0-9])"
         rf"|(?<=, ){_CODE}|[Nn](?i:ha) (?=[A-Z]){_CODE})"
@@ -95,7 +101,7 @@ def _following(*, is_small: bool) -> re.Pattern[str]:
         rf"|(?P<ward>{ward} {any_name}|(?<=,[ \n]){ward} {_SMALL})"
         rf"|(?P<wider>{wider} {any_name}|(?<=,[ \n]){wider} {_SMALL})"
         rf"|(?P<hamlet>{_any_case(_HAMLET)} {_ANY}|{_any_case(_SURE_HAMLET)} {_SMALL})"
-        rf"|(?P<small>{small} {_SMALL})"
+        rf"|(?P<small>(?!{NO_STREET}){small} {_SMALL})"
         rf"|(?P<short>(?:[Dd][Gg]?|[PHQFXphqfx]|[Tt][PTXptx])\. ?(?:(?i:so )?{any_name})"
         rf"|{_any_case(_SHORT_NUMBERED)} ?{NUMBER}"
         rf"|{_any_case(_SHORT)} (?={short}){any_name})"
@@ -143,6 +149,12 @@ def is_kind(words: Words, word: tuple[int, int]) -> bool:
     ways = _KINDS.get(words.said(word), frozenset())
     written = words.written(word)
     return written in ways or (bool(ways) and written.isascii() and words.text.isascii())
+
+
+def is_another(words: Words, word: tuple[int, int]) -> bool:
+    """Whether a word that might name a kind of place has the accents of another one: `Dương`, `tố`."""
+    written = words.written(word)
+    return not written.isascii() and written not in _KINDS.get(words.said(word), ())
 
 
 def places_from(words: Words, start: int, end: int) -> tuple[int, Sequence[str]]:

@@ -590,6 +590,13 @@ def test_what_is_public_made_up_or_a_name_alone_is_left(text: str) -> None:
         ("số 7 ngõ 5 phố Tre, Hải Yến, Lan Anh, Minh Tú nhé", "số 7 ngõ 5 phố Tre, Hải Yến, Lan Anh"),
         ("số 7 ngõ 5 phố Tre, Chị Hoa nhé", "số 7 ngõ 5 phố Tre"),
         ("số 7 ngõ 5 phó bạn Hoa", "số 7 ngõ 5"),
+        ("đến nhà mình: số 61 đường ven sông, xóm Cây Me, cách bến", "số 61 đường ven sông, xóm Cây Me"),
+        ("em ở 12 đường bờ kè, phường Hoa Lư nhé", "12 đường bờ kè, phường Hoa Lư"),
+        ("em ở 24 đường Kinh Dương Vương, phường 12 nhé", "24 đường Kinh Dương Vương, phường 12"),
+        ("so 24 duong kinh duong vuong, phuong 12 nhe", "so 24 duong kinh duong vuong, phuong 12"),
+        ("Nhà tôi số ba mươi mốt, ngõ mười hai, đường Hoa Mai nhé", "số ba mươi mốt, ngõ mười hai, đường Hoa Mai"),
+        ("ở số mười lăm đường Hoa Mai nhé", "số mười lăm đường Hoa Mai"),
+        ("ở nhà số một trăm linh hai, ngõ hai mươi, phố Tre", "nhà số một trăm linh hai, ngõ hai mươi, phố Tre"),
     ],
 )
 def test_an_address_down_to_the_house_is_found(text: str, home: str) -> None:
@@ -633,6 +640,9 @@ def test_a_hamlet_is_somebodys_where_a_text_says_so(text: str, homes: list[str])
         "UBND phường 7, số 45 đường Lê Lợi, phường 7",
         "họp ở phòng 302 toà nhà UBND tỉnh lúc 8h",
         "trường ở lô B2-08 đường số 3",
+        "Huyết áp 152/90, đường huyết 8,1, 120/80 đường huyết 6, số 5 đường ruột, ống 40/60 đường kính to",
+        "lớp có số hai mươi ba, đường đua dài; số mười, phố phường đông vui; cầu thủ số mười to khỏe; đường ven hồ đẹp",
+        "Dương Văn Hoa, số 5 ngõ",
         "Ngõ 5 đông người, 20 ngõ nhỏ, k123/14 là gì, hẻm 37/6 bị ngập, cấm đường 30/4",
         "bệnh viện 14B kiệt 9 Lê Duẩn",
         "Công ty Hoa Mai, số 15 đường Hoa Sen, quận 7, tuyển người; hiệu thuốc số 7, phố Hoa hết hàng",
@@ -647,6 +657,14 @@ def test_a_hamlet_is_somebodys_where_a_text_says_so(text: str, homes: list[str])
 )
 def test_offices_and_streets_are_nobodys_home(text: str) -> None:
     assert [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.ADDRESS] == []
+
+
+def test_a_surname_is_no_street() -> None:
+    text = "người gửi Dương Thị Hoa, số 29 tổ 16, nhờ"
+    assert [(each.kind, text[each.start : each.end]) for each in find(text)] == [
+        (PrivacyKind.NAME, "Dương Thị Hoa"),
+        (PrivacyKind.ADDRESS, "số 29 tổ 16"),
+    ]
 
 
 def test_a_hamlet_is_an_address_beside_a_full_name_alone() -> None:
