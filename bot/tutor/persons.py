@@ -6,7 +6,7 @@ commune or hamlet without a person are no personal data (curriculum reference, s
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.tutor.cue import PERSON, Cue, Family
 from bot.tutor.spans import Words, vocabulary
@@ -18,8 +18,11 @@ _SURNAMES = vocabulary(
     " nông triệu lục hứa bế sầm mông ma vi lộc đồng lèng quan khúc âu tòng lò cầm quàng bạc lường cà vì giàng vàng sùng"
     " thào hạng mùa lầu cứ vừ thò lù ly tráng má cháng chảo tẩn phàn bàn chẻo niê mlô êban kbuôr ayun siu ksor rah rmah"
     " khuất lã mạc chử kha khương vòng nhữ rơ kpă kpuih điểu krơng kơsă cil lơmu bon sơn danh"
+    " byă knul hmok kđăm rahlan rcom puih alăng bhling zơrâm"
     " cù tiêu ngụy tôn ninh bạch giáp diệp khưu nhâm đậu liêu ung"
 )
+_HIGHLAND = vocabulary("niê mlô êban kbuôr siu ksor rmah kpă kpuih byă rahlan rcom alăng bhling zơrâm")
+"""Surnames of the Highlands that are no other word and no place: with one given name they are a full name."""
 _PLAIN_SURNAMES = frozenset({
     "nguyen", "tran", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "ngo", "duong", "ly", "dinh",
     "trinh", "truong", "nong", "trieu", "giang", "vang", "sung", "lo", "hua",
@@ -38,7 +41,7 @@ _TITLES = vocabulary(
 _NO_PERSON = vocabulary(
     "đường phố trường thpt thcs học chợ sông hồ núi chùa đền đình giải ty htx xã phường thôn xóm bản tỉnh huyện quận tp"
     " ấp buôn khu ngõ hẻm cầu đèo viện hiệu làng miếu đại street school road bridge hospital market lake province"
-    " district commune thơ sách truyện vua tướng"
+    " district commune thơ sách truyện vua tướng ea"
 )
 """The word before a name that makes a place, a school, a firm or a page of history of it."""
 _PUBLIC = frozenset({
@@ -56,6 +59,7 @@ _PUBLIC = frozenset({
     "thai binh", "ha nam", "ha tinh", "vinh phuc", "kim dong", "to hoai", "nam cao", "ly cong uan",
     "le thanh tong", "chu dong tu", "trinh cong son", "tran cao van", "nguyen cong tru", "ngo tat to", "vu trong phung",
     "phan van khai", "nguyen ngoc ky", "hai thuong lan ong", "le huu trac", "cao ba quat", "ho ngoc ha",
+    "vu a dinh", "y te", "y duoc", "y hoc", "y khoa",
 })  # fmt: skip
 """Public figures, streets and places that look like full names."""
 
@@ -69,27 +73,43 @@ _LABEL = Cue(
     r"|(?:toi|em|chau|minh) ten(?: la)?|my name is|chu (?:tai khoan|tk)|nguoi nhan)\b[ :=]{0,3}(?:la )?",
     PERSON,
 )
-
-
+_HOMED = Cue(
+    r"\b(?:ong|ba|bac|co|chu|anh|chi|em|chau|cu) (?P<who>(?!la\b)[a-z]{1,7} (?:thi|van) [a-z]{2,7}(?: [a-z]{2,7})?)"
+    r"(?<!\bhang) (?:(?:hien )?o (?:thon|xom|ap|ban|buon|khom)|thon|xom|ap|khom|sinh (?:ngay|nam))\b",
+    PERSON,
+)
+"""`bà bàn thị phin thôn …`: behind a title, and before a hamlet or a birth."""
 _LED = re.compile(
     r"\b(?:(?:truong|pho) (?:thon|xom|ban|ap|khom|buon|khu|to)|(?:gui|ve|viet|dua|giao|bao|nop|tra|chuyen|ho"
-    r"|tang) cho) $"
+    r"|tang) cho|ten(?: goi)? la) $"
 )
-"""What a person does for a hamlet, or what is given to them: no place's name follows."""
+"""What a person does for a hamlet, what is given to them, or how they are called: no place's name follows."""
 _BORN = re.compile(
-    r"(?P<name>[a-z]{2,7}(?: (?!(?:sinh|sn|ngay)\b)[a-z]{1,7}){1,4})[ ,(–-]{1,3}"
-    r"(?:sinh |sn )?(?:ngay )?[0-3]?[0-9][/.-][01]?[0-9][/.-](?:19"
-    r"|20)[0-9]{2}"
+    r"(?P<name>[a-z]{2,7}(?: (?!(?:sinh|sn|ngay|khai)\b)[a-z]{1,7}){1,4})[ ,(–-]{1,3}"
+    r"(?:sinh |sn )?(?:ngay )?[0-3]?[0-9](?:[/.-]| thang )[01]?[0-9](?:[/.-]| nam )(?:19|20)[0-9]{2}"
 )
 """A birth date behind a name."""
 _BARE = re.compile(r"(?:nguyen|tran|pham|huynh|hoang|trinh|bui|ngo|vo|dinh|le) (?:thi|van) [a-z]{2}")
 """Surnames and what stands behind them in names of women and of men, which together are hardly anything else."""
+_NEXT = vocabulary(
+    "sinh sn ns ngày tuổi giới sđt số cccd cmnd căn chứng ở trú tạm thường địa quê hiện nghề làm lớp đơn và là email"
+    " mail zalo gửi xin kính tổ thôn xóm ấp bản khóm"
+)
+"""What is told next behind a name that has no capitals."""
 _BACK = 24
 """Characters before a name in which that stands."""
-_PREFIXED = re.compile(r"[hk]['’`]")
-"""How given names of some peoples of the Central Highlands begin (`H'Hen Niê`, `K'Brêu`); others have `Y` before."""
+_PREFIXED = re.compile(r"(?!(?:h['’`](?:mong|re)|k['’`]ho)\b)[hk]['’`]")
+"""How given names of some peoples of the Central Highlands begin (`H'Hen Niê`, `K'Brêu`); others have `Y` before.
+
+`H'Mông`, `H'rê` and `K'Ho` are peoples.
+"""
+_ALONE = re.compile(r"k['’`](?!ho\b)[a-z]{2}")
+"""K'Ho people have no surname: `ông K'Brèo` is a full name."""
+_APART = frozenset({"y", "ka"})
+"""What stands before given names of the Highlands as a word of its own."""
+_WITHIN = re.compile("(?<=[a-z]['’`])")
 _SURE = Family(_PLAIN_SURNAMES, PERSON)
-_CAPITAL = Family((_SURNAMES.keys() | {"y"}) - _PLAIN_SURNAMES, PERSON)
+_CAPITAL = Family((_SURNAMES.keys() | _APART) - _PLAIN_SURNAMES, PERSON)
 _PREFIX = Cue(_PREFIXED.pattern, PERSON)
 """A name begins with one of these; with a small letter only where the word is hardly any other."""
 
@@ -97,8 +117,14 @@ _PREFIX = Cue(_PREFIXED.pattern, PERSON)
 def find_names(words: Words) -> Sequence[tuple[int, int]]:
     """Full names, as spans of the folded text, in its order."""
     labelled = {found.end() for found in _LABEL.finditer(words.folded)}
+    homed = (found.start("who") for found in _HOMED.finditer(words.folded))
+    labelled.update(at for at in homed if not words.text[words.offsets[at]].isupper())
     prefixed = (found.start() for found in _PREFIX.finditer(words.folded))
-    capital = (at for at in (*_CAPITAL.places(words.folded), *prefixed) if words.text[words.offsets[at]].isupper())
+    capital = (
+        at
+        for at in (*_CAPITAL.places(words.folded), *prefixed)
+        if words.text[words.offsets[at]].isupper() and _WITHIN.match(words.folded, at) is None
+    )
     begun = {*(at for at in _SURE.places(words.folded) if _may_be_name(words, at)), *capital}
     names: list[tuple[int, int]] = []
     end = 0
@@ -131,12 +157,21 @@ def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[t
     elif len(name) == 1 and not is_labelled:
         name = _small(words, start) or name
     elif not name and (is_titled or _is_written_out(words, start)):
-        name = _small(words, start)
-    is_short = is_titled or (len(name) > 1 and _PREFIXED.match(words.said(name[1])) is not None)
-    fewest = 2 if is_short else _FEWEST
+        name = (_whole(words, start) if is_labelled else ()) or _small(words, start)
+    fewest = _fewest(words, name, is_titled=is_titled)
     is_name = len(name) >= fewest and (is_labelled or _is_surname(words, name[0]))
     is_household = len(name) >= _FEWEST and before is not None and words.said(before) == "ho" and words.text.isascii()
     return (name if is_name else ()), is_titled or is_household or not _is_no_person(words, before)
+
+
+def _fewest(words: Words, name: Sequence[tuple[int, int]], *, is_titled: bool) -> int:
+    """Of how many words a name is at least: behind a title, or where only names of the Highlands are so, fewer."""
+    said = [words.said(word) for word in name[:2]]
+    if is_titled:
+        return 1 if said and _ALONE.match(said[0]) is not None else 2
+    is_given = [_PREFIXED.match(each) is not None for each in said]
+    is_whole = is_given[1:] == [True] or (is_given == [True, False] and words.is_among(name[1], _SURNAMES))
+    return 2 if is_whole or words.is_among(next(iter(name), None), _HIGHLAND) else _FEWEST
 
 
 def _is_written_out(words: Words, start: int) -> bool:
@@ -176,6 +211,16 @@ def _small(words: Words, start: int, *, is_titled: bool = False) -> list[tuple[i
     name = list(islice(words.following(start), _FEWEST))
     is_likely = len(name) == _FEWEST and words.said(name[0]) in _PLAIN_SURNAMES
     return name if is_likely and (is_titled or words.is_among(name[1], _MIDDLE)) else []
+
+
+def _whole(words: Words, start: int) -> list[tuple[int, int]]:
+    """A name without capitals, up to what is told next: a surname, a word from the middle of names, and one or more."""
+    following = islice(words.following(start), _MOST_WORDS)
+    name = list(islice(following, _FEWEST))
+    if len(name) < _FEWEST or not (words.is_among(name[0], _SURNAMES) and words.is_among(name[1], _MIDDLE)):
+        return []
+    rest = [*takewhile(lambda word: not (words.is_among(word, _NEXT) or words.said(word).isdigit()), following)]
+    return [*name, *rest] if len(name) + len(rest) < _MOST_WORDS else []
 
 
 def _is_surname(words: Words, word: tuple[int, int]) -> bool:

@@ -457,6 +457,46 @@ def test_shorter_names_are_found_behind_a_title_or_a_label(text: str, name: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nhân viên mới: H'Thuơng Niê, lương", ["H'Thuơng Niê"]),
+        ("Nhân viên mới: H’Bia Mlô, lương", ["H’Bia Mlô"]),
+        ("nhan vien moi: H'Bia Eban, luong", ["H'Bia Eban"]),
+        ("họ tên: K'Brơi, mời ông K'Tình và bà Ka Hoa", ["K'Brơi", "K'Tình", "Ka Hoa"]),
+        ("tên là K'Tép, còn tôi là Y Thoan Kbuôr", ["K'Tép", "Y Thoan Kbuôr"]),
+        ("gặp Ksor Hoa, Kpă Lới, Rơ Châm Hoa và Siu H'Lan nhé", ["Ksor Hoa", "Kpă Lới", "Rơ Châm Hoa", "Siu H'Lan"]),
+        ("chị H'Hen, bóng cây K'nia, sông Ayun Hạ, thị xã Ayun Pa, ở Krông Pắc, huyện Ea H'Leo Đắk Lắk", []),
+        ("người H'Mông Hà Giang, đồng bào K'Ho Lạch, ông K'Ho, H'rê Ba Tơ, Y Tế Thôn, họ Niê", []),
+    ],
+)
+def test_names_of_the_highlands_are_found_where_they_are_a_persons(text: str, names: list[str]) -> None:
+    assert [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.NAME] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ho ten ha thi bich lien sinh ngay 4 thang 8 nam 1976", ["ha thi bich lien"]),
+        ("họ tên: lò văn tình, sinh 1960", ["lò văn tình"]),
+        ("vo hong hanh sinh ngay 4 thang 8 nam 1976", ["vo hong hanh"]),
+        ("ten toi la ma thi nhinh cccd", ["ma thi nhinh"]),
+        ("ho ten tran thi thu thuy linh nhi", ["tran thi thu"]),
+        ("cho ba ban thi phin thon khuoi linh", ["ban thi phin"]),
+        ("bác lò văn tình ở bản Hạ", ["lò văn tình"]),
+        ("chi vi thi hoa sinh nam 1960", ["vi thi hoa"]),
+        ("em la thi sinh xom 3, ba con thi nho thon truong, chi mua thi ve ban hang", []),
+        ("bà bận thì thôn Hạ, chị bà bàn thị phin hàng xóm", []),
+        (
+            "ho ten vo chong, ho ten la, ho ten ma so sinh vien, ho ten do nguoi khai ghi; dang ky khai sinh 5/9/2019",
+            [],
+        ),
+    ],
+)
+def test_names_without_capitals_end_before_what_is_told_next(text: str, names: list[str]) -> None:
+    assert [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.NAME] == names
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("KÍNH MỜI ÔNG NGUYỄN VĂN HÙNG ĐẾN HỌP", "NGUYỄN VĂN HÙNG"),
