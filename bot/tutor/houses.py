@@ -81,11 +81,17 @@ _OFFICE = re.compile(
     r"|museum|library|bao tang|cong ty|cty|buyt|rap|quan (?:pho|an|com|ca phe|cafe|bun|nhau)"
     r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
 )
+_MEETING = re.compile(
+    r"\b(?:(?:cuoc|buoi|lich|moi|giay moi) hop|hoi nghi|hoi thao|tap huan|phong thi|lich (?:thi|hoc))\b[^.;!?\n]{0,60}$"
+)
+"""What makes of a room one in which people meet."""
 _OFFICE_THERE = re.compile(
     r"(?:^|[.;!?:\n] ?)(?:tru so |dia chi )?(?:ubnd|uy ban|buu dien|benh vien|tram y te|cong an|bhxh|ngan hang|cong ty"
     r"|truong|sieu thi|khach san|trung tam|cty)\b[^,.;:!?\n]{0,35}, ?(?:tai |o |dia chi:? )?(?:so )?$"
 )
 """What begins a sentence with an office, as `UBND phường 7, số 45 đường Lê Lợi`, tells where that is."""
+_MEETING_BEFORE = 80
+"""Characters before a room in which such a word stands."""
 _BEFORE = 60
 """So near before an address an office makes it everybody's; in characters, within a clause."""
 _CLAUSE_END = re.compile(r"[,.;!?\n]|\bnha\b(?! (?:van hoa|thi dau|thuoc|hang|tho)\b)")
@@ -142,7 +148,11 @@ def _is_home(words: Words, found: re.Match[str], end: int, kinds: Sequence[str])
     match found.lastgroup:
         case "flat":
             points += _OF_FLAT
-            is_close = "building" in kinds and _office_before(words.folded, end)[0] < found.start()
+            is_close = (
+                "building" in kinds
+                and _office_before(words.folded, end)[0] < found.start()
+                and _MEETING.search(words.folded, max(0, found.start() - _MEETING_BEFORE), found.start()) is None
+            )
         case "lane":
             points += _OF_LANE if found[0][-1].isdigit() else _OF_STREET
             is_close = "house" in kinds or "/" in found[0]
