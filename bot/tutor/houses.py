@@ -102,13 +102,12 @@ def find_houses(words: Words) -> Iterator[tuple[int, int]]:
     """Addresses that have a house's number, as spans of the folded text, in its order."""
     last = read = end = 0
     kinds: Sequence[str] = ()
-    begun: Sequence[int] = _BEGIN.places(words.folded)
-    if _LETTERED.search(words.folded) is not None:
-        begun = sorted({*begun, *(found.start() for found in _GLUED.finditer(words.folded))})
-    for at in begun:
+    has_letters = _LETTERED.search(words.folded) is not None
+    glued = {found.start(): found for found in _GLUED.finditer(words.folded)} if has_letters else {}
+    for at in sorted({*_BEGIN.places(words.folded), *glued}):
         if at < last:
             continue
-        found = _BEGUN.match(words.folded, at) or _GLUED.match(words.folded, at)
+        found = _BEGUN.match(words.folded, at) or glued.get(at)
         if found is None or not _may_go_on(words, found.end()) or _counts(found) or _is_other(words, found):
             continue
         if found.end() != read:  # of `lô 5, khu A` the places are behind `5` alone, too

@@ -79,9 +79,10 @@ _HOMED = Cue(
     PERSON,
 )
 """`bà bàn thị phin thôn …`: behind a title, and before a hamlet or a birth."""
-_LED = re.compile(
+_LED = Cue(
     r"\b(?:(?:truong|pho) (?:thon|xom|ban|ap|khom|buon|khu|to)|(?:gui|ve|viet|dua|giao|bao|nop|tra|chuyen|ho"
-    r"|tang) cho|ten(?: goi)? la) $"
+    r"|tang) cho|ten(?: goi)? la) ",
+    PERSON,
 )
 """What a person does for a hamlet, what is given to them, or how they are called: no place's name follows."""
 _BORN = re.compile(
@@ -96,8 +97,6 @@ _NEXT = vocabulary(
     " mail zalo gửi xin kính tổ thôn xóm ấp bản khóm"
 )
 """What is told next behind a name that has no capitals."""
-_BACK = 24
-"""Characters before a name in which that stands."""
 _PREFIXED = re.compile(r"(?!(?:h['’`](?:mong|re)|k['’`]ho)\b)[hk]['’`]")
 """How given names of some peoples of the Central Highlands begin (`H'Hen Niê`, `K'Brêu`); others have `Y` before.
 
@@ -119,6 +118,7 @@ def find_names(words: Words) -> Sequence[tuple[int, int]]:
     labelled = {found.end() for found in _LABEL.finditer(words.folded)}
     homed = (found.start("who") for found in _HOMED.finditer(words.folded))
     labelled.update(at for at in homed if not words.text[words.offsets[at]].isupper())
+    led = {found.end() for found in _LED.finditer(words.folded)}
     prefixed = (found.start() for found in _PREFIX.finditer(words.folded))
     capital = (
         at
@@ -129,7 +129,9 @@ def find_names(words: Words) -> Sequence[tuple[int, int]]:
     names: list[tuple[int, int]] = []
     end = 0
     for start in sorted(labelled | begun):
-        name, is_person = _name_at(words, start, is_labelled=start in labelled) if start >= end else ((), False)
+        if start < end:
+            continue
+        name, is_person = _name_at(words, start, is_labelled=start in labelled, is_led=start in led)
         if name:
             end = name[-1][1]
             if is_person and _is_private([words.said(word) for word in name]):
@@ -146,10 +148,9 @@ def _may_be_name(words: Words, start: int) -> bool:
     return _BORN.match(words.folded, start) is not None
 
 
-def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[tuple[int, int]], bool]:
+def _name_at(words: Words, start: int, *, is_labelled: bool, is_led: bool) -> tuple[Sequence[tuple[int, int]], bool]:
     """The words of a name that begins there, none where none does, and whether it is a person's."""
     before = words.before(start)
-    is_led = before is not None and _LED.search(words.folded, max(0, start - _BACK), start) is not None
     is_titled = is_labelled or is_led or words.is_among(before, _TITLES)
     name = words.capitals(start, _MOST_WORDS)
     if name and not is_labelled and words.is_shouted(name[0]):
@@ -158,20 +159,23 @@ def _name_at(words: Words, start: int, *, is_labelled: bool) -> tuple[Sequence[t
         name = _small(words, start) or name
     elif not name and (is_titled or _is_written_out(words, start)):
         name = (_whole(words, start) if is_labelled else ()) or _small(words, start)
-    fewest = _fewest(words, name, is_titled=is_titled)
-    is_name = len(name) >= fewest and (is_labelled or _is_surname(words, name[0]))
+    is_whole = len(name) >= _FEWEST or _is_short(words, name, is_titled=is_titled)
+    is_name = is_whole and (is_labelled or _is_surname(words, name[0]))
     is_household = len(name) >= _FEWEST and before is not None and words.said(before) == "ho" and words.text.isascii()
     return (name if is_name else ()), is_titled or is_household or not _is_no_person(words, before)
 
 
-def _fewest(words: Words, name: Sequence[tuple[int, int]], *, is_titled: bool) -> int:
-    """Of how many words a name is at least: behind a title, or where only names of the Highlands are so, fewer."""
-    said = [words.said(word) for word in name[:2]]
-    if is_titled:
-        return 1 if said and _ALONE.match(said[0]) is not None else 2
-    is_given = [_PREFIXED.match(each) is not None for each in said]
-    is_whole = is_given[1:] == [True] or (is_given == [True, False] and words.is_among(name[1], _SURNAMES))
-    return 2 if is_whole or words.is_among(next(iter(name), None), _HIGHLAND) else _FEWEST
+def _is_short(words: Words, name: Sequence[tuple[int, int]], *, is_titled: bool) -> bool:
+    """Whether one word or two are a full name: behind a title, or where only names of the Highlands are so."""
+    said = [words.said(word) for word in name]
+    match said:
+        case [first, second] if not is_titled:
+            is_given = _PREFIXED.match(first) is not None and words.is_among(name[1], _SURNAMES)
+            return is_given or _PREFIXED.match(second) is not None or words.is_among(name[0], _HIGHLAND)
+        case [first]:
+            return is_titled and _ALONE.match(first) is not None
+        case _:
+            return bool(name)
 
 
 def _is_written_out(words: Words, start: int) -> bool:

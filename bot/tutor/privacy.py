@@ -6,6 +6,7 @@ full names (`persons`) and full birth dates are soft. Digits may stand apart, ov
 
 import re
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from bot.model.attempt import PrivacyKind, Violation
 from bot.tutor.cue import PERSON, Cue, met_in
@@ -68,7 +69,7 @@ def find(text: str) -> tuple[Violation, ...]:
         if is_taken.find(1, start, end) < 0:
             is_taken[start:end] = b"\1" * (end - start)
             found.append(Violation(kind, start, end))
-    return tuple(sorted(found, key=lambda violation: violation.start))
+    return tuple(sorted(found, key=attrgetter("start")))
 
 
 def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
@@ -77,9 +78,10 @@ def _spans(words: Words) -> Iterator[tuple[PrivacyKind, int, int]]:
         yield PrivacyKind.PASSWORD, start, end
     for sign in _tried(words.folded):
         for match in sign.pattern.finditer(words.folded):
-            if sign.is_meant(match) and _ONE_DIGIT.match(match["it"]) is None:
-                start, end = match.span("it")
-                yield sign.kind, start, end - (len(match["it"]) - len(match["it"].rstrip(".!?:")))
+            it = match["it"]
+            if sign.is_meant(match) and _ONE_DIGIT.match(it) is None:
+                start = match.start("it")
+                yield sign.kind, start, start + len(it.rstrip(".!?:"))
     names = find_names(words)
     for _, end in names:
         for kind, behind in BEHIND_NAMES:

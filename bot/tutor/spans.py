@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from string import ascii_lowercase
 
 from bot.tutor.fold import fold
 
 _BLANKS = (" ", "\n")
-_TOKEN = re.compile(r"[a-z0-9]+(?:['’`/][a-z0-9]+)*")
+_TOKEN = re.compile(r"[a-z0-9]++(?:['’`/][a-z0-9]++)*+")
 _FEWEST_SHOUTED = 5
 _LINE = 80
 """Characters to either side that are looked at of a line."""
@@ -51,29 +52,27 @@ class Words:
             if len(text) != len(folded):
                 text = "".join(map(text.__getitem__, self.offsets[: len(folded)]))
             if not text.isascii():
-                cased = list(folded)
-                for found in _CAPITALS.finditer(text):
-                    cased[found.start() : found.end()] = folded[found.start() : found.end()].upper()
-                text = "".join(cased)
+                parts: list[str] = []
+                rest, capitals = 0, folded.upper()
+                for start, end in map(re.Match.span, _CAPITALS.finditer(text)):
+                    parts += folded[rest:start], capitals[start:end]
+                    rest = end
+                text = "".join(parts) + folded[rest:]
             self.known.append(text)
         return self.known[0]
 
     def capitals(self, start: int, most: int) -> list[tuple[int, int]]:
         """The words from there on that begin with a capital, and that only a blank parts; `most` of them at most."""
-        found: list[tuple[int, int]] = []
-        at = _TOKEN.match(self.folded, start)
-        while at is not None and len(found) < most and self.text[self.offsets[at.start()]].isupper():
-            found.append(at.span())
-            end = at.end()
-            at = _TOKEN.match(self.folded, end + 1) if self.folded[end : end + 1] in _BLANKS else None
-        return found
+        return [*islice(takewhile(self.is_capital, self.following(start)), most)]
 
     def following(self, start: int) -> Iterator[tuple[int, int]]:
         """The words from there on that only a blank parts."""
-        at = _TOKEN.match(self.folded, start)
+        folded = self.folded
+        at = _TOKEN.match(folded, start)
         while at is not None:
             yield at.span()
-            at = _TOKEN.match(self.folded, at.end() + 1) if self.folded[at.end() : at.end() + 1] in _BLANKS else None
+            end = at.end()
+            at = _TOKEN.match(folded, end + 1) if folded[end : end + 1] in _BLANKS else None
 
     def said(self, word: tuple[int, int]) -> str:
         """A word, folded."""
