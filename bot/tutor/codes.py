@@ -15,6 +15,7 @@ _ALONE = rf"(?<![a-z0-9/.\-]){_CODE}{_WHOLE_WORD}"
 
 _LENGTH = "(?:[468]|bon|sau|tam)"
 """How many digits a code has."""
+_READ_OUT = rf"(?:doc|nhan)(?: [a-z]{{1,6}}){{0,4}} {_LENGTH} (?:chu )?so\b"
 _SENDER = (
     "shopee|momo|zalo|facebook|fb|google|tiktok|lazada|vneid|ngan hang|vcb|bidv"
     "|(?:vietcom|agri|vietin|techcom|sacom|tp|vp|mb)bank"
@@ -32,8 +33,8 @@ ONE_TIME = (
     ),
     # "nhập OTP, tôi nhận được 6671".
     Cue(
-        rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{OPAQUE}]{{0,25}}\bnhan (?:duoc|dc|ve)(?: (?:la|so|ma|day))"
-        rf"{{0,2}}:? {_CODE}(?! ?(?:tin|cuoc|lan|nguoi|cai|diem|thong bao)\b)",
+        rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{OPAQUE}]{{0,25}}\b(?:nhan (?:duoc|dc|ve)|thay)"
+        rf"(?: (?:la|so|ma|day)){{0,2}}:? {_CODE}(?! ?(?:tin|cuoc|lan|nguoi|cai|diem|thong bao)\b)",
         PERSON,
     ),
     # "it texted me 204 871".
@@ -99,8 +100,8 @@ SENT = (
     Cue(rf"\bdoc(?P<about>(?: [a-z]{{1,6}}){{0,4}}) [468] (?:chu )?so {_ALONE}", PERSON),
     # "đọc 6 số vừa nhắn về máy, là 190364".
     Cue(
-        rf"\bdoc(?: [a-z]{{1,6}}){{0,4}} {_LENGTH} (?:chu )?so\b(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,35}}(?:\bla|[,:])"
-        rf" {_ALONE}",
+        rf"\b{_READ_OUT}(?! (?:bao|dien thoai|tai khoan|cuoi|dau|nha|xe)\b)(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,35}}"
+        rf"(?:\bla|[,:]) {_ALONE}",
         PERSON,
     ),
     # "hỏi mã 6 số, em gửi 904 411", "trót đọc 772915 cho người lạ".
@@ -137,9 +138,7 @@ _MESSAGE = re.compile(
     r"|dung (?:1|mot) lan|do not share|hoi ma|(?:xin|doi|lay) (?:cai )?ma"
     r"|(?:khong|ko|dung|cam) (?:duoc )?(?:chia se|cung cap|tiet lo))\b"
 )
-_CODE_WORD = re.compile(
-    rf"\b(?:ma|code|otp|day so)\b|\b(?:day|nhap|doc so) [0-9]|\bdoc(?: [a-z]{{1,6}}){{0,4}} {_LENGTH} (?:chu )?so\b"
-)
+_CODE_WORD = re.compile(rf"\b(?:ma|code|otp|day so)\b|\b(?:day|nhap|doc so) [0-9]|\b{_READ_OUT}")
 _THING = re.compile(
     r" (?:so )?(?:van|buu|don|hang|vach|ho so|giam|khuyen|uu dai|nv|nhan vien|sp|san pham|thue|lop|bai|mon|lo|vung|tinh"
     r"|mau|sach|truong|nganh|chung khoan|khach|kh|giao dich|gd|hoc|du an|de|phong|may|loi|hoa don|bien|cu tri|dinh danh"

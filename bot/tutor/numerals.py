@@ -16,7 +16,7 @@ START = r"(?<![0-9])"
 END = r"(?![0-9])"
 _PAID = (
     r"dong(?! (?:a\b|tu (?:nam|thang|[0-9])|bao hiem|bhxh|may (?:nam|thang)|bao (?:lau|nhieu)|[0-9]{1,2} (?:nam|thang)"
-    r"|(?:duoc|dc) (?:[0-9]|may|bao|hon|gan|du)))"
+    r"|(?:duoc|dc|du|lien tuc) (?:[0-9]|may|bao|hon|gan|du)))"
 )
 _THOUSAND = (
     "k(?! (?:thay|biet|bit|duoc|dc|co|phai|the|nhan|vao|vo|ai|lam|len|goi|hieu|ra|tra|chiu|con|lien|nghe|bat|dung)\\b)"

@@ -68,7 +68,7 @@ _NOT_NAMED = r"(?!(?:ngay|thang|nam|luc|hom|trong|lan|vao|muc|so|lop|bai|qua|tru
 _TOLD = (
     # "là ngày sinh con gái 25 12 2014": dates that people remember.
     Cue(
-        rf"\b(?:{_LABEL}|mk)\b[^0-9.,;!?\n\0]{{0,30}}(?:\b(?:la|lay|dung|dat|de)|:) (?:luon |bang )?"
+        rf"\b(?:{_LABEL}|mk)\b[^0-9.,;!?\n\0]{{0,30}}(?:\b(?:la|lay|dung|dat|de|theo)|:) (?:luon |bang )?"
         r"(?:(?:ngay|nam) sinh|sinh nhat|ngay cuoi)\b[^0-9.,;!?\n\0]{0,30} "
         r"(?P<it>[0-3]?[0-9](?P<mark>[ ./\-]?)[01]?[0-9](?P=mark)(?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2})(?![0-9])",
         PERSON,

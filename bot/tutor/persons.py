@@ -33,6 +33,8 @@ _AMBIGUOUS = frozenset(
 )
 """Surnames that, bare, are other words in a text with accents."""
 _MIDDLE = vocabulary("thị văn đức hữu đình quang xuân ngọc minh thanh công bá seo")
+_OF_MEN = "a"
+"""What Mông men have there, too; it is so many other words that it counts behind a label alone."""
 _TITLES = vocabulary(
     "ông bà bác cô chú dì cậu mợ thím anh chị em cháu cụ bé thầy viên nhân dân khách tên tượng ký chồng vợ con mẹ bố"
     " cha trưởng phó sĩ sỹ mr mrs ms miss named"
@@ -59,7 +61,7 @@ _PUBLIC = frozenset({
     "thai binh", "ha nam", "ha tinh", "vinh phuc", "kim dong", "to hoai", "nam cao", "ly cong uan",
     "le thanh tong", "chu dong tu", "trinh cong son", "tran cao van", "nguyen cong tru", "ngo tat to", "vu trong phung",
     "phan van khai", "nguyen ngoc ky", "hai thuong lan ong", "le huu trac", "cao ba quat", "ho ngoc ha",
-    "vu a dinh", "y te", "y duoc", "y hoc", "y khoa",
+    "vu a dinh", "y te", "y duoc",
 })  # fmt: skip
 """Public figures, streets and places that look like full names."""
 
@@ -74,8 +76,9 @@ _LABEL = Cue(
     PERSON,
 )
 _HOMED = Cue(
-    r"\b(?:ong|ba|bac|co|chu|anh|chi|em|chau|cu) (?P<who>(?!la\b)[a-z]{1,7} (?:thi|van) [a-z]{2,7}(?: [a-z]{2,7})?)"
-    r"(?<!\bhang) (?:(?:hien )?o (?:thon|xom|ap|ban|buon|khom)|thon|xom|ap|khom|sinh (?:ngay|nam))\b",
+    r"\b(?:ong|ba|bac|co|chu|anh|chi|em|chau|cu|la) (?!la\b|do thi hoa\b)"
+    r"(?P<who>[a-z]{1,7} (?:thi|van) [a-z]{2,7}(?: [a-z]{2,7})?)(?<!\bhang)"
+    r" (?:(?:hien )?o (?:thon|xom|ap|ban|buon|khom)|thon|xom|ap|khom|sinh (?:ngay|nam))\b",
     PERSON,
 )
 """`bà bàn thị phin thôn …`: behind a title, and before a hamlet or a birth."""
@@ -221,7 +224,9 @@ def _whole(words: Words, start: int) -> list[tuple[int, int]]:
     """A name without capitals, up to what is told next: a surname, a word from the middle of names, and one or more."""
     following = islice(words.following(start), _MOST_WORDS)
     name = list(islice(following, _FEWEST))
-    if len(name) < _FEWEST or not (words.is_among(name[0], _SURNAMES) and words.is_among(name[1], _MIDDLE)):
+    if len(name) < _FEWEST or not words.is_among(name[0], _SURNAMES):
+        return []
+    if not words.is_among(name[1], _MIDDLE) and words.said(name[1]) != _OF_MEN:
         return []
     rest = [*takewhile(lambda word: not (words.is_among(word, _NEXT) or words.said(word).isdigit()), following)]
     return [*name, *rest] if len(name) + len(rest) < _MOST_WORDS else []

@@ -234,6 +234,10 @@ FOUND = [
     ("mã xác minh thì nhận về là ", "73 20 61", " đúng không", PrivacyKind.OTP),
     ("tra sổ bảo hiểm xã hội của tôi số ", "4920115738", " đóng được mấy năm rồi", PrivacyKind.BHXH),
     ("sổ BHXH số ", "4920115738", " đóng 15 năm", PrivacyKind.BHXH),
+    ("mã số BHXH ", "4920115738", " đóng liên tục 12 năm", PrivacyKind.BHXH),
+    ("nhắn OTP, tui thấy ", "5 8 1 2 0 4", " trên màn hình", PrivacyKind.OTP),
+    ("em nhận được 6 số là ", "581204", " của ngân hàng", PrivacyKind.OTP),
+    ("mật khẩu em đặt theo ngày sinh ", "17/10/2011", " có an toàn không", PrivacyKind.PASSWORD),
 ]
 
 
@@ -304,6 +308,7 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "lô hàng ABC0912345678 chưa về, mã đơn GHN0356221874",
         "nhập OTP, tôi nhận được 2000 tin nhắn; nhập OTP xong tôi nhận được 5000 đồng; OTP có 6 số\n2026 là năm nay",
         "đọc 6 số cuối hóa đơn, là 190364",
+        "nhận được 6 số báo, là 190364",
         "đọc 6 bài gửi về máy, là 190364 chữ",
         "bảo hiểm xã hội chi 1920384756 đồng được chia; sổ BHXH ghi 1920384756 đồng",
         "mật khẩu cho mẹ tôi, mật khẩu là chữ thường hay số, mật khẩu có 8 số, mật khẩu là dãy 8 số, chữ inhoa",
@@ -464,6 +469,7 @@ def test_shorter_names_are_found_behind_a_title_or_a_label(text: str, name: str)
         ("nhan vien moi: H'Bia Eban, luong", ["H'Bia Eban"]),
         ("họ tên: K'Brơi, mời ông K'Tình và bà Ka Hoa", ["K'Brơi", "K'Tình", "Ka Hoa"]),
         ("tên là K'Tép, còn tôi là Y Thoan Kbuôr", ["K'Tép", "Y Thoan Kbuôr"]),
+        ("anh Y Khoa Niê nghỉ", ["Y Khoa Niê"]),
         ("gặp Ksor Hoa, Kpă Lới, Rơ Châm Hoa và Siu H'Lan nhé", ["Ksor Hoa", "Kpă Lới", "Rơ Châm Hoa", "Siu H'Lan"]),
         ("chị H'Hen, bóng cây K'nia, sông Ayun Hạ, thị xã Ayun Pa, ở Krông Pắc, huyện Ea H'Leo Đắk Lắk", []),
         ("người H'Mông Hà Giang, đồng bào K'Ho Lạch, ông K'Ho, H'rê Ba Tơ, Y Tế Thôn, họ Niê", []),
@@ -480,6 +486,9 @@ def test_names_of_the_highlands_are_found_where_they_are_a_persons(text: str, na
         ("họ tên: lò văn tình, sinh 1960", ["lò văn tình"]),
         ("vo hong hanh sinh ngay 4 thang 8 nam 1976", ["vo hong hanh"]),
         ("ten toi la ma thi nhinh cccd", ["ma thi nhinh"]),
+        ("ho va ten: lu a pao, dan toc mong", ["lu a pao"]),
+        ("toi la ha thi kim oanh sinh ngay 4", ["ha thi kim oanh"]),
+        ("la do thi hoa o thon que, ho ten ma so a", []),
         ("ho ten tran thi thu thuy linh nhi", ["tran thi thu"]),
         ("cho ba ban thi phin thon khuoi linh", ["ban thi phin"]),
         ("bác lò văn tình ở bản Hạ", ["lò văn tình"]),
