@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from bot.model.lesson import Exercise
-from bot.model.text import plain
 from bot.tutor.fold import split, words
+from bot.tutor.subject import subject
 
 _GRAM, _LONG_GRAM = 3, 5
 """Words in a row that stand in both: between others of the kind no chance, and none anywhere."""
@@ -42,7 +42,7 @@ def is_copied(exercise: Exercise, folded: str) -> bool:
     if len(said) < _FEWEST_WORDS:
         return False
     known = frozenset(said)
-    sample, instruction = exercise.sample, plain(exercise.instruction)
+    sample, instruction = exercise.sample, subject(exercise).instruction
     for given in (sample, instruction):
         if len(known & _words(given)) >= _KNOWN_SHARE * len(known) and _is_near(said, given):
             return True

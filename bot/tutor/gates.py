@@ -100,7 +100,7 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     joining = (joined - sum(map(tricks.JOINING.__contains__, own))) / len(said)
     if has_many_numbers or joining > _JOINING_SHARE:
         return False
-    if meta >= _META_ALONE and joining <= _BARE_SHARE and given.issuperset(map(_bare, _NUMBER.findall(told))):
+    if meta >= _META_ALONE and joining <= _BARE_SHARE and set(map(_bare, _NUMBER.findall(told))) <= given:
         return True
     if any(map(_asks, pieces)):
         return False

@@ -24,6 +24,9 @@ CAPS: Mapping[str, float] = {
     "privacy_level_1": 8.0,
 }
 """The highest overall in each case (curriculum reference, section 3.2); an exercise may set its own."""
+_STATES: Mapping[tuple[Criterion, Level], str] = {
+    (criterion, level): f"{criterion}_level_{level}" for criterion in Criterion for level in LEVELS
+}
 
 _READ_CHARACTERS = 5_000
 """No prompt is longer; beyond, only personal data is looked for."""
@@ -272,9 +275,8 @@ def overall(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[
 
 def cap(exercise: Exercise, levels: Mapping[Criterion, Level], flags: tuple[Flag, ...]) -> float:
     """The highest overall that such levels and flags allow, 0-10."""
-    states = (*flags, *[f"{criterion}_level_{level}" for criterion, level in levels.items()])
-    caps = {**CAPS, **exercise.caps}
-    return min((caps[state] for state in states if state in caps), default=10.0)
+    states = (*flags, *[_STATES[state] for state in levels.items()])
+    return min([exercise.caps.get(state, CAPS.get(state, 10.0)) for state in states], default=10.0)
 
 
 def _content(weights: Mapping[Criterion, float]) -> tuple[Criterion, ...]:

@@ -66,9 +66,9 @@ class Subject:
     with the ways in which they are written, and `core` those of them that begin a phrase and end another. `pairs` are
     words that stand side by side in the instruction or the sample, `deeds` what the instruction has an AI do, in words
     of two syllables, and `own_deeds` those that stand among the products (`so sánh`). `given` is all that its author
-    wrote, folded; `is_made` tells that the instruction asks for a text to be made, which no mere question asks for;
-    `is_bare` that the lexicon was written without accents. `persons` finds those of whom the lexicon speaks: they are
-    the readers, or whom it is all about.
+    wrote, folded, and `instruction` a part of it as it is written; `is_made` tells that this asks for a text to be
+    made, which no mere question asks for; `is_bare` that the lexicon was written without accents. `persons` finds
+    those of whom the lexicon speaks: they are the readers, or whom it is all about.
     """
 
     phrases: Mapping[str, Sequence[Phrase]]
@@ -87,6 +87,7 @@ class Subject:
     deeds: frozenset[str]
     own_deeds: frozenset[str]
     given: str
+    instruction: str
     is_made: bool
     is_bare: bool
     persons: re.Pattern[str]
@@ -146,6 +147,7 @@ def _read(products: tuple[str, ...], lexicon: tuple[str, ...], instruction: str,
         frozenset(deed for found in cues.VERB.findall(told_apart(instruction)) if " " in (deed := unmarked(found))),
         frozenset(each for each in map(fold, products) if " " in each and cues.VERB.begins(f"{each} ")),
         f" {' '.join(words(' . '.join((*expected, instruction, sample))))} ",
+        instruction,
         _MADE.search(unmarked(told_apart(instruction))) is not None,
         is_bare,
         _one_of(each for each in map(fold, expected) if readers.PERSON.fullmatch(each) is not None),

@@ -152,7 +152,7 @@ def test_what_is_left_is_folded(text: str) -> None:
         ("role context format tone audience verify json prompt", True),
         ("viết bài đăng, tiêu đề, giọng, ví dụ, nguồn, bảng", True),
         (
-            "vai trò rõ, bối cảnh cụ thể, nhiệm vụ chi tiết, định dạng đúng chuẩn, ràng buộc chặt chẽ, giọng trang trọng",
+            "vai trò rõ, bối cảnh cụ thể, nhiệm vụ chi tiết, định dạng đúng chuẩn, ràng buộc chặt chẽ, trang trọng",
             True,
         ),
         ('chỉ mẹ tôi nghe tin nhắn, mẹ hay hỏi "bấm đâu, bấm đâu, bấm đâu" nên viết mỗi bước một nút', False),
