@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import compress, count, pairwise
 from operator import eq
@@ -19,7 +19,8 @@ _REPORTED = re.compile(
     r"['\"“‘](?=[^'\"”’]*\b(?:bo qua|quen_? (?:het|moi|cac|nhung)|ignore|disregard|forget)\b)[^'\"”’]{3,200}['\"”’]"
 )
 """An order to an AI that somebody else is said to have written, or that is to be worked on."""
-_TO_THE_JUDGE: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS, tricks.ITS_OWN)
+_ORDERS: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS)
+_TO_THE_JUDGE = (*_ORDERS, tricks.ITS_OWN)
 
 _FEWEST_STUFFED = 8
 _JOINED_SHARE, _JOINING_SHARE = 0.25, 0.12
@@ -31,8 +32,12 @@ _CLAUSE_WORDS = 4
 _PIECE_END = re.compile(r"[,;/|+#:\n✔✓•*]|[.!] ")
 
 
-def without_injection(text: str) -> tuple[str, bool]:
+def without_injection(text: str, *, keeps_own: bool = False) -> tuple[str, bool]:
     """A text told apart, without what is said to whoever gives the marks, each time to the end of the sentence.
+
+    Args:
+        text: as typed.
+        keeps_own: whether words are kept that are said to the judge only beside others (`câu trả lời`).
 
     Returns:
         What is left, and whether anything was taken out that was said to the judge: what a text only quotes, as `có
@@ -45,12 +50,13 @@ def without_injection(text: str) -> tuple[str, bool]:
     quiet = _REPORTED.sub(" ", told)
     if quiet != told and not count_in(quiet, tricks.INJECTIONS) and tricks.MARKUP.search(quiet) is None:
         return quiet, left != text
-    return " ".join(part for part in map(_innocent, _SENTENCE.split(left)) if part), True
+    said = _ORDERS if keeps_own else _TO_THE_JUDGE
+    return " ".join(part for sentence in _SENTENCE.split(left) if (part := _innocent(sentence, said))), True
 
 
-def _innocent(sentence: str) -> str:
+def _innocent(sentence: str, said: Iterable[re.Pattern[str] | Cue]) -> str:
     told = told_apart(sentence)
-    found = [each.start() for cue in _TO_THE_JUDGE if (each := cue.search(told)) is not None]
+    found = [each.start() for cue in said if (each := cue.search(told)) is not None]
     if not found:
         return told
     return told[: max(told.rfind(end, 0, min(found)) for end in _CLAUSE_ENDS) + 1]

@@ -84,7 +84,10 @@ def grade(exercise: Exercise, text: str) -> Grade:
     stance = topic.stance(exercise, read.lower(), said) if is_asking or is_cut else Stance.ON
     if is_cut and stance in _NOT_HEARD:
         stance = Stance.OFF
-    flags = (*((Flag.INJECTION,) if is_cut else ()), *_flags(exercise, read, said, is_off=stance is Stance.OFF))
+    flags = (
+        *((Flag.INJECTION,) if is_cut else ()),
+        *_flags(exercise, read, said, is_cut=is_cut, is_off=stance is Stance.OFF),
+    )
     is_emptied = not _EMPTIED.isdisjoint(flags)
     levels = {
         criterion: 0 if is_emptied else _LEVELS[criterion](said, exercise) for criterion in _content(exercise.weights)
@@ -140,9 +143,11 @@ def _most_task(exercise: Exercise, said: str, stance: Stance) -> Level:
     return 1 if kind is not None or stance is Stance.FAINT else _CLEAR
 
 
-def _flags(exercise: Exercise, text: str, said: str, *, is_off: bool) -> tuple[Flag, ...]:
+def _flags(exercise: Exercise, text: str, said: str, *, is_cut: bool, is_off: bool) -> tuple[Flag, ...]:
     """At most one, for it alone decides; `text` is what was typed, `said` as cues read it."""
-    if is_copied(exercise, unmarked(said)):
+    if is_copied(exercise, unmarked(said)) or (
+        is_cut and is_copied(exercise, unmarked(gates.without_injection(text, keeps_own=True)[0]))
+    ):
         return (Flag.COPIED_SAMPLE,)
     if gates.is_stuffed(said, subject.known_words(exercise)) or shapes.is_code(said):
         return (Flag.STUFFING,)
