@@ -164,11 +164,13 @@ TIME = any_of(
     "january|february|march|april|june|july|august|september|october|november|december",
 )
 AMOUNT = any_of(
-    rf"(?<!to )(?<!lop )(?<!thu )(?<!so )(?<!dinh )(?<!luat )(?<!dai )(?<!dieu )(?<![\d.,/-])\d[\d.,]{{0,12}} ?"
+    rf"(?<!to )(?<!lop )(?<!thu )(?<!so )(?<!di"
+    rf"nh )(?<!luat )(?<!dai )(?<!dieu )(?<![\d.,/@-])(?<!\d )(?!0\d)(?!\d{{7}})\d[\d.,]{{0,12}} ?"
     rf"(?:%|(?!(?:{_FORM_UNIT}|{_NO_UNIT})(?!\w))[a-z_]+)",
     r"\d{1,3}tr\d{0,3}|\d[\d.]{0,7} ?/ ?(?:kg|nguoi|dem_?|ngay|thang|gio|buoi|ly|dia|to|day|night|week|month|person"
     r"|hour|each)",
-    rf"(?:{SMALL}|hai chuc) (?:lan|nam|thang|ngay|con_?|nguoi|trieu|nghin|ho|nha|hours?|days?|years?|months?|weeks?"
+    rf"(?!ba con_?\b|mot nguoi may)(?:{SMALL}|hai chuc) (?:lan|nam|thang|ngay|con_?|nguoi|trieu|nghin|ho|nha|hours?"
+    rf"|days?|years?|months?|weeks?"
     rf"|times?)",
 )
 PLACE = any_of(
@@ -204,8 +206,9 @@ DEVICE = any_of(
 AGE = any_of(rf"{NUMBER} tuoi|[1-9]\d ?t|(?:is|aged) \d\d?|\d+-year-old")
 SITUATIONS = (
     any_of(
-        "vua|dang|bi|da|chua (?:co|duoc)|khong co"
-        "|co (?:nguoi|dua|thang|ke|so la)|nhan duoc|van|lo_? (?:nhap|bam|chuyen|doc|gui)|moi (?:nhan"
+        "vua|dang|bi|(?<!toi )da(?! (?:so|dang|nang)\\b)|chua (?:co|duoc)|khong co"
+        "|co (?:nguoi|dua|thang|ke|so la)|nhan duoc|(?<!cong )(?<!bai )(?<!to )(?<!doan_ )(?<!doan )van(?! (?:ban_?"
+        "|phong|nghe|hoa|hoc|thu|tat|khan|de|minh|vo)\\b)|lo_? (?:nhap|bam|chuyen|doc|gui)|moi (?:nhan"
         "|mua|sinh|chuyen|ve_?)",
         "received|already|after|lost|wants? to|wrong|was|were|has|had",
     ),
@@ -215,7 +218,8 @@ SITUATIONS = (
         "lives?|my (?:\\w+ )?(?:aunt|uncle|father|mother|son|daughter|grandmother|grandfather|family|shop|neighbou?r)",
     ),
     any_of(
-        "vi(?! du(?!\\w))|do(?= [a-z])|ve_? viec|de nghi|truong hop|noi_? dung_?:|nham|nhan dip|ban_? (?:viec|chuyen)"
+        "vi(?! du(?!\\w))|(?<!you )(?<!to )(?<!we )(?<!they )(?<!i )do(?= [a-z])|ve_? viec|de nghi|truong hop"
+        "|noi_? dung_?:|nham|nhan dip|ban_? (?:viec|chuyen)"
         "|hoc cach"
         "|van dong_?|(?:quan|shop|cua hang) (?:cua |nha |minh|em|toi|e)\\b",
         "because|topic|about",
