@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.model.attempt import PrivacyKind
 from bot.tutor.accounts import BANK, NUMBER, is_account
+from bot.tutor.births import BORN, BORN_BEHIND, BORN_SHORT, is_of_living
 from bot.tutor.codes import KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
 from bot.tutor.cue import PERSON, Cue
 from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_personal
@@ -19,8 +20,6 @@ _NO_MARKS = dict.fromkeys(map(ord, " .\n-–"))
 _DOUBLED = {str(digit): str(2 * digit) for digit in range(10)}
 """Luhn's check (ISO/IEC 7812-1) takes the sum of the digits of every second one doubled."""
 _LAST_DAY = 31
-_OLDEST = 1915
-"""A year of birth: the oldest people of Vietnam are about 110."""
 _MOBILE = re.compile("0[35789]")
 _DAY = re.compile(r"[0-3][0-9](?P<mark>[ ./\-])[01][0-9](?P=mark)(?:19|20)[0-9]{2}(?![0-9])")
 _THING = re.compile(
@@ -107,11 +106,6 @@ def _is_no_date(found: re.Match[str]) -> bool:
     return _DAY.match(found["it"]) is None and _is_of_nothing_else(found)
 
 
-def _is_of_living(found: re.Match[str]) -> bool:
-    """Whether somebody who was born on that day may be alive; before it is history."""
-    return int(found["it"][-4:]) >= _OLDEST
-
-
 def _is_any(found: re.Match[str]) -> bool:
     return True
 
@@ -143,18 +137,6 @@ _HEALTH_CARD = re.compile(
     r"|(?<=x)[kbnvd]|(?<=q)n|(?<=m)s|(?<=k)c|(?<=b)[ta]|(?<=l)s|(?<=s)v|(?<=g)[bd]|(?<=p)v)"
     rf"[ .\-–]?[1-5]{APART}[0-9]{{2}}(?:{APART}[0-9]){{10}}){END}"
 )
-_DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
-_BORN = Cue(
-    rf"\b(?:sinh|xinh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b[^0-9.;!?\n]{{0,15}}"
-    rf"(?P<it>{_DATE}|(?:[0-9]{{1,2}} [a-z]{{3,9}}|[a-z]{{3,9}} [0-9]{{1,2}}),? (?:19|20)[0-9]{{2}}){END}",
-    PERSON,
-)
-_BORN_BEHIND = re.compile(
-    r"[,(|]? ?[,(|–-]? ?(?P<it>[0-3]?[0-9](?P<mark>[/.\-])[01]?[0-9](?P=mark)(?:19[3-9][0-9]|20[01][0-9]"
-    r"|202[0-2])|ngay [0-3]?[0-9] thang [01]?[0-9] nam (?:19[3-9][0-9]|20[01][0-9]|202[0-2]))(?![0-9])"
-)
-"""A full date right behind a full name, old enough to be a birthday."""
-
 _CITIZEN = (
     Sign(PrivacyKind.CCCD, after(f"{_IDENTITY}|id", digits(12, 12))),
     # "2 1 1 — 0 8 5 — 6 6 3", "077/190/004/582".
@@ -178,7 +160,7 @@ _CITIZEN = (
 )
 _IDENTITY_BEHIND = re.compile(r" ?\( ?(?P<it>[0-9]{3}[ .\-]?[0-9]{3}[ .\-]?[0-9]{3}(?:[ .\-]?[0-9]{3})?) ?\)")
 """A number of nine or twelve digits in parentheses right behind a full name."""
-BEHIND_NAMES = ((PrivacyKind.DOB, _BORN_BEHIND), (PrivacyKind.CCCD, _IDENTITY_BEHIND))
+BEHIND_NAMES = ((PrivacyKind.DOB, BORN_BEHIND), (PrivacyKind.CCCD, _IDENTITY_BEHIND))
 """What stands right behind a full name is that person's, without a word for it."""
 _CARDS = (
     Sign(PrivacyKind.CARD, _CARD, _is_card),
@@ -343,7 +325,8 @@ _LAST = (
     *(Sign(PrivacyKind.OTP, cue, is_kept) for cue in SECRET),
     Sign(PrivacyKind.OTP, NAMED_BEHIND, hints=(" is your ", " la ma ", " la cai ma ", " la so ma ")),
     *_MAILS,
-    Sign(PrivacyKind.DOB, _BORN, _is_of_living),
+    Sign(PrivacyKind.DOB, BORN, is_of_living),
+    Sign(PrivacyKind.DOB, BORN_SHORT),
 )
 SIGNS = (*_FIRST, *_LONG, *_LAST)
 """In the order of what wins where two want the same characters."""

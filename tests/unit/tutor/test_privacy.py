@@ -238,6 +238,15 @@ FOUND = [
     ("nhắn OTP, tui thấy ", "5 8 1 2 0 4", " trên màn hình", PrivacyKind.OTP),
     ("em nhận được 6 số là ", "581204", " của ngân hàng", PrivacyKind.OTP),
     ("mật khẩu em đặt theo ngày sinh ", "17/10/2011", " có an toàn không", PrivacyKind.PASSWORD),
+    ("cháu sinh ngày ", "mười hai tháng ba năm hai nghìn không trăm mười lăm", ", làm", PrivacyKind.DOB),
+    ("bà sinh ", "mùng bốn tháng chạp năm một nghìn chín trăm năm mươi tư", ", ở", PrivacyKind.DOB),
+    ("con sinh ngày ", "hai mươi mốt tháng 7 năm một chín tám bốn", " nhé", PrivacyKind.DOB),
+    ("ngày sinh là ", "hăm mốt tháng tám năm hai không mười lăm", " nhé", PrivacyKind.DOB),
+    ("sinh ngày ", "3 tháng năm năm 1971", " nhé", PrivacyKind.DOB),
+    ("cụ sinh ", "05.06.54", ", hay đi lạc", PrivacyKind.DOB),
+    ("ngày sinh: ", "5/6/54", "", PrivacyKind.DOB),
+    (unicodedata.normalize("NFD", "cụ sinh ngày "), "05-06-54", ", ở quê", PrivacyKind.DOB),
+    ("dob ", "31/12/08", " thanks", PrivacyKind.DOB),
 ]
 
 
@@ -320,6 +329,9 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "hô nhịp: một hai ba bốn năm sáu bảy tám, hai hai ba bốn năm sáu bảy tám",
         "đếm hai hai ba bốn năm sáu bảy tám, ba hai ba bốn năm sáu bảy tám nhé",
         "Đại tướng Võ Nguyên Giáp sinh 25/8/1911, Bác Hồ sinh ngày 19 tháng 5 năm 1890",
+        "khai sinh 05.06.19, dự sinh 12/05/25, phát sinh 01.02.24, sinh nhật 12/03/24, vệ sinh 12/3/25",
+        "Nguyễn Huệ sinh năm một nghìn bảy trăm năm mươi ba, sinh ngày mười chín tháng năm năm một nghìn tám trăm mười",
+        "sinh 45.13.54, sinh 3.5.54.000, sinh 5-6-54-7, sinh tháng ba năm nay, sinh ngày hai mươi tháng này",
         " ".join(PLACEHOLDERS.values()),
         "",
     ],
