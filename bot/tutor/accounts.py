@@ -20,10 +20,10 @@ BANK = (
 _NAMED = rf"(?:{BANK}|(?:chu|so) (?:tai khoan|tk)|ctk|stk|ngan hang)\b"
 _APART = r"[ .\-–,\n]{0,3}"
 NUMBER = re.compile(
-    rf"(?P<it>[0-9](?<![a-z0-9][0-9])(?:{_APART}[0-9]){{7,18}}+)(?![0-9])"
+    rf"(?P<it>[0-9](?<![a-z0-9][0-9])(?:[0-9]{{7,18}}(?=,[ \n])|(?:{_APART}[0-9]){{7,18}}+))(?![0-9])"
     r"(?! ?(?:d|dong|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
 )
-"""What may be an account: `is_account` decides."""
+"""What may be an account: `is_account` decides. A sum behind a comma (`…, 2 triệu`) is no part of it."""
 _NO_ACCOUNT = re.compile(
     rf"[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{2,6}}|02.*|1[89]{_APART}0{_APART}0(?:{_APART}[0-9]){{4,6}}"
     rf"|[0-9]{{1,2}}{_APART}[0-9]{{1,2}}{_APART}(?:19|20)[0-9]{{2}}|(?:19|20)[0-9]{{2}}{_APART}(?:19|20)[0-9]{{2}}"

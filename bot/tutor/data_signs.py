@@ -130,6 +130,11 @@ _IN_FOURS = re.compile(
     rf"(?:(?P=mark)[0-9]{{4}}){{2}}){END}"
 )
 """As cards are embossed, with the beginnings of Visa, MasterCard, JCB, Diners and UnionPay."""
+_IN_SINGLES = re.compile(
+    rf"(?P<it>[34569](?<![a-z0-9][34569])(?:(?<=[45])|(?<=3)(?= ?[056])|(?<=6)(?= ?[025])|(?<=9)(?= ?7 ?0 ?4))"
+    rf"(?: ?[0-9]){{3}}(?: [\-–./|] [0-9](?: ?[0-9]){{3}}){{3}}){END}"
+)
+"""The same with a mark between blanks, and perhaps a blank between the digits: `4 5 1 2 - 8 8 0 0 - …`."""
 _FIFTEEN = re.compile(rf"(?P<it>3(?<![a-z0-9]3)[47][0-9]{{2}}{APART}[0-9]{{6}}{APART}[0-9]{{5}}){END}")
 _HEALTH_CARD = re.compile(
     # Decision 1351/QĐ-BHXH: who pays, how much is paid (1-5), the province, and the ten digits of social insurance.
@@ -165,6 +170,7 @@ BEHIND_NAMES = ((PrivacyKind.DOB, BORN_BEHIND), (PrivacyKind.CCCD, _IDENTITY_BEH
 _CARDS = (
     Sign(PrivacyKind.CARD, _CARD, _is_card),
     Sign(PrivacyKind.CARD, _IN_FOURS, _is_of_nothing_else),
+    Sign(PrivacyKind.CARD, _IN_SINGLES, _is_of_nothing_else),
     Sign(PrivacyKind.CARD, _FIFTEEN, _is_amex),
     Sign(
         PrivacyKind.CARD,
@@ -172,7 +178,11 @@ _CARDS = (
     ),
     Sign(
         PrivacyKind.CARD,
-        after("so the|the (?:ngan hang|tin dung|atm|visa|jcb|master|napas|ghi no)|card|master ?card", digits(16, 19)),
+        after(
+            "(?:so|day so) (?:(?:in|ghi|dap|noi|duoc|o) ){0,3}(?:tren )?(?:mat )?the"
+            "|the (?:ngan hang|tin dung|atm|visa|jcb|master|napas|ghi no)|card|master ?card",
+            digits(16, 19),
+        ),
     ),
 )
 _INSURED = (
@@ -238,6 +248,10 @@ _WIDE_APART = r"[ .\-–_\n]{0,3}"
 """As `0912 . 604 . 378` is written."""
 _PHONES = (
     Sign(PrivacyKind.PHONE, after("(?:so|may|dien thoai|dt) ban", digits(10, 11))),
+    Sign(
+        PrivacyKind.PHONE,
+        after("(?:so|may|dien thoai|dt) ban", rf"{START}(?P<it>0{APART}2(?:{_WIDE_APART}[0-9]){{8,9}}){END}"),
+    ),
     # As mobile telephones were numbered before 2018.
     Sign(
         PrivacyKind.PHONE,

@@ -247,6 +247,17 @@ FOUND = [
     ("ngày sinh: ", "5/6/54", "", PrivacyKind.DOB),
     (unicodedata.normalize("NFD", "cụ sinh ngày "), "05-06-54", ", ở quê", PrivacyKind.DOB),
     ("dob ", "31/12/08", " thanks", PrivacyKind.DOB),
+    ("ck cho tui, Sacombank ", "060298417755", ", 2 triệu một phần", PrivacyKind.BANK_ACCOUNT),
+    ("góp vào Agribank ", "013205004417", ", 50 nghìn một nhà", PrivacyKind.BANK_ACCOUNT),
+    ("cccd đăng ký Vietcombank: ", "034185001127", ", 2 bản", PrivacyKind.CCCD),
+    ("số ", "034185001127", ", 2 bản sao", PrivacyKind.CCCD),
+    ("thẻ visa: ", "4 5 1 2 - 8 8 0 0 - 3 3 6 6 - 1 2 7 9", ", mua hàng", PrivacyKind.CARD),
+    ("cái thẻ ", "9 7 0 4 . 3 6 8 8 . 1 1 2 2 . 3 3 4 4", " bị nuốt", PrivacyKind.CARD),
+    ("quẹt ", "5214 - 0098 - 7765 - 1121", " không được", PrivacyKind.CARD),
+    ("Số in trên thẻ: ", "4029 1187\n6650 3321", "\nTôi chụp rồi", PrivacyKind.CARD),
+    ("dãy số dập nổi trên mặt thẻ là ", "5029-1187 6650-3321", " nhé", PrivacyKind.CARD),
+    ("gọi tui số bàn ", "0296 . 3 845 217", ", chồng tui bắt máy", PrivacyKind.PHONE),
+    ("máy bàn: ", "024 - 3 822 - 6 170", " nhé", PrivacyKind.PHONE),
 ]
 
 
@@ -332,6 +343,9 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "khai sinh 05.06.19, dự sinh 12/05/25, phát sinh 01.02.24, sinh nhật 12/03/24, vệ sinh 12/3/25",
         "Nguyễn Huệ sinh năm một nghìn bảy trăm năm mươi ba, sinh ngày mười chín tháng năm năm một nghìn tám trăm mười",
         "sinh 45.13.54, sinh 3.5.54.000, sinh 5-6-54-7, sinh tháng ba năm nay, sinh ngày hai mươi tháng này",
+        "gửi 12500000, 2 triệu vào Sacombank; Vietcombank ngày 12032025, 3 người",
+        "bảng 1 2 3 4 - 5 6 7 8 - 1 2 3 4 - 5 6 7 8, đơn hàng 4 5 1 2 - 8 8 0 0 - 3 3 6 6 - 1 2 7 9",
+        "thu 4029 1187\n6650 3321 hai cột, số bàn 12 . 3 845 217 đồng, số bàn 02 . 3 khách",
         " ".join(PLACEHOLDERS.values()),
         "",
     ],
