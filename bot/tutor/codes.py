@@ -9,7 +9,8 @@ from bot.tutor.cue import PERSON, Cue
 from bot.tutor.numerals import END, NOT_MONEY, OPAQUE, START, after
 
 _WHOLE_WORD = r"(?![ .\-/]?[0-9]|[a-z/\-])"
-_CODE = rf"{START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .\n-]?[0-9]){{5}}|[0-9](?:(?:[ .\-]| - )[0-9]){{3,7}}){END}{NOT_MONEY}"
+_MARK = r"(?:[ .\-]| [.\-–] )"
+_CODE = rf"{START}(?P<it>[0-9]{{4,8}}+|[0-9](?:[ .\n-]?[0-9]){{5}}|[0-9](?:{_MARK}[0-9]){{3,7}}){END}{NOT_MONEY}"
 _ALONE = rf"(?<![a-z0-9/.\-]){_CODE}{_WHOLE_WORD}"
 """A code that is no part of another word: `SALE0707` and `47/KH` are none."""
 
@@ -35,6 +36,13 @@ ONE_TIME = (
     Cue(
         rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{OPAQUE}]{{0,25}}\b(?:nhan (?:duoc|dc|ve)|thay)"
         rf"(?: (?:la|so|ma|day)){{0,2}}:? {_CODE}(?! ?(?:tin|cuoc|lan|nguoi|cai|diem|thong bao)\b)",
+        PERSON,
+    ),
+    # "hỏi Smart OTP, tôi bấm 471183".
+    Cue(
+        rf"\b(?:otp|ma xac (?:thuc|nhan|minh))\b[^.;!?{OPAQUE}]{{0,25}}\b(?:bam|nhap|go|dien)"
+        rf"(?: (?:la|so|ma|day|vao|vo|luon)){{0,2}}:? {START}(?P<it>(?!1[89]00|[1-9][0-9]{{0,2}}0{{3,5}})"
+        rf"[0-9](?:[ .\-]?[0-9]){{5}}){_WHOLE_WORD}(?! ?(?:lan|cai|dong|diem)\b){NOT_MONEY}",
         PERSON,
     ),
     # "it texted me 204 871".
@@ -72,7 +80,7 @@ _KEPT = re.compile(
 )
 NAMED_BEHIND = re.compile(
     # "551209 is your confirmation code", "551209 là mã xác nhận".
-    r"(?P<it>[0-9](?<![a-z0-9][0-9])(?:[ .\-]?[0-9]){3,7}) (?:is your\b[^.;!?\n]{0,40}\bcode"
+    r"(?P<it>[0-9](?<![a-z0-9][0-9])(?:(?:[ .\-]| [.\-–] )?[0-9]){3,7}) (?:is your\b[^.;!?\n]{0,40}\bcode"
     r"|la (?:cai |so )?ma (?:otp|xac (?:thuc|nhan|minh)|dang nhap|kich hoat|khoi phuc|bao mat|vua|moi|(?:no|ho) gui))\b"
 )
 """Codes whose names stand behind."""

@@ -258,6 +258,10 @@ FOUND = [
     ("dãy số dập nổi trên mặt thẻ là ", "5029-1187 6650-3321", " nhé", PrivacyKind.CARD),
     ("gọi tui số bàn ", "0296 . 3 845 217", ", chồng tui bắt máy", PrivacyKind.PHONE),
     ("máy bàn: ", "024 - 3 822 - 6 170", " nhé", PrivacyKind.PHONE),
+    ("cai ma 6 so tren vneid ", "3 1 7 . 9 0 5", " la ma otp ha", PrivacyKind.OTP),
+    ("otp của em: ", "3 1 7 . 9 0 5", " nhé", PrivacyKind.OTP),
+    ("hỏi Smart OTP, tôi bấm ", "471183", " thì báo trừ tiền", PrivacyKind.OTP),
+    ("đòi mã xác thực, em gõ ", "471 183", " vào rồi", PrivacyKind.OTP),
 ]
 
 
@@ -346,6 +350,7 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "gửi 12500000, 2 triệu vào Sacombank; Vietcombank ngày 12032025, 3 người",
         "bảng 1 2 3 4 - 5 6 7 8 - 1 2 3 4 - 5 6 7 8, đơn hàng 4 5 1 2 - 8 8 0 0 - 3 3 6 6 - 1 2 7 9",
         "thu 4029 1187\n6650 3321 hai cột, số bàn 12 . 3 845 217 đồng, số bàn 02 . 3 khách",
+        "OTP hết hạn, bấm 19001009 để hỏi; hỏi OTP, tôi nhập 500000 để chuyển; báo OTP, tôi bấm 471183 lần",
         " ".join(PLACEHOLDERS.values()),
         "",
     ],
