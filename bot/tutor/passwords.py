@@ -32,6 +32,12 @@ _SAYS = frozenset({"la", "is"})
 _CALLED = frozenset({"chu", "so", "day"})
 """`là chữ conmeocon` is as good as `là conmeocon`."""
 _SETS = frozenset({"la", "dat", "de", "is", "nhap", "bam"})
+_CHOOSES = frozenset({"dat", "de", "dung"})
+_CHOSEN = re.compile(
+    r"(?!(?:office|windows?|win|iphone|nokia|samsung|oppo|vivo|redmi|galaxy|xiaomi|covid|canon|grab|ship|lop|ban|may"
+    r"|form|mau|phong|khoa|top|loai)[0-9])[a-z]{4,20}[0-9]{2,8}(?![a-z0-9])"
+)
+"""`…, tôi đặt conga1957`: in another clause a word and a number in one, but no make, no form and no class."""
 _OWNERS = frozenset({"em", "toi", "minh", "nha", "quan", "con", "chau"})
 """`mật khẩu wifi nhà em 12345678`: behind whose it is even an example of a bad password is theirs."""
 _MOST_WORDS = 10
@@ -163,7 +169,9 @@ def _is_password(word: re.Match[str], before: str, *, is_apart: bool) -> bool:
         return False
     if word["sign"] in {":", "="} or before in _SAYS:
         return _OUTRIGHT.match(it) is not None
-    if _MIXED.match(it) is not None and (not is_apart or (before in _SETS and _SIGN.search(it) is not None)):
+    is_chosen = before in _CHOOSES and _CHOSEN.fullmatch(it) is not None
+    is_signed = before in _SETS and _SIGN.search(it) is not None
+    if _MIXED.match(it) is not None and (not is_apart or is_signed or is_chosen):
         return True
     is_set = before in _SETS or not (is_apart or word["sign"])
     is_number = _DIGITS.fullmatch(it) is not None and (before in _OWNERS or _EASY.fullmatch(it) is None)

@@ -262,6 +262,9 @@ FOUND = [
     ("otp của em: ", "3 1 7 . 9 0 5", " nhé", PrivacyKind.OTP),
     ("hỏi Smart OTP, tôi bấm ", "471183", " thì báo trừ tiền", PrivacyKind.OTP),
     ("đòi mã xác thực, em gõ ", "471 183", " vào rồi", PrivacyKind.OTP),
+    ("đặt mật khẩu dễ nhớ, tôi đặt ", "conga1957", ", có an toàn không", PrivacyKind.PASSWORD),
+    ("hay quên mật khẩu, nên em dùng ", "lananh2015", " cho mọi chỗ", PrivacyKind.PASSWORD),
+    ("mật khẩu khó quá, con để ", "meomun88", " nhé", PrivacyKind.PASSWORD),
 ]
 
 
@@ -351,6 +354,8 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "bảng 1 2 3 4 - 5 6 7 8 - 1 2 3 4 - 5 6 7 8, đơn hàng 4 5 1 2 - 8 8 0 0 - 3 3 6 6 - 1 2 7 9",
         "thu 4029 1187\n6650 3321 hai cột, số bàn 12 . 3 845 217 đồng, số bàn 02 . 3 khách",
         "OTP hết hạn, bấm 19001009 để hỏi; hỏi OTP, tôi nhập 500000 để chuyển; báo OTP, tôi bấm 471183 lần",
+        "quên mật khẩu, tôi dùng iphone14 và office365; đổi mật khẩu xong, em đặt vé, để bánh ở lớp, dùng samsung2019",
+        "quên mật khẩu, tôi hỏi hoalan1957; đặt mật khẩu dễ nhớ, tôi đặt conga",
         " ".join(PLACEHOLDERS.values()),
         "",
     ],
