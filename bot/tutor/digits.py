@@ -15,8 +15,8 @@ _WORD = "|".join(_WORDS)
 _SAID = Family(_WORDS, PERSON)
 _FEWEST = 9
 """Digits in a row, some of them in words, that are a number of somebody rather than counting aloud."""
-_COUNTED = re.compile("1234|.{0,20}345678.{0,20}345678")
-"""How counting aloud begins, and what it says again: `hai hai ba bốn năm sáu bảy tám, ba hai ba bốn …`."""
+_COUNTED = re.compile("0?1234|.{0,20}345678.{0,20}345678")
+"""How counting aloud begins, perhaps from zero; and what it says again: `hai hai ba bốn năm sáu bảy tám, ba hai …`."""
 _FEWEST_OF_CODE = 4
 """The same where a text speaks of a code that was sent to somebody, or names a secret right before them."""
 _CODES = ("otp", "ma xac")

@@ -356,6 +356,7 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
         "OTP hết hạn, bấm 19001009 để hỏi; hỏi OTP, tôi nhập 500000 để chuyển; báo OTP, tôi bấm 471183 lần",
         "quên mật khẩu, tôi dùng iphone14 và office365; đổi mật khẩu xong, em đặt vé, để bánh ở lớp, dùng samsung2019",
         "quên mật khẩu, tôi hỏi hoalan1957; đặt mật khẩu dễ nhớ, tôi đặt conga",
+        "đếm không một hai ba bốn năm sáu bảy tám chín mười, zero one two three four five six seven eight nine",
         " ".join(PLACEHOLDERS.values()),
         "",
     ],
