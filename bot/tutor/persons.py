@@ -19,6 +19,7 @@ _SURNAMES = vocabulary(
     " thào hạng mùa lầu cứ vừ thò lù ly tráng má cháng chảo tẩn phàn bàn chẻo niê mlô êban kbuôr ayun siu ksor rah rmah"
     " khuất lã mạc chử kha khương vòng nhữ rơ kpă kpuih điểu krơng kơsă cil lơmu bon sơn danh"
     " byă knul hmok kđăm rahlan rcom puih alăng bhling zơrâm"
+    " ktul ktla ênuôl êñuôl adrơng arul hwing hđơk mdrang kmăn bkrông kriêng kđoh jdrơng"
     " cù tiêu ngụy tôn ninh bạch giáp diệp khưu nhâm đậu liêu ung"
 )
 _HIGHLAND = vocabulary("niê mlô êban kbuôr siu ksor rmah kpă kpuih byă rahlan rcom alăng bhling zơrâm")
@@ -70,6 +71,27 @@ _TWO_WORDS = 20
 _MOST_WORDS = 5
 _FEWEST = 3
 """Syllables of a name that needs nothing before it; with two there has to be a title."""
+_PARTIES = vocabulary("thuê mướn bán mua vay mượn nhận gửi giao khai lãnh tặng nhượng cọc chủ trọ và với là tên")
+_IDENTIFIED = re.compile(
+    r"[ ,(–:-]{1,3}(?:so )?(?:cccd|cmnd|cmtnd|cmt|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu)?|ho chieu)"
+    r"(?: so| la)?:? ?[a-z]?[0-9]"
+)
+"""`người thuê Danh Sơn, CCCD 091…`: two syllables are a full name where these stand on both sides."""
+_FAMOUS = re.compile(
+    r"\b(?:cau thu|danh thu|thu mon|trung ve|hau ve|tien ve|tien dao|ca s[iy]|nhac s[iy]|hoa hau|a hau|nam vuong"
+    r"|dien vien|danh hai)(?: so [0-9]{1,2})? $"
+)
+"""What the newspapers call somebody whom everybody knows."""
+_TEAM = re.compile(r"\btuyen (?:nu |nam )?(?:viet nam|vn|quoc gia|u ?[0-9]{2})\b[^.;!?\n]{0,60}$")
+_ASKED = re.compile(
+    r"(?:,? (?:va|voi|hay|cung) [A-Z][a-z]{0,7}(?: [A-Z][a-z]{0,7}){1,4})?,? la ai\b(?! (?:ma|sao|lai)\b)"
+    r"(?![^.!?\n]{0,40}\b(?:goi|nhan|ket ban|no|vay|tien|lua)\b)"
+)
+"""Who asks who somebody is asks of history; not where that person calls or wants money."""
+_LONGEST_CALLING = 20
+"""Characters in which such a word stands."""
+_BACK = 90
+"""Characters before a name, and behind it, that are looked at."""
 _LABEL = Cue(
     r"\b(?:ho(?: va)? ten|ten (?:day du|that|khai sinh)|full name|ten (?:toi|em|chau|minh) la"
     r"|(?:toi|em|chau|minh) ten(?: la)?|my name is|chu (?:tai khoan|tk)|nguoi nhan)\b[ :=]{0,3}(?:la )?",
@@ -82,6 +104,12 @@ _HOMED = Cue(
     PERSON,
 )
 """`bà bàn thị phin thôn …`: behind a title, and before a hamlet or a birth."""
+_CALLED = Cue(
+    r"\bten (?:(?:la|toi|em|chau|minh|con|me|bo|vo|chong) )?"
+    r"(?P<who>(?!(?:la|ma|do thi)\b)[a-z]{1,7} (?:thi|van) (?!(?:ban|don|phong|hanh|chuyen|nghe|hoc|de)\b)[a-z]{2,7})",
+    PERSON,
+)
+"""`ten luu van mon`: what is called so; `van ban` and `van don` are no names."""
 _LED = Cue(
     r"\b(?:(?:truong|pho) (?:thon|xom|ban|ap|khom|buon|khu|to)|(?:gui|ve|viet|dua|giao|bao|nop|tra|chuyen|ho"
     r"|tang) cho|ten(?: goi)? la) ",
@@ -119,7 +147,7 @@ _PREFIX = Cue(_PREFIXED.pattern, PERSON)
 def find_names(words: Words) -> Sequence[tuple[int, int]]:
     """Full names, as spans of the folded text, in its order."""
     labelled = {found.end() for found in _LABEL.finditer(words.folded)}
-    homed = (found.start("who") for found in _HOMED.finditer(words.folded))
+    homed = (found.start("who") for cue in (_HOMED, _CALLED) for found in cue.finditer(words.folded))
     labelled.update(at for at in homed if not words.text[words.offsets[at]].isupper())
     led = {found.end() for found in _LED.finditer(words.folded)}
     prefixed = (found.start() for found in _PREFIX.finditer(words.folded))
@@ -137,7 +165,7 @@ def find_names(words: Words) -> Sequence[tuple[int, int]]:
         name, is_person = _name_at(words, start, is_labelled=start in labelled, is_led=start in led)
         if name:
             end = name[-1][1]
-            if is_person and _is_private([words.said(word) for word in name]):
+            if is_person and _is_private([words.said(word) for word in name]) and not _is_known(words, name):
                 names.append((name[0][0], end))
     return names
 
@@ -174,11 +202,18 @@ def _is_short(words: Words, name: Sequence[tuple[int, int]], *, is_titled: bool)
     match said:
         case [first, second] if not is_titled:
             is_given = _PREFIXED.match(first) is not None and words.is_among(name[1], _SURNAMES)
-            return is_given or _PREFIXED.match(second) is not None or words.is_among(name[0], _HIGHLAND)
+            is_highland = _PREFIXED.match(second) is not None or words.is_among(name[0], _HIGHLAND)
+            return is_given or is_highland or _is_party(words, name)
         case [first]:
             return is_titled and _ALONE.match(first) is not None
         case _:
             return bool(name)
+
+
+def _is_party(words: Words, name: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name stands between what somebody is in a contract and the number of an identity card."""
+    is_identified = _IDENTIFIED.match(words.folded, name[-1][1]) is not None
+    return is_identified and words.is_among(words.before(name[0][0]), _PARTIES)
 
 
 def _is_written_out(words: Words, start: int) -> bool:
@@ -245,3 +280,14 @@ def _is_private(name: Sequence[str]) -> bool:
     return (len(name[-1]) > 1 or name[-1] == "y") and _PUBLIC.isdisjoint(
         " ".join(name[:count]) for count in (2, 3, len(name))
     )
+
+
+def _is_known(words: Words, name: Sequence[tuple[int, int]]) -> bool:
+    """Whether everybody knows who bears a name: a singer, a player of the country, or of whom a text asks who it is."""
+    start, end = name[0][0], name[-1][1]
+    folded, first = words.folded, max(0, start - _BACK)
+    if _FAMOUS.search(folded, max(0, start - _LONGEST_CALLING), start) is not None:
+        return True
+    is_told = folded.find("tuyen ", first, start) >= 0 and _TEAM.search(folded, first, start) is not None
+    is_asked = folded.find(" la ai", end, end + _BACK) >= 0 and _ASKED.match(words.cased(), end) is not None
+    return (is_told or is_asked) and not words.is_among(words.before(start), _TITLES)

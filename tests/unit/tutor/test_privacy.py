@@ -543,6 +543,38 @@ def test_names_without_capitals_end_before_what_is_told_next(text: str, names: l
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("người thuê Danh Sơn, CCCD 091201008835, phòng 6", ["Danh Sơn"]),
+        ("bên bán: Lê Hiền (căn cước số 091201008835)", ["Lê Hiền"]),
+        ("người thuê Danh Sơn, phòng 6; thuê Hà Giang, CCCD 091201008835", []),
+        ("xã Yên Sơn, Sơn La, CCCD 091201008835; về Sơn La, CCCD 091201008836", []),
+        ("người thuê Danh Sơn, CCCD gắn chip", []),
+        ("cccd cua toi la 019 063 004 128, ten luu van mon, lam don", ["luu van mon"]),
+        ("con ten la lo thi pan lop 3", ["lo thi pan"]),
+        ("ten cac van ban, ten ma van don, ten luu van phong, ten do thi hoa, ten la thi tran, ten cua thi sinh", []),
+        ("Amí em là H'Lan Ktul, ở đây", ["H'Lan Ktul"]),
+        ("gặp H'Bia Ênuôl, Y Thoan Adrơng và H’Nuen Hđơk nhé", ["H'Bia Ênuôl", "Y Thoan Adrơng", "H’Nuen Hđơk"]),
+        ("Amí em là H'Lan, ở đây", []),
+        ("Cầu thủ Quang Hải, ca sĩ Đỗ Mỹ Tâm, hoa hậu H'Hen Niê, tiền đạo số 9 Trần Tiến Linh", []),
+        ("bác sĩ Đỗ Mỹ Tâm khám cho bé", ["Đỗ Mỹ Tâm"]),
+        ("Đội tuyển Việt Nam thắng 3-1, Nguyễn Xuân Son ghi bàn", []),
+        ("Tuyển U23 vào chung kết nhờ Phạm Tuấn Hải", []),
+        ("đội tuyển Việt Nam đá hay, em Nguyễn Xuân Sơn lớp 5 mê lắm", ["Nguyễn Xuân Sơn"]),
+        ("đội tuyển toán lớp 9: Nguyễn Xuân Sơn", ["Nguyễn Xuân Sơn"]),
+        ("Đội tuyển Việt Nam thắng. Nguyễn Xuân Sơn nộp đơn", ["Nguyễn Xuân Sơn"]),
+        ("Hoàng Thị Loan với Nguyễn Sinh Sắc là ai hả cô", []),
+        ("Nguyễn Xuân Sơn là ai mà nhắn cho cháu", ["Nguyễn Xuân Sơn"]),
+        ("Nguyễn Xuân Sơn là ai, cứ gọi đòi tiền cháu", ["Nguyễn Xuân Sơn"]),
+        ("anh Nguyễn Xuân Sơn là ai vậy", ["Nguyễn Xuân Sơn"]),
+        ("Nguyễn Xuân Sơn là thầy cháu, còn kia là ai", ["Nguyễn Xuân Sơn"]),
+    ],
+)
+def test_what_stands_around_a_name_tells_whether_it_is_somebodys(text: str, names: list[str]) -> None:
+    assert [text[each.start : each.end] for each in find(text) if each.kind is PrivacyKind.NAME] == names
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("KÍNH MỜI ÔNG NGUYỄN VĂN HÙNG ĐẾN HỌP", "NGUYỄN VĂN HÙNG"),
