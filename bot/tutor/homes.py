@@ -90,6 +90,8 @@ def _is_somebodys(words: Words, start: int, end: int, names: Sequence[tuple[int,
     return any(_is_beside(words, start, end, name) for name in near)
 
 
+_PLAIN = frozenset({"thon", "xom", "khom", "tieu khu"})
+"""Words for a hamlet that are hardly any other without accents."""
 _BARE = 2
 _CLOSE = re.compile(r"[ ,(]{1,3}(?:(?:hien )?(?:o|tai|ngu) )?")
 """`Sầm Thị Lưu, tổ 5`: so close behind a name a number alone tells where that person lives."""
@@ -111,11 +113,24 @@ def _hamlets(words: Words, names: Sequence[tuple[int, int]]) -> Iterator[tuple[i
     """Hamlets with their names; these have capitals in a text where persons have."""
     has_capitals = any(map(words.is_capital, names))
     for found in _HAMLET.finditer(words.folded):
-        if not is_kind(words, (found.start(), found.start() + len(found[0].partition(" ")[0]))):
+        if not (
+            is_kind(words, (found.start(), found.start() + len(found[0].partition(" ")[0])))
+            or _is_plain_hamlet(words, found, names)
+        ):
             continue
         end = (capitals_end if has_capitals or found[0] in _OTHERS else name_end)(words, found.end() + 1)
         if end is not None:
             yield found.start(), end
+
+
+def _is_plain_hamlet(words: Words, found: re.Match[str], names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a hamlet has no accents where names have them: right behind a full name, and with a capital."""
+    start = found.start()
+    if found[0] not in _PLAIN or not words.text[words.offsets[start] : words.offsets[found.end()]].isascii():
+        return False
+    at = bisect(names, (start,))
+    is_behind = at > 0 and _CLOSE.fullmatch(words.folded, names[at - 1][1], start) is not None
+    return is_behind and words.text[words.offsets[found.end() + 1]].isupper()
 
 
 def _is_beside(words: Words, start: int, end: int, name: tuple[int, int]) -> bool:

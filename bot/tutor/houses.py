@@ -32,16 +32,16 @@ _LANE = (
 )
 """A lane or a street, within which a house may follow."""
 _NUMBER = (
-    r"(?<![/\-.])(?:(?:so nha|nha so|sn|so|nha|no)(?:[.:] ?| ))?"
+    r"(?<![/\-.])(?:(?:so nha|nha so|sn|so|nha|no|house)(?:[.:] ?| ))?"
     r"[0-9]{1,4}[a-g]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9/\-]|\.[0-9])(?=,?[ \n]?[a-z])"
 )
 """A house's number, where a street may follow."""
 _BEGIN = Cue(rf"\b(?:{_FLAT}|{_LANE}|{_NUMBER})", PERSON)
 _BEGUN = re.compile(rf"(?P<flat>{_FLAT})|(?P<lane>{_LANE})|(?P<house>{_NUMBER})")
 _LABELS = re.compile(
-    r"(?:[ \n][-–] |,?[ \n]?)(?:(?:duong|pho|ngo|ngach|hem|kiet|ng|dg?|dai lo|alley|lane|to|thon|xom|ap|khu|kp|tdp|khoi"
-    r"|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi|hamlet|chung cu|cc|toa|block|thap|tower|ktt|kd[ct]|ktx|ky tuc xa"
-    r"|day tro|lo|tang|nha|so|sn|phuong|xa|thi tran|tt)\b|(?=(?P<first>[a-z0-9])))"
+    r"(?:[ \n][-–] |,?[ \n]?)(?:(?:duong|pho|ngo|ngach|hem|kiet|ng|dg?|dai lo|alley|lane|to|group|thon|xom|ap|khu"
+    r"|kp|tdp|khoi|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi|hamlet|chung cu|cc|toa|block|thap|tower|ktt|kd[ct]|ktx"
+    r"|ky tuc xa|day tro|lo|tang|nha|so|sn|phuong|xa|thi tran|tt)\b|(?=(?P<first>[a-z0-9])))"
 )
 """Right behind a house's number; else a capital has to stand there."""
 _LETTERED = re.compile(r"[0-9](?<=[a-z][0-9])")
@@ -51,7 +51,7 @@ _POINTS = {
     "town": 1, "bare": 1, "small": 1, "floor": 1, "stretch": 0,
 }  # fmt: skip
 """How much each kind of place behind a number tells that it is a house's."""
-_LABELLED = {"so nha": 3, "nha so": 3, "sn": 3, "so": 2, "no": 2, "nha": 2}
+_LABELLED = {"so nha": 3, "nha so": 3, "sn": 3, "so": 2, "no": 2, "nha": 2, "house": 1}
 _LABEL = re.compile("|".join(_LABELLED))
 _OF_FLAT, _OF_LANE, _OF_STREET, _WITHIN = 2, 2, 1, 1
 _ENOUGH = 4
@@ -71,6 +71,12 @@ _DATED = re.compile(
     r"|duong|pho) (?:so )?$"
 )
 """Before a number that counts something, is a date, a class or a line of buses."""
+_RANGE = re.compile(
+    r" to [0-9]{1,4}(?:st|nd|rd|th)?,? (?:(?:of )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)|[ap]\.?m|o['’]clock|years?|days?|weeks?"
+    r"|months?|hours?|minutes?|people|students?|points?|percent|dollars?|km|kg)\b"
+)
+"""English `17 to 20 November` is no `tổ 20`."""
 _LONGEST_DATED = 12
 """Characters in which such a word stands."""
 _TO = 40
@@ -135,10 +141,13 @@ def _is_other(words: Words, found: re.Match[str]) -> bool:
 
 
 def _counts(found: re.Match[str]) -> bool:
-    """Whether the word before a bare number tells that it counts something."""
+    """Whether the word before a bare number, or a range in English, tells that it counts something."""
     start = found.start()
     is_bare = "0" <= found.string[start] <= "9"
-    return is_bare and _DATED.search(found.string, max(0, start - _LONGEST_DATED), start) is not None
+    return is_bare and (
+        _DATED.search(found.string, max(0, start - _LONGEST_DATED), start) is not None
+        or _RANGE.match(found.string, found.end()) is not None
+    )
 
 
 def _is_home(words: Words, found: re.Match[str], end: int, kinds: Sequence[str]) -> bool:

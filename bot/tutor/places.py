@@ -14,6 +14,8 @@ NUMBER = r"[0-9]{1,4}[A-Ga-g]?(?:[/.\-][0-9]{1,4}[A-Za-z]?){0,4}+(?![A-Za-z0-9/]
 _CODE = r"[A-Z]{1,4}[0-9]{1,4}[A-Z]?(?:[.\-][0-9]{1,4})?(?![A-Za-z0-9])"
 _CAPITAL = r"[A-Z](?:[A-Za-z]{0,11}+(?:['’`][A-Za-z]{1,8}+)?|\.)(?![A-Za-z0-9])"
 NAME = rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}+(?:(?<=hang) [0-9]{{1,2}}| [0-9]{{1,2}}(?=,))?(?![A-Za-z0-9])"
+_IN_ENGLISH = "(?: (?:village|hamlet|commune|ward|district|province)(?![A-Za-z]))?"
+"""What stands behind a name in English, in small letters too: `Ta Van village`."""
 _DAY = r"[0-9]{1,2} [Tt]hang [0-9]{1,2}"
 """Streets are called after days: `đường 3 Tháng 2`."""
 _STOP = (
@@ -36,7 +38,7 @@ _APART = r"(?:,[ \n]?+|[ \n](?:[-–] )?+)"
 _PLAIN = "ngo|ngach|hem|kiet"
 _HAMLET = (
     "to dan pho|to dan|to|thon|xom|ap|khu pho|khoi pho|khu|kp|tdp|khoi|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi"
-    "|hamlet"
+    "|hamlet|group(?= [0-9])"
 )
 _SURE_HAMLET = "to dan pho|thon|xom|ap|khu pho|khoi pho|tdp|khom|tieu khu|buon"
 _BUILDING = (
@@ -106,12 +108,12 @@ def _following(*, is_small: bool) -> re.Pattern[str]:
         rf"|{_any_case(_SHORT_NUMBERED)} ?{NUMBER}"
         rf"|{_any_case(_SHORT)} (?={short}){any_name})"
         rf"|(?P<town>{_any_case(_TOWN)}(?![A-Za-z0-9])))"
-        rf"|(?P<bare>(?<=,.){NAME}|(?<=,){NAME}))"
+        rf"|(?P<bare>(?<=,.){NAME}{_IN_ENGLISH}|(?<=,){NAME}{_IN_ENGLISH}))"
         rf"|[ \n](?P<street>{NAME}))"
     )
 
 
-_NAMED = re.compile(rf",[ \n]?(?P<bare>{NAME})|[ \n](?P<street>{NAME})")
+_NAMED = re.compile(rf",[ \n]?(?P<bare>{NAME}{_IN_ENGLISH})|[ \n](?P<street>{NAME})")
 _DASHED = re.compile(rf" [-–] (?P<street>{NAME})")
 _DASHES = ("-", "–")
 """Behind a place that a dash joins to the one before, one may join a street, too; else a person is told behind it."""
@@ -119,13 +121,15 @@ _UNLABELLED = frozenset({"stretch", "short", "street", "bare"})
 _NEXT = _following(is_small=False)
 _NEXT_SMALL = _following(is_small=True)
 _LABEL = re.compile("[A-Za-z]+")
+_ENGLISH = re.compile("to (?!so |dan )[a-z]")
+"""Where names have capitals a `tổ` without accents has a number or a capital behind it; `to take` is English."""
 _KINDS = vocabulary(
     "đường phố ngõ ngách hẻm kiệt tổ thôn xóm ấp khu tdp kdc kdt ktt khối đội bản bon bôn buôn làng tiểu xã phường"
     " huyện quận tỉnh tp tx thị thành hamlet khóm sóc phum kđt kđc tòa toà tầng lô căn số nhà tháp"
 )
 """Kinds of places as they are written."""
 _ROADS = (" street", " road", " alley", " lane", " avenue")
-_WARDS = (" ward", " commune", " district", " city", " province")
+_WARDS = (" ward", " commune", " village", " hamlet", " district", " city", " province")
 _NO_PLACES = vocabulary(
     "anh chị em ông bà cô chú bác cậu dì cụ bé gặp gọi giao gửi xin nhờ cảm tôi mình con cháu tên sđt đt email zalo"
     " nhé liên kính viết số mr mrs ms dear please"
@@ -193,9 +197,16 @@ def _is_meant(words: Words, shown: str, found: re.Match[str], first: int, *, is_
     if found.lastgroup == "town":
         return is_small or shown[start].isupper()
     label = _LABEL.match(shown, start)
+    if label is not None and not is_small and _is_english(words, label):
+        return False
     if label is None or label[0].lower() not in _KINDS or is_kind(words, label.span()):
         return True
     return words.text[words.offsets[first] : words.offsets[found.end()]].isascii()
+
+
+def _is_english(words: Words, label: re.Match[str]) -> bool:
+    """Whether a label is the English word `to`."""
+    return _ENGLISH.match(label.string, label.start()) is not None and words.written(label.span()).isascii()
 
 
 def _kind_of_name(words: Words, found: re.Match[str], kind: str, before: Sequence[str]) -> str:
