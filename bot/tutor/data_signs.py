@@ -138,7 +138,8 @@ _IN_SINGLES = re.compile(
 _FIFTEEN = re.compile(rf"(?P<it>3(?<![a-z0-9]3)[47][0-9]{{2}}{APART}[0-9]{{6}}{APART}[0-9]{{5}}){END}")
 _HEALTH_CARD = re.compile(
     # Decision 1351/QĐ-BHXH: who pays, how much is paid (1-5), the province, and the ten digits of social insurance.
-    r"(?P<it>[a-z](?<![a-z0-9][a-z])(?:(?<=d)[nktx]|(?<=h)[xtcgsnd]|(?<=c)(?:[htsaybcn]|k(?=[1-5]))|(?<=n)[nod]|(?<=t)(?:[bnecqaysvdhu]|k(?=[1-5]))"
+    r"(?P<it>[a-z](?<![a-z0-9][a-z])(?:(?<=d)[nktx]|(?<=h)[xtcgsnd]|(?<=c)(?:[htsaybcn]|k(?=[1-5]))|(?<=n)[nod]"
+    r"|(?<=t)(?:[bnecqaysvdhu]|k(?=[1-5]))"
     r"|(?<=x)[kbnvd]|(?<=q)n|(?<=m)s|(?<=k)c|(?<=b)[ta]|(?<=l)s|(?<=s)v|(?<=g)[bd]|(?<=p)v)"
     rf"[ .\-–]?[1-5]{APART}[0-9]{{2}}(?:{APART}[0-9]){{10}}){END}"
 )
@@ -283,7 +284,10 @@ _PHONES = (
     Sign(PrivacyKind.PHONE, re.compile(rf"(?P<it>0(?<![a-z0-9]0)[35789][0-9]{{2}}(?:[,_/·•*][0-9]{{3}}){{2}}){END}")),
     Sign(
         PrivacyKind.PHONE,
-        re.compile(rf"(?P<it>0(?<![a-z0-9.\-]0)[35789](?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{3}}){END}"),
+        re.compile(
+            rf"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–]["
+            rf"0-9]{{2}}(?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{2}}){END}"
+        ),
         _are_no_days,
     ),
     # One mark between each digit: "09.6.2.7.1.8.3.0.4".

@@ -66,7 +66,10 @@ def find(text: str) -> tuple[Violation, ...]:
     found: list[Violation] = []
     for kind, first, last in _spans(words):
         start, end = offsets[first], offsets[last]
-        if is_taken.find(1, start, end) < 0:
+        taken = is_taken.find(1, start, end)
+        if taken > start and kind is PrivacyKind.ADDRESS:  # `ấp Trà Quýt, số 0787 615 023`
+            end, taken = start + len(text[start:taken].rstrip(" ,.;:-(")), -1
+        if taken < 0:
             is_taken[start:end] = b"\1" * (end - start)
             found.append(Violation(kind, start, end))
     return tuple(sorted(found, key=attrgetter("start")))

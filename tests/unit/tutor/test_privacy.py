@@ -44,6 +44,7 @@ FOUND = [
     ("lienhe", "0387415962", "Tâm giao tận nơi", PrivacyKind.PHONE),
     ("sim cũ ", "01687 254 903", " đổi rồi", PrivacyKind.PHONE),
     ("alo ", "(+84)39_558_2071", " nhé", PrivacyKind.PHONE),
+    ("phụ huynh ", "09 74.33.08.51", ", mail", PrivacyKind.PHONE),
     ("số máy nhà giai: ", "09 tám tám, ba mươi hai, không bốn, bảy mốt", ". Viết", PrivacyKind.PHONE),
     ("gõ số này: ", "không chín mười tám, bốn lăm, bảy mốt, sáu hai", ". Số", PrivacyKind.PHONE),
     ("thẻ ", "970415 220 661 3790 481", " tháng 6", PrivacyKind.CARD),
@@ -408,6 +409,11 @@ def test_what_stands_right_behind_a_full_name_is_that_persons() -> None:
 def test_a_pin_stands_behind_its_card() -> None:
     text = "nhớ pin thẻ atm 9704 1185 2046 3391 772 là 470618 nhé"
     assert mask(text) == "nhớ pin thẻ atm [số thẻ] là [mật khẩu] nhé"
+
+
+def test_a_home_ends_before_the_number_that_is_told_next() -> None:
+    text = "Ao của ông Danh Sà Rương, ấp Trà Quýt, số 0787 615 023, cá nổi đầu"
+    assert [text[each.start : each.end] for each in find(text)] == ["Danh Sà Rương", "ấp Trà Quýt, số", "0787 615 023"]
 
 
 def test_what_is_found_comes_in_order_and_apart() -> None:
