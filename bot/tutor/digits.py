@@ -25,6 +25,8 @@ _SECRET_BEFORE = re.compile(r"\b(?:ma|code|mat khau|mk|pass|passcode|pin|doc day
 _BACK = 60
 """Characters before a row of digits that are looked at."""
 _FEWEST_WORDS = 3
+"""With fewer words among its digits a row is somebody's only where it is a telephone: `0912345 sáu bảy 8`."""
+_MOBILE = re.compile("0[35789][0-9]{8}")
 _PHONE = 10
 _WHOLE = frozenset({6, _PHONE, 12, 16})
 """Digits of a code, a telephone, a citizen's number and a card: a `không` behind so many only asks."""
@@ -35,8 +37,8 @@ _TITLED = re.compile(r"\b(?:anh|chi|co|chu|bac|di|duong|ong|ba|em|cau|thim|mo|a|
 _TEN = "muoi"
 """`Mười` and `mươi`: `ba mươi hai` is 32, `mười tám` is 18."""
 _SPELT = re.compile(
-    rf"(?<![a-z0-9])(?:{_WORD}|{_TEN}|[0-9]{{1,4}})(?:[ .,\-–/|\n]{{1,4}}(?:{_WORD}|{_TEN}"
-    rf"|[0-9]{{1,4}})(?![a-z0-9])){{3,30}}"
+    rf"(?<![a-z0-9])(?:{_WORD}|{_TEN}|[0-9]{{1,7}})(?:[ .,\-–/|()\n]{{1,4}}(?:{_WORD}|{_TEN}"
+    rf"|[0-9]{{1,7}})(?![a-z0-9])){{1,30}}"
 )
 _WORD_WITHIN = re.compile(rf"[0-9](?=[a-z])(?:{_WORD})(?![a-z])")
 _WITH_WORDS = re.compile(
@@ -101,7 +103,7 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     if "double " in folded:
         folded = _DOUBLE.sub(lambda found: f"{found[1]}{' ' * (len(found[0]) - 2 * len(found[1]))}{found[1]}", folded)
     in_words = len(_SAID.places(folded))
-    if in_words < _FEWEST_WORDS:
+    if not in_words:
         return folded, offsets
     fewest = _FEWEST_OF_CODE if any(map(folded.__contains__, _SECRETS)) else _FEWEST
     if in_words + sum(map(folded.count, (_TEN, *"0123456789"))) < fewest:
@@ -140,10 +142,10 @@ def _spelt_out(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]
         said = _digits_of(folded, found)
         start = said[0][1]
         in_words = sum("a" <= folded[at] <= "z" for _, at in said)
-        is_long = len(said) >= _FEWEST and _COUNTED.match("".join(digit for digit, _ in said)) is None
-        if in_words < _FEWEST_WORDS or not (
-            is_long or is_of_code or _SECRET_BEFORE.search(folded, max(0, start - _BACK), start) is not None
-        ):
+        number = "".join(digit for digit, _ in said)
+        is_long = len(said) >= _FEWEST and _COUNTED.match(number) is None
+        is_somebodys = is_long or is_of_code or _SECRET_BEFORE.search(folded, max(0, start - _BACK), start) is not None
+        if not (_MOBILE.fullmatch(number) if in_words < _FEWEST_WORDS else is_somebodys):
             continue
         parts += folded[rest:start], *(digit for digit, _ in said)
         places += offsets[rest:start]
@@ -163,7 +165,7 @@ def _digits_of(folded: str, found: re.Match[str]) -> Sequence[tuple[str, int]]:
     if is_zero and said[0][0] in _BY_BIRTH and _TITLED.search(folded, max(0, found.start() - _BACK), found.start()):
         del said[0]
     digits = _with_tens(folded, said)
-    is_abroad = (digits[0][0], digits[1][0]) == ("8", "4")
+    is_abroad = [digit for digit, _ in digits[:2]] == ["8", "4"]
     if said[-1][0] in _ASKING and len(digits) - 1 in _WHOLE and not is_abroad:
         del digits[-1]
     return digits
