@@ -50,7 +50,8 @@ def grade(directory: Path | None) -> None:
     folder, today = bank_at(directory)
     catalog, phrases = open_bank(folder, today=today), load_phrases()
     has_problems = False
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, read in enumerate(sys.stdin, start=1):
+        line = read.removeprefix("\ufeff") if number == 1 else read  # as files from Windows begin
         if not line.strip():
             continue
         try:

@@ -35,6 +35,11 @@ def test_each_prompt_gets_its_grade_in_order() -> None:
     assert second["feedback"]["praise"] == "", "nor praised"
 
 
+def test_a_file_may_begin_as_those_of_windows_do() -> None:
+    done = graded("\ufeff" + json.dumps({"id": "a", "exercise": EXERCISE, "text": "Gợi ý món ăn"}))
+    assert (done.exit_code, done.stderr, json.loads(done.stdout)["id"]) == (0, "", "a")
+
+
 def test_what_has_no_shape_is_not_handed_back() -> None:
     text = "Gợi ý món ăn\u202e cho\x07 nhà 4 người"
     done = graded({"id": "a", "exercise": EXERCISE, "text": text})
