@@ -137,7 +137,7 @@ class Listening(Enum):
     ANSWER = auto()
     """A short answer in the learner's own words: an expected one wins over any command without a slash."""
     NAME = auto()
-    """A name: only slash commands count."""
+    """A name: only slash commands and the ways out count, which are nobody's name."""
     REPLY = auto()
     """A human's words to another one: everything is theirs but slash commands that there are."""
     NUMBERS = auto()
@@ -174,7 +174,8 @@ class Blank:
 Route = Obey | UnknownCommand | Hear | Blank
 
 _LONGEST_COMMAND = 40
-_OWN_WORDS = frozenset({Listening.NAME, Listening.NUMBERS, Listening.REPLY})
+_OWN_WORDS = frozenset({Listening.NUMBERS, Listening.REPLY})
+_FREE_WORDS = frozenset({Listening.PROMPT, Listening.NAME})
 
 
 def route(text: str, listening: Listening) -> Route:
@@ -196,7 +197,7 @@ def route(text: str, listening: Listening) -> Route:
     if listening in _OWN_WORDS:
         return Hear(text)
     command = word_command(text)
-    if command is None or (listening is Listening.PROMPT and command not in WAYS_OUT):
+    if command is None or (listening in _FREE_WORDS and command not in WAYS_OUT):
         return Hear(text)
     return Obey(command)
 

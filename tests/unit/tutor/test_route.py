@@ -95,15 +95,13 @@ def test_a_word_counts_where_choices_are_waited_for(text: str, command: Command)
     assert {route(text, listening) for listening in HERE} == {Obey(command)}
 
 
+@pytest.mark.parametrize("listening", [Listening.PROMPT, Listening.NAME])
 @pytest.mark.parametrize(("text", "command"), WORDS)
-def test_of_the_words_only_the_ways_out_count_in_a_prompt(text: str, command: Command) -> None:
+def test_of_the_words_only_the_ways_out_count_in_a_prompt_and_as_a_name(
+    text: str, command: Command, listening: Listening
+) -> None:
     is_way_out = command in {Command.MENU, Command.CANCEL, Command.HELP}
-    assert route(text, Listening.PROMPT) == (Obey(command) if is_way_out else Hear(text))
-
-
-@pytest.mark.parametrize("text", [text for text, _ in WORDS])
-def test_no_word_counts_while_a_name_is_asked(text: str) -> None:
-    assert route(text, Listening.NAME) == Hear(text)
+    assert route(text, listening) == (Obey(command) if is_way_out else Hear(text))
 
 
 @pytest.mark.parametrize("listening", EVERYWHERE)
@@ -336,8 +334,10 @@ def test_in_a_prompt_all_words_but_the_ways_out_are_the_learners(scene: str) -> 
 
 
 @pytest.mark.parametrize("scene", NAMES)
-def test_while_a_name_is_asked_words_are_names(scene: str) -> None:
-    assert {outcome(NAMES[scene](), text) for text, _ in WORDS} == {"name"}
+def test_while_a_name_is_asked_all_words_but_the_ways_out_are_names(scene: str) -> None:
+    ways_out = {Command.MENU, Command.CANCEL, Command.HELP}
+    assert {outcome(NAMES[scene](), text) for text, command in WORDS if command not in ways_out} == {"name"}
+    assert "name" not in {outcome(NAMES[scene](), text) for text, command in WORDS if command in ways_out}
 
 
 @pytest.mark.parametrize("scene", ANSWERS)
