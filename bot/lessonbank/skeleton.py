@@ -63,7 +63,7 @@ steps:
   weights: {task: 3, context: 2, privacy: 1}
   products: # những thứ có thể nhờ AI làm ra, 5 đến 12 cụm từ
   - ‹thông báo›
-  intent_lexicon: # những từ cho thấy câu viết đúng chủ đề, 20 đến 40 từ
+  intent_lexicon: # những từ cho thấy câu viết đúng chủ đề, 20 đến 40 từ; thêm … nếu chủ đề nào cũng được
   - ‹họp thôn›
   # Thêm starters để người ngại gõ chạm là xong: ba câu mở đầu, mỗi câu vài phần kết. Xem lessons/README.md.
 

@@ -42,7 +42,8 @@ VERB = Cue(
     r"|you are|design|develop|compose|outline|describe|generate|review|revise|rewrite|suggest|propose|teach|guide"
     r"|help me)\b"
     # Folded, these are other words too (làm, lập, tính/tỉnh, chỉ/chị), so they count where a request begins.
-    rf"|\b{_ASKED}(?:lap|tao|lam(?! (?:sao|gi|the nao)\b)|tinh|tra|ke(?! hoach)|dich|kiem tra|chia"
+    rf"|\b{_ASKED}(?:lap|tao|lam(?! (?:sao|gi|the nao|ruong|ray|nuong|nong|tho|thue|nghe)\b)|tinh|tra|ke(?! hoach)"
+    rf"|dich|kiem tra|chia"
     r"|gan(?:_(?= (?:nhan|the_?|tag)))?|gom|tim|ve|neu|sua|chi|xem|noi|day|len|loc"
     rf"|cham(?= (?:muc|diem|sao|tung|moi))|chuyen(?= (?:\w+ ){{0,12}}(?:(?:sang|qua_?) (?:tieng|bang_?|dang_?"
     rf"|van ban_?)|thanh ))"

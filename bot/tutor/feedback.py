@@ -7,10 +7,11 @@ from bot.model.dialogue import State
 from bot.model.ids import FactKey
 from bot.model.lesson import Exercise
 from bot.model.text import Items, Plain, Preformatted, Text
-from bot.tutor import privacy, rubric
+from bot.tutor import privacy, rubric, tricks
 from bot.tutor.context import Context
 from bot.tutor.evidence import evidence
 from bot.tutor.phrases import Phrases, Voice, voice_for
+from bot.tutor.reading import told_apart
 from bot.tutor.rubric import CLEAR_FROM
 from bot.tutor.speech import say
 
@@ -43,7 +44,8 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
     phrases, voice = context.phrases, voice_for(state.profile)
     words: Text = ()
     for flag in grade.flags:
-        words += say(f"exercise.flag.{flag}", state, context)
+        is_bare = flag is Flag.STUFFING and tricks.META.search(told_apart(masked)) is None
+        words += say("exercise.flag.words" if is_bare else f"exercise.flag.{flag}", state, context)
         if flag is not Flag.INJECTION:
             return words
     words += praise(exercise, grade, masked, phrases, voice)

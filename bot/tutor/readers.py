@@ -12,20 +12,6 @@ _ILL_WORDS = (
     "mang thai", "thai ky", "diabetes", "diabetic",
 )  # fmt: skip
 _ILL = "|".join(_ILL_WORDS).replace("huyet ap", "(?:cao )?huyet ap")
-ROLE = any_of(
-    "thay mat_?|cua (?:dai dien|lanh dao_?|chu_? tich|bi_? thu|giam doc_?|hieu truong)"
-    r"|(?:toi|em|minh|chau|con_?|tui|mk|e) (?:dang |moi )?(?:hoc (?:lop|nam|truong|nghe) \w+|lop \d+)|(?:i am|i'm"
-    r"|as) an? \w+"
-    "|cua (?:me|bo|cha|anh|chi_?|em|ong|ba_?) (?:co_? dau|chu_? re)"
-    "|(?:toi|em|e|minh|chau|con_?|tui) la (?:to (?:pho|truong)|truong|pho|giao vien|can_? bo|bi_? thu|chu_? (?!nhat)"
-    "|nhan vien|hoc sinh|sinh vien|em (?:trai|gai)|anh (?:trai|re)|chi_? (?:gai|dau)|bac (?:ca|ho|ruot)|me|bo)",
-    "ban la(?! ai(?!\\w))|dong_? vai|nhap vai|vai tro la|hay la|you are|act as|play the role|as an? \\w+ (?:officer"
-    "|teacher"
-    "|expert|trainer)",
-    r"(?:tro ly|chatbot|bot(?<!tinh bot)(?<!banh bot)|assistant)(?: ao)? (?!ao|voi|vs|nhe|nha|di|a(?= |$)|giup viec"
-    r"|giong_?|cho|nay|thong minh"
-    r"|de|la|va|rieng|that)\w+ \w+",
-)
 _GROUP = (
     "nguoi|ba_? con_?|dan|ho|hoc (?:sinh|vien)|phu (?:huynh|nu)|chi_? em|anh em|thanh nien|can_? bo|cong nhan|khach"
     "|(?:cac|may|nhung|tui) (?:cu|chi_?|anh|em|ban_?|bac|co_?|chu_?|ong|ba_?|be|chau|con_?|nho_?)|cu|ong|ba_?|bac|bo"
@@ -69,7 +55,22 @@ _JOB = (
     "|chay (?:xe|cho|grab|tau|thuyen)|lai (?:xe|tau|taxi|may)|day (?:hoc|tre|mau giao|tieu hoc)"
     "|di (?:bien|rung|lam|hoc|linh|bo doi|cay|buon|cho)|(?:danh|bat) ca"
 )
-_FOR = r"(?:cho|gui|day|(?<!thu )bay|chi|huong dan|giup|danh cho) (?:(?:cac|may|nhung|mot|ca) )?"
+ROLE = any_of(
+    "thay mat_?|cua (?:dai dien|lanh dao_?|chu_? tich|bi_? thu|giam doc_?|hieu truong)"
+    r"|(?:toi|em|minh|chau|con_?|tui|mk|e) (?:dang |moi )?(?:hoc (?:lop|nam|truong|nghe) \w+|lop \d+)|(?:i am|i'm"
+    r"|as) an? \w+"
+    "|cua (?:me|bo|cha|anh|chi_?|em|ong|ba_?) (?:co_? dau|chu_? re)"
+    "|(?:toi|em|e|minh|chau|con_?|tui) la (?:to (?:pho|truong)|truong|pho|giao vien|can_? bo|bi_? thu|chu_? (?!nhat)"
+    "|nhan vien|hoc sinh|sinh vien|em (?:trai|gai)|anh (?:trai|re)|chi_? (?:gai|dau)|bac (?:ca|ho|ruot)|me|bo)",
+    rf"(?:toi|em|minh|chau|con_?|tui) la (?:{_JOB})",
+    "ban la(?! ai(?!\\w))|dong_? vai|nhap vai|vai tro la|hay la|you are|act as|play the role|as an? \\w+ (?:officer"
+    "|teacher"
+    "|expert|trainer)",
+    r"(?:tro ly|chatbot|bot(?<!tinh bot)(?<!banh bot)|assistant)(?: ao)? (?!ao|voi|vs|nhe|nha|di|a(?= |$)|giup viec"
+    r"|giong_?|cho|nay|thong minh"
+    r"|de|la|va|rieng|that)\w+ \w+",
+)
+_FOR = r"(?:cho|gui|day|(?<!thu )bay|chi|huong dan|giup|gium|dum|danh cho) (?:(?:cac|may|nhung|mot|ca) )?"
 _NAMED = rf"(?:{_KIN})(?:(?: (?:{_OWN}))+| (?!(?:{_NO_NAME})\b)\w+)"
 _SOMEBODY = (
     rf"(?:{_NAMED}|(?:chi_(?= )|chong|vo|ong|ba_?|bo|me|cha|bac|co_?|chu_?|nguoi|thay|thay giao|co_? giao)"

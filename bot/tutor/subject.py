@@ -21,6 +21,8 @@ _FEWEST_PLAIN = 3
 _SHORTEST = 2
 POINTS_WHOLE = 2
 """What a phrase of more than one syllable tells; as much is needed of a long text."""
+_ANY_TOPIC = "…"
+"""In a lexicon: whatever a learner has on their mind is the topic."""
 _FEWEST_PHRASES = 12
 """Whoever expects fewer phrases has not thought of all that learners say; then one is enough."""
 _WHOLE_WORD = 5
@@ -61,14 +63,15 @@ class Phrase:
 class Subject:
     """What an exercise is about.
 
-    `phrases` stand under their first word, folded; `any_product` finds a product in folded text, `any_thing` one of
-    those that no other topic asks for. `words` are those of the lexicon, folded; `own` are those of this topic alone,
-    with the ways in which they are written, and `core` those of them that begin a phrase and end another. `pairs` are
-    words that stand side by side in the instruction or the sample, `deeds` what the instruction has an AI do, in words
-    of two syllables, and `own_deeds` those that stand among the products (`so sánh`). `given` is all that its author
-    wrote, folded, and `instruction` a part of it as it is written; `is_made` tells that this asks for a text to be
-    made, which no mere question asks for; `is_bare` that the lexicon was written without accents. `persons` finds
-    those of whom the lexicon speaks: they are the readers, or whom it is all about.
+    `phrases`, of which there are none where any topic will do, stand under their first word, folded; `any_product`
+    finds a product in folded text, `any_thing` one of those that no other topic asks for. `words` are those of the
+    lexicon, folded; `own` are those of this topic alone, with the ways in which they are written, and `core` those
+    of them that begin a phrase and end another. `pairs` are words that stand side by side in the instruction or the
+    sample, `deeds` what the instruction has an AI do, in words of two syllables, and `own_deeds` those that stand
+    among the products (`so sánh`). `given` is all that its author wrote, folded, and `instruction` a part of it as
+    it is written; `is_made` tells that this asks for a text to be made, which no mere question asks for; `is_bare`
+    that the lexicon was written without accents. `persons` finds those of whom the lexicon speaks: they are the
+    readers, or whom it is all about.
     """
 
     phrases: Mapping[str, Sequence[Phrase]]
@@ -126,7 +129,7 @@ def _read(products: tuple[str, ...], lexicon: tuple[str, ...], instruction: str,
         own[fold(word)].append(word)
     text = _without(told_apart(f"{instruction}\n{sample}"), (*_FORMS, cues.SOURCE, cues.DOUBT, cues.VERB))
     return Subject(
-        phrases,
+        {} if _ANY_TOPIC in lexicon else phrases,
         frozenset(map(fold, products)),
         _one_of(map(fold, products)),
         _one_of(fold(phrase) for phrase in products if phrase.lower() in telling and _is_thing(fold(phrase))),

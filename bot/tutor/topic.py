@@ -62,7 +62,7 @@ class Stance(Enum):
 def other_kind(exercise: Exercise, told: str) -> kinds.Kind | None:
     """The kind of text, of another prompt than this exercise asks for, that a text told apart asks for first."""
     topic = subject(exercise)
-    return kinds.other(told, topic.given, topic.any_product)
+    return kinds.other(told, topic.given, topic.any_product) if topic.phrases else None
 
 
 def is_about_another(exercise: Exercise, told: str) -> bool:

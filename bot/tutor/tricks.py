@@ -171,10 +171,12 @@ ITS_OWN = any_of(
 """Beside words to the judge these are said to them, too."""
 MARKUP = re.compile(  # each way begins with a character, so that a search skips all others
     r"\[/?(?:inst|he thong|system|admin)\]|<!--|</?system>|system(?<!\wsystem):|<\||##+ ?(?:system|he thong)"
-    r"|\"(?:overall|task|levels)\""
+    r"|\"(?:overall|levels)\"|\"task\" ?: ?[0-9]"
 )
 BLOCK = re.compile(
-    r"</?[a-z]{2,12}>|\[(?:assistant|system|admin|note)\b[^\]]{0,400}\]|\[\s?(INST|HỆ THỐNG|SYSTEM"
+    r"</?(?:system|assistant|user|human|admin|instructions?|prompt|grader|rubric|scores?|marks?|tasks?|inst|submission"
+    r"|answer|text|input|output|learner|student|exercise|result|evaluation|end|sys)>"
+    r"|\[(?:assistant|system|admin|note)\b[^\]]{0,400}\]|\[\s?(INST|HỆ THỐNG|SYSTEM"
     r"|ADMIN)\s?\][^\[]{0,600}\[/\s?\1\s?\]|<!--.{0,600}?-->|<system>.{0,600}?</system>",
     re.IGNORECASE | re.DOTALL,
 )

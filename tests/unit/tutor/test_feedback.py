@@ -74,7 +74,7 @@ def phrase(*keys: str) -> list[str]:
         ({**CLEAR, C.TASK: 1, C.AUDIENCE: 0}, 3.0, (), ("begun", "next.audience", "better_is", "tools_fill")),
         (dict.fromkeys(CLEAR, 0), 0.0, (), ("next.privacy", "masked_is", "tools")),
         (CLEAR, 1.0, (Flag.OFF_TOPIC,), ("flag.off_topic",)),
-        (CLEAR, 3.0, (Flag.STUFFING,), ("flag.stuffing",)),
+        (CLEAR, 3.0, (Flag.STUFFING,), ("flag.words",)),
         (CLEAR, 3.0, (Flag.COPIED_SAMPLE,), ("flag.copied_sample",)),
         ({**CLEAR, C.TASK: 0}, 3.0, (Flag.INJECTION,), ("flag.injection", "praise.audience", "next.task")),
         ({**CLEAR, C.AUDIENCE: 1}, 8.3, (Flag.INJECTION,), ("flag.injection", "praise.task", "more.audience")),
@@ -85,6 +85,17 @@ def test_feedback_is_one_praise_and_one_next_step(
     levels: Mapping[Criterion, Level], overall: float, flags: tuple[Flag, ...], keys: tuple[str, ...]
 ) -> None:
     assert lines(levels, overall, *flags) == phrase(*(f"exercise.{key}" for key in keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("vai trò, bối cảnh, định dạng, ràng buộc, ví dụ, kiểm chứng, nguồn, bảng", "exercise.flag.stuffing"),
+        ("chè " * 50, "exercise.flag.words"),
+    ],
+)
+def test_only_who_names_the_parts_has_remembered_them(text: str, key: str) -> None:
+    assert [plain((block,)) for block in told(EXERCISE, text)] == phrase(key)
 
 
 @pytest.mark.parametrize(

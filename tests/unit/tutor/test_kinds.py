@@ -1,10 +1,20 @@
 import pytest
 
+from bot.lessonbank.load import open_bank, shipped_bank
 from bot.model.ids import ExerciseId
 from bot.tutor.kinds import Kind
 from bot.tutor.reading import spelt_out, told_apart
-from bot.tutor.topic import other_kind
-from tests.grading.labelled import exercises
+from bot.tutor.topic import Stance, other_kind, stance
+from tests.grading.labelled import TODAY, exercises
+
+
+def test_where_any_topic_will_do_no_kind_is_another_one() -> None:
+    daily = open_bank(shipped_bank(), today=TODAY).exercise(ExerciseId("hoi-viec-hang-ngay"))
+    assert daily is not None
+    for text in ("Hãy viết lời chúc mừng sinh nhật vợ tôi 45 tuổi", "Xe máy của tôi khó nổ buổi sáng, gợi ý 3 chỗ xem"):
+        told = spelt_out(told_apart(text))
+        assert other_kind(daily, told) is None
+        assert stance(daily, text.lower(), told) is Stance.ON
 
 
 def kind(exercise: str, text: str) -> Kind | None:
