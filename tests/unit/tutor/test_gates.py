@@ -263,6 +263,16 @@ def test_a_run_of_known_words_is_stuffing_though_a_verb_begins_it(text: str, *, 
     assert is_stuffed(told_apart(text), known_words(NOTICE)) is is_list
 
 
+def test_an_order_in_short_is_no_stuffing() -> None:
+    post = exercises()[ExerciseId("bai-dang-ban-hang")]
+    order = (
+        "soạn bài đăng, măng khô Định Hóa, gói nửa ký, 130k, phơi nắng không sấy lưu huỳnh, khách các bà nội trợ, "
+        "tiêu đề, 3 ý, chân thật, để trống số điện thoại"
+    )
+    assert not is_stuffed(told_apart(order), known_words(post))
+    assert is_stuffed(told_apart(order.replace("soạn bài đăng", "bài đăng")), known_words(post))
+
+
 FIGURES = replace(
     NOTICE,
     instruction=paragraph("Viết câu lệnh nhờ AI tính và lập báo cáo."),
