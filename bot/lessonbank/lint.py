@@ -31,13 +31,14 @@ AnyFile = BankFile[LessonFile] | BankFile[TrackFile] | BankFile[FactsFile] | Ban
 _STEP: TypeAdapter[StepPart] = TypeAdapter(StepPart)
 
 
-def lint(files: Files, directory: Path, today: date) -> None:
+def lint(files: Files, directory: Path, today: date, rules: Triage) -> None:
     """Notes, in each file, what is wrong with it within its bank.
 
     Args:
         files: the bank's files as read.
         directory: the bank's folder, where images stand.
         today: for what has expired.
+        rules: those of triage, as built, to be tried out where they are the bank's own.
     """
     facts = {part.key: part for part in files.facts.content.facts} if files.facts.content is not None else None
     _lint_facts(files.facts, today)
@@ -54,7 +55,7 @@ def lint(files: Files, directory: Path, today: date) -> None:
     for track in files.tracks.values():
         _lint_unwritten(track)
     if files.triage is not None:
-        triage.lint(files.triage)
+        triage.lint(files.triage, rules)
     if files.holidays is not None:
         holidays.lint(files.holidays, today)
     lint_bank(files)
@@ -71,22 +72,19 @@ def lint_wording(files: Files) -> None:
     lint_lesson.lint_terms(files)
 
 
-def try_out(files: Files, today: date, rules: Triage) -> None:
-    """Notes, in each file, which of its examples are judged otherwise than they should be, and no fault is fatal.
+def try_out(files: Files, today: date) -> None:
+    """Notes, in each lesson, which prompts are judged otherwise than they should be, and no fault is fatal.
 
     How they are judged may change with the program: that is for their authors to mend.
 
     Args:
         files: the bank's files as read.
         today: for what was recorded.
-        rules: those of triage, as built, to be tried out where they are the bank's own.
     """
     for file in files.lessons.values():
         steps = _steps(file)
         lint_steps.try_out(file, steps)
         lint_answers.try_out(file, steps, today)
-    if files.triage is not None:
-        triage.try_out(files.triage, rules)
 
 
 def _steps(file: BankFile[LessonFile]) -> Steps:

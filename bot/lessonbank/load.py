@@ -43,7 +43,7 @@ def load_bank(directory: Path, *, today: date, is_for_authors: bool = True) -> B
     Args:
         directory: the bank's folder; faults name their files beginning with it.
         today: what has expired before is a fault.
-        is_for_authors: whether its wording is looked at, too, and its examples are judged; neither closes a bank.
+        is_for_authors: whether its wording is looked at, too, and its prompts are judged; neither closes a bank.
 
     Returns:
         The catalog of all that could be read, and every fault, sorted by file and line.
@@ -52,10 +52,10 @@ def load_bank(directory: Path, *, today: date, is_for_authors: bool = True) -> B
         return Bank(Catalog((), {}, {}), (Fault(str(directory), 1, 1, "", "there is no such folder"),))
     files = read_files(directory)
     rules = _triage(files)
-    lint(files, directory, today)
+    lint(files, directory, today, rules)
     if is_for_authors:
         lint_wording(files)
-        try_out(files, today, rules)
+        try_out(files, today)
     return Bank(
         _catalog(files, rules), tuple(replace(fault, file=str(directory / fault.file)) for fault in files.faults)
     )
@@ -65,7 +65,7 @@ def open_bank(directory: Path, *, today: date) -> Catalog:
     """The catalog of a bank that can be taught from.
 
     A lesson that has expired, or a fact of which has, is in the catalog all the same and hidden from learners there;
-    clumsy language, and an example that is judged otherwise than it should be, are for the author to mend. None of it
+    clumsy language, and a prompt that is judged otherwise than it should be, are for the author to mend. None of it
     keeps a bank closed.
 
     Raises:

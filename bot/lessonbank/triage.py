@@ -59,8 +59,13 @@ def _spelt(phrase: str, file: TriageFile) -> str:
     return _LIST.sub(lambda found: "#" if found[1] == NUMBER else "/".join(file.words.get(found[1], ["#"])), phrase)
 
 
-def lint(file: BankFile[TriageFile]) -> None:
-    """Notes names that there are not, rules that stand twice, and those that can never fit."""
+def lint(file: BankFile[TriageFile], triage: Triage) -> None:
+    """Notes names that there are not, rules that stand twice, and every example that is not judged as it should be.
+
+    Args:
+        file: the rules, where faults are noted.
+        triage: what is built of them.
+    """
     if file.content is None:
         return
     known = {*file.content.words, *file.content.families, NUMBER}
@@ -75,13 +80,8 @@ def lint(file: BankFile[TriageFile]) -> None:
     for section, names in (("words", file.content.words), ("families", file.content.families)):
         for name in names.keys() - used:
             file.blame((section, name), "nobody uses this list")
-    seen: set[str] = set()
-    for path, rule in _rules(file.content):
-        if rule.id in seen:
-            file.blame((*path, "id"), f"the rule '{rule.id}' stands here twice")
-        seen.add(rule.id)
-        if rule.least > len(rule.some):
-            file.blame((*path, "least"), f"only {len(rule.some)} families stand in 'some'")
+    if not file.faults:
+        _try_out(file, file.content, triage)
 
 
 def _phrases(content: TriageFile) -> Iterator[tuple[Path, str]]:
@@ -108,29 +108,23 @@ def _rules(content: TriageFile) -> Iterator[tuple[Path, RulePart]]:
             yield ("kinds", at, "rules", number), rule
 
 
-def try_out(file: BankFile[TriageFile], triage: Triage) -> None:
-    """Notes every example that is not judged as it should be; none where the rules themselves have faults.
-
-    Args:
-        file: the rules, where faults are noted.
-        triage: what is built of them.
-    """
-    if file.content is None or file.faults:
-        return
+def _try_out(file: BankFile[TriageFile], content: TriageFile, triage: Triage) -> None:
+    seen: set[str] = set()
     kinds = {rule.id: rule.kind for rule in triage.rules}
-    for path, rule in _rules(file.content):
+    for path, rule in _rules(content):
+        if rule.id in seen:
+            file.blame((*path, "id"), f"the rule '{rule.id}' stands here twice")
+        seen.add(rule.id)
+        if rule.least > len(rule.some):
+            file.blame((*path, "least"), f"only {len(rule.some)} families stand in 'some'")
         for number, text in enumerate(rule.examples):
             found = assess(text, triage)
             if found is None or rule.id not in fitting(text, triage):
-                file.blame((*path, "examples", number), f"the rule '{rule.id}' does not catch this", is_fatal=False)
+                file.blame((*path, "examples", number), f"the rule '{rule.id}' does not catch this")
             elif found.kind is not kinds[rule.id]:
-                file.blame(
-                    (*path, "examples", number), f"caught as {found.kind} first, by '{found.rule}'", is_fatal=False
-                )
+                file.blame((*path, "examples", number), f"caught as {found.kind} first, by '{found.rule}'")
         for number, text in enumerate(rule.innocent):
             found = assess(text, triage)
             if found is not None:
                 told = text[found.start : found.end]
-                file.blame(
-                    (*path, "innocent", number), f"caught all the same, by '{found.rule}', for '{told}'", is_fatal=False
-                )
+                file.blame((*path, "innocent", number), f"caught all the same, by '{found.rule}', for '{told}'")
