@@ -31,13 +31,14 @@ _STRANGE = (
     r"|van khan|(?:khuc|loi) hat|bai hat ru|tieu (?:pham|thuyet|su)|truyen|cau (?:chuyen|doi|do)"
     r"|de (?:kiem tra|thi|on)|(?:cau hoi )?trac nghiem|(?:buc |la )?thu (?:tinh|chuc|xin loi|chia tay|tay|cho (?:nguoi"
     r" yeu|ban gai|ban trai))|(?:loi |thiep |cau |tin nhan )(?:chuc|to tinh|chia buon|xin loi)|thiep|nhat ky"
-    r"|bai (?:dang|quang cao)(?! len)|tin tuyen|(?:cong thuc|cach|mon) nau|(?:bai |kich ban )?rap"
+    r"|bai dang (?:tuyen|tim)|tin tuyen|(?:cong thuc|cach|mon) nau|(?:bai |kich ban )?rap"
     r"|(?:cover|love) letter|resume|poem|song|(?:short |bedtime )?story|essay|contract|lease|recipe|quiz|exam|birthday"
     r" \w+|wedding \w+|novel|lyrics"
 )
 _NEAR = (
     r"(?:bai )?phat bieu|dien van|bien ban|thu (?:tra loi|cam on)|loi (?:cam on|dan)|(?:cau )?(?:slogan|khau hieu)"
-    r"|bai bao|(?:bai |bai viet |doan )?gioi thieu|danh sach|thuc don|speech|menu|slogan|minutes"
+    r"|bai (?:bao|dang|quang cao)(?! len)|(?:bai |bai viet |doan )?gioi thieu|danh sach|thuc don|speech|menu|slogan"
+    r"|minutes"
 )
 _MAKING = re.compile(r"\b(?:soan|viet|thao|lap|lam|tao|nghi|dat|write|draft|compose|make|create)\b")
 """Verbs by which a text is asked for."""

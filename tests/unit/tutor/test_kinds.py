@@ -41,7 +41,9 @@ def kind(exercise: str, text: str) -> Kind | None:
         ("ke-hoach-buoi-hoc", "Các bác muốn học cách viết thư chúc Tết", None),
         ("tra-cuu-phap-luat", "Tra cứu mức phạt vượt đèn đỏ", None),
         ("cong-van-nd30", "Tôi 41 tuổi, làm văn thư xã. Hãy soạn thực đơn 7 ngày", Kind.NEAR),
-        ("cong-van-nd30", "Hãy viết một bài đăng Facebook giới thiệu miến dong", Kind.STRANGE),
+        ("cong-van-nd30", "Hãy viết một bài đăng Facebook giới thiệu miến dong", Kind.NEAR),
+        ("thong-bao-hop-thon", "Viết bài đăng Zalo mời bà con họp thôn tối mai 19h", Kind.NEAR),
+        ("thong-bao-hop-thon", "Viết bài đăng lên nhóm Zalo thôn về buổi họp", None),
         ("bai-dang-ban-hang", "Hãy viết một bài đăng Facebook giới thiệu miến dong", None),
     ],
 )
