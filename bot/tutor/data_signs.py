@@ -26,8 +26,8 @@ _THING = re.compile(
     r"\b(?:mst|ma so (?:thue|doanh nghiep)|(?:van|buu) don|don hang|ma vach|barcode|(?:so|ma) lo|lo hang|hoa don|lot"
     r"|invoice|ma (?:don|buu kien|hang|mon|sp|san pham|giao dich|gd|phieu|vat tu|tra cuu|nv|nhan vien|may)|tracking"
     r"|order|imei|isbn|seri(?:al|es)?|so khung|cong to"
-    r"|(?<!goi )(?<!cho )(?<!nhan )(?<!hoi )(?<!gap )(?<!alo )chi so(?: (?:dien|nuoc|cu|moi))?)"
-    r"(?: (?:so|la|no|ma))?[ :#.]{0,3}$"
+    r"|(?<!goi )(?<!cho )(?<!nhan )(?<!hoi )(?<!gap )(?<!alo )chi so(?: (?:dien|nuoc|cu|moi))?)(?: (?:so|la|no"
+    r"|ma))?[ :#.]{0,3}$"
 )
 """What has a number that tells of nobody; `gọi chị số …` is no meter's."""
 _FIRM = re.compile(r"\b(?:mst|ma so (?:thue(?! ca nhan)|doanh nghiep)|(?:so|ma) hop dong|hd so)\b[^0-9;.!?\n]{0,45}$")
@@ -35,8 +35,8 @@ _FIRM = re.compile(r"\b(?:mst|ma so (?:thue(?! ca nhan)|doanh nghiep)|(?:so|ma) 
 _BACK, _WIDE, _FAR = 40, 70, 120
 """Characters before a number in which a word tells whose it is."""
 _INSURANCE = re.compile(
-    r"\b(?:bhxh|bhyt|bao hiem(?! (?:xe|nhan tho|o ?to|vat chat|chay|tai nan|du lich|hang|trach))"
-    r"|vssid|so huu|social insurance)\b"
+    r"\b(?:bhxh|bhyt|bao hiem(?! (?:xe|nhan tho|o ?to|vat chat|chay|tai nan|du lich|hang|trach))|vssid|so huu"
+    r"|social insurance)\b"
 )
 _AMEX = re.compile(r"\b(?:amex|american express|the)\b")
 _LABEL = re.compile(r"\b(?:sdt|dt|dien thoai|di dong|zalo|phone|goi|lh|lien he|cccd|can cuoc|otp)\b")
@@ -126,21 +126,21 @@ class Sign:
 _IDENTITY = "cccd|cmnd|cmtnd|cmt|cc|can cuoc|chung minh|dinh danh"
 _CARD = re.compile(rf"(?P<it>[0-9](?<![a-z0-9][0-9])[0-9]{{3}}(?:{APART}[0-9]{{4}}){{3}}(?:{APART}[0-9]{{3}})?){END}")
 _IN_FOURS = re.compile(
-    rf"(?P<it>[3-6](?<![a-z0-9][3-6])(?:(?<=[45])[0-9]|(?<=3)[056]|(?<=6)[025])[0-9]{{2}}(?P<mark>[ .\-–])[0-9]{{4}}"
-    rf"(?:(?P=mark)[0-9]{{4}}){{2}}){END}"
+    rf"(?P<it>[3-6](?<![a-z0-9][3-6])(?:(?<=[45])[0-9]|(?<=3)[056]"
+    rf"|(?<=6)[025])[0-9]{{2}}(?P<mark>[ .\-–])[0-9]{{4}}(?:(?P=mark)[0-9]{{4}}){{2}}){END}"
 )
 """As cards are embossed, with the beginnings of Visa, MasterCard, JCB, Diners and UnionPay."""
 _IN_SINGLES = re.compile(
-    rf"(?P<it>[34569](?<![a-z0-9][34569])(?:(?<=[45])|(?<=3)(?= ?[056])|(?<=6)(?= ?[025])|(?<=9)(?= ?7 ?0 ?4))"
-    rf"(?: ?[0-9]){{3}}(?: [\-–./|] [0-9](?: ?[0-9]){{3}}){{3}}){END}"
+    rf"(?P<it>[34569](?<![a-z0-9][34569])(?:(?<=[45])|(?<=3)(?= ?[056])|(?<=6)(?= ?[025])"
+    rf"|(?<=9)(?= ?7 ?0 ?4))(?: ?[0-9]){{3}}(?: [\-–./|] [0-9](?: ?[0-9]){{3}}){{3}}){END}"
 )
 """The same with a mark between blanks, and perhaps a blank between the digits: `4 5 1 2 - 8 8 0 0 - …`."""
 _FIFTEEN = re.compile(rf"(?P<it>3(?<![a-z0-9]3)[47][0-9]{{2}}{APART}[0-9]{{6}}{APART}[0-9]{{5}}){END}")
 _HEALTH_CARD = re.compile(
     # Decision 1351/QĐ-BHXH: who pays, how much is paid (1-5), the province, and the ten digits of social insurance.
     r"(?P<it>[a-z](?<![a-z0-9][a-z])(?:(?<=d)[nktx]|(?<=h)[xtcgsnd]|(?<=c)(?:[htsaybcn]|k(?=[1-5]))|(?<=n)[nod]"
-    r"|(?<=t)(?:[bnecqaysvdhu]|k(?=[1-5]))"
-    r"|(?<=x)[kbnvd]|(?<=q)n|(?<=m)s|(?<=k)c|(?<=b)[ta]|(?<=l)s|(?<=s)v|(?<=g)[bd]|(?<=p)v)"
+    r"|(?<=t)(?:[bnecqaysvdhu]|k(?=[1-5]))|(?<=x)[kbnvd]|(?<=q)n|(?<=m)s|(?<=k)c|(?<=b)[ta]|(?<=l)s|(?<=s)v"
+    r"|(?<=g)[bd]|(?<=p)v)"
     rf"[ .\-–]?[1-5]{APART}[0-9]{{2}}(?:{APART}[0-9]){{10}}){END}"
 )
 _CITIZEN = (
@@ -180,8 +180,8 @@ _CARDS = (
     Sign(
         PrivacyKind.CARD,
         after(
-            "(?:so|day so) (?:(?:in|ghi|dap|noi|duoc|o) ){0,3}(?:tren )?(?:mat )?the"
-            "|the (?:ngan hang|tin dung|atm|visa|jcb|master|napas|ghi no)|card|master ?card",
+            "(?:so|day so) (?:(?:in|ghi|dap|noi|duoc|o) ){0,3}(?:tren )?(?:mat )?the|the (?:ngan hang|tin dung|atm"
+            "|visa|jcb|master|napas|ghi no)|card|master ?card",
             digits(16, 19),
         ),
     ),
@@ -268,8 +268,8 @@ _PHONES = (
     Sign(
         PrivacyKind.PHONE,
         re.compile(
-            rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![a-z0-9]84)|00(?<![a-z0-9]00)84)\)?{APART}"
-            rf"(?:\(0\){APART})?|\+84(?<![0-9]\+84) [\-–] "
+            rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![a-z0-9]84)"
+            rf"|00(?<![a-z0-9]00)84)\)?{APART}(?:\(0\){APART})?|\+84(?<![0-9]\+84) [\-–] "
             rf"|0(?<![a-z0-9]0))[35789][0-9](?:{_WIDE_APART}[0-9]){{7}}){END}"
         ),
         _is_no_date,
@@ -285,8 +285,8 @@ _PHONES = (
     Sign(
         PrivacyKind.PHONE,
         re.compile(
-            rf"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–]["
-            rf"0-9]{{2}}(?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{2}}){END}"
+            rf"(?P<it>0(?<![a-z0-9.\-]0)[35789][ .\-–]"
+            rf"[0-9]{{2}}(?P<mark>[ .\-–])[0-9]{{2}}(?:(?P=mark)[0-9]{{2}}){{2}}){END}"
         ),
         _are_no_days,
     ),
