@@ -83,15 +83,10 @@ _FAMOUS = re.compile(
 )
 """What the newspapers call somebody whom everybody knows."""
 _TEAM = re.compile(r"\btuyen (?:nu |nam )?(?:viet nam|vn|quoc gia|u ?[0-9]{2})\b[^.;!?\n]{0,60}$")
-_ASKED = re.compile(
-    r"(?:,? (?:va|voi|hay|cung) [A-Z][a-z]{0,7}(?: [A-Z][a-z]{0,7}){1,4})?,? la ai\b(?! (?:ma|sao|lai)\b)"
-    r"(?![^.!?\n]{0,40}\b(?:goi|nhan|ket ban|no|vay|tien|lua)\b)"
-)
-"""Who asks who somebody is asks of history; not where that person calls or wants money."""
 _LONGEST_CALLING = 20
 """Characters in which such a word stands."""
 _BACK = 90
-"""Characters before a name, and behind it, that are looked at."""
+"""Characters before a name that are looked at."""
 _LABEL = Cue(
     r"\b(?:ho(?: va)? ten|ten (?:day du|that|khai sinh)|full name|ten (?:toi|em|chau|minh) la"
     r"|(?:toi|em|chau|minh) ten(?: la)?|my name is|chu (?:tai khoan|tk)|nguoi nhan)\b[ :=]{0,3}(?:la )?",
@@ -283,11 +278,10 @@ def _is_private(name: Sequence[str]) -> bool:
 
 
 def _is_known(words: Words, name: Sequence[tuple[int, int]]) -> bool:
-    """Whether everybody knows who bears a name: a singer, a player of the country, or of whom a text asks who it is."""
-    start, end = name[0][0], name[-1][1]
+    """Whether everybody knows who bears a name: a singer, or a player of the country."""
+    start = name[0][0]
     folded, first = words.folded, max(0, start - _BACK)
     if _FAMOUS.search(folded, max(0, start - _LONGEST_CALLING), start) is not None:
         return True
     is_told = folded.find("tuyen ", first, start) >= 0 and _TEAM.search(folded, first, start) is not None
-    is_asked = folded.find(" la ai", end, end + _BACK) >= 0 and _ASKED.match(words.cased(), end) is not None
-    return (is_told or is_asked) and not words.is_among(words.before(start), _TITLES)
+    return is_told and not words.is_among(words.before(start), _TITLES)

@@ -573,7 +573,7 @@ def test_names_without_capitals_end_before_what_is_told_next(text: str, names: l
         ("đội tuyển Việt Nam đá hay, em Nguyễn Xuân Sơn lớp 5 mê lắm", ["Nguyễn Xuân Sơn"]),
         ("đội tuyển toán lớp 9: Nguyễn Xuân Sơn", ["Nguyễn Xuân Sơn"]),
         ("Đội tuyển Việt Nam thắng. Nguyễn Xuân Sơn nộp đơn", ["Nguyễn Xuân Sơn"]),
-        ("Hoàng Thị Loan với Nguyễn Sinh Sắc là ai hả cô", []),
+        ("Hoàng Thị Loan với Nguyễn Sinh Sắc là ai hả cô", ["Hoàng Thị Loan", "Nguyễn Sinh Sắc"]),
         ("Nguyễn Xuân Sơn là ai mà nhắn cho cháu", ["Nguyễn Xuân Sơn"]),
         ("Nguyễn Xuân Sơn là ai, cứ gọi đòi tiền cháu", ["Nguyễn Xuân Sơn"]),
         ("anh Nguyễn Xuân Sơn là ai vậy", ["Nguyễn Xuân Sơn"]),
