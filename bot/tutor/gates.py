@@ -10,7 +10,7 @@ from operator import eq
 from bot.tutor import cues, tricks, wish
 from bot.tutor.cue import Cue, count_in
 from bot.tutor.fold import split
-from bot.tutor.reading import told_apart
+from bot.tutor.reading import QUOTED, told_apart
 
 _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
 _CLAUSE_ENDS = ",:;(–"
@@ -76,7 +76,7 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     said = split(told)
     if len(said) < _FEWEST_STUFFED:
         return False
-    if _echoes(said) >= _FEWEST_ECHOES and _echoes(split(_SAID.sub(" ", told))) >= _FEWEST_ECHOES:
+    if _echoes(said) >= _FEWEST_ECHOES and _echoes(split(QUOTED.sub(" ", told))) >= _FEWEST_ECHOES:
         return True
     joined = sum(map(tricks.JOINING.__contains__, said))
     most = max(_FEWEST_LINKS, _LINK_SHARE * len(said))
@@ -240,8 +240,6 @@ def _bare(number: str) -> str:
     return number.rstrip(".,")
 
 
-_SAID = re.compile(r"['\"“‘][^'\"”’]{3,200}['\"”’]")
-"""What somebody is said to say, as often as they please."""
 _FEWEST_POLITE = 3
 _FEWEST_ECHOES = 3
 

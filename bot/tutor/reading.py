@@ -29,6 +29,8 @@ _WRITTEN: Mapping[str, str] = {**{word: f"{fold(word)}_" for word in _OTHERS}, "
 """Words that fold like a cue, as they are marked."""
 _ACCENTED: Mapping[str, str] = {**_WRITTEN, **{word: f"{word}_" for word in _BARE}}
 """The same in a text with accents."""
+QUOTED = re.compile(r"['\"“‘][^'\"”’]{3,400}['\"”’]")
+"""Words between quotation marks: somebody else's, or what is to be worked on."""
 _WORD = re.compile(r"\w+")
 _LETTERS_AN_ACCENT = 25
 """A text with a marked letter among so many has accents."""

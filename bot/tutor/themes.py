@@ -14,7 +14,7 @@ from bot.tutor import cues
 from bot.tutor.cue import Cue
 from bot.tutor.cues import any_of
 from bot.tutor.fold import fold
-from bot.tutor.reading import told_apart
+from bot.tutor.reading import QUOTED, told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,6 @@ _FIRST_WORDS, _HEAD_WORDS = 12, 10
 """At the beginning of a text, and from a verb on, so many words tell what is asked for."""
 
 
-_QUOTED = re.compile(r"['\"“‘][^'\"”’]{3,400}['\"”’]")
-
-
 @lru_cache(maxsize=256)
 def own(expected: Iterable[str]) -> tuple[Cue, ...]:
     """The themes of an exercise, by the phrases that its author expects."""
@@ -179,7 +176,7 @@ def points(themes: Iterable[Cue], told: str) -> int:
 
 def heads(told: str, themes: Sequence[Cue]) -> bool:
     """Whether a text told apart begins with a theme, or asks for it."""
-    told = _QUOTED.sub(_blanked, told)  # what is given to be worked on is no request
+    told = QUOTED.sub(_blanked, told)  # what is given to be worked on is no request
     places = [found.span() for cue in themes for found in cue.finditer(told)]
     if not places:
         return False

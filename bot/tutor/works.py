@@ -10,7 +10,7 @@ from collections import Counter
 
 from bot.tutor import cues
 from bot.tutor.cues import any_of
-from bot.tutor.reading import unmarked
+from bot.tutor.reading import QUOTED, unmarked
 
 _FEWEST_WORDS = 12
 """A text with fewer may be a request in short."""
@@ -86,7 +86,6 @@ _FORM = any_of(
     r"|gon gon|de hieu|the thuc|co tieu de|words|bullets?|tone|sentences",
 )
 """What a text that is there already does not say of itself."""
-_QUOTED = re.compile(r"['\"“‘][^'\"”’]{3,400}['\"”’]")
 _PIECE_END = re.compile(r"(?<=[.!?;:…,(–-]) ")
 _CALLS = re.compile(
     r"(?:(?:hay|xin|vui long|nho(?: ban| ai| em)?|giup|ban|ai|roi|va|tu do|please|can you|could you)[ ,]*)*"
@@ -123,7 +122,7 @@ def is_work(text: str, told: str) -> bool:
         return False
     if _CALLS.match(unmarked(told[:_BEGINNING])):  # as most prompts do
         return False
-    own = _QUOTED.sub(" ", told)
+    own = QUOTED.sub(" ", told)
     if (
         _FORM.search(own) is not None or _FAVOUR.search(own) is not None or cues.TASKED.search(own) is not None
     ):  # as in most prompts
