@@ -17,6 +17,7 @@ from bot.model.ids import ChoiceId
 from bot.model.message import Choice, Message
 from bot.model.text import (
     Block,
+    Call,
     Code,
     Emphasis,
     Items,
@@ -105,7 +106,7 @@ def _span(span: Span, *, colour: bool) -> str:
     match span:
         case Plain(text):
             return text
-        case Strong(text):
+        case Strong(text) | Call(text):
             return click.style(text, bold=True) if colour else text
         case Emphasis(text):
             return click.style(text, italic=True) if colour else text

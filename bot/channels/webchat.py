@@ -1,11 +1,13 @@
 """The web chat: how a message looks on its page."""
 
+import re
 from html import escape
 from typing import assert_never
 
 from bot.channels.base import Capabilities, Markup, Photos
 from bot.model.text import (
     Block,
+    Call,
     Code,
     Emphasis,
     Items,
@@ -33,6 +35,8 @@ CAPABILITIES = Capabilities(
     keeps_own_words=True,
     may_add=True,
 )
+
+_NO_NUMBER = re.compile(r"[^0-9+]")
 
 
 def to_html(text: Text) -> str:
@@ -77,6 +81,8 @@ def _span(span: Span) -> str:
             return f'<a href="{escape(url)}" rel="noopener noreferrer" target="_blank">{_lines(text)}</a>'
         case Link(text, _):
             return _lines(text)
+        case Call(text):
+            return f'<a href="tel:{_NO_NUMBER.sub("", text)}">{escape(text)}</a>'
         case _:
             assert_never(span)
 

@@ -1,6 +1,7 @@
 """Reads the small Markdown of lessons and phrases into `Text`.
 
-Taken: paragraphs, bullet and numbered lists, quotes, fenced blocks, **strong**, *emphasis*, `code`, [links](https://…).
+Taken: paragraphs, bullet and numbered lists, quotes, fenced blocks, **strong**, *emphasis*, `code`, [links](https://…),
+numbers to call ([113](tel:113)).
 Everything else of Markdown (headings, tables, HTML, images) is refused, so that all channels can show all of it.
 """
 
@@ -13,6 +14,7 @@ from markdown_it.token import Token
 
 from bot.model.text import (
     Block,
+    Call,
     Code,
     Emphasis,
     Items,
@@ -26,6 +28,7 @@ from bot.model.text import (
     Text,
 )
 
+_CALLS = "tel:"
 _CACHED = 4_096
 """Texts; a bank reads each of its own several times, to build it and to check it."""
 
@@ -132,7 +135,7 @@ def _address(link: Token) -> str:
 
 def _span(content: str, style: list[str], url: str) -> Span:
     if "link_open" in style:
-        return Link(content, url)
+        return Call(content) if url.startswith(_CALLS) else Link(content, url)
     if "strong_open" in style:
         return Strong(content)
     return Emphasis(content) if "em_open" in style else Plain(content)

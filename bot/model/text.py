@@ -41,7 +41,14 @@ class Link:
     url: str
 
 
-Span = Plain | Strong | Emphasis | Code | Link
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A telephone number to call."""
+
+    text: str
+
+
+Span = Plain | Strong | Emphasis | Code | Link | Call
 
 
 @dataclass(frozen=True, slots=True)

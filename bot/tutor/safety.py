@@ -60,6 +60,7 @@ _CARDS: Mapping[Urgency, tuple[_Line, ...]] = {
         _Line("safety.violence.first"),
         _Line("safety.violence.police", POLICE),
         _Line("safety.violence.ambulance", AMBULANCE),
+        _Line("safety.violence.threat"),
         _Line("safety.violence.close"),
     ),
     Urgency.RESCUE: (
@@ -73,6 +74,7 @@ _CARDS: Mapping[Urgency, tuple[_Line, ...]] = {
         _Line("safety.medical.ambulance", AMBULANCE),
         _Line("safety.medical.fire", FIRE),
         _Line("safety.medical.first"),
+        _Line("safety.medical.power"),
         _Line("safety.medical.close"),
     ),
     Urgency.SCAM: (

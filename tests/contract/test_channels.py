@@ -14,6 +14,7 @@ from bot.model.ids import ChoiceId
 from bot.model.message import Author, Choice, Image, Kind, Message
 from bot.model.text import (
     Block,
+    Call,
     Code,
     Emphasis,
     Items,
@@ -71,7 +72,7 @@ EVERYTHING: Text = (
     ),
     Items(((Plain("sáu sáu"),), (Strong("bảy bảy"), Plain(" tám"))), is_numbered=False),
     Items(((Plain("chín chín"),), (Link("mười mười", "https://c.example/"),)), is_numbered=True),
-    Quote((Plain("mười một "), Emphasis("mười hai"))),
+    Quote((Plain("mười một "), Emphasis("mười hai"), Plain(" "), Call("113"))),
     Preformatted("dòng một\n  dòng hai\n\ndòng bốn"),
 )
 

@@ -46,7 +46,7 @@ def test_commands_exist() -> None:
 def test_links_lead_somewhere() -> None:
     checked = 0
     for page in pages():
-        for target in re.findall(r"\]\((?!https?://)([^)#\s]+)", page.read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\((?!https?://|tel:)([^)#\s]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
             checked += 1
     assert checked

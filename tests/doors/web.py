@@ -57,7 +57,7 @@ class Page(HTMLParser):
         if tag in _LINE_BREAKS:
             self._words += "\n"
         if tag == "a":
-            assert values["href"].startswith(("https://", "http://"))
+            assert values["href"].startswith(("https://", "http://", "tel:"))
             self._link = (values["href"], len(self._words))
 
     def handle_endtag(self, tag: str) -> None:

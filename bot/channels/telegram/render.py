@@ -9,6 +9,7 @@ from typing import assert_never
 
 from bot.model.text import (
     Block,
+    Call,
     Code,
     Emphasis,
     Items,
@@ -145,7 +146,7 @@ def _span(span: Span, hand: _Hand) -> str:
     match span:
         case Plain():
             return words
-        case Strong():
+        case Strong() | Call():
             return hand.tag("b", words)
         case Emphasis():
             return hand.tag("i", words)

@@ -28,6 +28,7 @@ NO = Choice(ChoiceId("l:b"), "Không", is_answer=True)
         ("gõ `/hoc`", "gõ `/hoc`", "gõ \x1b[36m/hoc\x1b[0m"),
         ("[cổng](https://a.vn)", "cổng (https://a.vn)", "\x1b[4mcổng\x1b[0m (https://a.vn)"),
         ("[https://a.vn](https://a.vn)", "https://a.vn", "\x1b[4mhttps://a.vn\x1b[0m"),
+        ("gọi [113](tel:113)", "gọi 113", "gọi \x1b[1m113\x1b[0m"),
         ("một\n\nhai", "một\n\nhai", "một\n\nhai"),
         ("- một\n- hai\\\n  ba", "  • một\n  • hai\n    ba", "  • một\n  • hai\n    ba"),
         ("1. một\n2. hai", "  1) một\n  2) hai", "  1) một\n  2) hai"),

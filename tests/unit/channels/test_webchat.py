@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.channels.webchat import to_html
 from bot.model.text import (
     Block,
+    Call,
     Code,
     Emphasis,
     Items,
@@ -74,9 +75,21 @@ def test_only_an_address_on_the_web_is_a_link() -> None:
         assert read((Paragraph((Link("bấm", url),)),)).links == []
 
 
+def test_a_number_can_be_called() -> None:
+    text = (Paragraph((Call("113"), Call("0208 3<>85"))),)
+    assert to_html(text) == ('<p><a href="tel:113">113</a><a href="tel:0208385">0208 3&lt;&gt;85</a></p>')
+
+
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("<>&\"'"), max_size=20)
 SPANS: st.SearchStrategy[tuple[Span, ...]] = st.lists(
-    st.one_of(WORDS.map(Plain), WORDS.map(Strong), WORDS.map(Emphasis), WORDS.map(Code), st.builds(Link, WORDS, WORDS)),
+    st.one_of(
+        WORDS.map(Plain),
+        WORDS.map(Strong),
+        WORDS.map(Emphasis),
+        WORDS.map(Code),
+        WORDS.map(Call),
+        st.builds(Link, WORDS, WORDS),
+    ),
     max_size=4,
 ).map(tuple)
 BLOCKS: st.SearchStrategy[Block] = st.one_of(

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.model.markup import MarkupError, parse
 from bot.model.text import (
+    Call,
     Code,
     Emphasis,
     Items,
@@ -33,6 +34,7 @@ from bot.model.text import (
         ("[cổng](https://a.vn/b?c=1)", (Paragraph((Link("cổng", "https://a.vn/b?c=1"),)),)),
         ("[**cổng**](https://{fact:cong})", (Paragraph((Link("cổng", "https://{fact:cong}"),)),)),
         ("<https://a.vn>", (Paragraph((Link("https://a.vn", "https://a.vn"),)),)),
+        ("**gọi [{n}](tel:{n}) ngay**", (Paragraph((Strong("gọi "), Call("{n}"), Strong(" ngay"))),)),
         ("- a\n- **b** c", (Items(((Plain("a"),), (Strong("b"), Plain(" c")))),)),
         ("1. a\n2. b", (Items(((Plain("a"),), (Plain("b"),)), is_numbered=True),)),
         ("> a\n> b", (Quote((Plain("a b"),)),)),

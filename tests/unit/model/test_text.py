@@ -4,6 +4,7 @@ import pytest
 
 from bot.model.text import (
     Block,
+    Call,
     Code,
     Emphasis,
     Items,
@@ -18,8 +19,8 @@ from bot.model.text import (
     plain,
 )
 
-SPANS = (Plain("a"), Strong("b"), Emphasis("c"), Code("d"), Link("e", "f"))
-UPPER = (Plain("A"), Strong("B"), Emphasis("C"), Code("D"), Link("E", "F"))
+SPANS = (Plain("a"), Strong("b"), Emphasis("c"), Code("d"), Link("e", "f"), Call("1a"))
+UPPER = (Plain("A"), Strong("B"), Emphasis("C"), Code("D"), Link("E", "F"), Call("1A"))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_what_is_filled_in_never_becomes_markup() -> None:
 @pytest.mark.parametrize(
     ("block", "words"),
     [
-        (Paragraph(SPANS), "abcde (f)"),
+        (Paragraph(SPANS), "abcde (f)1a"),
         (Quote((Link("https://a.vn", "https://a.vn"),)), "https://a.vn"),
         (Items(((Plain("a"),), (Plain("b"),))), "- a\n- b"),
         (Items(((Plain("a"),), (Plain("b"),)), is_numbered=True), "1. a\n2. b"),

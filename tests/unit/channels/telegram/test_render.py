@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.render import LONGEST_URL, clean, is_blank, length_utf16, shows_nothing, to_html, visible
 from bot.model.text import (
+    Call,
     Code,
     Emphasis,
     Items,
@@ -28,7 +29,7 @@ EVERYTHING: Text = (
     Paragraph((Link("năm", "https://a.example/?x=1&y=2"),)),
     Items(((Plain("sáu"),), (Strong("bảy"), Plain(" tám")))),
     Items(((Plain("chín"),), (Plain("mười"),)), is_numbered=True),
-    Quote((Plain("mười một"),)),
+    Quote((Plain("mười một "), Call("115"))),
     Preformatted("dòng một\n  dòng hai"),
 )
 
@@ -39,7 +40,7 @@ def test_each_block_and_span_has_its_shape() -> None:
         '<a href="https://a.example/?x=1&amp;y=2">năm</a>\n\n'
         "• sáu\n• <b>bảy</b> tám\n\n"
         "1. chín\n2. mười\n\n"
-        "<blockquote>mười một</blockquote>\n\n"
+        "<blockquote>mười một <b>115</b></blockquote>\n\n"
         "<pre>dòng một\n  dòng hai</pre>"
     )
 

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from bot.model.text import (
+    Call,
     Code,
     Emphasis,
     Items,
@@ -50,7 +51,12 @@ def texts(said: st.SearchStrategy[str] | None = None, most: int = 5) -> st.Searc
     said = words() if said is None else said
     urls = st.one_of(said, said.map("https://a.example/{}".format), st.just("https://a.example/?a=1&b=2"))
     span: st.SearchStrategy[Span] = st.one_of(
-        said.map(Plain), said.map(Strong), said.map(Emphasis), said.map(Code), st.builds(Link, said, urls)
+        said.map(Plain),
+        said.map(Strong),
+        said.map(Emphasis),
+        said.map(Code),
+        said.map(Call),
+        st.builds(Link, said, urls),
     )
     spans = st.lists(span, max_size=4).map(tuple)
     entries = st.lists(spans, max_size=4).map(tuple)
