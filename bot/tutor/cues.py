@@ -74,7 +74,7 @@ def verbs(told: str) -> tuple[re.Match[str], ...]:
 
 _HELPING = (" giup ", " gium ", " dum ", " ho ")
 HELPED = re.compile(
-    r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|\b(?:nho_?|ban_?|ai(?: do_?)?|oi|hay|thi|em|chau|cac) )(?!(?:ai|bot|may"
+    r"(?:(?<![^.,;:!?(])|(?<=[.,;:!?(] )|\b(?:nho_?|ban_?|ai(?: do_?)?|oi|hay|thi|em|chau|cac) )(?!(?:no|ai|bot|may"
     r"|chatgpt|gemini|cong nghe|de|ung|bao_?|chu_?|nong|cac|moi|cua|nhieu|may|hai|ba|lam|duoc|mong|xin|can|muon|nho_?"
     r"|cam|cuu|tu_?|\d+) )[a-z]+ (?:giup|gium|dum|ho) (?!(?:ta|chung|con nguoi|nguoi|ba_? con_?|chinh quyen|can_? bo"
     r"|cong viec|doanh nghiep|moi)\b)(?!(?:ngheo|khau|gia|dan|tich|chieu|lan|do_?|nhau|ich|so|sinh)\b)\w"
@@ -109,14 +109,16 @@ VAGUE = any_of(
 )
 """A thing to make that is none, a question that asks for nothing of its own."""
 TASKED = any_of(
-    r"(?:viec|nhiem vu|yeu cau_?|(?:can|muon)(?: biet| hoi| ai)?|muc tieu|san pham|kieu viet|viet) ?: ?\w+ \w+"
+    r"(?:viec|nhiem vu|(?<!dung )(?<!dung_ )hoi(?= ?:(?!.* (?:dap|d|tra loi|tl) ?:))|yeu cau_?|(?:can"
+    r"|muon)(?: biet| hoi| ai)?|muc tieu|san pham|kieu viet|viet) ?: ?\w+ \w+"
 )
 """A label with what is to be done behind it: `Việc: nhắc lịch phun thuốc`."""
 REFUSAL = Cue(rf"\b(?:{_REFUSED}) (?:{_WORK})\b")
 """`đừng giải thích`: a verb that asks for nothing."""
 NEED = any_of("can|muon|xin|giup|nho|mong|need|want|please|help")
 QUESTION = any_of(
-    "bao nhieu|(?:lam|phai|an|uong|boi|mua_?) chi_?|the nao|ra sao|lam sao|coi sao|tai sao|vi sao|la gi|(?:gi"
+    "bao nhieu|(?:lam|phai|an|uong|boi|mua_?|giay to|thu tuc|nop|hoi) chi_?|(?:o|nop) mo(?= ?[,.;?!]|$)|the nao"
+    "|ra sao|lam sao|coi sao|tai sao|vi sao|la gi|(?:gi"
     "|nao)(?! (?:cung|do_?|day|ca|het|co))|o dau|may (?:ngay|loai|buoc|nam)|khi nao|bao gio|(?:that|thiet) hay (?:gia"
     "|dua|xao)|(?:gia|dom|dua) hay (?:that|thiet)|(?:duoc|phai|con|dung_?|lua|chua|co .{1,60}) khong|cach \\w+ \\w+",
     "how|what|which|can i|can (?:my|we|he|she)|whether|where|when|should i|do i|is it|are there|does|why",
@@ -295,7 +297,7 @@ DONT = any_of(
     r"(?<!noi )(?<!su )(?<!ap )(?<!xay )"
     r"(?<!tin )(?<!nguoi )(?<!tuyen )(?<!tac )(?<!chi )(?<!xom )(?<!cach )(?<!biet )dung"
     r" (?!(?:tu|loi|ngon|giong|bang|dien|so|mau|van|cau|chu|tieng|han|luc|gio|ngay|chuan|quy|theo|cach|khong|the|voi"
-    r"|may"
+    r"|may|zalo|facebook|fb|vneid|youtube|chatgpt|ai|gemini|internet|camera"
     r"|nhu|anh|hinh|app|ung|ten|muc|ra|vay|roi|de|cho|duoc)\b)\w+",
     r"(?:tranh|cam|han che|nghiem cam|khong (?:nen|duoc)) (?!(?:ket|on|chap|thay|giac|xuc|pha|ta)\b)\w+",
     r"(?:tranh|cam|khong duoc|dung) ?: ?\w+",

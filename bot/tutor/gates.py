@@ -22,6 +22,9 @@ _REPORTED = re.compile(
 _ORDERS: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS)
 _TO_THE_JUDGE = (*_ORDERS, tricks.ITS_OWN)
 
+_BLANK = re.compile(r"\[\s?(?:…|\.{2,3})\s?\]")
+_FIELD = re.compile(r"\[[^\[\]\n]{1,40}\]")
+_FEWEST_FIELDS = 5
 _FEWEST_STUFFED = 8
 _JOINED_SHARE, _JOINING_SHARE = 0.25, 0.12
 """Of all words, and of those that are not the rubric's own."""
@@ -30,6 +33,14 @@ _LISTED_WORDS = 3.5
 _FEWEST_PIECES = 5
 _CLAUSE_WORDS = 4
 _PIECE_END = re.compile(r"[,;/|+#:\n✔✓•*]|[.!] ")
+
+
+def without_blanks(text: str) -> str:
+    """A text without what is left to be filled in: `[…]`, and `[ngày]` or `[cơ quan]` in a form that has many."""
+    if "[" not in text:
+        return text
+    left = _BLANK.sub(" ", text)
+    return _FIELD.sub(" ", left) if len(_FIELD.findall(left)) >= _FEWEST_FIELDS else left
 
 
 def without_injection(text: str, *, keeps_own: bool = False) -> tuple[str, bool]:
@@ -76,7 +87,7 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
     said = split(told)
     if len(said) < _FEWEST_STUFFED:
         return False
-    if _echoes(said) >= _FEWEST_ECHOES and _echoes(split(QUOTED.sub(" ", told))) >= _FEWEST_ECHOES:
+    if _repeats(told, said):
         return True
     joined = sum(map(tricks.JOINING.__contains__, said))
     most = max(_FEWEST_LINKS, _LINK_SHARE * len(said))
@@ -123,6 +134,13 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
         return False
     is_wordy = meta >= _META_NO_VERB and len(said) >= _FEWEST_NO_VERB and cues.VERB.search(told) is None
     return is_list or is_wordy
+
+
+def _repeats(told: str, said: Sequence[str]) -> bool:
+    """Whether a text says its words twice on end, or says of several things that they are there."""
+    if told.count(" co ") >= _FEWEST_ECHOES and len(_SELF_SAID.findall(told)) >= _FEWEST_ECHOES:
+        return True
+    return _echoes(said) >= _FEWEST_ECHOES and _echoes(split(QUOTED.sub(" ", told))) >= _FEWEST_ECHOES
 
 
 def _asks(piece: str) -> bool:
@@ -242,6 +260,8 @@ def _bare(number: str) -> str:
 
 _FEWEST_POLITE = 3
 _FEWEST_ECHOES = 3
+_SELF_SAID = re.compile(r"\b(\w+(?: \w+){0,4}),? (?:thi |cung ){0,2}co (?:co )?\1\b")
+"""`bố cục thì có bố cục, nguồn cũng có nguồn`."""
 
 
 def _echoes(said: Sequence[str]) -> int:
@@ -258,7 +278,7 @@ _OWN_LISTED = 0.33
 """Of the words of a list with a figure in it; with more of one's own it is an order in short."""
 _META_ALONE, _BARE_SHARE = 0.35, 0.04
 _META_NO_VERB, _FEWEST_NO_VERB = 0.3, 12
-_FACT = re.compile(r"[0-9](?<!\w[0-9])[0-9.,]*[0-9]")
+_FACT = re.compile(r"[0-9](?<!\w[0-9])[0-9.]*[0-9]")
 """A number that is more than a count of columns or lines."""
 _NUMBER = re.compile(r"[0-9](?<!\w[0-9])[0-9.,]*")
 _MANY_NUMBERS = 6

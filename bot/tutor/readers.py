@@ -99,7 +99,7 @@ READER = any_of(
     "doi_? tuong (?:doc|nghe|xem|la|huong)|nguoi (?:o|thue|nghe)(?: la| coi| xem| doc)|nguoi nhan_?(?: la|:)"
     "|(?:recipient|addressee)(?: is|:)",
     # An office: `gửi ủy ban`, `xin xã lắp đèn`, "to the People's Committee".
-    "(?:gui|trinh|nop|de nghi|xin) (?:(?:len|cho|toi|den|kinh) )?(?:xa|uy ban_?|phuong|huyen|cong an|giam sat|chi huy"
+    "(?:gui|trinh|nop|de nghi|xin) (?:(?:len|cho|toi_?|den|kinh) )?(?:xa|uy ban_?|phuong|huyen|cong an|giam sat|chi huy"
     "|nha truong|cong ty|co quan|trung tam_?|toa soan|quan ly|ban_? (?:giam|quan|chi|to|dieu))",
     r"(?:to|for) (?:the |our |my )?(?:[\w']+ ){0,2}(?:committee|chair(?:man|woman)|council|office|authorities|company"
     r"|board|department|inspectors?|supervisors?|landlord|bank)",

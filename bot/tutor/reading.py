@@ -21,7 +21,7 @@ _OTHERS = (
     "đảng", "đáng", "dáng", "dạng", "vựa", "cân", "căn", "cạn", "cán", "nhỏ", "nhớ", "bà", "bá", "bả", "sâu",
     "bây", "bẫy", "tấm", "tâm", "tầm", "tạm", "tắm", "nấm", "hại", "hải", "hái", "mốt", "mọt", "kế", "chị", "bán",
     "bản", "bàn", "bắn", "lá", "lạ", "hội", "hơi", "hời", "tráng", "trắng", "trăng", "quên", "chăm", "trọng", "đêm",
-    "đứng", "mưa", "mua", "lo", "việt",
+    "đứng", "mưa", "mua", "lo", "việt", "tới",
 )  # fmt: skip
 _BARE = frozenset({"dung", "tranh", "chi", "ban", "sau", "nam", "bay", "y", "chu", "tinh", "vua", "da"})
 """Words without a mark that are others where the text has accents."""

@@ -75,7 +75,7 @@ def grade(exercise: Exercise, text: str) -> Grade:
         Levels for the criteria in the exercise's weights, the overall 0-10, and the personal data found in `text`.
     """
     violations = privacy.find(text)
-    read = unicodedata.normalize("NFC", text[:_READ_CHARACTERS])
+    read = gates.without_blanks(unicodedata.normalize("NFC", text[:_READ_CHARACTERS]))
     judged, is_cut = gates.without_injection(read)
     said = spelt_out(judged)
     is_asking = _is_asking(exercise, read, said, is_cut=is_cut)

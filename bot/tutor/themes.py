@@ -69,13 +69,14 @@ _OWN = (
 
 _OTHERS = (
     any_of(
-        "thuc don|nau (?:an|mon|canh|pho|mi|chao|com|bun|che|lau|xoi)|mon (?:an|ngon)|cong thuc|dau_? bep|dinh duong"
+        "thuc don|nau (?:ruou|an|mon|canh|pho|mi|chao|com|bun|che|lau|xoi)|mon (?:an|ngon)|cong thuc|dau_? bep"
+        "|dinh duong"
         "|(?:lam|nuong) banh|sua_? chua|quan (?:bun|pho|com|lau|nhau|an) \\w+ ngon|quan (?:\\w+ ){1,2}ngon|recipe|cook"
         "|menu"
     ),
     any_of(
-        "(?:bai|cau_?|lam) tho|luc bat|bai hat|loi (?:bai )?hat|hat ru|bai van|lam van|nghi luan|truyen (?:ngan"
-        "|co_? tich|cuoi"
+        "(?:bai|cau_?|lam) tho|luc bat|bai hat|loi (?:bai )?hat|hat ru|bai van|lam van|nghi luan|(?:truyen"
+        "|chuyen) co_? tich|truyen (?:ngan|cuoi"
         "|tranh|ma|ke)|ke chuyen|kich ban_? (?:phim|to_?|hai)"
         "|tieu thuyet|cam_? nhan|(?:bo|xem|kich ban_?) phim|phim (?:ngan|truyen|hai)|poem|(?:a|the) song|song about"
         "|story|essay|novel|lyrics|bedtime|movie"
@@ -94,8 +95,11 @@ _OTHERS = (
     ),
     any_of("du lich|lich trinh|phuot|trip|itinerary|holiday|travel"),
     any_of("tuan trang mat_?|khach san|ve_? may bay|honeymoon|hotels?|vacation|flights?|sightseeing"),
-    any_of("bong da_?|da_? bong|giai dau_?|tran_? dau|cau_? long|co_? tuong|football|chess"),
-    any_of("(?:mau_?|mua_?|chon) (?:\\w+ ){0,4}(?:xe may|o to|tu_? lanh|may giat|tivi|laptop|dien thoai)|xe may duoi"),
+    any_of("bong (?:da_?|chuyen|ro|ban_?)|da_? bong|giai dau_?|tran_? dau|cau_? long|co_? tuong|football|chess"),
+    any_of(
+        "(?:mau_?|mua_?|chon) (?:\\w+ ){0,4}(?:xe (?:may|ban_? tai)|o to|tu_? lanh|may giat|tivi|laptop"
+        "|dien thoai)|xe may duoi"
+    ),
     any_of(
         "tro choi|game|karaoke|nhac (?:tre|vang)|(?:leo|danh|keo|toi nay) rank|lien quan mobile|free ?fire|pubg|roblox"
     ),
@@ -139,7 +143,8 @@ GENERIC = frozenset(
         (
             "kế hoạch", "chương trình", "lịch", "báo cáo", "bảng", "biểu đồ", "tỷ lệ", "tỉ lệ", "nhận xét",
             "phân tích", "trung bình", "tổng", "số liệu", "con số", "thống kê", "so sánh", "nguyên nhân",
-            "hướng dẫn", "các bước", "cách", "bài", "bài viết", "bài đăng", "văn bản",
+            "hướng dẫn", "các bước", "hoạt động", "thời gian", "thời lượng", "đồ dùng", "nội dung", "địa điểm",
+            "mục tiêu", "chuẩn bị", "cách", "bài", "bài viết", "bài đăng", "văn bản",
             "dự thảo", "thư", "đơn", "tin nhắn",
             "câu hỏi", "trả lời", "hỏi đáp", "tư vấn", "phân loại", "phân nhóm", "gom nhóm", "chia nhóm", "nhóm",
             "nhãn", "gán", "dịch", "dịch sang", "tiếng anh", "bài tập", "facebook", "tính", "thu", "dấu hiệu",
@@ -151,7 +156,7 @@ GENERIC = frozenset(
     )
 )  # fmt: skip
 """Names of texts and of what is done with them, folded: they tell nothing of what a text is about."""
-_FIRST_WORDS, _HEAD_WORDS = 12, 10
+_HEAD_WORDS = 12
 """At the beginning of a text, and from a verb on, so many words tell what is asked for."""
 
 
@@ -180,7 +185,7 @@ def heads(told: str, themes: Sequence[Cue]) -> bool:
     places = [found.span() for cue in themes for found in cue.finditer(told)]
     if not places:
         return False
-    heads = [(0, _behind(told, 0, _FIRST_WORDS))]
+    heads = [(0, _behind(told, 0, _HEAD_WORDS))]
     heads += ((verb.start(), _behind(told, verb.start(), _HEAD_WORDS)) for verb in cues.verbs(told))
     return any(begin <= start and end <= last for start, end in places for begin, last in heads)
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from bot.model.lesson import Exercise
-from bot.tutor import cues, kinds, themes
+from bot.tutor import cues, kinds, themes, wish
+from bot.tutor.cue import count_in
 from bot.tutor.fold import has_phrase, parted, split
 from bot.tutor.reading import spelt_out, unmarked
 from bot.tutor.subject import FIGURE, POINTS_WHOLE, Subject, subject
@@ -46,6 +47,9 @@ _COUNTED_FORMS = frozenset(
 _GRADE = re.compile(r"\blop(?= \d{1,2}\b)")
 """Somebody's year at school, which is said of readers, and makes no text one about a class."""
 _SENTENCE_END = re.compile(r"[.!?;…](?= )")
+
+
+_CLAUSE_END = re.compile(r"[.!?;…,](?= )")
 
 
 class Stance(Enum):
@@ -99,7 +103,9 @@ def stance(exercise: Exercise, text: str, told: str) -> Stance:
     points, is_named = _points(topic, said, text)
     needed = _needed(topic, len(said))
     if points >= needed or _asks_for_thing(topic, told):
-        is_other = len(said) >= _WORDS_LONG and not is_named and _is_about_another(topic, told)
+        is_other = len(said) >= _WORDS_LONG and (
+            (not is_named and _is_about_another(topic, told)) or _is_planted(topic, text, told)
+        )
         return Stance.OFF if is_other else Stance.ON
     own = themes.points(topic.own_themes, told)
     is_heard = points + own >= needed
@@ -159,6 +165,23 @@ def _asks_for_thing(topic: Subject, told: str) -> bool:
 def _is_about_another(topic: Subject, told: str) -> bool:
     """Whether a text in which only names of texts speak for the topic asks for something of another one."""
     return themes.heads(told, topic.other_themes) and not themes.points(topic.own_themes, told)
+
+
+def _is_planted(topic: Subject, text: str, told: str) -> bool:
+    """Whether a text asks for something of another topic, and names its exercise's only where it asks no more.
+
+    That is its last sentence, or what stands behind its last comma.
+    """
+    told = told.rstrip()
+    cuts = {max((found.end() for found in ends.finditer(told)), default=0) for ends in (_SENTENCE_END, _CLAUSE_END)}
+    return any(_is_behind(topic, text, told[:cut], told[cut:]) for cut in cuts if cut)
+
+
+def _is_behind(topic: Subject, text: str, asked: str, behind: str) -> bool:
+    """Whether a text asks for something of another topic, and then asks no more but names its exercise's."""
+    if wish.asks(behind, topic.any_product) or count_in(behind, (*cues.FORMS, cues.SOURCE, cues.DOUBT)):
+        return False
+    return _is_about_another(topic, asked) and not _points(topic, split(unmarked(asked)), text)[1]
 
 
 def _points(topic: Subject, said: Sequence[str], text: str) -> tuple[int, bool]:

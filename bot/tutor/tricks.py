@@ -15,17 +15,22 @@ _MACHINE = (
     "(?:may|he thong|ai|bot|bo|phan mem|model|mo hinh) (?:dang |se )?cham(?! cong| soc| dut| chap)"
     "(?: (?:diem|bai|thi))?(?: tu_? dong_?)?|(?:bo phan|he thong|may|ai) danh gia(?: tu_? dong_?)?|ai kiem bai"
 )
-_JUDGE = rf"{_MACHINE}|nguoi cham(?: (?:diem|bai|thi))?|(?:ban_? |quy )?giam khao|(?:thay|co_|thay co_?) cham(?: bai)?"
-_WHOSE = "bai (?:nay|cua (?:em|toi|minh)|em|toi|minh|lam|nop|viet|so \\w+)"
+_JUDGE = (
+    rf"{_MACHINE}|nguoi cham(?: (?:diem|bai|thi))?|(?:ban_? |quy )?giam khao|(?:thay|co_|thay co_?) cham(?: bai)?"
+    "|(?:ben_?|ban_?|phia|to) cham(?! (?:soc|dut|chap|phat))(?: (?:diem|thi|bai))?|(?:chuong trinh"
+    "|phan mem) (?:doc|cham) bai"
+)
+_WHOSE = "bai (?:(?:dang_? )?(?:doc|cham) )?(?:nay|cua (?:em|toi|minh)|em|toi|minh|lam|nop|viet|so \\w+)"
 _WORK = rf"{_WHOSE}|cau (?:tra loi |lenh )?(?:nay|cua (?:em|toi))|(?:hoc vien|thi sinh) nay|moi bai"
 _MINE = rf"em|toi|minh|con_?|chau|tao|t|e|mk|{_WHOSE}|bai thi|cau (?:nay|tra loi nay)|(?:hoc vien|thi sinh) nay"
 _FULL = "10|muoi|100|du|toi da|tuyet doi|cao nhat"
 _NO_MARK = "(?! (?:du|tham|ban|truy|moi|cho moi|thi|tich|thuong))"
 """Ten points of something else: places to see, a quiz, a race, a customer's card."""
 _MARK = (
-    rf"(?:(?:{_FULL}) diem{_NO_MARK}|diem (?:10|muoi|toi da|tuyet doi|cao|gioi|dep|kich khung)|10 ?/ ?10|100 ?/ ?100"
+    rf"(?:(?:{_FULL}) diem{_NO_MARK}|10d(?!\w)|diem (?:10|muoi|toi da|tuyet doi|cao|gioi|dep|kich khung)"
+    rf"|10 ?/ ?10|100 ?/ ?100"
     r"|(?:nam|5|du|het|10) sao|(?:muc_?|loai) (?:toi da|cao nhat|xuat sac|2)"
-    r"|10(?= ?(?:[.,!;]|$| di| nhe| nha| luon| voi)))"
+    r"|con (?:10|muoi)(?= ?(?:[.,!;]|$))|10(?= ?(?:[.,!;]|$| di| nhe| nha| luon| voi| tron| cho (?:em|e|toi|minh))))"
 )
 _BEST = "xuat sac|tuyet doi|gioi nhat|loai gioi"
 _CRITERION = "task|audience|context|format|constraints|examples|verify|privacy"
@@ -33,14 +38,27 @@ _ASKED_OF_JUDGE = "oi|hay|vui long|luu y|chu y|cu|can|xin|cong|cho|coi|ghi|tra|b
 _TO_JUDGE = (
     (
         rf"{_AT}(?:(?:chao|(?:kinh )?thua|kinh gui|chuc mung|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
-        rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin) (?:(?:cac|cho|toi|den|rieng|quy) )*(?:{_MACHINE}|nguoi cham))"
+        rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin) (?:(?:cac|cho|toi_?|den|rieng|quy) )*(?:{_MACHINE}"
+        rf"|nguoi cham))"
     ),
     "(?:gui|nhan|thua) (?:thay|co_?|thay co_?) cham(?: bai| diem)?",
     rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
     "(?:chu_? y_?|luu y_?|gui|nhan) (?:nguoi|robot|bot|cong cu|app) cham|nguoi cham than men",
-    "(?:ban_? )?la cong cu cham",
-    rf"{_AT}(?:{_MACHINE}) ?(?:[:,]|(?:{_ASKED_OF_JUDGE})(?!\w))",
-    rf"{_AT}(?:{_JUDGE}) ?(?::|(?:oi|hay|vui long|luu y|chu y)(?!\w))",
+    "(?:ban_? )?la cong cu cham|neu ban_? (?:la|dang) (?:nguoi cham|giam khao)",
+    (
+        "(?:nhan|gui|loi nhan_?|danh|chi_? de)(?: \\w+){0,2} (?:mo_? hinh|may|model"
+        "|he thong) (?:dang_? )?doc(?! truyen| bao| sach)"
+    ),
+    "p\\.?s\\.? (?:gui |cho )?(?:he thong|may|model|nguoi cham)",
+    rf"{_AT}(?!ai cham,)(?:{_MACHINE}) ?(?:[:,]|(?:{_ASKED_OF_JUDGE})(?!\w))",
+    (
+        rf"{_AT}(?:{_JUDGE}) ?(?::|(?:oi|hay|vui long|luu y|chu y|danh dau|cu|tu_? cong|hieu ngam|tinh du|coi nhu"
+        rf"|cho (?:em|toi|minh|bai)|ghi du)(?!\w))"
+    ),
+    (
+        rf"(?:nho_?|nen|nhung|de|xin|mong) (?:{_JUDGE}) (?:tu_? cong|cu|hieu|ghi|cong|danh dau|coi|cho (?:em|toi|minh"
+        rf"|bai))(?!\w)|danh cho (?:{_JUDGE})"
+    ),
     (
         r"(?:tu (?:day|gio|nay|luc nay)|bay_? gio|ke_? tu gio) (?:\w+ )?ban_? (?:\w+ ){0,3}?(?:giam khao|may cham"
         r"|nguoi cham)"
@@ -52,6 +70,14 @@ _OWN_MARK = (
         rf"(?:cho|xin|cong|tang|cham|de|nang|keo|thuong|ghi|gan|xep) (?:cho )?(?:{_MINE}) (?!hoi|biet|xem|xin )"
         rf"(?:\w+ ){{0,3}}{_MARK}"
     ),
+    (
+        rf"cham (?:cho )?(?:{_MINE}) (?:\w+ )?(?:[89]|10|chin|muoi)(?!\w)|(?:dung_*|khong|ko) cham (?:duoi|it hon"
+        rf"|thap hon)(?!\w)"
+    ),
+    (
+        rf"diem (?:cua )?(?:{_MINE}) (?:\w+ ){{0,2}}{_MARK}|con_? so (?:do_? la|dep nhat_?|la) (?:10|muoi)(?!\w)"
+        rf"|(?:de nghi|xin|hay) tu_? dong_? (?:phe )?duyet_?"
+    ),
     rf"cham (?:diem )?cho (?:{_MINE})|cham (?:diem )?bai (?:nay|em|cua (?:em|toi|minh))",
     rf"(?:{_WORK}) (?:\w+ ){{0,6}}{_MARK}|(?:xin|dang can|xung dang) (?:\w+ ){{0,2}}{_MARK}",
     rf"(?:(?<=em )|(?<=toi )|(?<=minh ))(?:muon|can) (?:\w+ ){{0,2}}{_MARK}",
@@ -62,7 +88,19 @@ _OWN_MARK = (
     ),
     rf"(?:de nghi|xin|mong) (?:\w+ )?cho (?:{_FULL}) diem{_NO_MARK}",
     rf"{_AT}(?:xin|cho|cham|cong|ghi) (?:luon |thang |ngay )?(?:diem )?(?:{_FULL}) diem{_NO_MARK}",
-    rf"(?:nang|keo|cong|tang|sua) diem (?:\w+ )?(?:{_MINE})",
+    (
+        rf"(?:nang|keo|cong|tang|sua) diem (?:\w+ )?(?:{_MINE})|(?:len|duoc) (?:diem )?(?:toi da|tron) diem"
+        rf"|len diem (?:toi da|cao|10)"
+    ),
+    (
+        rf"cham (?:cho )?(?:{_MINE}) (?:\w+ )?tron(?: ven)?|(?:{_WHOSE}) (?:\w+ ){{0,3}}(?:duoi|it hon"
+        rf"|thap hon) \d+ diem|(?:khong|chua) ai cham (?:{_MINE}) (?:\w+ )?thap|cho diem cho dung_*"
+        rf"|danh (?:\w+ )?(?:diem )?cho qua_?(?!\w)"
+    ),
+    (
+        r"(?:diem tong|tong diem) ?[=:] ?(?:10|9)|cho diem 10|cho (?:\w+ ){0,2}diem (?:10|tuyet doi"
+        r"|toi da) (?:cho )?(?:moi|tat ca)"
+    ),
     rf"(?:sua|doi|nang) (?:len |thanh )(?:{_FULL}) diem(?= ?[,.!]| ngay|$)",
     rf"(?:cong|them|xin|cho) (?:cho )?(?:{_MINE}) (?:them |may |vai |it |chut )+diem",
     r"cong du diem|xin (?:\w+ ){0,2}kich khung|cho_? nhau 10 diem|xuat sac, 10 diem|(?:(?<=10/10 )|(?<=10 / 10 ))diem",
@@ -94,12 +132,16 @@ _OWN_MARK = (
 _CLAIMS = (
     rf"(?:{_CRITERION})(?: level)? ?[:=]? ?2[,;]? (?:{_CRITERION})(?: level)? ?[:=]? ?2",
     (
-        r"(?:bai|hoc vien|thi sinh) (?:\w+ ){0,2}(?:da |luon |phai )?(?:dat (?:toi da|tuyet doi|diem|muc_?|10)"
+        r"(?:bai|hoc vien|thi sinh|nguoi (?:hoc|nop|lam bai)) (?:\w+ ){0,2}(?:da |luon |phai )?(?:dat (?:toi da"
+        r"|tuyet doi|diem|muc_?|10)"
         r"|duoc (?:\w+ )?(?:duyet|mien cham))"
     ),
     rf"{_AT}bai (?:da )?dat(?= ?[.!]|$)|mien cham|ket thuc cham|(?:dung|khong) cham (?:khat khe|chat|them|nua)",
     r"(?:gan|xuat|tra ve_?|duyet|xep|ghi nhan) (?:\w+ ){0,2}muc_? (?:toi da|cao nhat|xuat sac|2)|ghi muc_? 2",
-    r"(?:moi|tat ca|toan bo)(?: cac)?(?: \w+)? tieu chi (?:\w+ )?(?:bang_?|muc_?|dat|2|10|toi da(?! \d)|diem)",
+    (
+        r"(?:moi|tat ca|toan bo)(?: cac)?(?: \w+)? tieu chi (?:(?!toi )\w+ ){0,2}(?:bang_?|muc_?|dat|2|10"
+        r"|toi da(?! \d)|diem)"
+    ),
     r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2",
     r"coi nhu (?:\w+ ){0,3}(?:da dat|la dat|la qua)|coi (?:\w+ ){0,4}la da co",
     r"lenh (?:cua|tu_?) (?:\w+ )?(?:quan tri|he thong|admin|ban to chuc)|lenh uu tien",
@@ -118,6 +160,7 @@ _RULES = (
 )
 _PLEAS = (
     "nuong tay|cham (?:long|nhe|roi) tay|(?:linh dong_?|chau chuoc|gio cao danh khe) (?:cho|giup) (?:em|toi|minh)",
+    "(?:khong|chang|sao|nao) no_? (?:\\w+ )?tru diem",
     "(?:cho|giup) (?:em|minh|toi|con_?) (?:qua mon|dau mon|du diem|len du diem)",
 )
 _ENGLISH = (
@@ -155,12 +198,14 @@ _ENGLISH = (
     ),
     r"(?:note|message|dear) (?:to |for )?(?:the )?(?:scoring \w+|evaluator|grader|examiner|marker|judge)",
     "whoever scores|as the grader|grader:|grading (?:ai|system|bot)|scoring guide|expected output is|reference answer",
+    "(?:maintenance|debug|admin) mode|be (?:generous|lenient|gentle|nice|kind) (?:with|to) (?:me|my)",
     "mark (?:this |it )?as (?:excellent|passed|perfect|correct)|levels? toan so",
 )
 INJECTIONS = tuple(any_of(*cues) for cues in (_TO_JUDGE, _OWN_MARK, (*_CLAIMS, *_RULES), _PLEAS, _ENGLISH))
 """Words to whoever gives the marks; apart, since fewer are tried then where one of them may begin."""
 ITS_OWN = any_of(
-    "bai (?:lam|nop)|(?:khi|luc) cham(?! (?:soc|dut))|nguoi (?:nop|lam) bai|cac bai nop"
+    "(?:coi|xem) nhu|hieu ngam|(?:nop|giu|dua) rieng|ban_? to chuc|(?:du|dung_?) het"
+    "|bai (?:lam|nop)|(?:khi|luc) cham(?! (?:soc|dut))|nguoi (?:nop|lam) bai|cac bai nop"
     "|cau tra loi|cham (?:bai|diem)|diem so|tieu chi|hoc vien (?:nay|do_?)"
     "|submission|scores?",
     r"bai (?:nay|cua (?:em|toi|minh)|em)|(?:tru|bot|ha) diem|10 ?/ ?10|\d+ diem|diem (?:cua|cho) (?:em|toi|minh|bai)"
@@ -190,7 +235,8 @@ META = any_of(
     "|chuyen nghiep|ro rang|day du"
     "|nhan xet|lam tron|so sanh|phan tram|ty le|xu huong|trung binh|dinh muc_?|can_? cu|hieu luc|trich yeu|noi_? nhan"
     "|kinh gui"
-    "|tran trong_?|trang trong_?|ngoac vuong|lich su_?|chan that|keu goi|uu diem|khach hang|\\d+ (?:chu|phan|dong|cot)"
+    "|tran trong_?|trang trong_?|ngoac vuong|lich su_?|chan that|keu goi|uu diem|phu hop|hop ly|tich cuc"
+    "|dam bao|khoa hoc|hieu qua|khach hang|\\d+ (?:chu|phan|dong|cot)"
     "|kenh chinh thuc"
     "|canh giac|dau hieu|nghiem tuc|kien nhan|nhe nhang|thuat ngu|nguoi dung_*|pham vi|bao mat|tieu chi|hinh anh"
     "|chu_? to|ket qua"
@@ -205,7 +251,7 @@ META = any_of(
 """The words of rubrics, and those that each kind of text is praised for."""
 JOINING = frozenset({
     "cua", "cho", "la", "va", "de", "voi", "thi", "khi", "nay", "o", "tai", "ve_", "ve", "ma", "nhung", "neu_",
-    "neu", "toi", "em", "minh", "ban_", "ban", "hay", "giup", "duoc", "bi", "co", "nhe", "gui", "theo", "roi",
+    "neu", "toi", "toi_", "em", "minh", "ban_", "ban", "hay", "giup", "duoc", "bi", "co", "nhe", "gui", "theo", "roi",
     "cung", "trong", "tu_", "tu", "the", "nhu", "cac", "mot", "to", "for", "of", "and", "with", "in", "on", "a",
     "an", "is", "are", "that", "who", "from", "my", "i", "me", "this", "it",
 })  # fmt: skip

@@ -54,7 +54,8 @@ _OURS = (
 _BEHIND_US = "|".join(rf"(?<=\b{word} )" for word in _OURS)
 
 _POLITE = any_of(
-    rf"(?:giup|ho|gium|dum) (?:cho )?(?:{_ME}|voi|nhe|nha|di|a|vs)|(?:giup|gium)(?= ?[:.;]|$)|(?:viet|soan|thao|lap"
+    rf"(?:giup|ho|gium|dum) (?:cho )?(?:{_ME}|voi|nhe|nha|di|a|vs|nghen|nghe|hen|man|hi|tia|mo)|(?:giup|gium"
+    rf"|dum)(?= ?[:.;]|$)|(?:viet|soan|thao|lap"
     rf"|sua|tinh|xem|tra) (?:giup"
     rf"|gium|dum)",
     rf"cho (?:{_ME}) (?:hoi|xin|biet|xem|mot|1|cai|tin|cach|\d+)",
@@ -67,7 +68,8 @@ _POLITE = any_of(
 )
 """Asks whoever hears it, wherever it stands."""
 NEED = Cue(
-    rf"(?:{_BEHIND_US})\b(?:(?<!chi )(?<!to truong )can|muon|mun|nho|xin|mong|(?<!thon )(?<!xom )dinh)(?!\w)(?! (?:noi"
+    rf"(?:{_BEHIND_US}|(?<=\bba ))\b(?:(?<!chi )(?<!to truong )can|muon|mun|nho|xin|mong"
+    rf"|(?<!thon )(?<!xom )dinh)(?!\w)(?! (?:noi"
     rf"|chia se"
     r"|khang dinh|cam on_?|gui|bay_? to|nhan manh|thiet|dan|nhan|cu|bo|the|vay|do_?|co_?|ma)(?!\w))"
     r"|\b(?:(?:i|we|office|union|shop|family) needs?|(?:i|we) want|mong duoc)(?!\w)"
@@ -84,7 +86,8 @@ _OPENER = re.compile(
 _HELPED = r"(?! (?:ta|chung ta|con nguoi|nguoi|ba_? con_?|chinh quyen|can_? bo|cong viec|doanh nghiep|moi nguoi)\b)"
 """`Giúp` with one of these behind it tells of a use."""
 _BEGINS = re.compile(
-    rf"(?:giup|\w+ (?:giup|gium|dum){_HELPED}|nho_? (?:ai|ban_?|may|em|chau|con_?|bot|tro ly|chatgpt)(?! ma)"
+    rf"(?:giup|(?!(?:no|chung|day|nay) )\w+ (?:giup|gium|dum){_HELPED}|nho_? (?:ai|ban_?|may|em|chau|con_?|bot"
+    rf"|tro ly|chatgpt)(?! ma)"
     rf"|nho(?= (?:viet|soan|thao|lap"
     rf"|tao|lam|chi|phan|tinh|xep|cham|chia|gom|loc|dich|tom|sua|ke|liet|huong"
     r"|giai|tra|xem)\b)|xin|can(?! cu| bo| nho| phai)"
@@ -96,7 +99,8 @@ _BEGINS = re.compile(
 )
 """Begins a request, beside the verbs that ask for work."""
 _NO_VERB = re.compile(
-    r"\w+ (?:khong|chua) (?:noi_?|duoc|kip|ra|xong)\b|dich vu|cai (?!dat|app|ung|zalo|vneid|phan|dien|cho|them|lai)"
+    r"kiem (?:chung|tra) duoc|\w+ (?:khong|chua) (?:noi_?|duoc|kip|ra|xong)\b|dich vu|cai (?!dat|app|ung|zalo"
+    r"|vneid|phan|dien|cho|them|lai)"
     r"|day (?:la|chinh|cung)|lam (?:viec|giong|theo|bai|vay|nhu|duoc (?:nhu|dieu|viec|the))|lap trinh|tinh (?:than"
     r"|lang)|len (?:mang|lop)"
     r"|noi (?:chung|rieng|that)|ve (?:den|nha)|ke (?:gian|xau|lua|trom|khac|ca|la)|chi (?:voi|can|co|la|khi|mot)\b"
@@ -116,9 +120,11 @@ _NORM = any_of(
     r"|dung_? quen_?|doi_? hoi|la(?= \w)|giup(?= \w)|should|must|need to|is|are|matters?"
 )
 """Tells how things are or ought to be; the verbs behind it in its sentence ask for nothing."""
+_WHAT = r"(?:can_?|lam|nop|mang|hoi|to|tuc|an|uong|boi|mua_?|viec|cai) chi_?|(?:o|khi|di|nop|cho) mo|(?:lam|ra) rang"
+"""How questions are asked in the centre of the country: `cần giấy tờ chi, nộp ở mô`."""
 _OWN = re.compile(
     rf"(?:\w+ ){{0,2}}(?:{'|'.join(_OURS)})\b(?! (?:tin|nghi|thay|nhan ra|hieu|cho rang|dong_? y))"
-    r"|.*\b(?:gi|(?:lam|an|uong|boi) chi_?|(?:that|thiet) hay (?:gia|dua|xao)|co (?:phai|can|nen|the) .{0,80}khong|may"
+    rf"|.*\b(?:gi|{_WHAT}|(?:that|thiet) hay (?:gia|dua|xao)|co (?:phai|can|nen|the) .{{0,80}}khong|may"
     r" (?:ngay|buoc|loai))\b"
 )
 """What somebody says of themselves, or asks, is no rule for all."""
@@ -131,7 +137,7 @@ _PREDICATE = any_of(
     "|nguoi ban_?|tieng)",
     "(?:rat|vo cung|that su|cuc ky) (?:quan trong|can_? thiet|bo ich|huu ich|hay|de|kho|thieu)|doi_? hoi"
     "|mang lai|tro nen|giup (?:ta|chung ta|con nguoi|nguoi|ba_? con_?|chinh quyen|can_? bo|cong viec|doanh nghiep"
-    "|moi nguoi)",
+    "|moi nguoi|lanh dao_?|nha nuoc|xa hoi|thay co_?|hoc sinh)",
     "thi (?:rat|that|qua|tien|tot|phai|can|nen)",
     "(?:is|are) (?:an? |the |about|key|all)",
 )
@@ -141,7 +147,7 @@ _SUBJECT = 6
 _ASKED_ANYWHERE = ("bao nhieu", "lam chi", "the nao", " o dau", "vi sao", "tai sao", "khi nao")
 _ASKED_AT_END = re.compile(
     r"\b(?:ra sao|(?:lam |coi |chia |tinh )?sao|(?<!hay )khong|(?:that|thiet) hay (?:gia|dua|xao)|la gi|nhung gi|gi"
-    r"|nao|dau|bao gio|may ngay|chua)"
+    rf"|nao|dau|bao gio|may ngay|chua|{_WHAT})"
     r"(?: (?:v|vay|a|z|ha|nhi|nha|nhe|ta|the|day|luon|lun|shop|ad|voi|vs|moi nguoi|bay_? gio|gio|chua|thi chi"
     r"|cho chac))*\W*$"
 )
@@ -158,15 +164,18 @@ _ASKED_BY_VERB = re.compile(
     r"(?! (?:cung|ca))"
 )
 _META = re.compile(
-    r"\b(?:viet|soan|tao|dat|nghi) (?:\w+ ){0,2}(?:cau_? (?:lenh|nho_? ai)|prompts?)\b|^(?:mot )?(?:cau_? lenh"
+    r"\b(?:viet|soan|tao|dat|nghi) (?:\w+ ){0,2}(?:cau_? (?:lenh|nho_? ai)|prompts?)\b|(?:^"
+    r"|[.!?:] )(?:mot )?(?:cau_? lenh"
     r"|prompt)\b"
-    r"|write a prompt|\bem (?:xin )?nop (?:bai|a\b)"
+    r"|write a prompt|\bhoac\b[^?.]{3,80}\. (?:hay )?nho_? ai\b|\bem (?:xin )?nop (?:bai|a\b)"
 )
 """What an exercise asks of its learners, or a learner says of their work; neither asks anything of an AI."""
-_META_WORDS = ("cau lenh", "cau_ lenh", "cau nho", "prompt", "em nop", "em xin nop")
-_FACT = re.compile(r"\d+(?<![/\d]\d)(?![/\d])")
+_META_WORDS = (" hoac ", "cau lenh", "cau_ lenh", "cau nho", "prompt", "em nop", "em xin nop")
+_FACT = re.compile(r"(?!1\b)\d+(?<![/\d]\d)(?![/\d])")
 _FEWEST_FACTS = 2
 """Who has fewer numbers of their own has written nothing but that."""
+_TOLD_OF = re.compile(r"^de |\bcua (?:toi|em|minh|chau)\b")
+"""What is somebody's is told of, not asked for; nor is a purpose."""
 _LISTED, _LISTED_WORDS = 5, 3.5
 """Pieces of a sentence, and words in each, that make it a list, where a verb with a word or two asks for nothing."""
 _LISTS = re.compile(r"(?:[\w/-]+ ){0,3}[\w/-]+,")
@@ -213,13 +222,11 @@ def names_first(text: str, product: re.Pattern[str], *, is_listed: bool = False)
     Args:
         text: told apart, with short forms written out.
         product: finds a thing to make in folded text.
-        is_listed: whether the name may end with a comma in a text of one sentence, too.
+        is_listed: whether the name may end with a comma, too.
     """
-    sentence, *others = _SENTENCE_END.split(text, 1)
-    if is_listed and others:
-        return False
+    sentence = _SENTENCE_END.split(text, 1)[0]
     first = sentence.split(",", 1)[0] if is_listed else sentence
-    if first.count(" ") >= _BARE_WORDS or not _finds(product, first):
+    if first.count(" ") >= _BARE_WORDS or not _finds(product, first) or _TOLD_OF.search(first):
         return False
     return not any(_stands(cue, text, 0, len(sentence)) for cue in (_NORM, _PREDICATE))
 

@@ -22,7 +22,8 @@ _READERS = (
     "|everyone"
 )
 _OPENS = re.compile(
-    rf"(?:kinh (?:gui|thua|moi|bao|chao)|than (?:gui|moi)|cong hoa xa hoi|dear(?! (?:ai|chatgpt|gemini|assistant))"
+    rf"(?:(?:phan tich|tra loi|nhan xet) ?: )?(?:kinh (?:gui|thua|moi|bao|chao)|than (?:gui|moi)|cong hoa xa hoi"
+    rf"|dear(?! (?:ai|chatgpt|gemini|assistant))"
     r"|can cu (?:\w+ )?(?:nghi dinh|luat|ke hoach|quyet dinh|cong van|thong tu)"
     r"|(?:thuc hien|tra loi|phuc dap) (?:ke hoach|cong van|van ban|chi dao) "
     rf"|(?:xin )?(?:chao|moi) (?:{_READERS})|(?:ca nha|ba con|moi nguoi|cac (?:bac|chi|me|ban)) oi"
@@ -31,7 +32,8 @@ _OPENS = re.compile(
     r"|buoc 1 ?[.:]|step 1|da(?: vang)?,|(?:duoi|sau) day la"
     r"|(?:day|tin (?:nhan )?nay|cuoc goi nay|tin tren) (?:chac chan |dung |ro rang |ro |nhieu kha nang )*"
     r"(?:la (?:mot )?(?:lua|tin lua|tro lua|chieu|hinh thuc)|co (?:\w+ )?dau hieu|khong phai)"
-    r"|theo (?:dieu|khoan|luat|nghi dinh|quy dinh tai)|ket qua (?:phan (?:loai|tich)|thong ke)"
+    r"|theo (?:dieu|khoan|luat|nghi dinh|quy dinh (?:tai|hien hanh)(?!.* (?:gi|nao|bao nhieu|khong)\W*$))"
+    r"|ket qua (?:phan (?:loai|tich)|thong ke)"
     r"|(?:nhin|qua|theo) (?:vao )?(?:bang|so lieu|bieu do) (?:\w+ ){0,2}(?:ta |cho )?thay"
     r"|this (?:message|call|sms|email) (?:is|has|shows))"
 )
@@ -90,7 +92,7 @@ _PIECE_END = re.compile(r"(?<=[.!?;:…,(–-]) ")
 _CALLS = re.compile(
     r"(?:(?:hay|xin|vui long|nho(?: ban| ai| em)?|giup|ban|ai|roi|va|tu do|please|can you|could you)[ ,]*)*"
     r"(?:soan|viet|thao|du thao|bien soan|lap(?! danh sach)|tao (?:cho|mot|1|giup|bang|bai|tro|noi|mau|ra)|thiet (?:ke"
-    r"|lap)|tom tat|phan (?:tich|loai|nhom)"
+    r"|lap)|tom tat|phan (?:tich|loai|nhom)(?! ?:)"
     r"|so sanh|giai (?:thich|dap)|huong dan|liet ke|neu (?:ro|\d|cac|ra|giup)|ke (?:bang|ra|\d|tung|cac)|tinh(?! hinh)"
     r"|dich"
     r"|sua|chinh sua|rut gon|goi y|tra cuu|chuyen .{2,60} (?:sang|thanh)|cho (?:toi|em|minh|e|mk) |dong vai|nhap vai"

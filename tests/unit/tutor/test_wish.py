@@ -26,6 +26,10 @@ def told(text: str) -> str:
         "Có người gọi bảo tôi trúng thưởng, vậy có lừa không",
         "Nuôi chó thả rông bị phạt thế nào, theo nghị định nào",
         "Có phải nộp thêm giấy tờ gì không, nộp ở đâu",
+        "cưới người Lào cần giấy tờ chi, nộp ở mô",
+        "lò 3 thấp là do răng, viết cho giám đốc dùm mần",
+        "Ba muốn lập cái máy nó nhắc lịch tập",
+        "Việc nhà bận lắm. Hỏi: lúc nào họp, họp ở đình nào",
         "Tôi là người Dao, phải nộp gì, chỉ từng bước",
         "Thông báo về buổi họp tối mai cho bà con trong xóm Đồng",
         "Thông báo họp ấp tối mai mỗi nhà đóng tiền, ông A thu, soạn đi",
@@ -108,6 +112,10 @@ def test_whoever_asks_is_heard(text: str) -> None:
         "Nay chỉ cần chiếc điện thoại, người già đều đọc được.",
         "Ôi giời làm cái thủ tục mà mệt hết cả người.",
         "Keeping a record of each debt is a habit",
+        "Ở lớp học, nó giúp thầy cô soạn bài",
+        "Câu hỏi này đủ ba điều: an toàn, rõ ràng, kiểm chứng được",
+        "Bà con họp hoặc gửi ý kiến về tổ. Nhờ AI viết thông báo ngắn gọn",
+        "mỗi hộ tới dự họp đúng giờ",
     ],
 )
 def test_whoever_only_tells_is_not(text: str) -> None:
@@ -145,10 +153,12 @@ def test_the_bare_name_of_a_thing_comes_first(text: str, *, is_named: bool) -> N
     assert names_first(told(text), PRODUCT) is is_named
 
 
-def test_a_list_of_one_sentence_may_begin_with_the_name_of_a_thing() -> None:
+def test_a_list_may_begin_with_the_name_of_a_thing() -> None:
     text = "Trợ lý vườn bơ, cho xã viên ít chữ, nhắc lịch phun, báo giá thu mua, mỗi câu ba dòng"
     assert names_first(told(text), PRODUCT, is_listed=True)
-    assert not names_first(told(f"{text}. Ai cũng quý."), PRODUCT, is_listed=True)
+    assert names_first(told(f"{text}. Giọng thân mật."), PRODUCT, is_listed=True)
+    assert not names_first(told("Trợ lý của tôi tên Na, hiền lành, phục vụ bà con"), PRODUCT, is_listed=True)
+    assert not names_first(told("Để lập trợ lý, bác làm theo các bước sau"), PRODUCT, is_listed=True)
     assert not names_first(told(text), PRODUCT)
 
 

@@ -23,6 +23,8 @@ ANSWERS = (
     "Kính gửi: Các trường. Ủy ban xã đề nghị các trường báo cáo trước 20/8. Nơi nhận: Như trên; Lưu: VT.",
     "Bạn đọc: Cháu mượn 4 cuốn được không? Trợ lý: Dạ tối đa 3 cuốn. Bạn đọc: Bao lâu? Trợ lý: Dạ 14 ngày ạ.",
     "KẾ HOẠCH BUỔI HỌC\n0–10 phút: chào hỏi. 10–25 phút: làm mẫu một câu hỏi. 25–50 phút: học viên thực hành theo cặp.",
+    "Theo quy định hiện hành, người đi xe máy không đội mũ bị phạt 400.000 đồng. Trẻ em ngồi sau cũng phải đội mũ.",
+    "Phân tích: Tin nhắn này có ba dấu hiệu lừa đảo. Một là thúc ép. Hai là đường dẫn lạ. Ba là đòi chuyển tiền.",
     "Chào bác, mức phạt hiện là 400.000 đến 600.000 đồng. Bác nên mang giấy tờ đến xã trong tuần này.",
 )
 
