@@ -9,7 +9,7 @@ from bot.tutor.numerals import since_digit
 
 BANK = (
     "(?:vietcom(?: ?bank)?|vcb|agri(?: ?bank)?|vbard|techcom(?: ?bank)?|tcb|vietin(?: ?bank)?|vtb|ctg|bidv|mb ?bank|mb"
-    "|sacom(?: ?bank)?|stb|vp ?bank|vpb|tp ?bank|tpb|lp ?bank|lpb|lien ?viet(?: post ?bank)?|hd ?bank|hdb|acb|shb|ocb"
+    "|sacom(?: ?bank)?|stb|vp ?bank|vpb|tp ?bank|tpb|lp ?bank|lpb|lien ?viet(?: ?post ?bank)?|hd ?bank|hdb|acb|shb|ocb"
     "|msb|vib|sea ?bank|exim(?: ?bank)?|eib|scb|(?:nam|bac|dong|viet) a ?bank|(?:ngan hang|nh) (?:nam|bac|dong|viet) a"
     "|pvcom ?bank|ab ?bank|abb|viet ?bank|kien ?long(?: ?bank)?|klb|bv ?bank|ban viet|bao ?viet ?bank|sai ?gon ?bank"
     "|sgb|pg ?bank|gp ?bank|cb ?bank|ocean ?bank|mbv|ncb|vrb|public ?bank|shinhan(?: ?bank)?|woori(?: ?bank)?|hsbc|uob"
@@ -25,7 +25,7 @@ NUMBER = re.compile(
 )
 """What may be an account: `is_account` decides. A sum behind a comma (`…, 2 triệu`) is no part of it."""
 _NO_ACCOUNT = re.compile(
-    rf"[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{2,6}}|02.*|1[89]{_APART}0{_APART}0(?:{_APART}[0-9]){{4,6}}"
+    rf"[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{2,6}}|02(?:{_APART}[0-9]){{8,9}}|1[89]{_APART}0{_APART}0(?:{_APART}[0-9]){{4,6}}"
     rf"|[0-9]{{1,2}}{_APART}[0-9]{{1,2}}{_APART}(?:19|20)[0-9]{{2}}|(?:19|20)[0-9]{{2}}{_APART}(?:19|20)[0-9]{{2}}"
     r"|[1-9][0-9]{0,5}0{4,8}"
 )

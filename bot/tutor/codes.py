@@ -50,6 +50,12 @@ ONE_TIME = (
         rf"\b(?:texted|sent|messaged) me (?:a |the |this )?(?:code )?(?P<it>[0-9]{{3}}[ -]?[0-9]{{3}}){_WHOLE_WORD}",
         PERSON,
     ),
+    # "asked for my code and I told them 660938".
+    Cue(
+        rf"\bcode\b[^0-9.;!?\n{OPAQUE}]{{0,40}}\b(?:told|gave|read|sent) (?:it |them |him |her |to |out ){{1,3}}"
+        rf"{START}(?P<it>[0-9]{{3}}[ -]?[0-9]{{3}}){END}",
+        PERSON,
+    ),
     # "tin nhắn mã 391746 của Shopee".
     Cue(rf"\bma (?P<it>[0-9]{{4,8}}){_WHOLE_WORD}(?= cua (?:{_SENDER})\b)", PERSON),
     # "MoMo gửi 417052".
@@ -104,8 +110,14 @@ SENT = (
         rf"\bdoc(?P<about>(?: (?:so|day|ma|cho|giup|ho|dum|luon|no|la|ra|lai|anh|chi|em|con|ba|me)){{0,4}}:?) {_ALONE}",
         PERSON,
     ),
-    # "đọc cho người ta 6 số 40.92.17".
-    Cue(rf"\bdoc(?P<about>(?: [a-z]{{1,6}}){{0,4}}) [468] (?:chu )?so {_ALONE}", PERSON),
+    # "đọc cho người ta 6 số 40.92.17", "kêu đọc sáu số 185730".
+    Cue(rf"\bdoc(?P<about>(?: [a-z]{{1,6}}){{0,4}}) {_LENGTH} (?:chu )?so {_ALONE}", PERSON),
+    # "nó đòi mã, điện thoại hiện 2085", "mã gửi về máy bà gồm 624190", "xin mã, trong ảnh có dãy 91827".
+    Cue(
+        rf"\bma\b(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,70}}\b(?:hien|gom|tra loi|co day|day so)"
+        rf"(?: (?:ra|len|la|so|co|chu|vay|rang)){{0,2}}:? {_ALONE}",
+        PERSON,
+    ),
     # "đọc 6 số vừa nhắn về máy, là 190364".
     Cue(
         rf"\b{_READ_OUT}(?! (?:bao|dien thoai|tai khoan|cuoi|dau|nha|xe)\b)(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,35}}"
@@ -155,7 +167,7 @@ _THING = re.compile(
 """What has a code that anybody may know: a parcel, a lesson, a student's number."""
 _BEFORE, _BEHIND = 120, 60
 """Characters in which a text tells of the message."""
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEAR = re.compile("19[0-9]{2}|20[0-4][0-9]")
 
 _CARD = r"[0-9]{4}(?:[ .\-]?[0-9]{4}){3}(?:[ .\-]?[0-9]{3})?"
 """A card that stands between the word and its PIN."""

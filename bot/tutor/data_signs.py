@@ -13,7 +13,7 @@ from bot.tutor.births import BORN, BORN_BEHIND, BORN_SHORT, is_of_living
 from bot.tutor.codes import KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
 from bot.tutor.cue import PERSON, Cue
 from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_personal
-from bot.tutor.numerals import APART, END, OPAQUE, START, after, digits, since_digit
+from bot.tutor.numerals import APART, END, NOT_MONEY, OPAQUE, START, after, digits, since_digit
 
 _PHONE_DIGITS = 10
 _NO_MARKS = dict.fromkeys(map(ord, " .\n-–"))
@@ -39,6 +39,8 @@ _INSURANCE = re.compile(
     r"|social insurance)\b"
 )
 _AMEX = re.compile(r"\b(?:amex|american express|the)\b")
+_COUNTED = re.compile(r"0?1234567890?")
+"""A number that only counts stands for any; in a mentor's words it is held all the same (`trust`)."""
 _LABEL = re.compile(r"\b(?:sdt|dt|dien thoai|di dong|zalo|phone|goi|lh|lien he|cccd|can cuoc|otp)\b")
 """What says of a number behind an account's name that it is another one."""
 
@@ -61,13 +63,13 @@ def _is_card(found: re.Match[str]) -> bool:
 
 
 def _is_no_hotline(found: re.Match[str]) -> bool:
-    return not found["it"].startswith(("1800", "1900"))
+    return not found["it"].startswith(("1800", "1900")) and _COUNTED.fullmatch(found["it"]) is None
 
 
 def _is_no_phone(found: re.Match[str]) -> bool:
-    """Whether a number is longer than those of telephones, or begins otherwise."""
+    """Whether a number is longer than those of telephones, or begins otherwise, and does not only count."""
     digits = [char for char in found["it"] if char in "0123456789"]
-    return len(digits) > _PHONE_DIGITS or digits[:1] != ["0"]
+    return (len(digits) > _PHONE_DIGITS or digits[:1] != ["0"]) and _COUNTED.fullmatch("".join(digits)) is None
 
 
 def _is_no_mobile(found: re.Match[str]) -> bool:
@@ -80,6 +82,11 @@ def _is_of_insurance(found: re.Match[str]) -> bool:
     return _is_no_mobile(found) and _INSURANCE.search(before) is not None
 
 
+def _is_of_insurance_alone(found: re.Match[str]) -> bool:
+    """The same where no word right before the number names another thing."""
+    return _is_of_insurance(found) and _is_of_nothing_else(found)
+
+
 def _is_amex(found: re.Match[str]) -> bool:
     """American Express has fifteen digits, in groups of four, six and five."""
     before = found.string[max(0, found.start() - _BACK) : found.start()]
@@ -87,14 +94,15 @@ def _is_amex(found: re.Match[str]) -> bool:
 
 
 def _is_named_account(found: re.Match[str]) -> bool:
-    """Whether no word between an account's name and a number says that it is a telephone's."""
-    return _LABEL.search(found[0]) is None
+    """Whether no word between an account's name and a number says that it is a telephone's, and it does not count."""
+    return _LABEL.search(found[0]) is None and _COUNTED.fullmatch(found["it"]) is None
 
 
 def _is_bank_account(found: re.Match[str]) -> bool:
     """Whether a number stands beside a bank's name, and may not be a telephone: purses have those."""
     number = re.sub("[^0-9]", "", found["it"])
-    return (len(number) != _PHONE_DIGITS or _MOBILE.match(number) is None) and is_account(found)
+    is_counted = _COUNTED.fullmatch(number) is not None
+    return not is_counted and (len(number) != _PHONE_DIGITS or _MOBILE.match(number) is None) and is_account(found)
 
 
 def _are_no_days(found: re.Match[str]) -> bool:
@@ -173,6 +181,12 @@ _CARDS = (
     Sign(PrivacyKind.CARD, _IN_FOURS, _is_of_nothing_else),
     Sign(PrivacyKind.CARD, _IN_SINGLES, _is_of_nothing_else),
     Sign(PrivacyKind.CARD, _FIFTEEN, _is_amex),
+    # "thẻ em nè 4 1 3 6 9 0 2 8 …".
+    Sign(
+        PrivacyKind.CARD,
+        after("the|visa|master ?card|jcb|card", r"(?P<it>[3-6](?<![a-z0-9][3-6])(?: [0-9]){15})(?! ?[0-9])"),
+        _is_of_nothing_else,
+    ),
     Sign(
         PrivacyKind.CARD,
         re.compile(rf"(?P<it>97(?<![0-9]97){APART}04(?:{APART}[0-9]){{12}}(?:(?:{APART}[0-9]){{3}})?){END}"),
@@ -181,7 +195,7 @@ _CARDS = (
         PrivacyKind.CARD,
         after(
             "(?:so|day so) (?:(?:in|ghi|dap|noi|duoc|o) ){0,3}(?:tren )?(?:mat )?the|the (?:ngan hang|tin dung|atm"
-            "|visa|jcb|master|napas|ghi no)|card|master ?card",
+            "|visa|jcb|master|napas|ghi no)|card|master ?card|visa",
             digits(16, 19),
         ),
     ),
@@ -201,6 +215,15 @@ _INSURED = (
         hints=("bhxh", "bao hiem"),
     ),
     Sign(PrivacyKind.BHXH, after("(?:so|ma|ma so|the) bao hiem|insurance", digits(10, 10)), _is_no_mobile),
+    Sign(
+        PrivacyKind.BHXH,
+        Cue(
+            rf"\bsocial insurance(?: (?:book|card|code))?,? (?:(?:number|no\.?|code)(?: is|:)? )?{digits(10, 10)}",
+            PERSON,
+        ),
+    ),
+    # "đóng bảo hiểm tự nguyện cho ba người: 1908442617, 1915820933".
+    Sign(PrivacyKind.BHXH, re.compile(digits(10, 10)), _is_of_insurance_alone, hints=("bhxh", "bao hiem")),
     # "đóng BHXH cho chị ấy, mã 0116028899", "tra trên cổng BHXH, nhập 0116028899": another clause.
     Sign(
         PrivacyKind.BHXH,
@@ -221,6 +244,11 @@ _ACCOUNTS = (
         PrivacyKind.BANK_ACCOUNT,
         after("stk|so tai khoan|so tk|account (?:number|no)", digits(6, 19)),
         _is_named_account,
+    ),
+    # "stk 102.870.164.935": no sum is so long.
+    Sign(
+        PrivacyKind.BANK_ACCOUNT,
+        after("stk|so tai khoan|so tk", rf"{START}(?P<it>[0-9]{{1,3}}(?:\.[0-9]{{3}}){{3}}){END}{NOT_MONEY}", gap=5),
     ),
     Sign(PrivacyKind.BANK_ACCOUNT, Cue(rf"\baccount no\. {digits(6, 19)}", PERSON)),
     # One digit at a time: "ck dư, hoàn lại giúp em 0 5 4 1 0 0 0 3 8 2 9 1 6".

@@ -159,14 +159,23 @@ def _spelt_out(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]
 
 
 def _digits_of(folded: str, found: re.Match[str]) -> Sequence[tuple[str, int]]:
-    """The digits of a row, each with where it is said, without the name of somebody before it or a question behind."""
+    """The digits of a row, each with where it is said, without the name of somebody before it or a word behind.
+
+    Behind a number that is whole `không` asks, and behind a comma another clause begins: `…, năm năm một, làm cả ngày`.
+    """
     said = list(_PART.finditer(folded, *found.span()))
     is_zero = _WORDS.get(said[1][0], said[1][0]) == "0"
     if is_zero and said[0][0] in _BY_BIRTH and _TITLED.search(folded, max(0, found.start() - _BACK), found.start()):
         del said[0]
     digits = _with_tens(folded, said)
     is_abroad = [digit for digit, _ in digits[:2]] == ["8", "4"]
-    if said[-1][0] in _ASKING and len(digits) - 1 in _WHOLE and not is_abroad:
+    is_more = said[-1][0] in _ASKING or (
+        len(said) > 1
+        and said[-1][0] in _WORDS
+        and said[-2][0] in _WORDS
+        and "," in folded[said[-2].end() : said[-1].start()]
+    )
+    if is_more and len(digits) - 1 in _WHOLE and not is_abroad:
         del digits[-1]
     return digits
 

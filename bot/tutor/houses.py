@@ -33,13 +33,13 @@ _LANE = (
 """A lane or a street, within which a house may follow."""
 _NUMBER = (
     r"(?<![/\-.])(?:(?:so nha|nha so|sn|so|nha|no|house)(?:[.:] ?| ))?"
-    r"[0-9]{1,4}[a-g]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9/\-]|\.[0-9])(?=,?[ \n]?[a-z])"
+    r"[0-9]{1,4}[a-g]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9/\-]|\.[0-9])(?=,?[ \n]{0,2}[a-z])"
 )
 """A house's number, where a street may follow."""
 _BEGIN = Cue(rf"\b(?:{_FLAT}|{_LANE}|{_NUMBER})", PERSON)
 _BEGUN = re.compile(rf"(?P<flat>{_FLAT})|(?P<lane>{_LANE})|(?P<house>{_NUMBER})")
 _LABELS = re.compile(
-    r"(?:[ \n][-–] |,?[ \n]?)(?:(?:duong|pho|ngo|ngach|hem|kiet|ng|dg?|dai lo|alley|lane|to|group|thon|xom|ap|khu"
+    r"(?:[ \n][-–] |,?[ \n]{0,2})(?:(?:duong|pho|ngo|ngach|hem|kiet|ng|dg?|dai lo|alley|lane|to|group|thon|xom|ap|khu"
     r"|kp|tdp|khoi|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi|hamlet|chung cu|cc|toa|block|thap|tower|ktt|kd[ct]|ktx"
     r"|ky tuc xa|day tro|lo|tang|nha|so|sn|phuong|xa|thi tran|tt)\b|(?=(?P<first>[a-z0-9])))"
 )
@@ -85,14 +85,15 @@ _OFFICE = re.compile(
     r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong(?! (?:hop|thon|ban|xom|phong|to)\b)|benh vien|tram y te|cong an|bhxh"
     r"|toa (?:an|soan)|kho bac|trung tam|nha (?:van hoa|thi dau|thuoc|hang|tho)|hieu (?:thuoc|sach)|sieu thi|khach san"
     r"|museum|library|bao tang|cong ty|cty|buyt|rap|quan (?:pho|an|com|ca phe|cafe|bun|nhau)"
-    r"|thu vien|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
+    r"|thu vien|cua hang|htx|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
 )
 _MEETING = re.compile(
     r"\b(?:(?:cuoc|buoi|lich|moi|giay moi) hop|hoi nghi|hoi thao|tap huan|phong thi|lich (?:thi|hoc))\b[^.;!?\n]{0,60}$"
 )
 """What makes of a room one in which people meet."""
 _OFFICE_THERE = re.compile(
-    r"(?:^|[.;!?:\n] ?)(?:tru so |dia chi )?(?:ubnd|uy ban|buu dien|benh vien|tram y te|cong an|bhxh|ngan hang|cong ty"
+    r"(?:^|[.;!?:\n] ?|\bduong (?:toi|den) )(?:tru so |dia chi )?(?:ubnd|uy ban|buu dien|benh vien|tram y te"
+    r"|cong an|bhxh|ngan hang|cong ty"
     r"|truong|sieu thi|khach san|trung tam|cty)\b[^,.;:!?\n]{0,35}, ?(?:tai |o |dia chi:? )?(?:so )?$"
 )
 """What begins a sentence with an office, as `UBND phường 7, số 45 đường Lê Lợi`, tells where that is."""

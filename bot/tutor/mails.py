@@ -5,7 +5,9 @@ import re
 _OFFICE = (
     r"(?:ubnd|hdnd|mot-?cua|bo-?phan|bpmc|van-?thu|van-?phong|tiep-?(?:cong-?)?dan|tiep-?nhan|cong-?an|tram-?y-?te|tthc"
     r"|bhxh|thue|hanh-?chinh|cong-?thong-?tin|ho-?tro|lien-?he|gop-?y|phan-?anh|kien-?nghi|hoi-?dap|to-?giac|info"
-    r"|contact)[a-z0-9._\-]{0,40} ?@.{1,70}\.gov\.vn$"
+    r"|contact"
+    r"|so-?(?:khcn|khoahoc|tttt|yte?|gd|gddt|tnmt|nn|nnptnt|nnmt|ldtbxh|noivu|tc|taichinh|ct|congthuong|xd|xaydung"
+    r"|gtvt|tuphap|vhttdl|vanhoa|dl|khdt|ngoaivu)(?![a-z]))[a-z0-9._\-]{0,40} ?@.{1,70}\.gov\.vn$"
 )
 _MADE_UP = (
     r"(?:ten(?:[._\-]?(?:cua[._\-]?)?(?:ban|toi|em|minh|nguoi[._\-]?dung|dang[._\-]?nhap))?|ho[._\-]?(?:va[._\-]?)?ten"
@@ -15,6 +17,8 @@ _MADE_UP = (
 )
 """What stands in examples for an address that the reader has to fill in."""
 _NOBODYS = re.compile(f"{_OFFICE}|{_MADE_UP}")
+_HOSTS = "hot ?meo|gi ?meo|go ?meo|gmeo|da ?hu|ya ?hu|ai ?clau"
+"""How people say the names of hosts: `hót meo`, `gờ meo`."""
 _OPEN, _CLOSE = r" ?[\[({<] ?", r" ?[\])}>] ?"
 _TOP = r"(?:com|vn|net|org|edu|gov)\b"
 
@@ -24,8 +28,9 @@ MAIL = re.compile(
     r"|(?:gmail|yahoo|outlook|hotmail|icloud)com\b))",
 )
 IN_WORDS = re.compile(
-    r"(?<![a-z0-9])(?P<it>(?!me at )[a-z0-9._]{2,40}(?: [\[(]?(?:dot|cham)[\])]? [a-z0-9]{1,20}){0,3}"
-    rf"(?:{_OPEN}(?:@|at?|a[ \-]?(?:cong|moc)){_CLOSE}| ?a[ \-]?(?:cong|moc) ?| at | ?@ ?)[a-z0-9]{{2,20}}"
+    r"(?<![a-z0-9])(?P<it>(?!me at )[a-z0-9._]{2,40}"
+    r"(?: [\[(]?(?:dot|cham|gach (?:duoi|ngang))[\])]? [a-z0-9]{1,20}){0,3}"
+    rf"(?:{_OPEN}(?:@|at?|a[ \-]?(?:cong|moc)){_CLOSE}| ?a[ \-]?(?:cong|moc) ?| at | ?@ ?)(?:{_HOSTS}|[a-z0-9]{{2,20}})"
     rf"(?:(?:\.(?! )| ?\. ?(?={_TOP})|{_OPEN}(?:\.|cham|dot){_CLOSE}| (?:cham|dot) )[a-z]{{2,10}}){{1,3}})"
     r"(?![a-z0-9])"
 )

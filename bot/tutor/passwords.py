@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.tutor.cue import PERSON, Cue
 
-_LABEL = r"ma?at?t ?kha?au?u|m[./]? ?khau|mat ma|passcode|pass?w(?:or)?d|passwork|pass"
+_LABEL = r"ma?at?t ?kha?au?u|m[./]? ?khau|mat ma|passcode|pass? ?w(?:or)?d|passwork|pass"
 """As people write it: a letter too many, a blank too few, shortened."""
 _KEY = Cue(rf"\b(?:{_LABEL}|(?<!giup )(?<!gium )mk|pwd?)\b", PERSON)
 _LATER = Cue(rf"\bla (?:{_LABEL}|mk)\b", PERSON)
@@ -72,6 +72,14 @@ _LONGEST = 66
 
 _NOT_NAMED = r"(?!(?:ngay|thang|nam|luc|hom|trong|lan|vao|muc|so|lop|bai|qua|truoc|sau|cach|tu|cap|den|gan|hon|cho)\b)"
 _TOLD = (
+    # "mật khẩu là chữ hoa sua viết liền rồi thêm số một chín bảy tám": how it is put together.
+    Cue(
+        rf"\b(?:{_LABEL}|mk)\b[^0-9.,;!?\n\0]{{0,30}}\b(?:la|is) (?:chu |cum )?"
+        r"(?P<it>(?!(?:mat|ten|ngay|gi|chuoi|day|phai|co|cac|nhung|mot|khi|khong|bao|a|the|strong|weak|at|too|not|made)\b)"
+        r"[^0-9.,;!?\n\0]{2,50}\b(?:viet (?:lien|hoa)|roi (?:them )?(?:so|nam)|then|exclamation mark)\b"
+        r"[^.,;!?\n\0]{0,50})",
+        PERSON,
+    ),
     # "là ngày sinh con gái 25 12 2014": dates that people remember.
     Cue(
         rf"\b(?:{_LABEL}|mk)\b[^0-9.,;!?\n\0]{{0,30}}(?:\b(?:la|lay|dung|dat|de|theo)|:) (?:luon |bang )?"

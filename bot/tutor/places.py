@@ -34,7 +34,7 @@ NO_STREET = (
 _WATERSIDE = "(?:ven|bo|quanh|canh|doc|men) (?:ho|song|bien|suoi|kenh|de|ke|ao|dam|rung|nui)(?![A-Za-z0-9])"
 """How streets are called that have no name."""
 _ANY = rf"(?:{_DAY}|(?:[Ss]o )?{NUMBER}|{_CODE}|{NAME})"
-_APART = r"(?:,[ \n]?+|[ \n](?:[-–] )?+)"
+_APART = r"(?:,[ \n]{0,2}+|[ \n]{1,2}+(?:[-–] )?+)"
 _PLAIN = "ngo|ngach|hem|kiet"
 _HAMLET = (
     "to dan pho|to dan|to|thon|xom|ap|khu pho|khoi pho|khu|kp|tdp|khoi|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi"

@@ -66,10 +66,15 @@ _LONGEST_WORD = 16
 
 def spelt_out(folded: str) -> str:
     """The folded text with the short forms of chats written out."""
-    if not _SHORTENED.places(folded):
-        return folded
     folded = _REPORT.sub("bao cao", folded) if "bc " in folded else folded
-    return _SHORT_FORM.sub(lambda short: _SHORT_FORMS[short[0]], folded)
+    parts: list[str] = []
+    rest = 0
+    for at in _SHORTENED.places(folded):
+        short = _SHORT_FORM.match(folded, at)
+        if short is not None:
+            parts += folded[rest:at], _SHORT_FORMS[short[0]]
+            rest = short.end()
+    return "".join(parts) + folded[rest:] if rest else folded
 
 
 def told_apart(text: str) -> str:

@@ -9,6 +9,7 @@ from string import ascii_lowercase
 
 from bot.tutor.fold import fold
 
+_NO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BLANKS = (" ", "\n")
 _TOKEN = re.compile(r"[a-z0-9]++(?:['’`/][a-z0-9]++)*+")
 _FEWEST_SHOUTED = 5
@@ -79,9 +80,9 @@ class Words:
         return self.folded[word[0] : word[1]]
 
     def written(self, word: tuple[int, int]) -> str:
-        """A word as it was written, in small letters."""
+        """A word as it was written, in small letters, without what has no width."""
         part = self.text[self.offsets[word[0]] : self.offsets[word[1]]]
-        return part.lower() if part.isascii() else unicodedata.normalize("NFC", part).lower()
+        return part.lower() if part.isascii() else unicodedata.normalize("NFC", part.translate(_NO_WIDTH)).lower()
 
     def is_capital(self, word: tuple[int, int]) -> bool:
         """Whether a word begins with a capital."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.tutor import cues
-from bot.tutor.cue import Cue
+from bot.tutor.cue import Cue, met_in
 from bot.tutor.cues import any_of
 from bot.tutor.fold import fold
 from bot.tutor.reading import QUOTED, told_apart
@@ -181,6 +181,8 @@ def points(themes: Iterable[Cue], told: str) -> int:
 
 def heads(told: str, themes: Sequence[Cue]) -> bool:
     """Whether a text told apart begins with a theme, or asks for it."""
+    if not met_in(told, themes):
+        return False
     told = QUOTED.sub(_blanked, told)  # what is given to be worked on is no request
     places = [found.span() for cue in themes for found in cue.finditer(told)]
     if not places:

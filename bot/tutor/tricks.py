@@ -45,10 +45,7 @@ _TO_JUDGE = (
     rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
     "(?:chu_? y_?|luu y_?|gui|nhan) (?:nguoi|robot|bot|cong cu|app) cham|nguoi cham than men",
     "(?:ban_? )?la cong cu cham|neu ban_? (?:la|dang) (?:nguoi cham|giam khao)",
-    (
-        "(?:nhan|gui|loi nhan_?|danh|chi_? de)(?: \\w+){0,2} (?:mo_? hinh|may|model"
-        "|he thong) (?:dang_? )?doc(?! truyen| bao| sach)"
-    ),
+    "(?:mo_? hinh|model|chuong trinh|phan mem) dang_? doc|chi_? de (?:may|ai|mo_? hinh|he thong) doc",
     "p\\.?s\\.? (?:gui |cho )?(?:he thong|may|model|nguoi cham)",
     rf"{_AT}(?!ai cham,)(?:{_MACHINE}) ?(?:[:,]|(?:{_ASKED_OF_JUDGE})(?!\w))",
     (
@@ -56,8 +53,8 @@ _TO_JUDGE = (
         rf"|cho (?:em|toi|minh|bai)|ghi du)(?!\w))"
     ),
     (
-        rf"(?:nho_?|nen|nhung|de|xin|mong) (?:{_JUDGE}) (?:tu_? cong|cu|hieu|ghi|cong|danh dau|coi|cho (?:em|toi|minh"
-        rf"|bai))(?!\w)|danh cho (?:{_JUDGE})"
+        rf"(?:ben_?|ban_?|phia|nguoi) cham (?:tu_? cong|cu|hieu|ghi|cong|danh dau|coi|cho (?:em|toi|minh|bai))(?!\w)"
+        rf"|danh cho (?:{_JUDGE})"
     ),
     (
         r"(?:tu (?:day|gio|nay|luc nay)|bay_? gio|ke_? tu gio) (?:\w+ )?ban_? (?:\w+ ){0,3}?(?:giam khao|may cham"
@@ -88,19 +85,13 @@ _OWN_MARK = (
     ),
     rf"(?:de nghi|xin|mong) (?:\w+ )?cho (?:{_FULL}) diem{_NO_MARK}",
     rf"{_AT}(?:xin|cho|cham|cong|ghi) (?:luon |thang |ngay )?(?:diem )?(?:{_FULL}) diem{_NO_MARK}",
-    (
-        rf"(?:nang|keo|cong|tang|sua) diem (?:\w+ )?(?:{_MINE})|(?:len|duoc) (?:diem )?(?:toi da|tron) diem"
-        rf"|len diem (?:toi da|cao|10)"
-    ),
+    (rf"(?:nang|keo|cong|tang|sua) diem (?:\w+ )?(?:{_MINE})|tron diem(?! den)|len diem (?:toi da|cao|10)"),
     (
         rf"cham (?:cho )?(?:{_MINE}) (?:\w+ )?tron(?: ven)?|(?:{_WHOSE}) (?:\w+ ){{0,3}}(?:duoi|it hon"
         rf"|thap hon) \d+ diem|(?:khong|chua) ai cham (?:{_MINE}) (?:\w+ )?thap|cho diem cho dung_*"
-        rf"|danh (?:\w+ )?(?:diem )?cho qua_?(?!\w)"
+        rf"|danh (?:(?:\d+|may|vai|ba) )?diem cho qua_?(?!\w)"
     ),
-    (
-        r"(?:diem tong|tong diem) ?[=:] ?(?:10|9)|cho diem 10|cho (?:\w+ ){0,2}diem (?:10|tuyet doi"
-        r"|toi da) (?:cho )?(?:moi|tat ca)"
-    ),
+    r"(?:diem tong|tong diem) ?[=:] ?(?:10|9)|cho diem (?:10|tuyet doi|toi da)",
     rf"(?:sua|doi|nang) (?:len |thanh )(?:{_FULL}) diem(?= ?[,.!]| ngay|$)",
     rf"(?:cong|them|xin|cho) (?:cho )?(?:{_MINE}) (?:them |may |vai |it |chut )+diem",
     r"cong du diem|xin (?:\w+ ){0,2}kich khung|cho_? nhau 10 diem|xuat sac, 10 diem|(?:(?<=10/10 )|(?<=10 / 10 ))diem",
