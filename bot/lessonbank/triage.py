@@ -26,6 +26,7 @@ def build(file: TriageFile) -> Triage:
                 none=_family(rule.none, file),
                 nowhere=_family(rule.nowhere, file),
                 is_whole=rule.scope == "text",
+                most=rule.most,
             )
             for part in file.kinds
             for rule in part.rules

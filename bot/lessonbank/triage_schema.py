@@ -35,6 +35,7 @@ class RulePart(Part):
     all: list[Annotated[list[Phrase], Field(min_length=1)]] = Field(min_length=1)
     some: list[Annotated[list[Phrase], Field(min_length=1)]] = Field(default_factory=list)
     least: int = Field(default=0, ge=0, le=9)
+    most: int = Field(default=0, ge=0, le=9)
     none: list[Phrase] = Field(default_factory=list)
     nowhere: list[Phrase] = Field(default_factory=list)
     examples: list[Words] = Field(min_length=1)

@@ -34,6 +34,7 @@ class TriageRule:
 
     One phrase of each family in `every` stands in one sentence, or anywhere in the text where `is_whole`, and of at
     least `least` of the families in `some`; none of `none` stands there too, and none of `nowhere` in the whole text.
+    A rule with `most` is for cries: it fits a text of at most so many words, of which then no small sign is asked.
     """
 
     id: str
@@ -44,6 +45,7 @@ class TriageRule:
     none: Family = ()
     nowhere: Family = ()
     is_whole: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -83,6 +83,8 @@ class _Index:
     """Sayings, frames and turns, which are looked for before all else."""
     counting: frozenset[str]
     """Rules that only count families: they tell the kind where no other rule does."""
+    cries: frozenset[str]
+    """Rules for texts of a few words, which are enough by themselves."""
 
 
 @lru_cache(maxsize=8)
@@ -105,7 +107,8 @@ def _index(triage: Triage) -> _Index:
     before = {family: number for family, number in families.items() if number in first}
     rest = {family: number for family, number in families.items() if number not in first}
     counting = frozenset(rule.id for rule in triage.rules if rule.some)
-    return _Index(rules, tabled(rest, against, is_each=False), tabled(before, against, is_each=True), counting)
+    cries = frozenset(rule.id for rule in triage.rules if rule.most)
+    return _Index(rules, tabled(rest, against, is_each=False), tabled(before, against, is_each=True), counting, cries)
 
 
 def own_words(text: str, triage: Triage) -> tuple[OwnWords, bool]:
@@ -129,12 +132,13 @@ def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent
     said, hits, own, others = _heard(text, triage, is_exercise=is_exercise)
     if not own:
         return
-    told = list(_by_rules(_index(triage).rules, said, hits)) if hits else []  # most texts hold no word of any rule
+    told = list(_by_rules(_index(triage), said, hits, len(own))) if hits else []  # most texts hold no word of any rule
     words = _words(said, own, others)
     part = heaviest(words, triage.signs.points)
     found = signs_in(words, part)
     is_doubtful = is_exercise or _is_doubted(hits)
-    if not are_enough(found, triage.signs, is_told=bool(told), count=len(own), is_doubtful=is_doubtful):
+    is_cry = any(urgent.rule in _index(triage).cries for urgent in told)
+    if not is_cry and not are_enough(found, triage.signs, is_told=bool(told), count=len(own), is_doubtful=is_doubtful):
         return
     counting = _index(triage).counting
     named = [urgent for urgent in told if urgent.rule not in counting] or told
@@ -188,15 +192,16 @@ def _quote(text: str, said: Said, quoted: bytearray) -> None:
             at += 1
 
 
-def _by_rules(rules: Sequence[_Ready], said: Said, hits: Sequence[Hit]) -> Iterator[Urgent]:
+def _by_rules(index: _Index, said: Said, hits: Sequence[Hit], count: int) -> Iterator[Urgent]:
+    """The rules that fit a text in which its writer says so many words."""
     whole = 0
     sentences: dict[int, int] = defaultdict(int)
     for family, start, _ in hits:
         whole |= 1 << family
         sentences[said.sentences[start]] |= 1 << family
     masks = {mask: sentence for sentence, mask in reversed(sentences.items())}
-    for ready in rules:
-        if not ready.fits(whole) or ready.nowhere & whole:
+    for ready in index.rules:
+        if not ready.fits(whole) or ready.nowhere & whole or 0 < ready.rule.most < count:
             continue
         if ready.rule.is_whole:
             if not ready.none & whole:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.triage import NO_TRIAGE, Triage, TriageRule, Urgency
+from bot.model.triage import NO_TRIAGE, Signs, Triage, TriageRule, Urgency
 from bot.tutor.fold import fold
 from bot.tutor.triage import MOST_CHARACTERS, SMALL_SIGNS, Urgent, assess, fitting
 from tests.danger import bare, forms, innocent, interrupted, missed, rules, urgent
@@ -191,6 +191,20 @@ def test_of_some_families_a_few_are_enough() -> None:
     found = assess(text, Triage((rule(("tôi",), some=some, least=2, is_whole=True),)))
     assert found is not None
     assert text[found.start : found.end] == "số lạ gọi tôi. Sợ quá"
+
+
+def test_a_cry_is_a_text_of_a_few_words_and_enough_by_itself() -> None:
+    for text, is_there in (
+        ("bình ga nổ", True),
+        ("nhà em bình ga nổ", True),
+        ("nhà em bình ga nổ cô ơi", False),
+        ("nhà em “có mùi lạ lắm” bình ga nổ", True),
+    ):
+        assert fits(text, ("ga nổ",), most=6) is is_there
+    against = Signs(least=10, told=5, points={"ga": -20})
+    cry, other = rule(("ga nổ",), most=6), rule(("ga nổ",))
+    assert assess("nhà em bình ga nổ", Triage((cry,), signs=against)) is not None
+    assert assess("nhà em bình ga nổ", Triage((other,), signs=against)) is None
 
 
 def test_what_speaks_against_danger_counts_in_its_sentence_or_everywhere() -> None:
