@@ -103,10 +103,15 @@ def _feedback(exercise: "Exercise", graded: "Grade", text: str, phrases: "Phrase
         Voice(DEFAULT_LANGUAGE, FormOfAddress.BAN, DEFAULT_LANGUAGE),
         privacy.mask(normalise(text, len(text))),
     )
+    if feedback.is_flagged_only(graded):
+        return {"praise": "", "next_step": plain(feedback.flagged(graded, masked, phrases, voice)), "improved": ""}
     return {
         "praise": plain(feedback.praise(exercise, graded, masked, phrases, voice)),
         "next_step": plain(feedback.next_words(exercise, graded, masked, phrases, voice)),
-        "improved": feedback.improved(rubric.next_step(graded, exercise.weights), masked, phrases, voice),
+        # Words to the judge are not handed back.
+        "improved": ""
+        if graded.flags
+        else feedback.improved(rubric.next_step(graded, exercise.weights), masked, phrases, voice),
     }
 
 

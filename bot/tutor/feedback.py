@@ -42,12 +42,9 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
         context: the phrases, and the fact that names the tools.
     """
     phrases, voice = context.phrases, voice_for(state.profile)
-    words: Text = ()
-    for flag in grade.flags:
-        is_bare = flag is Flag.STUFFING and tricks.META.search(told_apart(masked)) is None
-        words += say("exercise.flag.words" if is_bare else f"exercise.flag.{flag}", state, context)
-        if flag is not Flag.INJECTION:
-            return words
+    words = flagged(grade, masked, phrases, voice)
+    if is_flagged_only(grade):
+        return words
     words += praise(exercise, grade, masked, phrases, voice)
     words += (Items(tuple((Plain(part),) for part in _parts(exercise, grade, phrases, voice))),)
     step = rubric.next_step(grade, exercise.weights)
@@ -59,6 +56,22 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
     is_secret = step is Criterion.PRIVACY and _has_secret(grade)
     is_alone = grade.flags or is_secret or is_elsewhere(exercise, grade, masked)
     return words if is_alone else words + _version(step, masked, state, context)
+
+
+def flagged(grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
+    """What is said of each flag, up to one that leaves nothing else to say; empty without any."""
+    words: Text = ()
+    for flag in grade.flags:
+        is_bare = flag is Flag.STUFFING and tricks.META.search(told_apart(masked)) is None
+        words += phrases.say("exercise.flag.words" if is_bare else f"exercise.flag.{flag}", voice)
+        if flag is not Flag.INJECTION:
+            break
+    return words
+
+
+def is_flagged_only(grade: Grade) -> bool:
+    """Whether the text is off the topic, stuffed or copied, so that there are no parts to speak of."""
+    return any(flag is not Flag.INJECTION for flag in grade.flags)
 
 
 def praise(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
