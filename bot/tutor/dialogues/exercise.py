@@ -101,9 +101,10 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
 
 
 def _compared(masked: str, exercise: Exercise, bookmark: Bookmark, state: State, context: Context) -> Text:
-    """The first prompt of this time under way, else the one before, and the new one with what was added marked."""
+    """The first honest prompt of this time, else the one before, and the new one with what was added marked."""
     tried = [each.text for each in context.facts.prompts if each.exercise == exercise.exercise and each.text]
     tried = tried[-bookmark.tries :] if bookmark.tries else []
+    tried = [text for text in tried if not rubric.grade(exercise, text).flags]  # a copied sample is nobody's first try
     for before in dict.fromkeys((*tried[:1], *tried[-1:])):
         marked = diff(before, masked)
         if marked is not None:

@@ -160,6 +160,16 @@ def test_without_anything_new_nothing_is_compared(text: str) -> None:
     assert not quotes(play)
 
 
+def test_what_was_stuffed_is_nobodys_first_try() -> None:
+    play = at_step("viet")
+    play.types("giải thích AI, bà con, vai trò, bối cảnh, định dạng, ví dụ, ràng buộc")
+    own = "Hãy giải thích AI cho bà con, có vai trò, bối cảnh, định dạng 5 dòng, một ví dụ, tránh từ khó"
+    play.types(own)
+    assert not quotes(play)
+    play.types(f"{own}, gọn thôi")
+    assert quotes(play) == [(Plain(own),), (Plain(f"{own}, "), Strong("gọn thôi"))]
+
+
 def test_what_was_tried_another_day_is_not_compared() -> None:
     play = at_step("viet")
     play.types(VAGUE)
