@@ -126,7 +126,8 @@ SENT = (
     ),
     # "hỏi mã 6 số, em gửi 904 411", "trót đọc 772915 cho người lạ".
     Cue(
-        rf"\bma (?:otp|[468] (?:chu )?so|sau (?:chu )?so)(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,30}}\b"
+        rf"\bma (?:otp|(?:gom |co )?[468] (?:chu )?so|(?:gom "
+        rf"|co )?sau (?:chu )?so)(?P<about>)[^0-9.;!?\n{OPAQUE}]{{0,30}}\b"
         rf"(?:gui|doc|dua|nhap|bao)(?: [a-z]{{1,7}}){{0,3}} {_ALONE}",
         PERSON,
     ),

@@ -46,6 +46,13 @@ _WITH_WORDS = re.compile(
 )
 """A number with words that are glued to its digits: `093tám-407-22một`."""
 _EACH = re.compile(_WORD)
+_DISGUISED = re.compile(r"(?<![a-z0-9])(?:p@ss(?:word)?|m@t ?kh@u|0tp|s0(?: nh[a@])?|nh@|ng0)(?![a-z0-9@.])")
+_AS_LETTERS = str.maketrans("@0", "ao")
+_DOTTED = re.compile(
+    r"(?<![a-z0-9.])(?:o\.t\.p|s\.t\.k|s\.d\.t|m\.k|b\.h\.x\.h|b\.h\.y\.t|c\.c\.c\.d"
+    r"|c\.m\.n\.d)(?:\.(?=[ :]))?(?![a-z])"
+)
+"""Labels in disguise: `p@ss`, `0TP`, `s.t.k`."""
 _POINT = re.compile(r"[ .,]cham[ .,](?=[0-9])(?<=[0-9].cham.)")
 """As points in a number are read out."""
 _DOUBLE = re.compile(rf"double ({_WORD})\b")
@@ -90,6 +97,10 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     Returns:
         The text with digits, and the offsets of its characters.
     """
+    if _DISGUISED.search(folded) is not None:
+        folded = _DISGUISED.sub(lambda found: found[0].translate(_AS_LETTERS), folded)
+    if "." in folded and _DOTTED.search(folded) is not None:
+        folded, offsets = replaced(folded, offsets, _DOTTED, lambda found: found[0].replace(".", ""))
     if _BEHIND_NAME.search(folded) is not None:
         cuts = [at for found in _BEHIND_NAME.finditer(folded) for at in found.span() if folded[at : at + 1].isalnum()]
         folded, offsets = with_blanks(folded, offsets, cuts)

@@ -84,7 +84,8 @@ _TO = 40
 _OFFICE = re.compile(
     r"\b(?:ubnd|uy ban|buu (?:dien|cuc)|truong(?! (?:hop|thon|ban|xom|phong|to)\b)|benh vien|tram y te|cong an|bhxh"
     r"|toa (?:an|soan)|kho bac|trung tam|nha (?:van hoa|thi dau|thuoc|hang|tho)|hieu (?:thuoc|sach)|sieu thi|khach san"
-    r"|museum|library|bao tang|cong ty|cty|buyt|rap|quan (?:pho|an|com|ca phe|cafe|bun|nhau)"
+    r"|museum|library|clinic|office|toa nha hanh chinh|bao tang|cong ty|cty|buyt|rap|quan (?:pho|an|com|ca phe"
+    r"|cafe|bun|nhau)"
     r"|thu vien|cua hang|htx|ngan hang|chi nhanh|tru so|so y te|so giao duc|post office|hospital|school)\b"
 )
 _MEETING = re.compile(
@@ -94,7 +95,7 @@ _MEETING = re.compile(
 _OFFICE_THERE = re.compile(
     r"(?:^|[.;!?:\n] ?|\bduong (?:toi|den) )(?:tru so |dia chi )?(?:ubnd|uy ban|buu dien|benh vien|tram y te"
     r"|cong an|bhxh|ngan hang|cong ty"
-    r"|truong|sieu thi|khach san|trung tam|cty)\b[^,.;:!?\n]{0,35}, ?(?:tai |o |dia chi:? )?(?:so )?$"
+    r"|truong|sieu thi|khach san|trung tam|cty|bao tang|thu vien)\b[^,.;:!?\n]{0,35}, ?(?:tai |o |dia chi:? )?(?:so )?$"
 )
 """What begins a sentence with an office, as `UBND phường 7, số 45 đường Lê Lợi`, tells where that is."""
 _MEETING_BEFORE = 80

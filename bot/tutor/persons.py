@@ -30,7 +30,7 @@ _PLAIN_SURNAMES = frozenset({
 })  # fmt: skip
 """Surnames that are hardly any other word where a text has neither capitals nor accents."""
 _AMBIGUOUS = frozenset(
-    {"cam", "la", "do", "ho", "vi", "ma", "ha", "cao", "kim", "bon", "ong", "danh", "mua", "tu", "van"}
+    {"ca", "cam", "la", "do", "ho", "vi", "ma", "ha", "cao", "kim", "bon", "ong", "danh", "mua", "tu", "van"}
 )
 """Surnames that, bare, are other words in a text with accents."""
 _MIDDLE = vocabulary("thị văn đức hữu đình quang xuân ngọc minh thanh công bá seo")
