@@ -33,6 +33,7 @@ _WORK = (
 _REFUSED = "khong|dung|chang|khoi|khong can|dung co"
 VERB = Cue(
     "".join(rf"(?<!\b{refused} )" for refused in (*_REFUSED.split("|"), "tieng")) + rf"\b(?:{_WORK}|ban la"
+    r"|cau_? la(?= (?:nguoi|tro ly|chuyen|mot))|sap (?:cac|nhung|het|\d+) (?:\w+ ){1,8}(?:vao|theo|thanh)"
     r"|write|draft|create|classify|categori[sz]e|estimate|diagnose|analy[sz]e|compute|calculate|compare|explain"
     r"|prepare|summari[sz]e|translate|act as|you are|design|develop|compose|outline|describe|generate|review|revise"
     r"|rewrite|suggest|propose|teach|guide|help me)\b"
@@ -321,7 +322,7 @@ LIMIT = any_of(
 
 # Examples: a pair of what goes in and what comes out, or only the word.
 PAIR = re.compile(
-    r"→|->|=>|⇒|['\"“‘][^'\"”’]{2,80}['\"”’] ?(?:la|thuoc|=|is|goes to|becomes|means|(?:thi )?(?:xep vao|ghi"
+    r"→|->|=>|⇒|['\"“‘][^'\"”’]{2,80}['\"”’] ?(?:(?:thi )?la|thuoc|=|is|goes to|becomes|means|(?:thi )?(?:xep vao|ghi"
     r"|vao))(?!\w)"
 )
 EXAMPLE = any_of(r"vi du|mau|chang han|for (?:example|instance)|examples?|e\.g")
@@ -329,7 +330,8 @@ EXAMPLE = any_of(r"vi du|mau|chang han|for (?:example|instance)|examples?|e\.g")
 # Verification: asking where it comes from, and asking for what is not certain.
 SOURCE = any_of(
     "nguon(?! goc| von| nhan)",
-    "(?:trich|dan_?|lay|kem|neu|ghi|noi_?)(?: \\w+){0,2} (?:ten )?(?:sach|tai lieu)|sach nao|(?:so (?:may|dien thoai)"
+    "dan_? (?:canh bao_?|thong bao|khuyen cao) cua|(?:trich|dan_?|lay|kem|neu|ghi"
+    "|noi_?)(?: \\w+){0,2} (?:ten )?(?:sach|tai lieu)|sach nao|(?:so (?:may|dien thoai)"
     "|co_? quan) nao|official (?:list|source|site|number)",
     "so hieu|(?:trich|dan|ghi|neu|kem) (?:\\w+ ){0,2}(?:dieu|luat|khoan|van ban_?|quy dinh|can_? cu|nghi dinh"
     "|thong tu_?)|(?<!du )can_? cu",

@@ -166,6 +166,8 @@ def _is_bare(told: str, pieces: Sequence[str], count: int, joined: float, meta: 
         return True
     if count <= _SHORT_WORDS * len(pieces) and len(pieces) >= _MANY_PIECES and meta >= _META_SHARE:
         return len(_NUMBER.findall(told)) < _MANY_NUMBERS and not any(map(_asks, pieces))
+    if count >= _LONG_SALAD and not joined and len(pieces) <= _ONE and meta >= _META_SHARE:
+        return True
     if count < _FEWEST_SALAD or count < _SALAD_PIECE * len(pieces) or has_own or wish.is_polite(told):
         return False
     return any(joined <= at_most and meta >= at_least for at_most, at_least in _SALADS)
@@ -235,6 +237,8 @@ _OWN_SHARE, _OWN_OF_ONE, _MANY_FACTS = 0.12, 0.2, 4
 _BARELY_JOINED = 0.16
 """Of all words; with more of them that join others a text has sentences."""
 _FEWEST_SALAD, _SALAD_PIECE = 15, 9
+_LONG_SALAD = 20
+"""So many words in one piece or two, none of which joins others, are no sentence, though it begins with a verb."""
 _SALADS = ((0.06, 0.15), (0.1, 0.4))
 """At most so many words that join others, at least so many of the rubric's."""
 _OWN_OF_SALAD, _OWN_ASKED = 0.25, 0.15

@@ -51,7 +51,7 @@ _SHORT_FORMS = {
     "dvtn": "doan vien", "nd": "nghi dinh",
     "r": "roi", "thui": "thoi", "xog": "xong", "vn": "viet nam",
     "cmt": "binh luan", "fb": "facebook", "gr": "nhom", "dky": "dang ky", "thg": "thang", "ny": "nay", "wa": "qua",
-    "og": "ong",
+    "og": "ong", "pt": "phan tich", "cb": "can bo",
 }  # fmt: skip
 """How people shorten words in chats."""
 _SHORTENED = Family(_SHORT_FORMS)

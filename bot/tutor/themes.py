@@ -121,6 +121,7 @@ _OTHERS = (
     ),
     any_of("trong (?:rau|hoa)|rau mam_?|(?:rau|cay) canh|hoa lan|cham lan|lan ho"),
     any_of("hop dong_?|thue (?:phong|nha)|phong tro"),
+    any_of("tien lai|lai suat|(?:gui|so) tiet kiem|tra gop"),
     any_of(
         "mon do_?|quan ao|do_? (?:choi|cu trong nha)|nha kho|(?:sua_?|xay) (?:\\w+ ){0,2}(?:nha|bep|mai)|chong tham"
         "|op gach"

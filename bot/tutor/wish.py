@@ -103,7 +103,8 @@ _NO_VERB = re.compile(
     r"|vneid|phan|dien|cho|them|lai)"
     r"|day (?:la|chinh|cung)|lam (?:viec|giong|theo|bai|vay|nhu|duoc (?:nhu|dieu|viec|the))|lap trinh|tinh (?:than"
     r"|lang)|len (?:mang|lop)"
-    r"|noi (?:chung|rieng|that)|ve (?:den|nha)|ke (?:gian|xau|lua|trom|khac|ca|la)|chi (?:voi|can|co|la|khi|mot)\b"
+    r"|noi (?:chung|rieng|that|dang|la|thi|se)|ve (?:den|nha)|ke (?:gian|xau|lua|trom|khac|ca|la)|chi (?:voi|can"
+    r"|co|la|khi|mot)\b"
 )
 """Folds like a verb, and is none."""
 _ADVICE = re.compile(r"(?:nho_?|luon|la|cung|tin|biet|yeu|song|tu_? tin|hoc|ghi nho_?)\b")

@@ -176,6 +176,10 @@ def test_what_is_left_is_folded(text: str) -> None:
         ),
         ('chỉ mẹ tôi nghe tin nhắn, mẹ hay hỏi "bấm đâu, bấm đâu, bấm đâu" nên viết mỗi bước một nút', False),
         ("chỉ mẹ tôi nghe tin nhắn bấm đâu, bấm đâu, bấm đâu nên viết mỗi bước một nút", True),
+        (
+            "phân loại nhãn nhóm ví dụ 1 ví dụ 2 bảng cột phản ánh người dân tổng hợp few-shot chuẩn xác ngữ cảnh",
+            True,
+        ),
         ("chủ đề thì có chủ đề, người đọc cũng có người đọc, nguồn có nguồn, không thiếu gì", True),
         ("học viên: phù hợp. thời lượng: hợp lý. phương pháp: tích cực. điều kiện: đảm bảo.", True),
         ("vai trò, bối cảnh", False),

@@ -27,6 +27,7 @@ def told(text: str) -> str:
         "Nuôi chó thả rông bị phạt thế nào, theo nghị định nào",
         "Có phải nộp thêm giấy tờ gì không, nộp ở đâu",
         "cưới người Lào cần giấy tờ chi, nộp ở mô",
+        "Sắp các đề nghị vào ba rổ Vốn, Giống, Đầu ra",
         "lò 3 thấp là do răng, viết cho giám đốc dùm mần",
         "Ba muốn lập cái máy nó nhắc lịch tập",
         "Việc nhà bận lắm. Hỏi: lúc nào họp, họp ở đình nào",
@@ -116,6 +117,7 @@ def test_whoever_asks_is_heard(text: str) -> None:
         "Câu hỏi này đủ ba điều: an toàn, rõ ràng, kiểm chứng được",
         "Bà con họp hoặc gửi ý kiến về tổ. Nhờ AI viết thông báo ngắn gọn",
         "mỗi hộ tới dự họp đúng giờ",
+        "Nó gọi video, nói đang ở đồn, mặt giống con tôi",
     ],
 )
 def test_whoever_only_tells_is_not(text: str) -> None:
