@@ -86,9 +86,10 @@ def chat(store: Store, clock: Clock) -> Chat:
 
 async def rows(store: Store, name: str) -> list[dict[str, object]]:
     table = tables.metadata.tables[name]
+    statement = select(table).order_by(*table.primary_key.columns)
 
     def read(connection: Connection) -> list[dict[str, object]]:
-        return [dict(row) for row in connection.execute(select(table)).mappings()]
+        return [dict(row) for row in connection.execute(statement).mappings()]
 
     return await store.read(read)
 
