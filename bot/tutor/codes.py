@@ -178,6 +178,12 @@ PIN = Cue(
     rf"|[0-9]{{2,3}}(?:[ .\-][0-9]{{2,3}}){{1,2}}){END}(?![ .\-][0-9]{{3}})(?! ?(?:%|mah|phan tram)){NOT_MONEY}",
     PERSON,
 )
+CARD_CODE = Cue(
+    rf"\b(?:cvv2?|cvc2?"
+    rf"|ma bao mat(?: the)?)\b[^0-9.;!?{OPAQUE}]{{0,15}}(?<![a-z0-9])(?P<it>[0-9]{{3,4}}){END}{NOT_MONEY}",
+    PERSON,
+)
+"""The code on the back of a card."""
 SAFE = Cue(
     rf"\b(?:ket sat\b[^0-9.;!?{OPAQUE}]{{0,30}}\bma(?: so)?(?: (?:mo|khoa))?"
     r"|ma(?: so)?(?: (?:mo|khoa|mo khoa))? (?:ket|khoa|cong(?! dan)|vali|cua (?:nha|cong|phong|kho"

@@ -22,7 +22,8 @@ _GET_OUT = re.compile(
 )
 _UNSURE = re.compile(
     r"(?:(?:toi|em|chau|con|bac) )?"
-    r"(?:(?:khong|chua) biet(?: (?:viet|hoi|ghi|go|nho))?(?: (?:gi|sao|the nao))?|chiu|kho qua)"
+    r"(?:chiu )?(?:(?:khong|chua|chang|hong|hok) biet(?: (?:viet|vik|hoi|ghi|go|nho))?(?: (?:gi|chi|sao|the nao))?"
+    r"|chiu|kho qua)"
     r"(?: (?:a|ca|dau|thoi|roi|nua|luon))*"
 )
 

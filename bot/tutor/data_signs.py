@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.model.attempt import PrivacyKind
 from bot.tutor.accounts import BANK, NUMBER, is_account
 from bot.tutor.births import BORN, BORN_BEHIND, BORN_SHORT, is_of_living
-from bot.tutor.codes import KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
+from bot.tutor.codes import CARD_CODE, KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE, SECRET, SENT, is_kept, is_sent
 from bot.tutor.cue import PERSON, Cue
 from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_personal
 from bot.tutor.numerals import APART, END, NOT_MONEY, OPAQUE, START, after, digits, since_digit
@@ -343,6 +343,7 @@ _MAILS = (
 
 _FIRST = (
     Sign(PrivacyKind.PASSWORD, PIN),
+    Sign(PrivacyKind.PASSWORD, CARD_CODE),
     Sign(PrivacyKind.PASSWORD, SAFE),
     *(Sign(PrivacyKind.PASSWORD, cue) for cue in KEYPAD),
 )

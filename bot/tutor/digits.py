@@ -179,6 +179,9 @@ def _digits_of(folded: str, found: re.Match[str]) -> Sequence[tuple[str, int]]:
     if is_zero and said[0][0] in _BY_BIRTH and _TITLED.search(folded, max(0, found.start() - _BACK), found.start()):
         del said[0]
     digits = _with_tens(folded, said)
+    is_apart = len(said) > 1 and "," in folded[said[0].end() : said[1].start()]
+    if is_apart and digits[1:] and digits[1][0] == "0" and len(digits) - 1 in _WHOLE:  # `xóm 4, không chín một …`
+        del digits[0]
     is_abroad = [digit for digit, _ in digits[:2]] == ["8", "4"]
     is_more = said[-1][0] in _ASKING or (
         len(said) > 1

@@ -32,7 +32,7 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
     """One praise, how each part stands, one next step, and the text improved by it; never a number, never blame.
 
     From 8 points up a prompt is called clear, and whatever is left is only offered. What is off the topic, stuffed or
-    copied has no parts to speak of: it gets its one sentence.
+    copied has no parts to speak of: it gets its one sentence. What has none of the parts is no prompt to be bettered.
 
     Args:
         exercise: what was asked for.
@@ -54,7 +54,10 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
         words += say("exercise.nearly", state, context)
     words += next_words(exercise, grade, masked, phrases, voice)
     is_secret = step is Criterion.PRIVACY and _has_secret(grade)
-    is_alone = grade.flags or is_secret or is_elsewhere(exercise, grade, masked)
+    is_empty = step not in {Criterion.TASK, Criterion.PRIVACY} and not any(
+        level for criterion, level in grade.levels.items() if criterion is not Criterion.PRIVACY
+    )
+    is_alone = grade.flags or is_secret or is_empty or is_elsewhere(exercise, grade, masked)
     return words if is_alone else words + _version(step, masked, state, context)
 
 
@@ -82,6 +85,8 @@ def praise(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voic
     is_clear = grade.levels[praised] == _CLEAR
     span = evidence(exercise, masked).get(praised)
     if span is None:
+        return phrases.say(f"exercise.praise.{praised}" if is_clear else "exercise.begun", voice)
+    if any(masked[slice(*span)].find(each) >= 0 for each in privacy.PLACEHOLDERS.values()):
         return phrases.say(f"exercise.praise.{praised}" if is_clear else "exercise.begun", voice)
     quote = masked[slice(*span)] + ("…" if masked[span[1] :].startswith(" ") else "")
     return phrases.say(f"exercise.quoted.{praised}" if is_clear else "exercise.begun_at", voice, words=quote)

@@ -101,6 +101,8 @@ class _Folded(dict[str, str]):
         if len(self) == _CACHED_CHARACTERS:
             self.clear()
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char.casefold()).casefold())
+        if plain.isdecimal():  # digits of other scripts hide a number
+            plain = str(unicodedata.decimal(plain[0])) if len(plain) == 1 else plain
         shown = (part for part in plain if unicodedata.category(part) not in {"Mn", "Me", "Cf", "Cs"})
         self[char] = "".join(shown).translate(_LETTERS_BY_SHAPE)
         return self[char]

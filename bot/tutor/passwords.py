@@ -72,6 +72,20 @@ _LONGEST = 66
 
 _NOT_NAMED = r"(?!(?:ngay|thang|nam|luc|hom|trong|lan|vao|muc|so|lop|bai|qua|truoc|sau|cach|tu|cap|den|gan|hon|cho)\b)"
 _TOLD = (
+    # "mk la: hoa hong 1975", "mật khẩu của tôi là con mèo trèo cây": somebody's own, of some words.
+    Cue(
+        rf"\b(?:{_LABEL}|mk) ?(?:la ?)?: ?(?P<it>(?!(?:it|toi|co|phai|tu|day|so|khoang|gom|khong|dung|do|moi)\b)"
+        r"[a-z]{2,10}(?: [a-z]{2,10}){1,3} [0-9]{2,8})(?![0-9])(?! (?:ky tu|chu|so|lan|ngay|thang)\b)",
+        PERSON,
+    ),
+    Cue(
+        rf"\b(?:{_LABEL}) (?:(?:wifi|zalo|facebook|may|dien thoai) )?cua (?:toi|em|minh|tui|chau|con|me|bo|nha em"
+        rf"|nha toi)"
+        r" la:? (?P<it>(?!(?:gi|qua|mat|sai|dung|khong|chua|bi|do|vi|cai|loai|dang|nhu|ngay|sinh|so|may|nao"
+        r"|thong|rat|hoi|ten"
+        r"|de|yeu|manh|cu|moi|chuoi|mot|tu|co|phai|nhung|cac|thu|bao)\b)[^0-9.,;:!?\n\0]{4,50}?)(?=[.,;!?\n]|$)",
+        PERSON,
+    ),
     # "mật khẩu là chữ hoa sua viết liền rồi thêm số một chín bảy tám": how it is put together.
     Cue(
         rf"\b(?:{_LABEL}|mk)\b[^0-9.,;!?\n\0]{{0,30}}\b(?:la|is) (?:chu |cum )?"

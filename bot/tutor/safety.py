@@ -44,8 +44,8 @@ class _Line:
 _CARDS: Mapping[Urgency, tuple[_Line, ...]] = {
     Urgency.SUICIDE: (
         _Line("safety.suicide.first"),
-        _Line("safety.suicide.away"),
         _Line("safety.suicide.ambulance", AMBULANCE),
+        _Line("safety.suicide.away"),
         _Line("safety.suicide.child", CHILDREN),
         _Line("safety.suicide.close"),
     ),

@@ -1,7 +1,7 @@
 """Small signs of danger, each a word or two that weighs a little: many show it together, or speak against it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
@@ -89,9 +89,12 @@ def doublings(count: int) -> float:
     return log2(max(count / WINDOW, 1))
 
 
-def kind_of(found: AbstractSet[str], signs: Signs, told: AbstractSet[Urgency]) -> Urgency:
+def kind_of(
+    found: AbstractSet[str], signs: Signs, told: AbstractSet[Urgency], among: Container[Urgency] = tuple(Urgency)
+) -> Urgency:
     """The kind of danger that signs speak of most, together with the rules that fit; of several the most urgent."""
-    return max(Urgency, key=lambda kind: _sum(found, signs.kinds.get(kind, {})) + signs.told * (kind in told))
+    kinds = (kind for kind in Urgency if kind in among)
+    return max(kinds, key=lambda kind: _sum(found, signs.kinds.get(kind, {})) + signs.told * (kind in told))
 
 
 def _sum(found: AbstractSet[str], points: Mapping[str, int]) -> int:

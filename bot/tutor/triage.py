@@ -142,7 +142,8 @@ def _fitting(text: str, triage: Triage, *, is_exercise: bool) -> Iterator[Urgent
         return
     counting = _index(triage).counting
     named = [urgent for urgent in told if urgent.rule not in counting] or told
-    kind = kind_of(found, triage.signs, {urgent.kind for urgent in named})
+    rules = {urgent.kind for urgent in named}
+    kind = kind_of(found, triage.signs, rules, among=rules if is_cry else tuple(Urgency))  # a cry has few signs
     if not told:
         weighed = own[part]
         yield Urgent(kind, SMALL_SIGNS, said.places[weighed[0]][0], said.places[weighed[-1]][1])

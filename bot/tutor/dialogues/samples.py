@@ -48,7 +48,7 @@ def press(choice: PlainChoice, state: State, context: Context) -> Turn | None:
 
 
 def contents(query: str, state: State, context: Context, page: int = 0) -> Message:
-    """A page of the prompts that have all words of the query: in the title first, then in the prompt, then elsewhere.
+    """A page of the prompts that have all words of the query: those in a row first, then by where they stand.
 
     Within each of these one's own come first.
 
@@ -60,7 +60,7 @@ def contents(query: str, state: State, context: Context, page: int = 0) -> Messa
     """
     wanted = _cut(fold(query))
     fitting = (each for each in _samples(state, context) if _has(each.found_by, wanted))
-    found = sorted(fitting, key=lambda each: _rank(each, wanted))
+    found = sorted(fitting, key=lambda each: (not has_phrase(each.found_by, wanted), _rank(each, wanted)))
     back = _back(state, context)
     if not found:
         everything = way(DIALOGUE, "list", "samples.all", state, context)

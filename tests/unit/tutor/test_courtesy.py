@@ -35,6 +35,8 @@ def test_politeness_is_answered(text: str, key: str | None) -> None:
         ("em không biết viết gì ạ", True),
         ("k biết", True),
         ("chịu thôi", True),
+        ("em chịu, ko bik vik j", True),
+        ("hông biết viết chi", True),
         ("không biết AI là gì", False),
         ("viết gì cũng được", False),
     ],

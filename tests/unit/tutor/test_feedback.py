@@ -140,10 +140,17 @@ def test_each_part_stands_in_words_and_stars_without_a_number() -> None:
         ),
         ("cần họp thôn", "bắt đầu đúng hướng rồi, ở chỗ “cần họp thôn”"),
         ("thông báo họp", "bắt đầu đúng hướng rồi."),
+        ("Viết thông báo họp thôn cho cụ Nông Văn Tơ", "nói rõ việc cần làm, rất tốt"),
     ],
 )
 def test_praise_quotes_the_learners_own_words(text: str, praised: str) -> None:
     assert praised in plain(told(EXERCISE, text))
+
+
+def test_what_has_no_part_of_a_prompt_is_not_bettered() -> None:
+    graded = Grade(dict.fromkeys(CLEAR, 0) | {C.PRIVACY: 2}, 0.8, (), ())
+    exercise = replace(EXERCISE, weights={C.TASK: 1, C.AUDIENCE: 3, C.PRIVACY: 1})
+    assert not blocks(feedback(exercise, graded, "đồ ngu", State(), CONTEXT), Preformatted)
 
 
 def test_the_version_is_the_own_text_masked_with_one_clause_more_and_stands_alone() -> None:

@@ -21,6 +21,7 @@ LAST_PLANE_IN_USE = 0x32000
         ("Straße", "strasse"),
         ("gọi vidео bằng Zаlо", "goi video bang zalo"),
         ("xin\u200bchào\ufeff", "xinchao"),
+        ("\u0660\u0669\u0967 ½", "091 1⁄2"),
         ("một\u00a0hai", "mot hai"),
         ("h\u01b0\u0323 \ud800", "hu"),
         ("😀 ok", "😀 ok"),

@@ -154,6 +154,8 @@ def test_a_title_with_the_words_comes_before_a_prompt_and_a_prompt_before_a_job(
     play.state = replace(play.state, profile=replace(play.state.profile, audience=Audience.OFFICIAL))
     play.types("/mau CAN BO")
     assert play.labels() == ("Thư của cán bộ", "Việc hằng ngày", "Việc giấy tờ", BACK)
+    play.types("/mau THU MOI")
+    assert play.labels() == ("Việc giấy tờ", "Thư của cán bộ", BACK)
     play.types("/mau soạn")
     assert play.labels() == ("Việc giấy tờ", "Việc hằng ngày", "Thư của cán bộ", BACK)
 
