@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.triage import NO_TRIAGE, Signs, Triage, TriageRule, Urgency
 from bot.tutor.fold import fold
+from bot.tutor.route import SLASH, WORDS
 from bot.tutor.triage import MOST_CHARACTERS, SMALL_SIGNS, Urgent, assess, fitting
 from tests.danger import bare, forms, innocent, interrupted, missed, rules, urgent
 
@@ -51,6 +52,11 @@ def test_everybody_else_is_left_in_peace() -> None:
 
 
 @pytest.mark.no_cover
+def test_no_command_is_a_cry_for_help() -> None:
+    none_of(text for name in SLASH for text in (name, f"/{name}", f"/{name}@banhoc_bot") if assess(text, rules()))
+    none_of(word for word in WORDS if assess(word, rules()))
+
+
 def test_the_unicode_form_and_the_case_do_not_count() -> None:
     def rules_of(text: str) -> list[str | None]:
         return [found.rule if found else None for found in (assess(form, rules()) for form in forms(text))]
