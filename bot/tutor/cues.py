@@ -33,7 +33,7 @@ _WORK = (
 _REFUSED = "khong|dung|chang|khoi|khong can|dung co"
 VERB = Cue(
     "".join(rf"(?<!\b{refused} )" for refused in (*_REFUSED.split("|"), "tieng")) + rf"\b(?:{_WORK}|ban la"
-    r"|cau_? la(?= (?:nguoi|tro ly|chuyen|mot))|sap (?:cac|nhung|het|\d+) (?:\w+ ){1,8}(?:vao|theo|thanh)"
+    r"|(?:cau_?|m|mi|may) la(?= (?:nguoi|tro ly|chuyen|mot))|sap (?:cac|nhung|het|\d+) (?:\w+ ){1,8}(?:vao|theo|thanh)"
     r"|write|draft|create|classify|categori[sz]e|estimate|diagnose|analy[sz]e|compute|calculate|compare|explain"
     r"|prepare|summari[sz]e|translate|act as|you are|design|develop|compose|outline|describe|generate|review|revise"
     r"|rewrite|suggest|propose|teach|guide|help me)\b"
@@ -110,7 +110,8 @@ VAGUE = any_of(
 )
 """A thing to make that is none, a question that asks for nothing of its own."""
 TASKED = any_of(
-    r"(?:viec|nhiem vu|(?<!dung )(?<!dung_ )hoi(?= ?:(?!.* (?:dap|d|tra loi|tl) ?:))|yeu cau_?|(?:can"
+    r"(?:viec|nhiem vu|(?<!dung )(?<!dung_ )hoi(?= ?:(?!.* (?:dap|d|tra loi|tl) ?:))|yeu cau_?"
+    r"|loai(?: van ban_?)?|the loai|(?:can"
     r"|muon)(?: biet| hoi| ai)?|muc tieu|san pham|kieu viet|viet) ?: ?\w+ \w+"
 )
 """A label with what is to be done behind it: `Việc: nhắc lịch phun thuốc`."""

@@ -58,7 +58,7 @@ ROLE = any_of(
     "|truong)|truong|pho|giao vien|can_? bo|bi_? thu|chu_? (?!nhat)|nhan vien|hoc sinh|sinh vien|em (?:trai|gai)"
     "|anh (?:trai|re)|chi_? (?:gai|dau)|bac (?:ca|ho|ruot)|me|bo)",
     rf"(?:toi|em|minh|chau|con_?|tui) la (?:{_JOB})",
-    "ban la(?! ai(?!\\w))|cau_? la(?= (?:nguoi|tro ly|chuyen|mot))|dong_? vai|nhap vai|vai tro la|hay la"
+    "ban la(?! ai(?!\\w))|(?:cau_?|m|mi|may) la(?= (?:nguoi|tro ly|chuyen|mot))|dong_? vai|nhap vai|vai tro la|hay la"
     "|you are|act as|play the role|as an? \\w+ (?:officer"
     "|teacher|expert|trainer)",
     r"(?:tro ly|chatbot|bot(?<!tinh bot)(?<!banh bot)|assistant)(?: ao)? (?!ao|voi|vs|nhe|nha|di|a(?= |$)|giup viec"

@@ -149,7 +149,7 @@ def _flags(exercise: Exercise, text: str, said: str, *, is_cut: bool, is_off: bo
         is_cut and is_copied(exercise, unmarked(gates.without_injection(text, keeps_own=True)[0]))
     ):
         return (Flag.COPIED_SAMPLE,)
-    if gates.is_stuffed(said, subject.known_words(exercise)) or shapes.is_code(said):
+    if gates.is_stuffed(said, subject.known_words(exercise)) or shapes.is_code(said) or shapes.is_blank_form(text):
         return (Flag.STUFFING,)
     is_verse = shapes.is_verse(text) and not wish.asks_in_verse(text, product(exercise))
     return (Flag.OFF_TOPIC,) if is_verse or is_off else ()

@@ -1,4 +1,4 @@
-"""Texts that are no prose: a poem, told by its rhymes, and a program, told by its marks."""
+"""Texts that are no prose: a poem, told by its rhymes; a program, told by its marks; a form that nobody filled in."""
 
 import re
 from collections.abc import Sequence
@@ -22,6 +22,18 @@ _LOOP = re.compile(
 _QUERY = re.compile(r"\bselect\b.{1,200}\bfrom\b.{1,200}\b(?:where|group by|order by|join|limit)\b")
 _KEYWORD = re.compile(r"\b(?:def|return|print|import|function|const|elif|null|true|false)\b")
 _KEYWORD_SHARE = 0.03
+_FIELD = re.compile(r"(?:^|[\n;.,|/])[ \t*-]*([^\n;.,|/:]{2,40}):[ \t]*([^\n;.,|/]*)")
+_NOTHING = frozenset(
+    words
+    for words in map(
+        fold,
+        (
+            "có", "ok", "không", "đúng", "đủ", "đầy đủ", "tốt", "rõ", "rõ ràng", "cao", "chuẩn", "có đủ", "đã có",
+            "xong", "phù hợp", "hợp lý", "yes", "no", "good", "clear", "done", "complete", "none",
+        ),
+    )
+)  # fmt: skip
+_FEWEST_FIELDS, _EMPTY_SHARE = 3, 0.6
 _SHORT = 40
 _FEWEST_MARKS = 2
 
@@ -48,6 +60,15 @@ def _rhymes(line: Sequence[str], following: Sequence[str], second: Sequence[str]
 def _rime(word: str) -> str:
     onset = _ONSET.match(word)
     return word[onset.end() if onset else 0 :].translate(_ALIKE)
+
+
+def is_blank_form(text: str) -> bool:
+    """Whether most labels of a text have nothing behind them: no word, `có`, `ok`, or the label once more."""
+    if text.count(":") < _FEWEST_FIELDS:
+        return False
+    fields = [(fold(label), fold(value).rstrip(" .")) for label, value in _FIELD.findall(text)]
+    empty = sum(not value or value in _NOTHING or label in value for label, value in fields)
+    return empty >= max(_FEWEST_FIELDS, _EMPTY_SHARE * len(fields))
 
 
 def is_code(text: str) -> bool:

@@ -108,7 +108,8 @@ _OTHERS = (
         "|cac so (?:chan|le)|so nguyen to|day fibonacci|programming|debug|algorithm"
     ),
     any_of(
-        "phuong trinh|hang dang_? thuc|(?:mat goc|on|gia su) (?:\\w+ )?toan|dinh ly|giai toan|hoa hoc|tu vung|danh tu"
+        "phuong trinh|cung cau_?|dinh luat|hang dang_? thuc|(?:mat goc|on|gia su) (?:\\w+ )?toan|dinh ly"
+        "|giai toan|hoa hoc|tu vung|danh tu"
         "|ngu phap|on thi|luyen thi|homework|math"
     ),
     any_of("don xin (?:viec|nghi|thoi)|xin viec|so yeu ly lich|phong van|cover letter|resume|job application"),

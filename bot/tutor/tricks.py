@@ -46,6 +46,8 @@ _TO_JUDGE = (
     "(?:chu_? y_?|luu y_?|gui|nhan) (?:nguoi|robot|bot|cong cu|app) cham|nguoi cham than men",
     "(?:ban_? )?la cong cu cham|neu ban_? (?:la|dang) (?:nguoi cham|giam khao)",
     "(?:mo_? hinh|model|chuong trinh|phan mem) dang_? doc|chi_? de (?:may|ai|mo_? hinh|he thong) doc",
+    rf"(?:yeu cau_?|de nghi|luu y_?|nhac) (?:{_JUDGE})(?= ?:| phai| hay| cho)|(?:{_MACHINE}) phai(?! (?:khong|chang))",
+    "(?:anh|chi_?|a|thay|co_?)(?: chi_?)? cham(?: bai)? oi|(?:nang suat|cau_?|loi) xin diem|xin diem(?= ?[.,!]|$)",
     "p\\.?s\\.? (?:gui |cho )?(?:he thong|may|model|nguoi cham)",
     rf"{_AT}(?!ai cham,)(?:{_MACHINE}) ?(?:[:,]|(?:{_ASKED_OF_JUDGE})(?!\w))",
     (
@@ -72,7 +74,8 @@ _OWN_MARK = (
         rf"|thap hon)(?!\w)"
     ),
     (
-        rf"diem (?:cua )?(?:{_MINE}) (?:\w+ ){{0,2}}{_MARK}|con_? so (?:do_? la|dep nhat_?|la) (?:10|muoi)(?!\w)"
+        rf"{_AT}cho 10(?= (?:nhe|nha|di|luon)(?!\w))|diem (?:cua )?(?:{_MINE}) (?:\w+ ){{0,2}}{_MARK}"
+        rf"|con_? so (?:do_? la|dep nhat_?|la) (?:10|muoi)(?!\w)"
         rf"|(?:de nghi|xin|hay) tu_? dong_? (?:phe )?duyet_?"
     ),
     rf"cham (?:diem )?cho (?:{_MINE})|cham (?:diem )?bai (?:nay|em|cua (?:em|toi|minh))",
@@ -195,8 +198,8 @@ _ENGLISH = (
 INJECTIONS = tuple(any_of(*cues) for cues in (_TO_JUDGE, _OWN_MARK, (*_CLAIMS, *_RULES), _PLEAS, _ENGLISH))
 """Words to whoever gives the marks; apart, since fewer are tried then where one of them may begin."""
 ITS_OWN = any_of(
-    "(?:coi|xem) nhu|hieu ngam|(?:nop|giu|dua) rieng|ban_? to chuc|(?:du|dung_?) het"
-    "|bai (?:lam|nop)|(?:khi|luc) cham(?! (?:soc|dut))|nguoi (?:nop|lam) bai|cac bai nop"
+    "(?:coi|xem) nhu|hieu ngam|cham khac|khong can_? ghi|cu theo mau|(?:nop|giu|dua) rieng|ban_? to chuc"
+    "|(?:du|dung_?) het|bai (?:lam|nop)|(?:khi|luc) cham(?! (?:soc|dut))|nguoi (?:nop|lam) bai|cac bai nop"
     "|cau tra loi|cham (?:bai|diem)|diem so|tieu chi|hoc vien (?:nay|do_?)"
     "|submission|scores?",
     r"bai (?:nay|cua (?:em|toi|minh)|em)|(?:tru|bot|ha) diem|10 ?/ ?10|\d+ diem|diem (?:cua|cho) (?:em|toi|minh|bai)"

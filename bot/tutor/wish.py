@@ -68,7 +68,7 @@ _POLITE = any_of(
 )
 """Asks whoever hears it, wherever it stands."""
 NEED = Cue(
-    rf"(?:{_BEHIND_US}|(?<=\bba ))\b(?:(?<!chi )(?<!to truong )can|muon|mun|nho|xin|mong"
+    rf"(?:{_BEHIND_US}|(?<=\bba ))\b(?:(?<!chi )(?<!to truong )(?<!ba con )(?<!ba_ con_ )can|muon|mun|nho|xin|mong"
     rf"|(?<!thon )(?<!xom )dinh)(?!\w)(?! (?:noi"
     rf"|chia se"
     r"|khang dinh|cam on_?|gui|bay_? to|nhan manh|thiet|dan|nhan|cu|bo|the|vay|do_?|co_?|ma)(?!\w))"
@@ -99,7 +99,8 @@ _BEGINS = re.compile(
 )
 """Begins a request, beside the verbs that ask for work."""
 _NO_VERB = re.compile(
-    r"kiem (?:chung|tra) duoc|\w+ (?:khong|chua) (?:noi_?|duoc|kip|ra|xong)\b|dich vu|cai (?!dat|app|ung|zalo"
+    r"kiem (?:chung|tra) duoc|nghi (?:ma|lai|den|toi_?|rang|cung)\b|\w+ (?:khong|chua) (?:noi_?|duoc|kip|ra"
+    r"|xong)\b|dich vu|cai (?!dat|app|ung|zalo"
     r"|vneid|phan|dien|cho|them|lai)"
     r"|day (?:la|chinh|cung)|lam (?:viec|giong|theo|bai|vay|nhu|duoc (?:nhu|dieu|viec|the))|lap trinh|tinh (?:than"
     r"|lang)|len (?:mang|lop)"
@@ -137,7 +138,8 @@ _PREDICATE = any_of(
     "|bo mat"
     "|nguoi ban_?|tieng)",
     "(?:rat|vo cung|that su|cuc ky) (?:quan trong|can_? thiet|bo ich|huu ich|hay|de|kho|thieu)|doi_? hoi"
-    "|mang lai|tro nen|giup (?:ta|chung ta|con nguoi|nguoi|ba_? con_?|chinh quyen|can_? bo|cong viec|doanh nghiep"
+    "|mang lai|tro nen|khac (?:han|xa|voi|nhau|day|hoc)|giup (?:ta|chung ta|con nguoi|nguoi|ba_? con_?"
+    "|chinh quyen|can_? bo|cong viec|doanh nghiep"
     "|moi nguoi|lanh dao_?|nha nuoc|xa hoi|thay co_?|hoc sinh)",
     "thi (?:rat|that|qua|tien|tot|phai|can|nen)",
     "(?:is|are) (?:an? |the |about|key|all)",
@@ -172,7 +174,7 @@ _META = re.compile(
 )
 """What an exercise asks of its learners, or a learner says of their work; neither asks anything of an AI."""
 _META_WORDS = (" hoac ", "cau lenh", "cau_ lenh", "cau nho", "prompt", "em nop", "em xin nop")
-_FACT = re.compile(r"(?!1\b)\d+(?<![/\d]\d)(?![/\d])")
+_FACT = re.compile(r"(?<![/\d])(?!1\b)\d+(?![/\d])")
 _FEWEST_FACTS = 2
 """Who has fewer numbers of their own has written nothing but that."""
 _TOLD_OF = re.compile(r"^de |\bcua (?:toi|em|minh|chau)\b")

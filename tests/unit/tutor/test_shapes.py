@@ -1,6 +1,6 @@
 import pytest
 
-from bot.tutor.shapes import is_code, is_verse
+from bot.tutor.shapes import is_blank_form, is_code, is_verse
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,29 @@ def test_a_program_is_told_by_its_marks(text: str) -> None:
 )
 def test_prose_with_a_few_marks_is_no_program(text: str) -> None:
     assert not is_code(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thủ tục:\nhoàn cảnh:\ngiấy tờ đã có:\nnguồn:",
+        "Sản phẩm: ok\nGiá: ok\nKhách hàng: ok\nĐiện thoại: để trống",
+        "Vai trò: rõ. Bối cảnh: đầy đủ. Định dạng: tốt.",
+        "Người học: người cao tuổi\nỨng dụng: ứng dụng\nTrình bày: trình bày dễ hiểu\nTránh: những điều cần tránh",
+    ],
+)
+def test_a_form_that_nobody_filled_in_is_known(text: str) -> None:
+    assert is_blank_form(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vai trò: trợ lý HTX. Người dùng: xã viên. Việc: nhắc lịch phun. Ảnh: không.",
+        "Sáng: 8h họp; chiều: có; tối: không",
+        "Loại: công văn\nGửi: UBND xã\nNội dung: đường hỏng",
+        "Có ảnh: không. Dưới 100 chữ.",
+    ],
+)
+def test_labels_with_something_behind_them_are_no_blank_form(text: str) -> None:
+    assert not is_blank_form(text)

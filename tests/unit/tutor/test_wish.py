@@ -117,6 +117,8 @@ def test_whoever_asks_is_heard(text: str) -> None:
         "Câu hỏi này đủ ba điều: an toàn, rõ ràng, kiểm chứng được",
         "Bà con họp hoặc gửi ý kiến về tổ. Nhờ AI viết thông báo ngắn gọn",
         "mỗi hộ tới dự họp đúng giờ",
+        "Dạy người lớn khác dạy trẻ con",
+        "xóm tôi có người mất tiền, nghĩ mà buồn",
         "Nó gọi video, nói đang ở đồn, mặt giống con tôi",
     ],
 )
