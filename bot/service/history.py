@@ -33,19 +33,21 @@ class History:
 
     async def since(self, address: Address, number: int, most: int) -> tuple[Shown, ...]:
         """The last messages said there after message `number`, at most so many; raises as `unseen` does."""
-        return self._noted(address, await self._store.read(lambda at: outbox.since(at, address, number, most)))
+        noted = self._seen.get(address, 0)
+        return self._noted(noted, await self._store.read(lambda at: outbox.since(at, address, number, most)))
 
     async def latest(self, address: Address, most: int) -> tuple[Shown, ...]:
         """The last messages said there, at most so many, oldest first; raises as `unseen` does."""
-        return self._noted(address, await self._store.read(lambda at: outbox.latest(at, address, most)))
+        noted = self._seen.get(address, 0)
+        return self._noted(noted, await self._store.read(lambda at: outbox.latest(at, address, most)))
 
     async def named(self, address: Address, keys: Collection[str]) -> tuple[Shown, ...]:
         """What was said there under these keys, oldest first; raises as `unseen` does."""
         return await self._store.read(lambda connection: outbox.named(connection, address, keys)) if keys else ()
 
-    def _noted(self, address: Address, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
-        """With what was seen and is not written down yet."""
-        noted = self._seen.get(address, 0)
+    @staticmethod
+    def _noted(noted: int, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
+        """With what was noted as seen before they were read: `write_seen` may write it down and drop it meanwhile."""
         return tuple(replace(each, is_seen=True) if each.number <= noted else each for each in shown)
 
     async def mark_seen(self, address: Address, up_to_number: int) -> None:

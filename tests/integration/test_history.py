@@ -39,6 +39,23 @@ class Flaky:
         return getattr(self.store, name)
 
 
+class Slow:
+    """A store in which, while an answer is on its way, what was seen is written down."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.history: History | None = None
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        found = await self.store.read(work)
+        if self.history is not None:
+            await self.history.write_seen()
+        return found
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.store, name)
+
+
 async def test_what_could_not_be_written_is_written_the_next_time(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
     async with open_database(settings) as store, open_app(settings, store, World.system()) as app:
@@ -81,3 +98,16 @@ async def test_what_was_shown_a_moment_ago_counts_as_seen(tmp_path: Path) -> Non
         assert [each.is_seen for each in await history.latest(BAC, 60)] == [True, False]
         await history.write_seen()
         assert [each.is_seen for each in await History(store, app.world).since(BAC, 0, 60)] == [True, False]
+
+
+async def test_what_is_written_down_while_somebody_reads_counts_as_seen(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    async with open_database(settings) as store, open_app(settings, store, World.system()) as app:
+        for at in (BAC, EM):
+            await app.inbox.submit(Arrival(at, f"open:{at.peer}", Arrived()))
+        slow = Slow(store)
+        slow.history = history = History(slow, app.world)  # type: ignore[arg-type]  # the rest is the store's own
+        history.note_seen(BAC, 1)
+        assert [each.is_seen for each in await history.latest(BAC, 60)] == [True]
+        history.note_seen(EM, 1)
+        assert [each.is_seen for each in await history.since(EM, 0, 60)] == [True]
