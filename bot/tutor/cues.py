@@ -249,7 +249,7 @@ MEASURE = any_of(
     rf"|request|question|row|section)s?",
     r"moi (?:dong|buoc|cau|y|ten|mon|khoan|muc|ngay|tuan|chang|danh sach|phan|doan|moc) (?:mot|1|\d+|khong qua|toi da"
     r"|kem|tra|gom)|tra ve_? moi dong|moi dong (?:tra|ghi|mot)",
-    r"(?:gom|bang|cot|dang_?|phan|muc|ghi|tables?|columns|fields)(?: \w{1,10}){0,3} ?[:(] ?\w[^.,:]{1,30}, \w+"
+    r"(?:gom|bang|cot|dang_?|phan|muc|ghi|tables?|columns|fields|sections)(?: \w{1,10}){0,3} ?[:(] ?\w[^.,:]{1,30}, \w+"
     r"|gom \w[^.,:]{1,30}, \w+",
     # "table with day, time, litres", "bảng ngày – nước – phân", "3 cột sáng/chiều/tối".
     r"(?:tables?|columns?|sections?|cot|layout)(?: with| of| for| gom| la| ten)?(?: \w+){1,3}, \w+(?: \w+){0,3}(?:,"

@@ -38,8 +38,8 @@ _ASKED_OF_JUDGE = "oi|hay|vui long|luu y|chu y|cu|can|xin|cong|cho|coi|ghi|tra|b
 _TO_JUDGE = (
     (
         rf"{_AT}(?:(?:chao|(?:kinh )?thua|kinh gui|chuc mung|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
-        rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin) (?:(?:cac|cho|toi_?|den|rieng|quy) )*(?:{_MACHINE}"
-        rf"|nguoi cham))"
+        rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin|luu y|ghi chu) (?:(?:cac|cho|toi_?|den|rieng|quy) )*"
+        rf"(?:{_MACHINE}|nguoi cham)|(?:danh (?:rieng )?cho|gui|nhan) (?:may|he thong|ai) ?:)"
     ),
     "(?:gui|nhan|thua) (?:thay|co_?|thay co_?) cham(?: bai| diem)?",
     rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
@@ -136,7 +136,8 @@ _CLAIMS = (
         r"(?:moi|tat ca|toan bo)(?: cac)?(?: \w+)? tieu chi (?:(?!toi )\w+ ){0,2}(?:bang_?|muc_?|dat|2|10"
         r"|toi da(?! \d)|diem)"
     ),
-    r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2",
+    r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2|cam_? (?:bi )?tru diem",
+    r"(?:moi|tat ca|toan bo)(?: cac)? (?:muc_?|phan|y)(?: \w+){0,6} dat muc_? (?:2|hai|toi da|cao nhat)",
     r"coi nhu (?:\w+ ){0,3}(?:da dat|la dat|la qua)|coi (?:\w+ ){0,4}la da co",
     r"lenh (?:cua|tu_?) (?:\w+ )?(?:quan tri|he thong|admin|ban to chuc)|lenh uu tien",
     "(?<=toi la )(?:quan tri vien|admin)",
@@ -215,7 +216,7 @@ MARKUP = re.compile(  # each way begins with a character, so that a search skips
 BLOCK = re.compile(
     r"</?(?:system|assistant|user|human|admin|instructions?|prompt|grader|rubric|scores?|marks?|tasks?|inst|submission"
     r"|answer|text|input|output|learner|student|exercise|result|evaluation|end|sys)>"
-    r"|\[(?:assistant|system|admin|note)\b[^\]]{0,400}\]|\[\s?(INST|HỆ THỐNG|SYSTEM"
+    r"|\[(?:(?:assistant|system|admin|note)\b|h[ệe] th[ốo]ng ?:)[^\]]{0,400}\]|\[\s?(INST|HỆ THỐNG|SYSTEM"
     r"|ADMIN)\s?\][^\[]{0,600}\[/\s?\1\s?\]|<!--.{0,600}?-->|<system>.{0,600}?</system>",
     re.IGNORECASE | re.DOTALL,
 )

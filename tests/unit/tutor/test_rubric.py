@@ -102,6 +102,7 @@ def test_accents_case_and_short_forms_do_not_count() -> None:
         (C.FORMAT, 1, "Giấy mời họp chia theo buổi"),
         (C.FORMAT, 2, "Giấy mời họp, kẻ bảng giờ – nơi – việc"),
         (C.FORMAT, 2, "Meeting notice as a table with day, time and place"),
+        (C.FORMAT, 2, "Write a meeting notice. Sections: time and place, agenda, what to bring"),
         (C.FORMAT, 2, "Giấy mời họp, mở bằng lời chào, cuối là lời hẹn"),
         (C.FORMAT, 1, "Giấy mời họp dưới 100 chữ"),
         (C.FORMAT, 1, "Giấy mời họp vài câu thôi"),
