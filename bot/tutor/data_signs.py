@@ -25,7 +25,7 @@ _DAY = re.compile(r"[0-3][0-9](?P<mark>[ ./\-])[01][0-9](?P=mark)(?:19|20)[0-9]{
 _THING = re.compile(
     r"\b(?:mst|ma so (?:thue|doanh nghiep)|(?:van|buu) don|don hang|ma vach|barcode|(?:so|ma) lo|lo hang|hoa don|lot"
     r"|invoice|ma (?:don|buu kien|hang|mon|sp|san pham|giao dich|gd|phieu|vat tu|tra cuu|nv|nhan vien|may)|tracking"
-    r"|order|imei|isbn|seri(?:al|es)?|so khung|cong to"
+    r"|order(?! ?:)|imei|isbn|seri(?:al|es)?|so khung|cong to"
     r"|(?<!goi )(?<!cho )(?<!nhan )(?<!hoi )(?<!gap )(?<!alo )chi so(?: (?:dien|nuoc|cu|moi))?)(?: (?:so|la|no"
     r"|ma))?[ :#.]{0,3}$"
 )

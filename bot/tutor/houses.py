@@ -47,15 +47,15 @@ _LABELS = re.compile(
 _LETTERED = re.compile(r"[0-9](?<=[a-z][0-9])")
 _GLUED = re.compile(rf"\b(?:(?P<flat>p[0-9]{{2,4}}[a-z]?(?![a-z0-9/])(?=,?[ \n])|{_PLOT})|(?P<kiet>{_KIET}))")
 _POINTS = {
-    "house": 2, "lane": 2, "hamlet": 2, "building": 2, "ward": 2, "short": 2, "road": 4, "street": 1, "wider": 1,
-    "town": 1, "bare": 1, "small": 1, "floor": 1, "stretch": 0,
+    "house": 2, "lane": 2, "hamlet": 2, "village": 3, "building": 2, "ward": 2, "short": 2, "road": 4, "street": 1,
+    "wider": 1, "town": 1, "bare": 1, "small": 1, "floor": 1, "stretch": 0,
 }  # fmt: skip
 """How much each kind of place behind a number tells that it is a house's."""
 _LABELLED = {"so nha": 3, "nha so": 3, "sn": 3, "so": 2, "no": 2, "nha": 2, "house": 1}
 _LABEL = re.compile("|".join(_LABELLED))
 _OF_FLAT, _OF_LANE, _OF_STREET, _WITHIN = 2, 2, 1, 1
 _ENOUGH = 4
-_CLOSEST = frozenset({"lane", "hamlet", "building", "short", "road", "street", "small"})
+_CLOSEST = frozenset({"lane", "hamlet", "village", "building", "short", "road", "street", "small"})
 """What stands next to a house's number: a ward or a town never does."""
 _LEAD = re.compile(
     r"\b(?:(?P<lives>o|tai|dia chi|d/c|dc|noi o|cho o|tru|nha|tro|lives? at|house is|live in)|giao|ship|gui|chuyen|qua"

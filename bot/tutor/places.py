@@ -129,7 +129,8 @@ _KINDS = vocabulary(
 )
 """Kinds of places as they are written."""
 _ROADS = (" street", " road", " alley", " lane", " avenue")
-_WARDS = (" ward", " commune", " village", " hamlet", " district", " city", " province")
+_VILLAGES = (" village", " hamlet")
+_WARDS = (" ward", " commune", " district", " city", " province")
 _NO_PLACES = vocabulary(
     "anh chị em ông bà cô chú bác cậu dì cụ bé gặp gọi giao gửi xin nhờ cảm tôi mình con cháu tên sđt đt email zalo"
     " nhé liên kính viết số mr mrs ms dear please"
@@ -165,8 +166,8 @@ def places_from(words: Words, start: int, end: int) -> tuple[int, Sequence[str]]
     """The places that follow one another from `end` on, in an address that begins at `start`.
 
     Returns:
-        Where the last one ends, and the kind of each: `house`, `lane`, `hamlet`, `building`, `street`, `road`, `ward`,
-        `wider`, `short`, `town` or `bare`.
+        Where the last one ends, and the kind of each: `house`, `lane`, `hamlet`, `village`, `building`, `street`,
+        `road`, `ward`, `wider`, `short`, `town` or `bare`.
     """
     kinds: list[str] = []
     shown = words.cased()
@@ -214,6 +215,8 @@ def _kind_of_name(words: Words, found: re.Match[str], kind: str, before: Sequenc
     name = found[kind].lower()
     if name.endswith(_ROADS):
         return "road"
+    if name.endswith(_VILLAGES):
+        return "village"
     if name.endswith(_WARDS):
         return "ward"
     first = name.split(" ")[0]
