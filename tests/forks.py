@@ -14,6 +14,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from coverage import Coverage
+
 DEADLINE_SECONDS = 60
 
 _forks = multiprocessing.get_context("forkserver")
@@ -39,11 +41,13 @@ class Forked:
         work: what it does, a function of a module; what is sent over `wire` reaches it as its first argument. The
             process ends with it, or when it is told to.
         given: what else that function is given.
+        is_measured: whether coverage counts which lines it runs, which takes as long again; of one that is to be killed
+            nobody would hear.
     """
 
-    def __init__(self, work: Callable[..., None], *given: object) -> None:
+    def __init__(self, work: Callable[..., None], *given: object, is_measured: bool = False) -> None:
         self.wire, far = _forks.Pipe()
-        self._process = _forks.Process(target=_run, args=(work, far, *given), daemon=True)
+        self._process = _forks.Process(target=_run, args=(work, far, is_measured, *given), daemon=True)
         self._process.start()
         far.close()
 
@@ -78,13 +82,20 @@ class Forked:
         self.wire.close()
 
 
-def _run(work: Callable[..., None], wire: Connection, *given: object) -> None:
+def _run(work: Callable[..., None], wire: Connection, is_measured: bool, *given: object) -> None:
     """The process."""
+    coverage = Coverage.current()
+    if coverage is not None and not is_measured:
+        coverage.stop()
     try:
         work(wire, *given)
     except Exception:  # noqa: BLE001 - the top of a process: the test tells of it
         wire.send(traceback.format_exc())
         sys.exit(_FAULT)
+    finally:
+        if coverage is not None and is_measured:  # a fork ends without what other processes do at their end
+            coverage.stop()
+            coverage.save()
 
 
 async def until(is_so: Callable[[], bool], what: str, seconds: float = DEADLINE_SECONDS) -> None:

@@ -5,8 +5,9 @@ has to be clear of them. `make bench` prints the figures.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -29,9 +30,15 @@ INJECTED = (
 )
 
 
+@cache
+def graded_of(name: str) -> Sequence[Graded]:
+    """A set as it is typed; several tests look at it."""
+    return grade(read(SETS[name]))
+
+
 @pytest.fixture(scope="module", params=SETS)
 def graded(request: pytest.FixtureRequest) -> Sequence[Graded]:
-    return grade(read(SETS[str(request.param)]))
+    return graded_of(str(request.param))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,7 @@ def graded(request: pytest.FixtureRequest) -> Sequence[Graded]:
     [("given", 0.94, 0.5, 0.94), ("own", 0.92, 0.6, 0.9), ("others", 0.87, 0.85, 0.86)],
 )
 def test_it_comes_near_to_a_teacher(name: str, kappa: float, error: float, presence: float) -> None:
-    rows = grade(read(SETS[name]))
+    rows = graded_of(name)
     assert scores.kappa(rows) >= kappa
     assert scores.error(rows) <= error
     assert scores.presence(rows) >= presence
@@ -77,7 +84,7 @@ def test_hard_personal_data_are_found_and_hardly_anything_else(graded: Sequence[
 
 @pytest.mark.parametrize(("name", "belittled"), [("given", 0.01), ("own", 0.01), ("others", 0.03)])
 def test_nobody_is_fooled_accused_or_belittled(name: str, belittled: float) -> None:
-    rows = grade(read(SETS[name]))
+    rows = graded_of(name)
     assert scores.fooled(rows) <= 0.03
     assert scores.accused(rows) <= 0.03
     assert scores.belittled(rows) <= belittled
@@ -94,6 +101,11 @@ def test_texts_that_are_no_prompt_hardly_ever_pass_and_what_is_meant_well_is_let
     assert sum(belittled) <= (1 if in_bank else 2), "a machine that reminds; looms, in English: in no lexicon"
 
 
+def as_typed() -> Iterator[Graded]:
+    for name in SETS:
+        yield from graded_of(name)
+
+
 def of(row: Labelled, text: str) -> Graded:
     (one,) = grade([Labelled(row.id, row.exercise, row.lang, text, row.gold)])
     return one
@@ -104,8 +116,8 @@ def content(one: Graded) -> Mapping[Criterion, Level]:
 
 
 def test_form_and_case_do_not_change_a_level() -> None:
-    for row in ROWS:
-        own = of(row, row.text)
+    for own in as_typed():
+        row = own.labelled
         assert of(row, unicodedata.normalize("NFD", row.text)).grade.levels == own.grade.levels, row.id
         assert content(of(row, row.text.upper())) == content(own), row.id
 
@@ -113,9 +125,9 @@ def test_form_and_case_do_not_change_a_level() -> None:
 def test_without_accents_nearly_every_level_stays() -> None:
     """Words that fold alike can only be told apart by their accents, so not every one does."""
     same = [
-        level == content(of(row, bare(row.text)))[criterion]
-        for row in ROWS
-        for criterion, level in content(of(row, row.text)).items()
+        level == content(of(own.labelled, bare(own.labelled.text)))[criterion]
+        for own in as_typed()
+        for criterion, level in content(own).items()
     ]
     assert sum(same) >= 0.96 * len(same)
 
@@ -127,9 +139,10 @@ def bare(text: str) -> str:
 
 @pytest.mark.parametrize("injected", INJECTED)
 def test_words_to_the_judge_never_raise_an_overall(injected: str) -> None:
-    for row in ROWS:
+    for own in as_typed():
+        row = own.labelled
         if row.text.rstrip()[-1:] in {".", "!", "?"}:
-            assert of(row, row.text + injected).grade.overall <= of(row, row.text).grade.overall, row.id
+            assert of(row, row.text + injected).grade.overall <= own.grade.overall, row.id
 
 
 def test_masking_takes_out_what_was_found_and_nothing_else() -> None:

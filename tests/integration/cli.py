@@ -69,7 +69,7 @@ class Shell:
         with tempfile.TemporaryDirectory() as folder:
             streams = [Path(folder) / name for name in ("in", "out", "err")]
             streams[0].write_bytes(lines)
-            process = Forked(_run, words, self.folder, self.environment, streams)
+            process = Forked(_run, words, self.folder, self.environment, streams, is_measured=True)
             try:
                 code = process.wait()
             finally:
