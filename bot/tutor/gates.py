@@ -16,7 +16,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;)\n])\s")
 _CLAUSE_ENDS = ",:;(–"
 _REPORTED = re.compile(
     r"(?:\b(?:dong|cau|kieu|nhan|tin|noi_?|ghi|viet|bao_?|vi du|vd|says?|said|line|message|like) ?:? ?|[;,:] ?)"
-    r"['\"“‘](?=[^'\"”’]*\b(?:bo qua|quen_? (?:het|moi|cac|nhung)|ignore|disregard|forget)\b)[^'\"”’]{3,200}['\"”’]"
+    r"['\"“‘](?=[^'\"”’]*\b(?:bo qua|quen_? (?:het|moi|cac|nhung)|ignore|disregard|forget"
+    r"|cong \d+ diem)\b)[^'\"”’]{3,200}['\"”’]"
 )
 """An order to an AI that somebody else is said to have written, or that is to be worked on."""
 _ORDERS: tuple[re.Pattern[str] | Cue, ...] = (tricks.MARKUP, *tricks.INJECTIONS)
@@ -137,8 +138,10 @@ def is_stuffed(told: str, given: AbstractSet[str] = frozenset()) -> bool:
 
 
 def _repeats(told: str, said: Sequence[str]) -> bool:
-    """Whether a text says its words twice on end, or says of several things that they are there."""
+    """Whether a text says its words twice on end, or says of several things that they are there, asked or not."""
     if told.count(" co ") >= _FEWEST_ECHOES and len(_SELF_SAID.findall(told)) >= _FEWEST_ECHOES:
+        return True
+    if told.count("? co") >= _FEWEST_ECHOES and len(_ANSWERED.findall(told)) >= _FEWEST_ECHOES:
         return True
     return _echoes(said) >= _FEWEST_ECHOES and _echoes(split(QUOTED.sub(" ", told))) >= _FEWEST_ECHOES
 
@@ -264,6 +267,7 @@ def _bare(number: str) -> str:
 
 _FEWEST_POLITE = 3
 _FEWEST_ECHOES = 3
+_ANSWERED = re.compile(r"\? co(?= ?(?:[.,;!]|$))")
 _SELF_SAID = re.compile(r"\b(\w+(?: \w+){0,4}),? (?:thi |cung ){0,2}co (?:co )?\1\b")
 """`bố cục thì có bố cục, nguồn cũng có nguồn`."""
 

@@ -63,6 +63,7 @@ _POLITE = any_of(
     rf"|\d+)"
     rf"|(?<=, )(?:muon|mong) (?:ai|bot|chatgpt) (?!giup|cung|phai|co|hay)\w+",
     "lam on|vui long|phien (?:ban_?|ai|ad)|xin (?:hay|cach|giup|hoi|cho (?:biet|hoi)|(?:ban_?|ai) (?:hay|giup|cho))",
+    "can ban_? (?:soan|viet|lap|lam|tao|dich|ke|neu|chi|giai|giup|ho|phan|tom|xay|thiet|de xuat|goi y|kiem|sap|liet)",
     "please|pls|plz|(?:can|could|would|will) you|help me|(?:tell|give) (?:me|us)|i(?:'d| would) like|can i"
     "|how (?:can|do)",
 )

@@ -17,6 +17,7 @@ def told(text: str) -> str:
     [
         "Soạn thông báo họp thôn, 100 chữ",
         "Mai 7h họp tổ. Hãy viết tin báo cho bà con",
+        "Công văn trả lời, cần bạn soạn dự thảo. Gửi: trạm khuyến nông",
         "Hãy tự giới thiệu là máy hay là người",
         "mai họp ở đình bàn chuyện rác, viết thông báo ngắn",
         "chiều nay sân đình có hội viết thông báo gửi bà con",
