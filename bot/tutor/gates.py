@@ -141,7 +141,7 @@ def _repeats(told: str, said: Sequence[str]) -> bool:
     """Whether a text says its words twice on end, or says of several things that they are there, asked or not."""
     if told.count(" co ") >= _FEWEST_ECHOES and len(_SELF_SAID.findall(told)) >= _FEWEST_ECHOES:
         return True
-    if told.count("? co") >= _FEWEST_ECHOES and len(_ANSWERED.findall(told)) >= _FEWEST_ECHOES:
+    if told.count("? co") >= _FEWEST_ECHOES and len(said) <= _WORDS_ANSWERED * len(_ANSWERED.findall(told)):
         return True
     return _echoes(said) >= _FEWEST_ECHOES and _echoes(split(QUOTED.sub(" ", told))) >= _FEWEST_ECHOES
 
@@ -268,6 +268,8 @@ def _bare(number: str) -> str:
 _FEWEST_POLITE = 3
 _FEWEST_ECHOES = 3
 _ANSWERED = re.compile(r"\? co(?= ?(?:[.,;!]|$))")
+_WORDS_ANSWERED = 4
+"""To a question and its answer; with more there are real ones, as people put to an assistant."""
 _SELF_SAID = re.compile(r"\b(\w+(?: \w+){0,4}),? (?:thi |cung ){0,2}co (?:co )?\1\b")
 """`bố cục thì có bố cục, nguồn cũng có nguồn`."""
 

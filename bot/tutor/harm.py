@@ -35,7 +35,7 @@ _UPON = re.compile(
     r"(?:de|cho|ma|sao cho|lam sao cho|khien) (?:\w+ )?(?:nguoi (?:ta|khac|nhan|dung)|ho|nan nhan|khach|may ba|may ong"
     r"|ai|ba_? cu|ong cu|dan|no|me no|can_? bo) (?:\w+ ){0,2}?(?:tin|bam|chuyen|nhap|so|gui|cai|nop|dua|khong biet"
     r"|tuong|mac lua|sap bay)"
-    r"|ho (?:khong biet|so|tin)|(?:choc|hu|troll) (?:thang|con|me|bo|ban|nguoi|dua|tui|chung|no)"
+    r"|ho (?:khong biet|so|tin)|(?:choc|troll) (?:thang|con|me|bo|ban|nguoi|dua|tui|chung|no)"
     r"|de (?:lay|kiem|chiem|rut) (?:\w+ )?(?:tien|ma|mat khau|tai khoan)|(?:lay|rut) (?:\w+ )?"
     r"tien (?:trong|cua|tu|mo|me|ba|ong|ho|nguoi)|khong (?:bi|de) (?:\w+ ){0,3}?(?:phat hien|bat|biet)"
     r"|(?:cho|sao cho|that) (?:that )?(?:giong that|de tin)|cho (?:no )?that giong|giong het|lua (?:may|ba_?|ong|nguoi"

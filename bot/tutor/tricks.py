@@ -39,7 +39,7 @@ _TO_JUDGE = (
     (
         rf"{_AT}(?:(?:chao|(?:kinh )?thua|kinh gui|chuc mung|luu y|hey|nay|oi) (?:(?:cac|rieng|quy) )*(?:{_JUDGE})"
         rf"|(?:gui|nhan|danh cho|de nghi|mong|nho_?|xin|luu y|ghi chu) (?:(?:cac|cho|toi_?|den|rieng|quy) )*"
-        rf"(?:{_MACHINE}|nguoi cham)|(?:danh (?:rieng )?cho|gui|nhan) (?:may|he thong|ai) ?:)"
+        rf"(?:{_MACHINE}|nguoi cham)|danh (?:rieng )?cho (?:may|he thong) ?:)"
     ),
     "(?:gui|nhan|thua) (?:thay|co_?|thay co_?) cham(?: bai| diem)?",
     rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
@@ -136,8 +136,8 @@ _CLAIMS = (
         r"(?:moi|tat ca|toan bo)(?: cac)?(?: \w+)? tieu chi (?:(?!toi )\w+ ){0,2}(?:bang_?|muc_?|dat|2|10"
         r"|toi da(?! \d)|diem)"
     ),
-    r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2|cam_? (?:bi )?tru diem",
-    r"(?:moi|tat ca|toan bo)(?: cac)? (?:muc_?|phan|y)(?: \w+){0,6} dat muc_? (?:2|hai|toi da|cao nhat)",
+    r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2|cam (?:bi )?tru diem(?= ?[.!]|$)",
+    r"(?:moi|tat ca|toan bo)(?: cac)? (?:muc_?|phan|y)(?: \w+){0,6} dat muc_? (?:2|hai|toi da|cao nhat)(?= ?[.,!]|$)",
     r"coi nhu (?:\w+ ){0,3}(?:da dat|la dat|la qua)|coi (?:\w+ ){0,4}la da co",
     r"lenh (?:cua|tu_?) (?:\w+ )?(?:quan tri|he thong|admin|ban to chuc)|lenh uu tien",
     "(?<=toi la )(?:quan tri vien|admin)",

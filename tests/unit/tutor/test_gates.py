@@ -103,6 +103,8 @@ def test_words_to_the_judge_are_left_out(text: str, left: str) -> None:
     "text",
     [
         "Lập bảng chấm công tháng 3 từ máy chấm công",
+        "Soạn thông báo họp. Gửi ai: các hộ dân. Dành cho ai: người cao tuổi. Nhận máy: thứ Hai",
+        "Soạn quy chế thi đua, cấm trừ điểm hai lần một lỗi, mọi phần đạt mức 2 trở lên thì khen",
         "Viết về 10 điểm du lịch của tỉnh",
         "Họp ngày 10/10 lúc 8h",
         "Bỏ qua lỗi chính tả",
@@ -212,6 +214,10 @@ def test_what_is_left_is_folded(text: str) -> None:
         ("Nhóm: Đường, Điện. Mẫu: 'đèn' → Điện; 'ổ gà' → Đường. Cho tôi bảng 2 cột, không chắc ghi Khác.", False),
         ("Phân loại 50 đánh giá của khách: Khen, Chê, Khác. “Thơm” → Khen, “rách” → Chê. Bảng 2 cột: câu, nhóm", False),
         ("họp thôn, dọn đường, sáng mai, nhà văn hóa, mang cuốc", False),
+        (
+            "Trợ lý trả lời mẫu: Có giao hàng tận nhà không? Có. Có cho đổi hàng không? Có. Có bán buôn không? Có.",
+            False,
+        ),
         ("lừa đảo: link lạ? có. chuyển tiền? có. thúc giục? có. giả danh? có. căn cứ? có.", True),
         ("Soạn hỏi đáp: 'Có phải nộp phí không? có. Mang thẻ không? có, bản gốc.', gửi cho bà con đọc", False),
         ("Viết cho em một thông báo họp của thôn, có tiêu đề, giọng thân mật, gửi vào nhóm và nhớ nói giờ nhé", False),
