@@ -18,8 +18,9 @@ from tests.skips import pytest_make_collect_report, pytest_runtest_makereport
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]  # hooks: pytest looks for them here
 
 # How long one example takes says how busy the machine is, and nothing about the code.
-settings.register_profile("ours", deadline=None, print_blob=True)
-settings.load_profile("ours")
+settings.register_profile("quick", deadline=None)
+settings.register_profile("ci", deadline=None, max_examples=200, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "quick")
 
 
 def pytest_configure(config: pytest.Config) -> None:
