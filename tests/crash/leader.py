@@ -23,8 +23,8 @@ from bot.store.engine import open_store
 from tests.forks import end_without
 
 ACCOUNT = ("push", "default")
-FROZEN = Tempo(look_seconds=0.5, lease_seconds=5.0, call_seconds=1.0, margin_seconds=0.5)
-"""A frozen leader's lease is over while somebody watches."""
+FROZEN = Tempo(look_seconds=0.5, lease_seconds=5.0, call_seconds=3.0, margin_seconds=0.5)
+"""A frozen leader's lease is over while somebody watches; a busy machine answers within the time of a call."""
 KILLED = replace(FROZEN, lease_seconds=40.0)
 """Whoever waited for the end of a killed leader's lease would wait for long."""
 PACE = Pace(per_second=80, chat_per_second=0)
