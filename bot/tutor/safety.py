@@ -19,6 +19,7 @@ from bot.tutor import course
 from bot.tutor.choices import PlainChoice, is_label, plain_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.fold import normalise
+from bot.tutor.route import Command, Listening, Obey, route
 from bot.tutor.speech import offer, say, way
 from bot.tutor.threads import MENTOR_KEY, replied_to
 from bot.tutor.triage import SMALL_SIGNS, Urgent, assess
@@ -132,8 +133,16 @@ def _assessed(event: Event, state: State, context: Context) -> Urgent | None:
     if not isinstance(event, TextReceived) or is_label(event.text, state.menu):
         return None
     text = normalise(event.text, context.limits.text_characters)
+    if _brings_code(text):
+        return None
     is_prompt = _is_exercise(state, context) and not text.startswith("?")
     return assess(text, context.catalog.triage, is_exercise=is_prompt)
+
+
+def _brings_code(text: str) -> bool:
+    """Whether a text is a command with the code of a link behind it, which nobody chose."""
+    meant = route(text, Listening.NAME)
+    return isinstance(meant, Obey) and meant.command in {Command.START, Command.CONFIRM} and " " not in meant.argument
 
 
 def card(kind: Urgency, state: State, context: Context) -> Message:

@@ -13,7 +13,7 @@ from bot.model.triage import Signs, Urgency
 WINDOW = 22
 """Words in a row that are weighed together: one sentence or two, in which people say what is the matter."""
 FEWEST = 3
-"""Words up to the end of a sentence that are weighed by themselves; fewer are said of anything."""
+"""Words up to the end of a sentence that are weighed by themselves; fewer are said of anything: `5tr`."""
 CRY = 3
 """A whole text of so few words that a rule fits is a cry for help: there is nothing else in it to weigh."""
 
@@ -57,9 +57,7 @@ def signs_in(words: OwnWords, part: slice) -> set[str]:
     return {*folded, *map(" ".join, pairwise(folded)), *filter(None, words.accented[part])}
 
 
-def are_enough(
-    found: AbstractSet[str], signs: Signs, *, is_told: bool, count: int = 0, is_doubtful: bool = False
-) -> bool:
+def are_enough(found: AbstractSet[str], signs: Signs, *, is_told: bool, count: int, is_doubtful: bool = False) -> bool:
     """Whether signs weigh enough together.
 
     Args:
@@ -70,10 +68,10 @@ def are_enough(
         is_doubtful: whether it may well be about something else, as where a prompt is asked for or words speak against
             danger: then they have to weigh a quarter more, but where a rule tells of danger.
     """
-    if is_told and 0 < count <= CRY:
+    if is_told and count <= CRY:
         return True
     asked = asked_of(signs, count, is_told=is_told, is_doubtful=is_doubtful)
-    return (is_told or signs.least > 0) and _sum(found, signs.points) >= asked
+    return (is_told or (signs.least > 0 and count >= FEWEST)) and _sum(found, signs.points) >= asked
 
 
 def asked_of(signs: Signs, count: int, *, is_told: bool, is_doubtful: bool) -> int:

@@ -14,6 +14,7 @@ from bot.model.message import Choice, Kind
 from bot.model.text import plain
 from bot.model.triage import Urgency
 from bot.tutor import safety
+from bot.tutor.triage import assess
 from tests.danger import NUMBERS, watchful
 from tests.play import Play, at_step
 from tests.scenes import SCENES
@@ -173,6 +174,14 @@ def test_what_stands_on_a_button_is_no_cry_for_help() -> None:
     assert typed.kind is not Kind.SAFETY
     assert play.happen(ChoicePressed(way)).text == typed.text
     assert play.types(f"{words} rồi").kind is Kind.SAFETY
+
+
+@pytest.mark.parametrize("command", ["/start", "/xacnhan"])
+def test_what_a_link_brings_is_no_cry_for_help(command: str) -> None:
+    by_chance = f"{command} cuu_toi_voi_chay_nha_roi"
+    assert assess(by_chance, watchful().triage) is not None
+    assert at("menu").types(by_chance).kind is not Kind.SAFETY
+    assert at("menu").types(by_chance.replace("_", " ")).kind is Kind.SAFETY
 
 
 def test_a_lesson_that_is_gone_is_no_exercise() -> None:

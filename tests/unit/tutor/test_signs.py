@@ -66,12 +66,18 @@ def test_what_speaks_for_no_kind_is_the_most_urgent() -> None:
 
 
 def test_in_doubt_they_have_to_weigh_a_quarter_more() -> None:
-    assert not are_enough({"so", "tien", "chan"}, SIGNS, is_told=False, is_doubtful=True)
-    assert are_enough({"so", "tien", "chan", "chay mau"}, SIGNS, is_told=False, is_doubtful=True)
-    assert are_enough({"tien"}, SIGNS, is_told=True, is_doubtful=True)
+    assert not are_enough({"so", "tien", "chan"}, SIGNS, is_told=False, count=WINDOW, is_doubtful=True)
+    assert are_enough({"so", "tien", "chan", "chay mau"}, SIGNS, is_told=False, count=WINDOW, is_doubtful=True)
+    assert are_enough({"tien"}, SIGNS, is_told=True, count=WINDOW, is_doubtful=True)
     assert are_enough(set(), SIGNS, is_told=True, count=CRY), "a cry"
     assert not are_enough(set(), SIGNS, is_told=True, count=CRY + 1)
     assert not are_enough(set(), SIGNS, is_told=False, count=CRY)
+
+
+def test_fewer_words_than_a_sentence_has_are_no_danger_without_a_rule() -> None:
+    heavy = {"so", "tien", "chan", "chay mau"}
+    assert are_enough(heavy, SIGNS, is_told=False, count=FEWEST)
+    assert not are_enough(heavy, SIGNS, is_told=False, count=FEWEST - 1)
 
 
 def test_a_rule_needs_fewer_of_them_and_speaks_for_its_kind() -> None:
