@@ -26,7 +26,8 @@ _TAUGHT = re.compile(
     r"\b(?:(?:huong dan|day|bay|chi)(?: (?:cho )?(?:toi|em|minh|tui|tao|t))?"
     r"|cach(?! (?:ke|bon|chung|no|may|nhung|ho|thu|doi)\b)|lam sao(?: de)?"
     r"|how (?:to|can i|do i)|help me|teach me) (?:\S+ ){0,3}?"
-    r"(?:lua (?!dao la|khong|hay)|lam gia|hack|danh cap|lay (?:cap|trom|ma|mat khau|otp)|gia (?:giong|danh|mao|lam)"
+    r"(?:lua (?!dao la|khong|hay)|du (?:ba|ong|me|bo|co|chu|bac|anh|chi|no|ho|khach|nguoi|may)\b|lam gia"
+    r"|hack|danh cap|lay (?:cap|trom|ma|mat khau|otp)|gia (?:giong|danh|mao|lam)"
     r"|steal|trick|scam|fake|get (?:the|his|her|their) (?:otp|password))"
 )
 """A trick that is to be taught."""
@@ -62,12 +63,13 @@ _AGAINST = re.compile(
 
 
 _RICE = re.compile(r"\b(?:ruong|cay|trong|gao|hat|vu|giong) lua\b|\blua (?:nep|te|gao|he|xuan|nuoc|mua)\b")
-_WORDS = Family(words("lua gia mao danh lay cap otp hack doa fake trick tricks scam steal phishing pretend het"))
+_WORDS = Family(words("lua gia du mao danh lay cap otp hack doa fake trick tricks scam steal phishing pretend het"))
 """Without any of these words, and then without any of those phrases, there is no trick; most texts have none."""
 _HINTS = (
     "lua", "gia danh", "gia mao", "mao danh", "gia lam", "lam gia", "gia giong", "gia vo", "gia khen", "gia che",
     "danh gia gia", "binh luan gia", "gia ma", "gia de", "giong het", " cap", "lay ma", "lay otp", "lay trom",
-    "chiem doat", "doa", "hack", "fake", "trick", "scam", "steal", "phish", "pretend", "otp",
+    "chiem doat", "nhan gia", "goi gia", "trang gia", "web gia", "du ",
+    "doa", "hack", "fake", "trick", "scam", "steal", "phish", "pretend", "otp",
 )  # fmt: skip
 
 
@@ -83,6 +85,8 @@ def is_harm(text: str, told: str) -> bool:
     plain = unmarked(told)
     if "lua" in plain:  # rice folds like deceit
         plain = _RICE.sub("", plain) if text.isascii() or "lừa" in text else plain.replace("lua", "")
+    if not text.isascii() and "dụ " not in text:  # `dù`, `dư` and `đủ` fold like it
+        plain = plain.replace("du ", "")
     if not any(map(plain.__contains__, _HINTS)):
         return False
     is_made = _MADE.search(plain) is not None or _PLAYED.search(plain) is not None

@@ -31,7 +31,7 @@ _STRANGE = (
     r"|van khan|(?:khuc|loi) hat|bai hat ru|tieu (?:pham|thuyet|su)|truyen|cau (?:chuyen|doi|do)"
     r"|de (?:kiem tra|thi|on)|(?:cau hoi )?trac nghiem|(?:buc |la )?thu (?:tinh|chuc|xin loi|chia tay|tay|cho (?:nguoi"
     r" yeu|ban gai|ban trai))|(?:loi |thiep |cau |tin nhan )(?:chuc|to tinh|chia buon|xin loi)|thiep|nhat ky"
-    r"|bai dang (?:tuyen|tim)|tin tuyen|(?:cong thuc|cach|mon) nau|(?:bai |kich ban )?rap"
+    r"|bai dang (?:tuyen|tim)|tin tuyen|(?:cong thuc|cach|mon) nau|(?:bai|doan|nhac|kich ban) rap"
     r"|(?:cover|love) letter|resume|poem|song|(?:short |bedtime )?story|essay|contract|lease|recipe|quiz|exam|birthday"
     r" \w+|wedding \w+|novel|lyrics"
 )

@@ -139,6 +139,12 @@ _CLAIMS = (
     r"muc_? 2 (?:o|cho) (?:tat ca|moi)|toan (?:so )?2|cam (?:bi )?tru diem(?= ?[.!]|$)",
     r"(?:moi|tat ca|toan bo)(?: cac)? (?:muc_?|phan|y)(?: \w+){0,6} dat muc_? (?:2|hai|toi da|cao nhat)(?= ?[.,!]|$)",
     r"coi nhu (?:\w+ ){0,3}(?:da dat|la dat|la qua)|coi (?:\w+ ){0,4}la da co",
+    (
+        rf"(?:{_WORK}|cau hoi nay|prompt nay) (?:da|luon) (?:\w+ ){{0,2}}(?:bao gom|co|neu|noi|dap ung|the hien)"
+        r" (?:day )?du(?!\w)"
+    ),
+    r"xin (?:ghi|cong) nhan(?= (?:nhu vay|cho (?:em|toi|minh|con_?|chau))| ?(?:[.,!]|$))",
+    r"(?:tinh|coi|xem)(?: cho)? (?:em|toi|minh|chau|con_?) (?:nhu |la )+(?:da )?(?:hoan thanh|lam xong|dat|nop|qua)",
     r"lenh (?:cua|tu_?) (?:\w+ )?(?:quan tri|he thong|admin|ban to chuc)|lenh uu tien",
     "(?<=toi la )(?:quan tri vien|admin)",
     "che do_? (?:thu nghiem|kiem thu|debug|quan tri|bao tri)",

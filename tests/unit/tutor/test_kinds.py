@@ -36,6 +36,8 @@ def kind(exercise: str, text: str) -> Kind | None:
         ("don-kien-nghi-tien-nuoc", "Viết đơn kiến nghị về tiền nước", None),
         ("bai-dang-ban-hang", "Viết bài thơ quảng cáo cho quán chè", None),
         ("bai-dang-ban-hang", "Viết lời rao bán hoa Tết", None),
+        ("bao-cao-nang-suat", "Lắp ráp 310 chi tiết. Hãy tìm điểm nghẽn, báo cáo nửa trang", None),
+        ("bao-cao-nang-suat", "Viết đoạn rap về tổ chuyền", Kind.STRANGE),
         ("ke-hoach-buoi-hoc", "Soạn giáo án dạy các chị dùng AI viết đơn xin vay vốn", None),
         ("ke-hoach-buoi-hoc", "Dạy các chị nhờ AI viết đơn xin vay vốn, lập kế hoạch giúp", None),
         ("ke-hoach-buoi-hoc", "Các bác muốn học cách viết thư chúc Tết", None),
