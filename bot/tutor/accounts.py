@@ -8,13 +8,14 @@ from bot.tutor.fold import aligned
 from bot.tutor.numerals import since_digit
 
 BANK = (
-    "(?:vietcom(?: ?bank)?|vcb|agri(?: ?bank)?|vbard|techcom(?: ?bank)?|tcb|vietin(?: ?bank)?|vtb|ctg|bidv|mb ?bank|mb"
-    "|sacom(?: ?bank)?|stb|vp ?bank|vpb|tp ?bank|tpb|lp ?bank|lpb|lien ?viet(?: ?post ?bank)?|hd ?bank|hdb|acb|shb|ocb"
-    "|msb|vib|sea ?bank|exim(?: ?bank)?|eib|scb|(?:nam|bac|dong|viet) a ?bank|(?:ngan hang|nh) (?:nam|bac|dong|viet) a"
-    "|pvcom ?bank|ab ?bank|abb|viet ?bank|kien ?long(?: ?bank)?|klb|bv ?bank|ban viet|bao ?viet ?bank|sai ?gon ?bank"
-    "|sgb|pg ?bank|gp ?bank|cb ?bank|ocean ?bank|mbv|ncb|vrb|public ?bank|shinhan(?: ?bank)?|woori(?: ?bank)?|hsbc|uob"
-    "|citi ?bank|co-?op ?bank|vbsp|nhcsxh|lio ?bank|timo|cake|tnex|vikki(?: ?bank)?|umee|momo|zalo ?pay|zlp"
-    "|viettel ?(?:money|pay)|vnpt ?(?:money|pay)|vn ?pay|shopee ?pay|smart ?pay)"
+    "(?:vietcom(?: ?bank)?|vcb|agri(?: ?bank)?|vbard|techcom(?: ?bank)?|tcb|viett?in(?: ?bank)?|vtb|ctg|bidv|mb ?bank"
+    "|mb|sacom(?: ?bank)?|stb|vp ?bank|vpb|tp ?bank|tpb|lp ?bank|lpb|lien ?viet(?: ?post ?bank)?|hd ?bank|hdb|acb|shb"
+    "|ocb|msb|vib|sea ?bank|exim(?: ?bank)?|eib|scb|(?:nam|bac|dong|viet) a ?bank"
+    "|(?:ngan hang|nh) (?:nam|bac|dong|viet) a|pvcom ?bank|ab ?bank|abb|viet ?bank|kien ?long(?: ?bank)?|klb|bv ?bank"
+    "|ban viet|bao ?viet ?bank|sai ?gon ?bank|sgb|pg ?bank|gp ?bank|cb ?bank|ocean ?bank|mbv|ncb|vrb|public ?bank"
+    "|shinhan(?: ?bank)?|woori(?: ?bank)?|hsbc|uob|citi ?bank|co-?op ?bank|vbsp|nhcsxh|lio ?bank|timo|cake|tnex"
+    "|vikki(?: ?bank)?|umee|momo|zalo ?pay|zlp|viettel ?(?:money|pay)|vnpt ?(?:money|pay)|vn ?pay|shopee ?pay"
+    "|smart ?pay)"
 )
 """Banks of Vietnam and purses, with the short names by which people and exchanges call them."""
 _NAMED = rf"(?:{BANK}|(?:chu|so) (?:tai khoan|tk)|ctk|stk|ngan hang)\b"

@@ -21,14 +21,16 @@ _IN_WORDS = (
     rf"(?:(?:19|20)[0-9]{{2}}|{_YEAR_IN_WORDS})(?![a-z])"
 )
 _DATE = r"[0-9]{1,2}(?: ?[/.\-] ?| thang )[0-9]{1,2}(?: ?[/.\-] ?| nam )(?:19|20)[0-9]{2}"
+_YEAR_FIRST = r"(?:19|20)[0-9]{2},? ngay [0-9]{1,2} thang [0-9]{1,2}"
 _IN_ENGLISH = r"(?:[0-9]{1,2} [a-z]{3,9}|[a-z]{3,9} [0-9]{1,2}),? (?:19|20)[0-9]{2}"
 BORN = Cue(
-    rf"\b(?:sinh|xinh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b[^0-9.;!?\n]{{0,15}}?"
-    rf"\b(?P<it>{_DATE}|{_IN_ENGLISH}|{_IN_WORDS}){END}",
+    rf"\b(?:sinh|xinh|(?<!so )sanh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b"
+    rf"[^0-9.;!?\n]{{0,15}}?\b(?P<it>{_DATE}|{_YEAR_FIRST}|{_IN_ENGLISH}|{_IN_WORDS}){END}",
     PERSON,
 )
 BORN_SHORT = Cue(
-    r"\b(?:(?<!khai )(?<!hoc )(?<!thi )(?<!tuyen )(?<!phat )(?<!ve )(?<!du )(?<!giang )sinh|ngay sinh|ns|dob|born)"
+    r"\b(?:(?<!khai )(?<!hoc )(?<!thi )(?<!tuyen )(?<!phat )(?<!ve )(?<!du )(?<!giang )sinh|(?<!so )sanh|ngay sinh"
+    r"|ns|dob|born)"
     r"(?: (?:ngay|vao|hom|la|on)){0,2}:? "
     r"(?P<it>(?:0?[1-9]|[12][0-9]|3[01])(?P<mark>[/.\-])(?:0?[1-9]|1[0-2])(?P=mark)[0-9]{2})(?![0-9a-z/]|[.,\-][0-9])",
     PERSON,

@@ -162,7 +162,13 @@ _CITIZEN = (
         ),
         _is_no_date,
     ),
-    Sign(PrivacyKind.CCCD, after("ho chieu|passport", r"(?P<it>[a-z] ?[0-9]{7,8})(?![a-z0-9])")),
+    Sign(PrivacyKind.CCCD, after("ho chieu|passport", r"(?P<it>[a-z](?:[ .\-]?[0-9]){7,8})(?![a-z0-9])")),
+    Sign(PrivacyKind.CCCD, after("giay phep lai xe|gplx|bang lai(?: xe)?", digits(12, 12))),
+    # Since July 2025 a citizen's number is the tax code, too; before, it was one of ten digits.
+    Sign(
+        PrivacyKind.CCCD,
+        after("(?:mst|ma so thue)(?: ca nhan|(?: cua)? (?:toi|tui|em|minh))", digits(10, 10)),
+    ),
     Sign(PrivacyKind.CCCD, after(_IDENTITY, digits(9, 9), gap=40)),
     # "2 7 1 9 4 0 5 8 3 là chứng minh cũ".
     Sign(
@@ -261,7 +267,8 @@ _ACCOUNTS = (
     Sign(
         PrivacyKind.BANK_ACCOUNT,
         Cue(
-            rf"\b(?:dong|nop|chuyen|gui|nap) tien\b[^0-9;!?{OPAQUE}]{{0,30}}\b(?:vao|qua|den|toi) so {digits(10, 16)}",
+            rf"\b(?:dong|nop|chuyen|gui|nap) (?:tien|[0-9][0-9.,]{{0,9}} ?(?:trieu|tr|cu|k|nghin|ty))\b"
+            rf"[^0-9;!?{OPAQUE}]{{0,30}}\b(?:vao|qua|den|toi) so {digits(10, 16)}",
             PERSON,
         ),
         _is_no_phone,
@@ -273,13 +280,36 @@ _ACCOUNTS = (
         _is_no_phone,
     ),
 )
-_WIDE_APART = r"[ .\-–_\n]{0,3}"
-"""As `0912 . 604 . 378` is written."""
+_WIDE_APART = r"[ .\-–_\n]{0,5}"
+"""As `0912 . 604 . . 378` is written."""
+_TITLE = "(?:co|chu|bac|anh|chi|ong|ba|di|cau|thay|me|bo|ma)"
+_OF_SOMEBODY = (
+    rf"(?:sdt|dien thoai|dt|goi|lien he|lh|alo)(?: (?:cho|la|cua))? (?:em|e|toi|tui|minh|nha (?:em|toi|minh)"
+    rf"|{_TITLE} [a-z]{{2,7}})|(?:nguoi|ai|ke) (?:la )?goi(?: (?:bang|tu|den|toi))? so"
+)
+"""What makes a telephone in a house that of a person; those of offices are everybody's."""
 _PHONES = (
     Sign(PrivacyKind.PHONE, after("(?:so|may|dien thoai|dt) ban", digits(10, 11))),
     Sign(
         PrivacyKind.PHONE,
         after("(?:so|may|dien thoai|dt) ban", rf"{START}(?P<it>0{APART}2(?:{_WIDE_APART}[0-9]){{8,9}}){END}"),
+    ),
+    Sign(
+        PrivacyKind.PHONE,
+        after(
+            _OF_SOMEBODY,
+            rf"(?P<it>(?:0(?<![a-z0-9]0)|\+84{APART}|84(?<![0-9+]84){APART}){APART}2(?:{_WIDE_APART}[0-9]){{8,9}}){END}",
+            gap=8,
+        ),
+    ),
+    # "sdt 0 9 4 7 . . 22 . . 815 . 3".
+    Sign(
+        PrivacyKind.PHONE,
+        after(
+            "sdt|so dien thoai|dien thoai|dt|zalo",
+            rf"(?P<it>0(?<![a-z0-9]0){_WIDE_APART}[35789](?:{_WIDE_APART}[0-9]){{8}})(?!{APART}[0-9])",
+            gap=10,
+        ),
     ),
     # As mobile telephones were numbered before 2018.
     Sign(

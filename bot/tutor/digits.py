@@ -46,7 +46,7 @@ _WITH_WORDS = re.compile(
 )
 """A number with words that are glued to its digits: `093tám-407-22một`."""
 _EACH = re.compile(_WORD)
-_DISGUISED = re.compile(r"(?<![a-z0-9])(?:p@ss(?:word)?|m@t ?kh@u|0tp|s0(?: nh[a@])?|nh@|ng0)(?![a-z0-9@.])")
+_DISGUISED = re.compile(r"(?<![a-z0-9])(?:p@ss(?:word)?|m@t ?kh@u|0tp|s0(?: nh[a@])?|nh@|ng0|kh0ng)(?![a-z0-9@.])")
 _AS_LETTERS = str.maketrans("@0", "ao")
 _DOTTED = re.compile(
     r"(?<![a-z0-9.])(?:o\.t\.p|s\.t\.k|s\.d\.t|m\.k|b\.h\.x\.h|b\.h\.y\.t|c\.c\.c\.d"

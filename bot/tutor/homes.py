@@ -11,7 +11,7 @@ from bot.tutor.spans import Words
 
 _HAMLET = re.compile(
     r"\b(?:thon|xom|ban|ap|bon|buon|soc(?! (?:trang|son)\b)|phum|tdp|to dan pho|tieu khu|to(?= (?:so )?[0-9])"
-    r"|lang|hamlet|khom|(?:(?<!\bbo )doi|khu|khoi|kp|khu pho)(?= [0-9])|khoi pho)(?= [a-z0-9])"
+    r"|lang|hamlet|khom|(?:(?<!\bbo )doi|khu|kp|khu pho)(?= [0-9])|khoi(?: pho)?)(?= [a-z0-9])"
 )
 _NAMED_HOUSE = Cue(
     r"\bnha (?:ba|ong|chu|co|anh|chi|bac|di|cau|thim|mo|duong|cu|em) (?P<who>[a-z]{1,8}(?: [a-z]{1,8})?),?[ \n]"
@@ -22,14 +22,14 @@ _NAMED_HOUSE = Cue(
 """`nhà bà Sáu Lành, tổ 4 ấp Chợ`: a nickname is enough where the commune stands behind, too."""
 _MOST_NAMES = 2
 _COMMUNE = frozenset({"ward", "short", "wider"})
-_OTHERS = frozenset({"ban", "to", "bon", "soc"})
+_OTHERS = frozenset({"ban", "to", "bon", "soc", "khoi"})
 """What is a version of a paper, a sheet of it, manure or English, too: capitals, or a number, have to follow."""
 _WEAK = frozenset({"to", "doi", "khu", "khoi"})
 """What is a team or a class, too, unless another place or a word for living stands beside it."""
 _LIVES = re.compile(
     r"\b(?:thuong (?:tru|chu)|tam tru|cu tru|cu ngu|ngu|tru|nha|hien|dang|song|toi|em|minh|tui|chau|con|ba|ong|me|bo"
     r"|vo|chong"
-    r"|dia chi|d/c|dc|noi o|cho o)(?: (?:o|tai|so)){0,3}:? ?$"
+    r"|dia chi(?: (?:giao|nhan|gui)(?: hang)?)?|d/c|dc|noi o|cho o)(?: (?:o|tai|so)){0,3}:? ?$"
 )
 _SHORTEST = 3
 _LIVING = 40

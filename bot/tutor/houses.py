@@ -33,6 +33,7 @@ _LANE = (
 """A lane or a street, within which a house may follow."""
 _NUMBER = (
     r"(?<![/\-.])(?:(?:so nha|nha so|sn|so|nha|no|house)(?:[.:] ?| ))?"
+    r"(?![0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}(?![0-9]))"
     r"[0-9]{1,4}[a-g]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9/\-]|\.[0-9])(?=,?[ \n]{0,2}[a-z])"
 )
 """A house's number, where a street may follow."""
@@ -102,7 +103,7 @@ _MEETING_BEFORE = 80
 """Characters before a room in which such a word stands."""
 _BEFORE = 60
 """So near before an address an office makes it everybody's; in characters, within a clause."""
-_CLAUSE_END = re.compile(r"[,.;!?\n]|\bnha\b(?! (?:van hoa|thi dau|thuoc|hang|tho)\b)")
+_CLAUSE_END = re.compile(r"[,;!?\n]|\.(?![a-z])|\bnha\b(?! (?:van hoa|thi dau|thuoc|hang|tho)\b)")
 """A house of somebody's own is no office, whatever stands before it."""
 
 

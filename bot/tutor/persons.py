@@ -20,7 +20,7 @@ _SURNAMES = vocabulary(
     " khuất lã mạc chử kha khương vòng nhữ rơ kpă kpuih điểu krơng kơsă cil lơmu bon sơn danh"
     " byă knul hmok kđăm rahlan rcom puih alăng bhling zơrâm"
     " ktul ktla ênuôl êñuôl adrơng arul hwing hđơk mdrang kmăn bkrông kriêng kđoh jdrơng"
-    " cù tiêu ngụy tôn ninh bạch giáp diệp khưu nhâm đậu liêu ung"
+    " cù tiêu ngụy tôn ninh bạch giáp diệp khưu nhâm đậu liêu ung lại vy"
 )
 _HIGHLAND = vocabulary("niê mlô êban kbuôr siu ksor rmah kpă kpuih byă rahlan rcom alăng bhling zơrâm")
 """Surnames of the Highlands that are no other word and no place: with one given name they are a full name."""
@@ -60,7 +60,8 @@ _PUBLIC = frozenset({
     "nguyen phu trong", "duong tu minh", "doi can", "bac ho", "ho nui", "ho tay", "mai chau", "dao tao", "ca phe",
     "hoang sa", "truong sa", "hoang lien son", "lam dong", "ha noi", "ha giang", "cao bang", "thai nguyen",
     "thai binh", "ha nam", "ha tinh", "vinh phuc", "kim dong", "to hoai", "nam cao", "ly cong uan",
-    "le thanh tong", "chu dong tu", "trinh cong son", "tran cao van", "nguyen cong tru", "ngo tat to", "vu trong phung",
+    "le thanh tong", "le thanh ton", "chu dong tu",
+    "trinh cong son", "tran cao van", "nguyen cong tru", "ngo tat to", "vu trong phung",
     "phan van khai", "nguyen ngoc ky", "hai thuong lan ong", "le huu trac", "cao ba quat", "ho ngoc ha",
     "vu a dinh", "y te", "y duoc",
 })  # fmt: skip

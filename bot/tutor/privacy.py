@@ -45,7 +45,10 @@ _OTHERS, _SHORT_OTHERS = (
     for signs in (SIGNS, SHORT_SIGNS)
 )
 """Places of the signs that are no cues, with their hints."""
-_LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–—\n()+_/·•*]{0,3}[0-9]){5}")
+_LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–—\n()+_/·•*]{0,5}[0-9]){5}")
+
+_CUT_SHORT = frozenset({PrivacyKind.ADDRESS, PrivacyKind.NAME})
+"""What another kind may follow so closely that it reads on: `ấp Trà Quýt, số 0787 615 023`, a name above `Tổ 12`."""
 
 _ONE_DIGIT = re.compile(r"([0-9])(?:[ .\-]?\1){7,18}+(?![ .\-]?[0-9])")
 """A number in place of a real one: `0000000000`."""
@@ -67,8 +70,8 @@ def find(text: str) -> tuple[Violation, ...]:
     for kind, first, last in _spans(words):
         start, end = offsets[first], offsets[last]
         taken = is_taken.find(1, start, end)
-        if taken > start and kind is PrivacyKind.ADDRESS:  # `ấp Trà Quýt, số 0787 615 023`
-            end, taken = start + len(text[start:taken].rstrip(" ,.;:-(")), -1
+        if taken > start and kind in _CUT_SHORT:
+            end, taken = start + len(text[start:taken].rstrip(" ,.;:-(\n")), -1
         if taken < 0:
             is_taken[start:end] = b"\1" * (end - start)
             found.append(Violation(kind, start, end))

@@ -8,6 +8,19 @@ from bot.model.attempt import PrivacyKind
 from bot.tutor.privacy import PLACEHOLDERS, find, mask
 
 FOUND = [
+    ("liên hệ cô Lan ", "0208 3856 214", ". Tóm tắt", PrivacyKind.PHONE),
+    ("Sđt em ", "0 2 8 0 3 7 5 9 6 4 1", ".", PrivacyKind.PHONE),
+    ("có người gọi bằng số ", "+84 24 6281 0935", " xưng bên điện lực", PrivacyKind.PHONE),
+    ("sdt ", "0 9 4 7 . . 22 . . 815 . 3", " nhé", PrivacyKind.PHONE),
+    ("sdt ", "kh0ng 9 bon 4 - 71 - 06 - 83", ", e", PrivacyKind.PHONE),
+    ("giấy phép lái xe ", "240128004417", " hạng A1", PrivacyKind.CCCD),
+    ("Mã số thuế cá nhân của tôi: ", "8 3 1 2 4 5 6 7 0 9", ", tôi bán", PrivacyKind.CCCD),
+    ("hộ chiếu con em số ", "C8 217 0654", " sắp hết hạn", PrivacyKind.CCCD),
+    ("tôi gửi 10 triệu vào số ", "107 8 0 4 4 2 1 9 5 6", " rồi", PrivacyKind.BANK_ACCOUNT),
+    ("vào ", "6201 0000 4471 93", " Viettinbank", PrivacyKind.BANK_ACCOUNT),
+    ("vk e sanh ", "17.2.95", " đang bầu", PrivacyKind.DOB),
+    ("sinh năm ", "2009 ngày 30 tháng 4", ", em", PrivacyKind.DOB),
+    ("Tôi, ", "Lại Thế Cường", ", muốn", PrivacyKind.NAME),
     ("điện thoại của mẹ bấm ", "0912345678", " không được", PrivacyKind.PHONE),
     ("mã otp là ", "hai chín bốn không bảy tám mươi", " không em", PrivacyKind.OTP),
     ("số máy: ", "09 tám tám, ba mươi hai, không bốn, bảy mươi", ". Viết", PrivacyKind.PHONE),
@@ -311,6 +324,11 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
     "text",
     [
         "Gọi 1022, 113 hay tổng đài 1900 1234, 18001091",
+        "UBND phường: liên hệ (0208) 3856 214, +84 24 3825 3536",
+        "so sánh 17.2.95 với 18.2.95, so sánh giá ngày 5/6/2024",
+        "Tối 5/1/2025 đội tuyển Việt Nam thắng",
+        "Trụ sở UBND TP.HCM ở 86 Lê Thánh Tôn, quận 1 phải hong?",
+        "khối lượng 25 kg, Khối thi đua số 3",
         "bị khóa tài khoản thì gọi 19006017",
         "Nghị định 30/2020/NĐ-CP, Luật 91/2025/QH15, công văn số 125/UBND",
         "giá 15.000.000 đồng, chuyển khoản 15.000.000 đ, tài khoản có 12 500 000 đồng",
@@ -455,6 +473,18 @@ def test_a_pin_stands_behind_its_card() -> None:
 def test_a_home_ends_before_the_number_that_is_told_next() -> None:
     text = "Ao của ông Danh Sà Rương, ấp Trà Quýt, số 0787 615 023, cá nổi đầu"
     assert [text[each.start : each.end] for each in find(text)] == ["Danh Sà Rương", "ấp Trà Quýt, số", "0787 615 023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bố là Vi Văn Nhất, hiện ở khối Tân Lập", ["Vi Văn Nhất", "khối Tân Lập"]),
+        ("Nguoi nhan Y Bhuat Nie. Dia chi giao hang: thon 3, xa Ea Ktur", ["Y Bhuat Nie", "thon 3, xa Ea Ktur"]),
+        ("Trân trọng,\nMa Thị Thu Hiền\nTổ 12, phường Gia Sàng", ["Ma Thị Thu Hiền", "Tổ 12, phường Gia Sàng"]),
+    ],
+)
+def test_a_name_and_a_home_are_told_apart(text: str, found: list[str]) -> None:
+    assert [text[each.start : each.end] for each in find(text)] == found
 
 
 def test_what_is_found_comes_in_order_and_apart() -> None:
