@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from bot.model.lesson import Exercise
 from bot.tutor import cues, kinds, themes, wish
-from bot.tutor.cue import count_in, met_in
+from bot.tutor.cue import count_in
 from bot.tutor.fold import has_phrase, parted, split
 from bot.tutor.reading import spelt_out, unmarked
 from bot.tutor.subject import FIGURE, POINTS_WHOLE, Subject, subject
@@ -172,7 +172,7 @@ def _is_planted(topic: Subject, text: str, told: str) -> bool:
 
     That is its last sentence, or what stands behind its last comma.
     """
-    if not met_in(told, topic.other_themes):
+    if not count_in(told, topic.other_themes):
         return False
     told = told.rstrip()
     cuts = {max((found.end() for found in ends.finditer(told)), default=0) for ends in (_SENTENCE_END, _CLAUSE_END)}

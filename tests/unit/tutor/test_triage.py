@@ -57,6 +57,7 @@ def test_no_command_is_a_cry_for_help() -> None:
     none_of(word for word in WORDS if assess(word, rules()))
 
 
+@pytest.mark.no_cover
 def test_the_unicode_form_and_the_case_do_not_count() -> None:
     def rules_of(text: str) -> list[str | None]:
         return [found.rule if found else None for found in (assess(form, rules()) for form in forms(text))]
