@@ -133,6 +133,7 @@ def keep_rows(play: Play) -> None:
     play.rows.attempts.append(Attempt(FIRST.id, 1, StepId("viet"), 0.5, MORNING, "viết bài về AI", exercise))
 
 
+@pytest.mark.no_cover  # traced line by line, each takes half a second
 @pytest.mark.parametrize("bank", BANKS.values(), ids=BANKS.keys())
 @pytest.mark.parametrize("scene", SCENES)
 def test_the_facts_named_decide_as_much_as_all_of_them(scene: str, bank: Catalog) -> None:

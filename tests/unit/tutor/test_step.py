@@ -136,6 +136,7 @@ def test_an_unknown_command_is_told_with_its_personal_data_masked() -> None:
     assert is_told("unclear.command", play, word="[số điện thoại]")
 
 
+@pytest.mark.no_cover  # traced line by line, each takes half a second
 @pytest.mark.parametrize("text", ["dài " * 25_000, "x" * 100_000, "a\u0301\u0323" * 30_000, "\u202e" * 100_000 + "x"])
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_very_long_text_is_answered(scene: str, text: str) -> None:
