@@ -27,7 +27,7 @@ def bench(folder: Path) -> Iterator[str]:
 
 
 def _worst_triage() -> float:
-    """Milliseconds for the slowest of some texts of 100,000 characters."""
+    """Milliseconds for the slowest of some texts of 100,000 characters, each by the best of some rounds."""
     rules = open_bank(shipped_bank(), today=TODAY).triage
     prepare(rules)
     costs = []
@@ -40,9 +40,12 @@ def _worst_triage() -> float:
         "x",
     ):
         text = (piece * 100_000)[:100_000]
-        begun = time.process_time()
-        assess(text, rules)
-        costs.append(1000 * (time.process_time() - begun))
+        rounds = []
+        for _ in range(ROUNDS):
+            begun = time.process_time()
+            assess(text, rules)
+            rounds.append(time.process_time() - begun)
+        costs.append(1000 * min(rounds))
     return max(costs)
 
 
