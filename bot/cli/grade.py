@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,21 +77,23 @@ def grade_line(line: str, catalog: "Catalog", phrases: "Phrases") -> str:
     asked = _read(line)
     exercise = catalog.exercise(ExerciseId(asked.exercise))
     if exercise is None:
-        known = ", ".join(sorted(_exercises(catalog)))
+        known = ", ".join(sorted(each.exercise for each in catalog.exercises()))
         raise Unread(f"no exercise {asked.exercise!r} in this bank; there are: {known}")
-    graded = rubric.grade(exercise, asked.text)
+    graded = rubric.grade(exercise, asked.text, catalog.exercises())
     answer = {
         "id": asked.id,
         "levels": dict(graded.levels),
         "overall": graded.overall,
         "violations": [{"kind": each.kind, "start": each.start, "end": each.end} for each in graded.violations],
         "flags": list(graded.flags),
-        "feedback": _feedback(exercise, graded, asked.text, phrases),
+        "feedback": _feedback(exercise, graded, asked.text, phrases, tuple(catalog.exercises())),
     }
     return json.dumps(answer, ensure_ascii=False)
 
 
-def _feedback(exercise: "Exercise", graded: "Grade", text: str, phrases: "Phrases") -> dict[str, str]:
+def _feedback(
+    exercise: "Exercise", graded: "Grade", text: str, phrases: "Phrases", others: Sequence["Exercise"]
+) -> dict[str, str]:
     """The same words as in the chat, to whoever it may be; what is quoted of the text is cleaned as a message is."""
     from bot.model.learner import FormOfAddress
     from bot.model.text import plain
@@ -107,21 +109,12 @@ def _feedback(exercise: "Exercise", graded: "Grade", text: str, phrases: "Phrase
         return {"praise": "", "next_step": plain(feedback.flagged(graded, masked, phrases, voice)), "improved": ""}
     return {
         "praise": plain(feedback.praise(exercise, graded, masked, phrases, voice)),
-        "next_step": plain(feedback.next_words(exercise, graded, masked, phrases, voice)),
-        # Words to the judge are not handed back.
+        "next_step": plain(feedback.next_words(exercise, graded, masked, phrases, voice, others)),
+        # Words to the judge are not handed back, nor is what was written for something else.
         "improved": ""
-        if graded.flags
+        if graded.flags or feedback.is_elsewhere(exercise, graded, masked, others)
         else feedback.improved(rubric.next_step(graded, exercise.weights), masked, phrases, voice),
     }
-
-
-def _exercises(catalog: "Catalog") -> Iterator[str]:
-    from bot.model.lesson import Exercise
-
-    for lesson in catalog.lessons.values():
-        for step in lesson.steps:
-            if isinstance(step, Exercise):
-                yield step.exercise
 
 
 def _read(line: str) -> Asked:

@@ -1,6 +1,6 @@
 """A lesson as the tutor plays it: steps with stable ids, and the catalog of all lessons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -277,12 +277,11 @@ class Catalog:
 
     def exercise(self, exercise_id: ExerciseId) -> Exercise | None:
         """The exercise with that id in any lesson, or None."""
-        return next(
-            (
-                step
-                for lesson in self.lessons.values()
-                for step in lesson.steps
-                if isinstance(step, Exercise) and step.exercise == exercise_id
-            ),
-            None,
-        )
+        return next((each for each in self.exercises() if each.exercise == exercise_id), None)
+
+    def exercises(self) -> Iterator[Exercise]:
+        """All exercises, lesson by lesson."""
+        for lesson in self.lessons.values():
+            for step in lesson.steps:
+                if isinstance(step, Exercise):
+                    yield step

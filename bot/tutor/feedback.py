@@ -1,6 +1,6 @@
 """What a learner is told about a prompt: what is good in their own words, one next step, and how it could read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.model.attempt import LEVELS, Criterion, Flag, Grade, Level, PrivacyKind
 from bot.model.dialogue import State
@@ -41,7 +41,7 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
         state: who it was.
         context: the phrases, and the fact that names the tools.
     """
-    phrases, voice = context.phrases, voice_for(state.profile)
+    phrases, voice, others = context.phrases, voice_for(state.profile), tuple(context.catalog.exercises())
     words = flagged(grade, masked, phrases, voice)
     if is_flagged_only(grade):
         return words
@@ -52,12 +52,12 @@ def feedback(exercise: Exercise, grade: Grade, masked: str, state: State, contex
         words += say("exercise.clear", state, context)
     elif grade.overall >= CLEAR_FROM and not grade.flags:
         words += say("exercise.nearly", state, context)
-    words += next_words(exercise, grade, masked, phrases, voice)
+    words += next_words(exercise, grade, masked, phrases, voice, others)
     is_secret = step is Criterion.PRIVACY and _has_secret(grade)
     is_empty = step not in {Criterion.TASK, Criterion.PRIVACY} and not any(
         level for criterion, level in grade.levels.items() if criterion is not Criterion.PRIVACY
     )
-    is_alone = grade.flags or is_secret or is_empty or is_elsewhere(exercise, grade, masked)
+    is_alone = grade.flags or is_secret or is_empty or is_elsewhere(exercise, grade, masked, others)
     return words if is_alone else words + _version(step, masked, state, context)
 
 
@@ -108,13 +108,17 @@ def _standing(criterion: Criterion, level: Level) -> str:
     return str(level)
 
 
-def is_elsewhere(exercise: Exercise, grade: Grade, masked: str) -> bool:
-    """Whether the next step is to ask for what the exercise is about."""
-    return rubric.next_step(grade, exercise.weights) is Criterion.TASK and rubric.is_elsewhere(exercise, masked)
+def is_elsewhere(exercise: Exercise, grade: Grade, masked: str, others: Iterable[Exercise] = ()) -> bool:
+    """Whether the next step is to ask for what the exercise is about; without a task nothing else is worth a word."""
+    step = rubric.next_step(grade, exercise.weights)
+    is_nothing = step not in {None, Criterion.PRIVACY} and grade.levels.get(Criterion.TASK) == 0
+    return (step is Criterion.TASK or is_nothing) and rubric.is_elsewhere(exercise, masked, others)
 
 
-def next_words(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
-    """The one next step in words; empty where none is left."""
+def next_words(
+    exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, voice: Voice, others: Iterable[Exercise] = ()
+) -> Text:
+    """The one next step in words; empty where none is left. `others` are the exercises by which it was graded."""
     step = rubric.next_step(grade, exercise.weights)
     if step is None:
         return ()
@@ -125,7 +129,7 @@ def next_words(exercise: Exercise, grade: Grade, masked: str, phrases: Phrases, 
             return phrases.say("exercise.next.privacy", voice, placeholders=placeholders)
         rest = phrases.say("exercise.next.rest", voice, placeholders=placeholders) if found else ()
         return phrases.say("exercise.next.secret", voice) + rest
-    if is_elsewhere(exercise, grade, masked):
+    if is_elsewhere(exercise, grade, masked, others):
         return phrases.say("exercise.topic", voice)
     is_begun = step is Criterion.AUDIENCE and grade.levels[step] > 0
     return phrases.say("exercise.more.audience" if is_begun else f"exercise.next.{step}", voice)

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.model.attempt import LEVELS, SOFT_KINDS, Criterion, Flag, Grade, Level, Violation
 from bot.model.lesson import Exercise
@@ -59,7 +59,7 @@ CLEAR_FROM = 8.0
 """From this overall on a prompt is called clear (curriculum reference, section 3.3)."""
 
 
-def grade(exercise: Exercise, text: str) -> Grade:
+def grade(exercise: Exercise, text: str, others: Iterable[Exercise] = ()) -> Grade:
     """Judges a prompt by the exercise's criteria.
 
     Levels come from cues in the folded text, so that accents and spelling never count. Words to whoever gives the
@@ -70,6 +70,7 @@ def grade(exercise: Exercise, text: str) -> Grade:
     Args:
         exercise: what was asked for, with its weights.
         text: the attempt as typed, of any length.
+        others: the exercises of the same bank: what was plainly written for one of those has no task of this one.
 
     Returns:
         Levels for the criteria in the exercise's weights, the overall 0-10, and the personal data found in `text`.
@@ -81,7 +82,7 @@ def grade(exercise: Exercise, text: str) -> Grade:
     is_asking = _is_asking(exercise, read, said, is_cut=is_cut)
     if is_cut and is_asking:  # words to the judge turn nothing into a request
         is_asking = _is_asking(exercise, judged, said, is_cut=False)
-    stance = topic.stance(exercise, read.lower(), said) if is_asking or is_cut else Stance.ON
+    stance = _stance(exercise, read.lower(), said, others) if is_asking or is_cut else Stance.ON
     if is_cut and stance in _NOT_HEARD:
         stance = Stance.OFF
     flags = (
@@ -101,12 +102,18 @@ def grade(exercise: Exercise, text: str) -> Grade:
     return Grade(levels, overall(exercise, levels, flags), violations, flags)
 
 
-def is_elsewhere(exercise: Exercise, text: str) -> bool:
-    """Whether a text asks for something, but not, or hardly, for what the exercise is about."""
+def is_elsewhere(exercise: Exercise, text: str, others: Iterable[Exercise] = ()) -> bool:
+    """Whether a text asks for something, but not, or hardly, for what the exercise is about; the same is given."""
     said = spelt_out(gates.without_injection(text)[0])
     if not _is_asking(exercise, text, said, is_cut=False):
         return False
-    return _most_task(exercise, said, topic.stance(exercise, text.lower(), said)) < _CLEAR
+    return _most_task(exercise, said, _stance(exercise, text.lower(), said, others)) < _CLEAR
+
+
+def _stance(exercise: Exercise, text: str, said: str, others: Iterable[Exercise]) -> Stance:
+    stance = topic.stance(exercise, text, said)
+    is_on = stance not in {Stance.OFF, Stance.UNHEARD}
+    return Stance.UNHEARD if is_on and topic.is_of_another(exercise, others, text, said) else stance
 
 
 def _is_asking(exercise: Exercise, text: str, said: str, *, is_cut: bool) -> bool:

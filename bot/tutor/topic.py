@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -37,6 +37,8 @@ _SMALL_FIGURE = re.compile(r"(?<![\d.,])[1-9]\d+(?![\d.,]\d|\d)")
 _FEWEST_FIGURES, _FEWEST_SMALL = 3, 4
 """Figures of a text that make it one about figures, where the sample is."""
 _FEWEST_AMOUNTS = 2
+_HARDLY, _PLAINLY = 1, 4
+"""Points that may be heard of an exercise by chance, and how many more of another one tell that a text is its."""
 _WORDS_FAINT = 25
 """In a longer text one word of the lexicon stands by chance."""
 _ORDINALS = frozenset("123456789abcdefgh")
@@ -121,6 +123,36 @@ def stance(exercise: Exercise, text: str, told: str) -> Stance:
     return _hardly_heard(topic, text, told, len(said), is_any=bool(points or own or does_same), is_own=bool(own))
 
 
+def is_of_another(exercise: Exercise, others: Iterable[Exercise], text: str, told: str) -> bool:
+    """Whether a text says hardly anything of its exercise's topic, and plainly speaks of another exercise's.
+
+    Scattered syllables of a lexicon stand by chance in any long text. A prompt written for another exercise says whole
+    phrases of that one's.
+
+    Args:
+        exercise: with its products and its lexicon.
+        others: exercises of the same bank; itself is left out.
+        text: in small letters.
+        told: the same, told apart.
+    """
+    topic, said = subject(exercise), split(unmarked(told))
+    own = sum(_heard(topic, said, text).values()) + len(topic.pairs.intersection(pairwise(said)))
+    if not topic.phrases or own > _HARDLY or _asks_for_thing(topic, told) or themes.points(topic.own_themes, told):
+        return False
+    return any(
+        _told_of(subject(other), said, text) >= own + _PLAINLY
+        for other in others
+        if other.exercise != exercise.exercise
+    )
+
+
+def _told_of(topic: Subject, said: Sequence[str], text: str) -> int:
+    """How much a text says of a topic in whole phrases and pairs of words, without what is said of any."""
+    heard = _heard(topic, said, text)
+    pairs = {" ".join(pair) for pair in topic.pairs.intersection(pairwise(said))}.difference(heard)
+    return sum(points for phrase, points in heard.items() if phrase not in themes.GENERIC) + len(pairs)
+
+
 def _hardly_heard(topic: Subject, text: str, told: str, count: int, *, is_any: bool, is_own: bool) -> Stance:
     """How a text of so many words stands to a topic of which it says too little, or nothing."""
     folded = unmarked(told)
@@ -194,16 +226,7 @@ def _points(topic: Subject, said: Sequence[str], text: str) -> tuple[int, bool]:
     """
     folded = f" {' '.join(said)} "
     known = set(said)
-    heard = {
-        phrase.folded: phrase.points
-        for first in topic.phrases.keys() & known
-        for phrase in topic.phrases[first]
-        if f" {phrase.folded} " in folded
-        and (
-            (topic.is_bare and phrase.written == phrase.folded)
-            or _is_written(phrase.written, phrase.folded, text, len(said))
-        )
-    }
+    heard = _heard(topic, said, text)
     points = sum(heard.values())
     is_named = any(
         phrase in topic.things or point == POINTS_WHOLE or phrase.count(" ") >= _NAMED_BLANKS
@@ -230,6 +253,21 @@ def _points(topic: Subject, said: Sequence[str], text: str) -> tuple[int, bool]:
     if points:
         return points + len(own - core), is_named
     return (max(0, len(own) - _CHANCE) if len(said) >= _WORDS_SHORT else 0), is_named
+
+
+def _heard(topic: Subject, said: Sequence[str], text: str) -> Mapping[str, int]:
+    """The phrases of a topic that stand in a text, folded, with what each tells."""
+    folded = f" {' '.join(said)} "
+    return {
+        phrase.folded: phrase.points
+        for first in topic.phrases.keys() & set(said)
+        for phrase in topic.phrases[first]
+        if f" {phrase.folded} " in folded
+        and (
+            (topic.is_bare and phrase.written == phrase.folded)
+            or _is_written(phrase.written, phrase.folded, text, len(said))
+        )
+    }
 
 
 def _is_series(said: Sequence[str]) -> bool:

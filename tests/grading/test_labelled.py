@@ -13,6 +13,7 @@ import pytest
 
 from bot.lessonbank.load import open_bank, shipped_bank
 from bot.model.attempt import Criterion, Level
+from bot.model.lesson import Exercise
 from bot.tutor import privacy, rubric
 from bot.tutor.fold import fold
 from tests.grading import scores
@@ -88,6 +89,30 @@ def test_nobody_is_fooled_accused_or_belittled(name: str, belittled: float) -> N
     assert scores.fooled(rows) <= 0.03
     assert scores.accused(rows) <= 0.03
     assert scores.belittled(rows) <= belittled
+
+
+def siblings(rows: Sequence[Graded]) -> Sequence[Exercise]:
+    """The exercises of some prompts, as if they were those of one bank."""
+    return [exercises()[name] for name in sorted({one.labelled.exercise for one in rows})]
+
+
+@pytest.mark.parametrize(("name", "most"), [("given", 0.3), ("own", 0.24), ("others", 0.16)])
+def test_what_was_written_for_another_exercise_of_the_bank_seldom_passes(name: str, most: float) -> None:
+    """Some are about the same, as notices of a meeting and of a blackout; by its own lexicon alone twice as many do."""
+    rows = graded_of(name)
+    bank = siblings(rows)
+    passed: list[bool] = []
+    for number, one in enumerate(one for one in rows if one.labelled.gold.overall >= 6):
+        strange = [each for each in bank if each.exercise != one.labelled.exercise]
+        elsewhere = strange[number % len(strange)]
+        passed.append(rubric.grade(elsewhere, one.labelled.text, bank).overall >= scores.PASSED)
+    assert sum(passed) <= most * len(passed)
+
+
+def test_beside_other_exercises_nearly_all_prompts_are_worth_the_same(graded: Sequence[Graded]) -> None:
+    bank = siblings(graded)
+    same = [rubric.grade(exercises()[one.labelled.exercise], one.labelled.text, bank) == one.grade for one in graded]
+    assert sum(same) >= 0.995 * len(same)
 
 
 @pytest.mark.parametrize("in_bank", [True, False])

@@ -60,6 +60,19 @@ def test_beside_a_flag_nothing_is_said_that_the_chat_would_not_say() -> None:
     assert beside["feedback"]["praise"]
 
 
+def test_what_was_written_for_another_exercise_of_the_bank_has_no_task_of_this_one() -> None:
+    text = (
+        "Mất sổ bảo hiểm xã hội thì làm thế nào? Tôi cần tra cứu điều luật, nghị định nào quy định, còn hiệu lực "
+        "không. Trả lời theo gạch đầu dòng, ghi rõ nguồn, chỗ nào chưa chắc thì nói."
+    )
+    done = graded(*({"id": name, "exercise": name, "text": text} for name in ("tra-cuu-phap-luat", "tro-ly-ao")))
+    its_own, elsewhere = map(json.loads, done.stdout.splitlines())
+    assert its_own["overall"] >= 7
+    assert (elsewhere["levels"]["task"], elsewhere["flags"], elsewhere["feedback"]["improved"]) == (0, [], "")
+    assert elsewhere["overall"] <= 3
+    assert "chưa thấy câu này nói về việc của bài" in elsewhere["feedback"]["next_step"]
+
+
 def test_a_line_that_cannot_be_graded_is_told_and_the_rest_goes_on() -> None:
     done = graded(
         "nonsense",

@@ -80,7 +80,7 @@ def hear(text: str, lesson: Lesson, step: Exercise, state: State, context: Conte
     if screens.tries_left(step, bookmark) == 0:
         ways = screens.ways_on(step, bookmark, state, context)
         return Turn(state, message=Message(Kind.EXERCISE, say("exercise.no_tries", state, context), ways))
-    grade = rubric.grade(step, text)
+    grade = rubric.grade(step, text, context.catalog.exercises())
     masked = privacy.mask(text)
     attempt = RecordAttempt(
         lesson.id, lesson.version, step.id, grade.overall / 10, masked, exercise=step.exercise, grade=grade
@@ -152,4 +152,5 @@ def _worth_keeping(entry: KeepEntry, worth: float, exercise: Exercise, context: 
     before = next((each for each in context.facts.notebook if (each.kind, each.lesson, each.step) == own), None)
     if before is None or before.text == entry.text:
         return KEPT
-    return BEFORE if rubric.grade(exercise, plain(before.text)).overall > worth else INSTEAD
+    graded = rubric.grade(exercise, plain(before.text), context.catalog.exercises())
+    return BEFORE if graded.overall > worth else INSTEAD

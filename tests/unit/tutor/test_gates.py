@@ -12,7 +12,7 @@ from bot.tutor.fold import fold
 from bot.tutor.gates import is_stuffed, without_blanks, without_injection
 from bot.tutor.reading import spelt_out, told_apart, unmarked
 from bot.tutor.subject import known_words, names_product
-from bot.tutor.topic import Stance, stance
+from bot.tutor.topic import Stance, is_of_another, stance
 from tests.grading.labelled import exercises
 
 NOTICE = Exercise(
@@ -409,6 +409,26 @@ def test_only_another_theme_puts_a_text_off_the_topic(text: str, expected: Stanc
 def test_a_word_planted_at_the_end_makes_no_topic(text: str, *, is_off: bool) -> None:
     meeting = exercises()[ExerciseId("thong-bao-hop-thon")]
     assert (stance(meeting, text.lower(), spelt_out(told_apart(text))) is Stance.OFF) is is_off
+
+
+LAW = "Hãy tra cứu quy định về mức phạt khi không đội mũ bảo hiểm, nêu điều, khoản, nghị định và ngày có hiệu lực"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_anothers"),
+    [
+        (LAW, True),
+        (f"{LAW}. Soạn thông báo họp thôn về việc đó", False),
+        (f"{LAW}, để nói trong buổi họp thôn", False),
+        ("Soạn lời mời bà con ra đình bàn chuyện đường", False),
+    ],
+)
+def test_what_speaks_plainly_of_another_exercise_is_of_that_one(text: str, *, is_anothers: bool) -> None:
+    meeting, law = (exercises()[ExerciseId(name)] for name in ("thong-bao-hop-thon", "tra-cuu-phap-luat"))
+    told = spelt_out(told_apart(text))
+    assert is_of_another(meeting, [meeting, law], text.lower(), told) is is_anothers
+    assert not is_of_another(meeting, [meeting], text.lower(), told), "itself is no other one"
+    assert not is_of_another(replace(meeting, intent_lexicon=("…",)), [law], text.lower(), told), "any topic will do"
 
 
 def test_a_class_is_no_year_at_school() -> None:
