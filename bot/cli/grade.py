@@ -1,6 +1,7 @@
 """`banhoc grade`: prompts in, grades out, one JSON object a line, with no network and no database."""
 
 import json
+import math
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from bot.tutor.phrases import Phrases
 
 PROBLEMS_FOUND = 3
+_LONGEST_NUMBER = 300
+"""Digits; no id has more."""
 
 
 class Unread(ValueError):
@@ -119,9 +122,11 @@ def _feedback(
 
 def _read(line: str) -> Asked:
     try:
-        row = json.loads(line)
-    except ValueError as error:
+        row = json.loads(line, parse_constant=_refuse, parse_float=_finite, parse_int=_whole)
+    except json.JSONDecodeError as error:
         raise Unread(f"not JSON: {error}") from error
+    except RecursionError as error:
+        raise Unread("more brackets within each other than a prompt has") from error
     if not isinstance(row, dict):
         raise Unread("not a JSON object")
     missing = [name for name in ("id", "exercise", "text") if name not in row]
@@ -130,6 +135,21 @@ def _read(line: str) -> Asked:
     if not isinstance(row["exercise"], str) or not isinstance(row["text"], str):
         raise Unread("exercise and text are to be strings")
     return Asked(row["id"], row["exercise"], row["text"])
+
+
+def _refuse(name: str) -> float:
+    raise Unread(f"not JSON: {name} is no number there")
+
+
+def _finite(number: str) -> float:
+    read = float(number)
+    return read if math.isfinite(read) else _refuse(number)
+
+
+def _whole(number: str) -> int:
+    if len(number) > _LONGEST_NUMBER:
+        raise Unread(f"a number of {len(number):,} digits")
+    return int(number)
 
 
 def _list(names: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
@@ -91,6 +92,24 @@ def test_a_line_that_cannot_be_graded_is_told_and_the_rest_goes_on() -> None:
     assert told[4] == "line 5: exercise and text are to be strings"
     (only,) = map(json.loads, done.stdout.splitlines())
     assert only["id"] == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("[" * 100_000, "more brackets within each other"),
+        ('{"id": NaN, "exercise": "x", "text": ""}', "NaN is no number"),
+        ('{"id": 1e400, "exercise": "x", "text": ""}', "1e400 is no number"),
+        (f'{{"id": {"1" * 5_000}, "exercise": "x", "text": ""}}', "a number of 5,000 digits"),
+    ],
+)
+def test_no_line_ends_the_run(line: str, why: str) -> None:
+    row = {"id": "a", "exercise": EXERCISE, "text": "Gợi ý món ăn"}
+    done = graded(row, line, row)
+    assert done.exit_code == 3
+    assert len(done.stdout.splitlines()) == 2
+    assert done.stderr.startswith("line 2: ")
+    assert why in done.stderr
 
 
 def test_any_folder_of_lessons_will_do(tmp_path: Path) -> None:
