@@ -40,7 +40,7 @@ def plain(choice: PlainChoice, state: State, context: Context) -> Turn | None:
         return Turn(state, note=say("wipe.by_hand", state, context))
     if choice == menu.ASK:
         return obey(Command.ASK, "", state, context)
-    if choice == safety.BACK:
+    if safety.is_back(choice):
         return Turn(state)
     danger = safety.kind_of(choice)
     if danger is not None:

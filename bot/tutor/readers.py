@@ -13,7 +13,8 @@ _ILL_WORDS = (
 )  # fmt: skip
 _ILL = "|".join(_ILL_WORDS).replace("huyet ap", "(?:cao )?huyet ap")
 _GROUP = (
-    "nguoi|ba_? con_?|dan|ho|hoc (?:sinh|vien)|phu (?:huynh|nu)|chi_? em|anh em|thanh nien|can_? bo|cong nhan|khach"
+    "nguoi|ba_? con_?|dan|ho|ca (?:lang|xom|thon|ap|khu pho)|hoc (?:sinh|vien)|phu (?:huynh|nu)"
+    "|chi_? em|anh em|thanh nien|can_? bo|cong nhan|khach"
     "|(?:cac|may|nhung|tui) (?:cu|chi_?|anh|em|ban_?|bac|co_?|chu_?|ong|ba_?|be|chau|con_?|nho_?)|cu|ong|ba_?|bac|bo"
     "|me|ma|co_? giao|co_?|chu_?|tre em|con_?|chau|ban_? tre|lanh dao_?|giao vien|nong dan|nhan vien|(?:doan|hoi|sinh"
     "|dang|hoa giai)_? vien|du khach|tieu thuong|dong_? (?:bao|nghiep|huong)|ho hang|(?:me|cac me) bim"

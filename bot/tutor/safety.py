@@ -7,25 +7,29 @@ person. The place in a lesson is kept, and nothing is recorded.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.model.dialogue import Learning, Mentoring, State
+from bot.model.dialogue import AtMenu, Learning, Mentoring, State
 from bot.model.draft import WRITTEN_TO_MANY, Broadcasting
 from bot.model.events import Event, TextReceived
 from bot.model.ids import FactKey
 from bot.model.lesson import Exercise
-from bot.model.message import Kind, Message
+from bot.model.message import Choice, Kind, Message
 from bot.model.text import Text
 from bot.model.triage import Urgency
-from bot.tutor import course
-from bot.tutor.choices import PlainChoice, is_label, plain_choice
+from bot.tutor import course, cues
+from bot.tutor.choices import PlainChoice, is_label, plain_choice, read_choice
 from bot.tutor.context import Context, Turn
 from bot.tutor.fold import normalise
-from bot.tutor.route import Command, Listening, Obey, route
-from bot.tutor.speech import offer, say, way
+from bot.tutor.reading import told_apart
+from bot.tutor.route import Command, Hear, Listening, Obey, route
+from bot.tutor.speech import offer, say
 from bot.tutor.threads import MENTOR_KEY, replied_to
 from bot.tutor.triage import SMALL_SIGNS, Urgent, assess
 
 BACK = PlainChoice("u", "back")
 """Back to what was under way."""
+_GRAVE = (Urgency.SUICIDE, Urgency.VIOLENCE, Urgency.CHILD)
+"""Whoever has read one of these cards tells more of it, a sentence at a time."""
+_MOST_WORDS = 15
 HUMAN = "human"
 """Asks for a person; with it goes the kind of danger, so that no word of theirs has to be repeated."""
 POLICE, FIRE, AMBULANCE, CHILDREN = (
@@ -102,8 +106,33 @@ def answer(event: Event, state: State, context: Context) -> Turn | None:
     What stands on a button is no cry for help, whether it is pressed or typed. Whoever helps repeats what somebody else
     lives through: what they write is for that learner (see `beside`).
     """
-    urgent = _assessed(event, state, context) if not is_answering(event, state) else None
-    return Turn(state, message=card(urgent.kind, state, context)) if urgent is not None else None
+    if is_answering(event, state):
+        return None
+    urgent = _assessed(event, state, context)
+    if urgent is not None:
+        return Turn(state, message=card(urgent.kind, state, context))
+    kind = _in_view(state)
+    if kind is None or not _goes_on(event, state, context):
+        return None
+    return Turn(state, note=say("safety.here", state, context), message=card(kind, state, context))
+
+
+def _in_view(state: State) -> Urgency | None:
+    """The kind of danger of whoever was shown a card just now, and is in danger of more than their money."""
+    read = (read_choice(each.id) for each in state.menu.choices) if state.menu is not None else ()
+    kinds = [choice.argument for choice in read if isinstance(choice, PlainChoice) and is_back(choice)]
+    return next((kind for kind in _GRAVE if kind in kinds), None)
+
+
+def _goes_on(event: Event, state: State, context: Context) -> bool:
+    """Whether somebody tells more in a few words that ask for nothing to be made: they are not graded on it."""
+    if not isinstance(event, TextReceived) or not isinstance(state.scene, Learning | AtMenu):
+        return False
+    text = normalise(event.text, context.limits.text_characters)
+    told = told_apart(text)
+    is_short = 1 < len(text.split()) <= _MOST_WORDS
+    is_order = cues.VERB.begins(told.removeprefix("hay "))
+    return is_short and not is_order and not is_label(text, state.menu) and route(text, Listening.CHOICE) == Hear(text)
 
 
 def is_answering(event: Event, state: State) -> bool:
@@ -153,8 +182,18 @@ def card(kind: Urgency, state: State, context: Context) -> Message:
     human = offer(plain_choice(BACK.dialogue, HUMAN, kind), "safety.human", state, context)
     # Nobody is asked to learn on who may be in danger of their life.
     is_lesson = kind is Urgency.SCAM and isinstance(state.scene, Learning)
-    back = way(BACK.dialogue, BACK.what, "menu.continue" if is_lesson else "account.back", state, context)
+    back = way_back(kind, "menu.continue" if is_lesson else "account.back", state, context)
     return Message(Kind.SAFETY, text, (human, back))
+
+
+def way_back(kind: Urgency, key: str, state: State, context: Context) -> Choice:
+    """The way back to what was under way; with it goes the kind of danger, for whoever does not go back at once."""
+    return offer(plain_choice(BACK.dialogue, BACK.what, kind), key, state, context)
+
+
+def is_back(choice: PlainChoice) -> bool:
+    """Whether somebody goes back to what was under way."""
+    return (choice.dialogue, choice.what) == (BACK.dialogue, BACK.what)
 
 
 def calls(state: State, context: Context) -> Text:

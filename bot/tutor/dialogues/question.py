@@ -308,7 +308,7 @@ def in_danger(kind: Urgency, state: State, context: Context) -> Turn:
 
     What they wrote on is added to it. The numbers to call stand below, and nobody is asked to learn.
     """
-    numbers, back = safety.calls(state, context), way("u", "back", "account.back", state, context)
+    numbers, back = safety.calls(state, context), safety.way_back(kind, "account.back", state, context)
     live = [each for each in under_way(context) if each.question.is_urgent]
     if not live and context.facts.outlook is None:
         text = say("ask.nobody", state, context, contact=context.operator.contact)

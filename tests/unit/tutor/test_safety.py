@@ -149,7 +149,7 @@ def test_a_secret_in_it_can_still_be_taken_back() -> None:
     play = at("exercise")
     card = play.happen(TextReceived(f"{TEXTS[Urgency.SCAM]}, số của bác 0912345678", "4711"))
     assert card.kind is Kind.SAFETY
-    assert [choice.id for choice in card.choices] == ["u:human:scam", "u:back", "wipe:4711"]
+    assert [choice.id for choice in card.choices] == ["u:human:scam", "u:back:scam", "wipe:4711"]
 
 
 def test_what_is_quoted_in_a_prompt_is_graded() -> None:
@@ -182,6 +182,30 @@ def test_what_a_link_brings_is_no_cry_for_help(command: str) -> None:
     assert assess(by_chance, watchful().triage) is not None
     assert at("menu").types(by_chance).kind is not Kind.SAFETY
     assert at("menu").types(by_chance.replace("_", " ")).kind is Kind.SAFETY
+
+
+@pytest.mark.parametrize("scene", ["exercise", "menu"])
+@pytest.mark.parametrize("kind", [Urgency.SUICIDE, Urgency.VIOLENCE, Urgency.CHILD])
+def test_who_tells_more_after_a_card_is_not_graded_on_it(scene: str, kind: Urgency) -> None:
+    play = at(scene)
+    play.types(TEXTS[kind])
+    told = play.types("em buồn lắm")
+    assert told.kind is Kind.SAFETY
+    assert "vẫn ở đây" in plain(told.text)
+    play.presses("Nhắn người thật")
+    assert play.types("em không biết nói với ai").kind is Kind.SAFETY, "whoever is on duty, or nobody"
+    assert not play.rows.attempts
+    assert play.types("/menu").kind is not Kind.SAFETY
+
+
+def test_who_goes_on_to_learn_after_a_card_is_let_go_on() -> None:
+    for text in ("Viết giúp tôi thông báo mời bà con dự họp", "?AI có đọc được tin nhắn không", "ok"):
+        play = at("exercise")
+        play.types(TEXTS[Urgency.VIOLENCE])
+        assert play.types(text).kind is not Kind.SAFETY
+    play = at("exercise")
+    play.types(TEXTS[Urgency.SCAM])
+    assert play.types("tôi đang ở nhà").kind is not Kind.SAFETY, "money is not life"
 
 
 def test_a_lesson_that_is_gone_is_no_exercise() -> None:
