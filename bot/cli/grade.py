@@ -82,14 +82,15 @@ def grade_line(line: str, catalog: "Catalog", phrases: "Phrases") -> str:
     if exercise is None:
         known = ", ".join(sorted(each.exercise for each in catalog.exercises()))
         raise Unread(f"no exercise {asked.exercise!r} in this bank; there are: {known}")
-    graded = rubric.grade(exercise, asked.text, catalog.exercises())
+    others = tuple(catalog.exercises())
+    graded = rubric.grade(exercise, asked.text, others)
     answer = {
         "id": asked.id,
         "levels": dict(graded.levels),
         "overall": graded.overall,
         "violations": [{"kind": each.kind, "start": each.start, "end": each.end} for each in graded.violations],
         "flags": list(graded.flags),
-        "feedback": _feedback(exercise, graded, asked.text, phrases, tuple(catalog.exercises())),
+        "feedback": _feedback(exercise, graded, asked.text, phrases, others),
     }
     return json.dumps(answer, ensure_ascii=False)
 

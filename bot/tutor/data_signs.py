@@ -14,6 +14,7 @@ from bot.tutor.codes import CARD_CODE, KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE
 from bot.tutor.cue import PERSON, Cue
 from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_personal
 from bot.tutor.numerals import APART, END, NOT_MONEY, OPAQUE, START, after, digits, since_digit
+from bot.tutor.telephones import AT_HOME, FAR_APART, WIDE_APART
 
 _PHONE_DIGITS = 10
 _NO_MARKS = dict.fromkeys(map(ord, " .\n-–"))
@@ -280,37 +281,14 @@ _ACCOUNTS = (
         _is_no_phone,
     ),
 )
-_WIDE_APART = r"[ .\-–_\n]{0,5}"
-"""As `0912 . 604 . . 378` is written."""
-_TITLE = "(?:co|chu|bac|anh|chi|ong|ba|di|cau|thay|me|bo|ma)"
-_OF_SOMEBODY = (
-    rf"(?:sdt|dien thoai|dt|goi|lien he|lh|alo)(?: (?:cho|la|cua))? (?:em|e|toi|tui|minh|nha (?:em|toi|minh)"
-    rf"|{_TITLE} [a-z]{{2,7}})|(?:nguoi|ai|ke) (?:la )?goi(?: (?:bang|tu|den|toi))? so"
-)
-"""What makes a telephone in a house that of a person; those of offices are everybody's."""
 _PHONES = (
     Sign(PrivacyKind.PHONE, after("(?:so|may|dien thoai|dt) ban", digits(10, 11))),
     Sign(
         PrivacyKind.PHONE,
-        after("(?:so|may|dien thoai|dt) ban", rf"{START}(?P<it>0{APART}2(?:{_WIDE_APART}[0-9]){{8,9}}){END}"),
+        after("(?:so|may|dien thoai|dt) ban", rf"{START}(?P<it>0{APART}2(?:{WIDE_APART}[0-9]){{8,9}}){END}"),
     ),
-    Sign(
-        PrivacyKind.PHONE,
-        after(
-            _OF_SOMEBODY,
-            rf"(?P<it>(?:0(?<![a-z0-9]0)|\+84{APART}|84(?<![0-9+]84){APART}){APART}2(?:{_WIDE_APART}[0-9]){{8,9}}){END}",
-            gap=8,
-        ),
-    ),
-    # "sdt 0 9 4 7 . . 22 . . 815 . 3".
-    Sign(
-        PrivacyKind.PHONE,
-        after(
-            "sdt|so dien thoai|dien thoai|dt|zalo",
-            rf"(?P<it>0(?<![a-z0-9]0){_WIDE_APART}[35789](?:{_WIDE_APART}[0-9]){{8}})(?!{APART}[0-9])",
-            gap=10,
-        ),
-    ),
+    Sign(PrivacyKind.PHONE, AT_HOME),
+    Sign(PrivacyKind.PHONE, FAR_APART),
     # As mobile telephones were numbered before 2018.
     Sign(
         PrivacyKind.PHONE,
@@ -328,7 +306,7 @@ _PHONES = (
         re.compile(
             rf"(?P<it>(?:(?:\((?<![0-9]\()\+?84|\+(?<![0-9]\+)84|84(?<![a-z0-9]84)"
             rf"|00(?<![a-z0-9]00)84)\)?{APART}(?:\(0\){APART})?|\+84(?<![0-9]\+84) [\-–] "
-            rf"|0(?<![a-z0-9]0))[35789][0-9](?:{_WIDE_APART}[0-9]){{7}}){END}"
+            rf"|0(?<![a-z0-9]0))[35789][0-9](?:{WIDE_APART}[0-9]){{7}}){END}"
         ),
         _is_no_date,
     ),
