@@ -21,7 +21,7 @@ BANK = (
 _NAMED = rf"(?:{BANK}|(?:chu|so) (?:tai khoan|tk)|ctk|stk|ngan hang)\b"
 _APART = r"[ .\-–,\n]{0,3}"
 NUMBER = re.compile(
-    rf"(?P<it>[0-9](?<![a-z0-9][0-9])(?:[0-9]{{7,18}}(?=,[ \n])|(?:{_APART}[0-9]){{7,18}}+))(?![0-9])"
+    rf"(?P<it>[0-9](?<![a-z0-9][0-9])(?:[0-9]{{7,18}}(?=,[ \n])|(?>(?:{_APART}[0-9]){{7,18}})))(?![0-9])"
     r"(?! ?(?:d|dong|vnd|k|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
 )
 """What may be an account: `is_account` decides. A sum behind a comma (`…, 2 triệu`) is no part of it."""

@@ -160,7 +160,7 @@ def heads(pattern: str) -> frozenset[str]:
     return frozenset(head for head in found if head.partition(_BLANK)[0] not in found or _BLANK not in head)
 
 
-_PART = re.compile(r"\(\?(?::|<?[=!])|\[[^\]]*\]|\\.|.", re.DOTALL)
+_PART = re.compile(r"\(\?(?:[:>]|<?[=!])|\[[^\]]*\]|\\.|.", re.DOTALL)
 _REPEATED = re.compile(r"(?:[?*+]|\{[\d,]+\})[?+]?")
 _RANGE = re.compile(r"[0-9]-[0-9]")
 _MANY = re.compile(r"\w-\w|\\w")
@@ -197,7 +197,7 @@ class _Reader:
             case "(":
                 inner = self.either()
                 self._at += 1
-                found = inner if part == "(?:" else {""}
+                found = inner if part in {"(?:", "(?>"} else {""}
             case "[":
                 found = _of_class(part[1:-1])
             case "\\":

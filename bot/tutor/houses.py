@@ -25,7 +25,7 @@ _PLOT = (
 _KIET = r"k[0-9]{1,4}(?:/h?[0-9]{1,4}[a-z]?){1,3}(?= [a-z])"
 """A house within a lane as it is written in Đà Nẵng: `K45/12 Hà Huy Tập`."""
 _LANE = (
-    r"(?:ngo|ngach|hem|kiet) [0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9])"
+    r"(?:ngo|ngach|hem|kiet) [0-9]{1,4}[a-z]?(?>(?:/[0-9]{1,4}[a-z]?){0,4})(?![a-z0-9])"
     r"|(?:kp|khu pho) [0-9]{1,2}(?=,)"
     rf"|(?!{NO_STREET})"
     r"(?:duong|thon|xom|ap|khom) (?:[a-z]{1,7} ){0,3}[a-z0-9/]{1,7}(?=,[^.;:!?\n]{1,40}\b(?:so|nha) [0-9])"
@@ -34,7 +34,7 @@ _LANE = (
 _NUMBER = (
     r"(?<![/\-.])(?:(?:so nha|nha so|sn|so|nha|no|house)(?:[.:] ?| ))?"
     r"(?![0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}(?![0-9]))"
-    r"[0-9]{1,4}[a-g]?(?:/[0-9]{1,4}[a-z]?){0,4}+(?![a-z0-9/\-]|\.[0-9])(?=,?[ \n]{0,2}[a-z])"
+    r"[0-9]{1,4}[a-g]?(?>(?:/[0-9]{1,4}[a-z]?){0,4})(?![a-z0-9/\-]|\.[0-9])(?=,?[ \n]{0,2}[a-z])"
 )
 """A house's number, where a street may follow."""
 _BEGIN = Cue(rf"\b(?:{_FLAT}|{_LANE}|{_NUMBER})", PERSON)

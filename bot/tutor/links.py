@@ -57,7 +57,7 @@ _LONGEST_LABEL = 63
 _SCHEME = re.compile(
     r"\b(?:h ?[tx] ?[tx] ?p ?s?|[a-z][a-z0-9+\-]{1,12}) ?: ?[/\\] ?[/\\](?P<it>[\w@%\[][^\s/\\?#<>\"'“”’)]{0,255})"
 )
-_HOST = r"[\w%+\-]{1,64}+(?:\.[\w%+\-]{1,64}+){0,20}+"
+_HOST = r"[\w%+\-]{1,64}+(?>(?:\.[\w%+\-]{1,64}+){0,20})"
 _NAME = re.compile(rf"{_HOST}(?:@{_HOST})?")
 _PATH = re.compile(r"[/?][\w%]|:\d")
 _VERSION = re.compile(r"\b(?:ban|version|ver|v|android|ios)\.? ?$")

@@ -23,8 +23,8 @@ _OPEN, _CLOSE = r" ?[\[({<] ?", r" ?[\])}>] ?"
 _TOP = r"(?:com|vn|net|org|edu|gov)\b"
 
 MAIL = re.compile(
-    r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+[ \n]?@[ \n]?(?:[a-z0-9\-]{1,63}+(?:\.[a-z0-9\-]{1,63}+"
-    rf"|(?: ?\. ?|,){_TOP}){{1,5}}+"  # a blank may end a sentence, too
+    r"(?<![a-z0-9._%+\-])(?P<it>[a-z0-9._%+\-]{1,64}+[ \n]?@[ \n]?(?:[a-z0-9\-]{1,63}+(?>(?:\.[a-z0-9\-]{1,63}+"
+    rf"|(?: ?\. ?|,){_TOP}){{1,5}})"  # a blank may end a sentence, too
     r"|(?:gmail|yahoo|outlook|hotmail|icloud)com\b))",
 )
 IN_WORDS = re.compile(

@@ -1,6 +1,7 @@
 """Pieces of patterns for numbers as people write them: in groups, with blanks, beside a word that names them.
 
-Every repetition is bounded or possessive, so that a search takes time in proportion to the text. What must not stand
+Every repetition is bounded or possessive, so that a search takes time in proportion to the text; that of a group is
+atomic instead (`(?>(?:…)*)`), since Python up to 3.11.2 loses its place in a possessive one. What must not stand
 before a number is said behind its first character: so a search goes from one digit to the next.
 """
 
@@ -23,7 +24,7 @@ _THOUSAND = (
 )
 NOT_MONEY = rf"(?!\s?(?:d|{_PAID}|vnd|{_THOUSAND}|nghin|ngan(?! hang)|trieu|ty|usd)\b)"
 """`đóng từ 2014`, `đóng được mấy năm` and `Đông Á` are no sums of `đồng`, nor is `k thấy` one of thousands."""
-_NOT_GROUPED = rf"(?![0-9]{{1,3}}(?:\.[0-9]{{3}}){{1,6}}+{END})"
+_NOT_GROUPED = rf"(?![0-9]{{1,3}}(?>(?:\.[0-9]{{3}}){{1,6}}){END})"
 
 _UP_TO_DIGIT = re.compile(r".*[0-9]", re.DOTALL)
 
@@ -37,7 +38,7 @@ def since_digit(text: str, start: int, most: int) -> int:
 
 def digits(least: int, most: int) -> str:
     """A number of that many digits, perhaps written in groups, which is no price and no grouped thousands."""
-    return rf"{START}{_NOT_GROUPED}(?P<it>[0-9](?:{APART}[0-9]){{{least - 1},{most - 1}}}+){END}{NOT_MONEY}"
+    return rf"{START}{_NOT_GROUPED}(?P<it>[0-9](?>(?:{APART}[0-9]){{{least - 1},{most - 1}}})){END}{NOT_MONEY}"
 
 
 def after(keywords: str, number: str, gap: int = 25) -> Cue:

@@ -49,7 +49,7 @@ _AGAIN = re.compile(
 _ENDS = ".!?:"
 
 
-_SPELT = re.compile(r"(?<![^\s\"'“‘(:])[a-z0-9](?:[ .\-][a-z0-9@#!$%&*_+=?](?![a-z0-9@])){4,30}+")
+_SPELT = re.compile(r"(?<![^\s\"'“‘(:])[a-z0-9](?>(?:[ .\-][a-z0-9@#!$%&*_+=?](?![a-z0-9@])){4,30})")
 """A password one character at a time: `m e o # 2 0 1 0`."""
 _MARKED = re.compile(r"(?=.{0,60}[a-z]).{0,60}[0-9@#$%&*_+]")
 _CLAUSE = re.compile(r"[.;!?\n0-9]")

@@ -10,10 +10,10 @@ from itertools import islice, takewhile
 
 from bot.tutor.spans import Words, vocabulary
 
-NUMBER = r"[0-9]{1,4}[A-Ga-g]?(?:[/.\-][0-9]{1,4}[A-Za-z]?){0,4}+(?![A-Za-z0-9/])"
+NUMBER = r"[0-9]{1,4}[A-Ga-g]?(?>(?:[/.\-][0-9]{1,4}[A-Za-z]?){0,4})(?![A-Za-z0-9/])"
 _CODE = r"[A-Z]{1,4}[0-9]{1,4}[A-Z]?(?:[.\-][0-9]{1,4})?(?![A-Za-z0-9])"
 _CAPITAL = r"[A-Z](?:[A-Za-z]{0,11}+(?:['’`][A-Za-z]{1,8}+)?|\.)(?![A-Za-z0-9])"
-NAME = rf"{_CAPITAL}(?: {_CAPITAL}){{0,4}}+(?:(?<=hang) [0-9]{{1,2}}| [0-9]{{1,2}}(?=,))?(?![A-Za-z0-9])"
+NAME = rf"{_CAPITAL}(?>(?: {_CAPITAL}){{0,4}})(?:(?<=hang) [0-9]{{1,2}}| [0-9]{{1,2}}(?=,))?(?![A-Za-z0-9])"
 _IN_ENGLISH = "(?: (?:village|hamlet|commune|ward|district|province)(?![A-Za-z]))?"
 """What stands behind a name in English, in small letters too: `Ta Van village`."""
 _DAY = r"[0-9]{1,2} [Tt]hang [0-9]{1,2}"
@@ -34,7 +34,7 @@ NO_STREET = (
 _WATERSIDE = "(?:ven|bo|quanh|canh|doc|men) (?:ho|song|bien|suoi|kenh|de|ke|ao|dam|rung|nui)(?![A-Za-z0-9])"
 """How streets are called that have no name."""
 _ANY = rf"(?:{_DAY}|(?:[Ss]o )?{NUMBER}|{_CODE}|{NAME})"
-_APART = r"(?:,[ \n]{0,2}+|[ \n]{1,2}+(?:[-–] )?+)"
+_APART = r"(?:,[ \n]{0,2}+|[ \n]{1,2}+(?>(?:[-–] )?))"
 _PLAIN = "ngo|ngach|hem|kiet"
 _HAMLET = (
     "to dan pho|to dan|to|thon|xom|ap|khu pho|khoi pho|khu|kp|tdp|khoi|khom|tieu khu|buon|bon|ban|lang|soc|phum|doi"

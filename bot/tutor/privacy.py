@@ -50,7 +50,7 @@ _LONG_NUMBER = re.compile(r"[0-9](?:[ .,\-–—\n()+_/·•*]{0,5}[0-9]){5}")
 _CUT_SHORT = frozenset({PrivacyKind.ADDRESS, PrivacyKind.NAME})
 """What another kind may follow so closely that it reads on: `ấp Trà Quýt, số 0787 615 023`, a name above `Tổ 12`."""
 
-_ONE_DIGIT = re.compile(r"([0-9])(?:[ .\-]?\1){7,18}+(?![ .\-]?[0-9])")
+_ONE_DIGIT = re.compile(r"([0-9])(?>(?:[ .\-]?\1){7,18})(?![ .\-]?[0-9])")
 """A number in place of a real one: `0000000000`."""
 
 

@@ -11,7 +11,7 @@ from bot.tutor.fold import fold
 
 _NO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BLANKS = (" ", "\n")
-_TOKEN = re.compile(r"[a-z0-9]++(?:['’`/][a-z0-9]++)*+")
+_TOKEN = re.compile(r"[a-z0-9]++(?>(?:['’`/][a-z0-9]++)*)")
 _FEWEST_SHOUTED = 5
 _LINE = 80
 """Characters to either side that are looked at of a line."""
