@@ -25,7 +25,7 @@ _YEAR_FIRST = r"(?:19|20)[0-9]{2},? ngay [0-9]{1,2} thang [0-9]{1,2}"
 _IN_ENGLISH = r"(?:[0-9]{1,2} [a-z]{3,9}|[a-z]{3,9} [0-9]{1,2}),? (?:19|20)[0-9]{2}"
 BORN = Cue(
     rf"\b(?:sinh|xinh|(?<!so )sanh|ngay sinh|ns|sn|dob|born(?: on)?|birth(?:day|date)?|date of birth)\b"
-    rf"[^0-9.;!?\n]{{0,15}}?\b(?P<it>{_DATE}|{_YEAR_FIRST}|{_IN_ENGLISH}|{_IN_WORDS}){END}",
+    rf"(?:[^0-9.;!?\n]{{0,15}}?|:? ?\n ?)\b(?P<it>{_DATE}|{_YEAR_FIRST}|{_IN_ENGLISH}|{_IN_WORDS}){END}",
     PERSON,
 )
 BORN_SHORT = Cue(

@@ -85,9 +85,10 @@ _KEPT = re.compile(
     r"|lua dao|cong an|nhan vien|tong dai|hieu luc"
 )
 NAMED_BEHIND = re.compile(
-    # "551209 is your confirmation code", "551209 là mã xác nhận".
+    # "551209 is your confirmation code", "551209 là mã xác nhận", "551209 cái mã này vừa gửi về".
     r"(?P<it>[0-9](?<![a-z0-9][0-9])(?:(?:[ .\-]| [.\-–] )?[0-9]){3,7}) (?:is your\b[^.;!?\n]{0,40}\bcode"
-    r"|la (?:cai |so )?ma (?:otp|xac (?:thuc|nhan|minh)|dang nhap|kich hoat|khoi phuc|bao mat|vua|moi|(?:no|ho) gui))\b"
+    r"|la (?:cai |so )?ma (?:otp|xac (?:thuc|nhan|minh)|dang nhap|kich hoat|khoi phuc|bao mat|vua|moi|(?:no|ho) gui)"
+    r"|(?:cai |so )?ma (?:nay )?(?:vua|moi) (?:gui|nhan|ve|den|toi|nhay|bao))\b"
 )
 """Codes whose names stand behind."""
 

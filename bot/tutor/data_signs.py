@@ -14,7 +14,7 @@ from bot.tutor.codes import CARD_CODE, KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE
 from bot.tutor.cue import PERSON, Cue
 from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_personal
 from bot.tutor.numerals import APART, END, NOT_MONEY, OPAQUE, START, after, digits, since_digit
-from bot.tutor.telephones import AT_HOME, FAR_APART, WIDE_APART
+from bot.tutor.telephones import AT_HOME, BEHIND_NAME, FAR_APART, ON_DESK, WIDE_APART, is_of_no_office
 
 _PHONE_DIGITS = 10
 _NO_MARKS = dict.fromkeys(map(ord, " .\n-–"))
@@ -181,7 +181,11 @@ _CITIZEN = (
 )
 _IDENTITY_BEHIND = re.compile(r" ?\( ?(?P<it>[0-9]{3}[ .\-]?[0-9]{3}[ .\-]?[0-9]{3}(?:[ .\-]?[0-9]{3})?) ?\)")
 """A number of nine or twelve digits in parentheses right behind a full name."""
-BEHIND_NAMES = ((PrivacyKind.DOB, BORN_BEHIND), (PrivacyKind.CCCD, _IDENTITY_BEHIND))
+BEHIND_NAMES = (
+    (PrivacyKind.DOB, BORN_BEHIND),
+    (PrivacyKind.CCCD, _IDENTITY_BEHIND),
+    (PrivacyKind.PHONE, BEHIND_NAME),
+)
 """What stands right behind a full name is that person's, without a word for it."""
 _CARDS = (
     Sign(PrivacyKind.CARD, _CARD, _is_card),
@@ -282,11 +286,7 @@ _ACCOUNTS = (
     ),
 )
 _PHONES = (
-    Sign(PrivacyKind.PHONE, after("(?:so|may|dien thoai|dt) ban", digits(10, 11))),
-    Sign(
-        PrivacyKind.PHONE,
-        after("(?:so|may|dien thoai|dt) ban", rf"{START}(?P<it>0{APART}2(?:{WIDE_APART}[0-9]){{8,9}}){END}"),
-    ),
+    *(Sign(PrivacyKind.PHONE, cue, is_of_no_office) for cue in ON_DESK),
     Sign(PrivacyKind.PHONE, AT_HOME),
     Sign(PrivacyKind.PHONE, FAR_APART),
     # As mobile telephones were numbered before 2018.
@@ -378,7 +378,7 @@ _LAST = (
     *(Sign(PrivacyKind.OTP, cue) for cue in ONE_TIME),
     *(Sign(PrivacyKind.OTP, cue, is_sent) for cue in SENT),
     *(Sign(PrivacyKind.OTP, cue, is_kept) for cue in SECRET),
-    Sign(PrivacyKind.OTP, NAMED_BEHIND, hints=(" is your ", " la ma ", " la cai ma ", " la so ma ")),
+    Sign(PrivacyKind.OTP, NAMED_BEHIND, hints=(" is your ", " la ma ", " cai ma ", " so ma ", " ma nay ")),
     *_MAILS,
     Sign(PrivacyKind.DOB, BORN, is_of_living),
     Sign(PrivacyKind.DOB, BORN_SHORT),

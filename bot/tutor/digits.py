@@ -55,6 +55,8 @@ _DOTTED = re.compile(
 """Labels in disguise: `p@ss`, `0TP`, `s.t.k`."""
 _POINT = re.compile(r"[ .,]cham[ .,](?=[0-9])(?<=[0-9].cham.)")
 """As points in a number are read out."""
+_PICTURED = re.compile("[0-9] ?[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]{1,3}(?= ?[0-9])")
+"""A picture between two digits: `0909 🌸 482 🌸 617`."""
 _DOUBLE = re.compile(rf"double ({_WORD})\b")
 """As numbers are read out in English."""
 _PART = re.compile(rf"[0-9]|\b(?:{_WORD}|{_TEN})\b")
@@ -97,6 +99,8 @@ def in_digits(folded: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     Returns:
         The text with digits, and the offsets of its characters.
     """
+    if not folded.isascii() and _PICTURED.search(folded) is not None:
+        folded, offsets = replaced(folded, offsets, _PICTURED, lambda found: f"{found[0][0]} ")
     if _DISGUISED.search(folded) is not None:
         folded = _DISGUISED.sub(lambda found: found[0].translate(_AS_LETTERS), folded)
     if "." in folded and _DOTTED.search(folded) is not None:

@@ -113,11 +113,12 @@ _FOLDED = _Folded()
 
 
 def aligned(text: str) -> tuple[str, Sequence[int]]:
-    """Folds a text but keeps its blanks, for matches that must be pointed at in the text as given.
+    """Folds a text but keeps its blanks, tabs as plain ones, for matches that must be pointed at in the text as given.
 
     Returns:
         The folded characters, and for each of them, and once more for the end, the offset in `text` where it begins.
     """
+    text = text.replace("\t", " ")
     if text.isascii():
         return text.lower(), range(len(text) + 1)
     parts = tuple(map(_FOLDED.__getitem__, text))

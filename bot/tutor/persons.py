@@ -20,6 +20,7 @@ _SURNAMES = vocabulary(
     " khuất lã mạc chử kha khương vòng nhữ rơ kpă kpuih điểu krơng kơsă cil lơmu bon sơn danh"
     " byă knul hmok kđăm rahlan rcom puih alăng bhling zơrâm"
     " ktul ktla ênuôl êñuôl adrơng arul hwing hđơk mdrang kmăn bkrông kriêng kđoh jdrơng"
+    " chẩu sằm hầu tằng nhan mào hờ sồng xồng lô lữ moong voòng chìu phủng pờ lỳ"
     " cù tiêu ngụy tôn ninh bạch giáp diệp khưu nhâm đậu liêu ung lại vy"
 )
 _HIGHLAND = vocabulary("niê mlô êban kbuôr siu ksor rmah kpă kpuih byă rahlan rcom alăng bhling zơrâm")
@@ -117,6 +118,8 @@ _BORN = re.compile(
     r"(?:sinh |sn )?(?:ngay )?[0-3]?[0-9](?:[/.-]| thang )[01]?[0-9](?:[/.-]| nam )(?:19|20)[0-9]{2}"
 )
 """A birth date behind a name."""
+_PLACE = re.compile(r"(?<=thai )nguyen\b|(?<=tay )nguyen\b|(?<=trung )nguyen\b")
+"""The end of a place's name, which typed without accents looks like a surname."""
 _BARE = re.compile(r"(?:nguyen|tran|pham|huynh|hoang|trinh|bui|ngo|vo|dinh|le) (?:thi|van) [a-z]{2}")
 """Surnames and what stands behind them in names of women and of men, which together are hardly anything else."""
 _NEXT = vocabulary(
@@ -170,6 +173,8 @@ def _may_be_name(words: Words, start: int) -> bool:
     """Whether a surname has a capital, or goes on as names do that have none."""
     if words.text[words.offsets[start]].isupper():
         return True
+    if _PLACE.match(words.folded, start) is not None:
+        return False
     if not _MIDDLE.keys().isdisjoint(words.folded[start : start + _TWO_WORDS].split(maxsplit=2)[1:2]):
         return True
     return _BORN.match(words.folded, start) is not None

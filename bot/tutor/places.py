@@ -143,6 +143,8 @@ _STREETS_OF = frozenset({"ong", "ba"})
 _MOST_BARE = 2
 _MOST_WORDS = 5
 _MOST_SMALL = 2
+_UNITS = ("kg", "km", "cm", "ml", "m2", "tr")
+"""A number with one of these is an amount: `bán lợn bản 60kg`."""
 LANES = frozenset(["duong", "pho", "ngo", "ngach", "hem", "kiet", "to", "thon", "xom", "ap", "khu", "tdp", "khoi"])
 _HAS_CAPITAL = re.compile(r"[^A-Z]*+[A-Z]").match
 _AROUND = 60
@@ -238,7 +240,7 @@ def capitals_end(words: Words, start: int) -> int | None:
     """Where some words with capitals end, perhaps with a number before a comma; or a number; None where neither is."""
     end = None
     for at, word in enumerate(words.following(start)):
-        is_number = words.folded[word[0]].isdigit()
+        is_number = words.folded[word[0]].isdigit() and not words.said(word).endswith(_UNITS)
         if at == _MOST_WORDS or not (
             words.is_capital(word) or (is_number and (end is None or words.folded[word[1] : word[1] + 1] == ","))
         ):

@@ -8,6 +8,13 @@ from bot.model.attempt import PrivacyKind
 from bot.tutor.privacy import PLACEHOLDERS, find, mask
 
 FOUND = [
+    ("", "567204", " cái mã này vừa gửi về máy, người ta kêu đọc", PrivacyKind.OTP),
+    ("stk 🏦 ", "8830 🏦 2741 🏦 95", " ACB", PrivacyKind.BANK_ACCOUNT),
+    ("đặt lịch 📞 ", "0909 ❤️ 482 ❤️ 617", " nhé", PrivacyKind.PHONE),
+    ("SĐT\t", "0946\t172\t583", "\nghép lại", PrivacyKind.PHONE),
+    ("Ngay sinh\n", "12-06-1958", "\nSo the", PrivacyKind.DOB),
+    ("cô giáo ", "Chẩu Thị Mai", " đi tập huấn", PrivacyKind.NAME),
+    ("số bàn nhà em ", "0274 382 6915", " nhé", PrivacyKind.PHONE),
     ("liên hệ cô Lan ", "0208 3856 214", ". Tóm tắt", PrivacyKind.PHONE),
     ("Sđt em ", "0 2 8 0 3 7 5 9 6 4 1", ".", PrivacyKind.PHONE),
     ("có người gọi bằng số ", "+84 24 6281 0935", " xưng bên điện lực", PrivacyKind.PHONE),
@@ -325,6 +332,8 @@ def test_personal_data_is_found_where_it_stands(before: str, it: str, after: str
     [
         "Gọi 1022, 113 hay tổng đài 1900 1234, 18001091",
         "UBND phường: liên hệ (0208) 3856 214, +84 24 3825 3536",
+        "Văn phòng UBND phường có số bàn 024 3825 3536 làm việc giờ nào",
+        "muon dang ky tam tru cho con thue nha o thai nguyen thi lam tren dien thoai the nao",
         "so sánh 17.2.95 với 18.2.95, so sánh giá ngày 5/6/2024",
         "Tối 5/1/2025 đội tuyển Việt Nam thắng",
         "Trụ sở UBND TP.HCM ở 86 Lê Thánh Tôn, quận 1 phải hong?",
@@ -450,7 +459,7 @@ def test_passwords_stand_soon_behind_the_word(text: str, passwords: list[str]) -
 def test_what_stands_right_behind_a_full_name_is_that_persons() -> None:
     text = (
         "Nguyễn Hoàng Phúc0377.481.920, ông Vũ Khắc Tiệp (142 085 736), Bùi Gia Khánh, 3/9/2015, "
-        "trần gia huy 02/03/2008"
+        "trần gia huy 02/03/2008, ký tên Trương Thị Sáu, điện thoại 0274 3826 915"
     )
     found = [(each.kind, text[each.start : each.end]) for each in find(text)]
     assert found == [
@@ -462,6 +471,8 @@ def test_what_stands_right_behind_a_full_name_is_that_persons() -> None:
         (PrivacyKind.DOB, "3/9/2015"),
         (PrivacyKind.NAME, "trần gia huy"),
         (PrivacyKind.DOB, "02/03/2008"),
+        (PrivacyKind.NAME, "Trương Thị Sáu"),
+        (PrivacyKind.PHONE, "0274 3826 915"),
     ]
 
 
@@ -862,6 +873,7 @@ def test_a_hamlet_is_somebodys_where_a_text_says_so(text: str, homes: list[str])
         "ngõ 5 phố Tre, phường Hoa Lư, thôn mình, số 5 có, 7 xã Hoa Lư, huyện Hoa",
         "ngõ 1 ngõ 2 ngõ 3 ngõ 4 ngõ 5 ngõ 6 ngõ 7 ngõ 8 ngõ 9 ngõ 10 ngõ 11 ngõ 12 ngõ 13",
         "tổ 3: 5 bạn tố cáo",
+        "bán lợn bản 60kg hơi",
         "Bảo tàng Hoa Lư, số 1 Đội Cấn, mở 8h; toà nhà hành chính ở 17 Đội Cấn; our clinic (address: 45 Hoa Street)",
         "chỉ đường tới UBND phường Hoa Lư, số 10 đường Tre; cửa hàng số 3 đường Hoa Mai bán miến",
         "nhà ông Lộc, ấp Kinh Mới, có ba con bò; nhà cô giáo, thôn Hạ, xã Hoa Lư; nhà anh Ba, bạn thân, xã giao",
