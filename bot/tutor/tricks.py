@@ -43,7 +43,13 @@ _TO_JUDGE = (
     ),
     "(?:gui|nhan|thua) (?:thay|co_?|thay co_?) cham(?: bai| diem)?",
     rf"(?:gui|nhan rieng|danh cho|thua|yeu cau_?|de nghi|lenh cho|la|khong phai) (?:{_MACHINE})",
-    "(?:chu_? y_?|luu y_?|gui|nhan) (?:nguoi|robot|bot|cong cu|app) cham|nguoi cham than men",
+    "(?:chu_? y_?|luu y_?|gui|nhan) (?:nguoi|robot|bot|cong cu|app|may|he thong|model|ai) cham|nguoi cham than men",
+    (
+        rf"(?:luu y_?|chu_? y_?|ghi chu_?) (?:danh )?(?:cho|toi_?|voi) (?:{_JUDGE}) ?:"
+        r"|(?:bo|thoi|thoat|khong dong_?|khong con_?) vai (?:nguoi cham|giam khao)|overall ?[=:] ?(?:10|9)"
+        r"|(?:assistant|system) ?:(?=[^.\n]{0,60}\b(?:diem|cham|scores?|marks?|grade)\b)"
+    ),
+    rf"(?:{_MACHINE}|he thong|may|bot) cong (?:them )?(?:\d+ )?diem (?:vi|cho) (?:{_MINE})",
     "(?:ban_? )?la cong cu cham|neu ban_? (?:la|dang) (?:nguoi cham|giam khao)",
     "(?:mo_? hinh|model|chuong trinh|phan mem) dang_? doc|chi_? de (?:may|ai|mo_? hinh|he thong) doc",
     rf"(?:yeu cau_?|de nghi|luu y_?|nhac) (?:{_JUDGE})(?= ?:| phai| hay| cho)|(?:{_MACHINE}) phai(?! (?:khong|chang))",
@@ -93,6 +99,10 @@ _OWN_MARK = (
         rf"cham (?:cho )?(?:{_MINE}) (?:\w+ )?tron(?: ven)?|(?:{_WHOSE}) (?:\w+ ){{0,3}}(?:duoi|it hon"
         rf"|thap hon) \d+ diem|(?:khong|chua) ai cham (?:{_MINE}) (?:\w+ )?thap|cho diem cho dung_*"
         rf"|danh (?:(?:\d+|may|vai|ba) )?diem cho qua_?(?!\w)"
+    ),
+    (
+        r"tra ve_? diem (?:cao nhat|toi da|tuyet doi|10)|diem (?:da )?(?:duoc )?(?:phe )?duyet_? la (?:10|9|toi da)"
+        r"|bai nay la (?:dap an|bai) (?:chuan|mau)"
     ),
     r"(?:diem tong|tong diem) ?[=:] ?(?:10|9)|cho diem (?:10|tuyet doi|toi da)",
     rf"(?:sua|doi|nang) (?:len |thanh )(?:{_FULL}) diem(?= ?[,.!]| ngay|$)",

@@ -62,6 +62,7 @@ _POLITE = any_of(
     rf"(?:viet|soan|lam|tao|ke|nghi|dat|lap|chuan bi) cho (?:{_ME}|con_?|ong|ba_?) (?:mot|vai|may|cai|ban_?|bai|cau|to"
     rf"|\d+)"
     rf"|(?<=, )(?:muon|mong) (?:ai|bot|chatgpt) (?!giup|cung|phai|co|hay)\w+",
+    rf"(?:chi|day|bay|huong dan) (?:cho )?(?:{_ME}) (?:cach|lam|tung|voi|bam)",
     "lam on|vui long|phien (?:ban_?|ai|ad)|xin (?:hay|cach|giup|hoi|cho (?:biet|hoi)|(?:ban_?|ai) (?:hay|giup|cho))",
     "can ban_? (?:soan|viet|lap|lam|tao|dich|ke|neu|chi|giai|giup|ho|phan|tom|xay|thiet|de xuat|goi y|kiem|sap|liet)",
     "please|pls|plz|(?:can|could|would|will) you|help me|(?:tell|give) (?:me|us)|i(?:'d| would) like|can i"
@@ -155,6 +156,11 @@ _ASKED_AT_END = re.compile(
     r"(?: (?:v|vay|a|z|ha|nhi|nha|nhe|ta|the|day|luon|lun|shop|ad|voi|vs|moi nguoi|bay_? gio|gio|chua|thi chi"
     r"|cho chac))*\W*$"
 )
+_ASKED_IF_TRUE = re.compile(
+    r"(?:thi |vay )?(?:co|chac) phai (?:la )?[^,.;]{2,40} (?:khong|ko)"
+    r"(?: (?:a|ta|nhi|nhe|day|vay|ad|shop|moi nguoi|ban_?|em|anh|chi))*\W*$"
+)
+"""Asks whether something that was told before it is true: `…, có phải lừa không`."""
 _LAST = 40
 """Characters in which such an end stands."""
 _ASKED_AT_BEGIN = re.compile(
@@ -299,6 +305,8 @@ def _sentence_asks(text: str, start: int, end: int, product: re.Pattern[str], *,
             continue
         if is_told:
             if is_asked and (_CALLS.search(body) or piece.removesuffix(body).rstrip().endswith("hay")):
+                return True
+            if not is_strict and _ASKED_IF_TRUE.match(piece):
                 return True
             continue
         is_begun = is_asked or cues.VERB.begins(piece) or (not is_strict and begins(body))
