@@ -29,9 +29,10 @@ def echo(event: Event, state: State, limit: int, phrases: Phrases) -> Message | 
         case TextReceived(text):
             words = HIDDEN if state.scene == Welcoming(WelcomeStage.CODE) else mask(normalise(text, limit))
         case ChoicePressed(choice) if state.menu is not None:
-            words = next((offered.label for offered in state.menu.choices if offered.id == choice), "")
-            if words.endswith(TICK):  # its own label would read as choosing what was just dropped
-                words = phrases.line("check.unpicked", voice_for(state.profile), label=words.removesuffix(TICK))
+            label = next((offered.label for offered in state.menu.choices if offered.id == choice), "")
+            dropped = label.removesuffix(TICK)  # its own label would read as choosing what was just dropped
+            is_dropped = dropped != label
+            words = phrases.line("check.unpicked", voice_for(state.profile), label=dropped) if is_dropped else label
         case _:
             words = ""
     return Message(Kind.SAID, (Paragraph((Plain(words),)),), author=Author.LEARNER) if words else None

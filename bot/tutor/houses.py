@@ -166,9 +166,11 @@ def _is_home(words: Words, found: re.Match[str], end: int, kinds: Sequence[str])
             )
         case "lane":
             points += _OF_LANE if found[0][-1].isdigit() else _OF_STREET
-            is_close = "house" in kinds or "/" in found[0]
-            if "hamlet" in kinds and not is_close:
-                is_close = _leads(words.folded, found.start()) == _LIVES_THERE
+            is_close = (
+                "house" in kinds
+                or "/" in found[0]
+                or ("hamlet" in kinds and _leads(words.folded, found.start()) == _LIVES_THERE)
+            )
         case "kiet":
             points += _OF_LANE
             is_close = kinds[0] in _CLOSEST

@@ -13,7 +13,7 @@ from bot.model.events import (
     Returned,
     TextReceived,
 )
-from bot.model.ids import QuestionId
+from bot.model.ids import ChoiceId, QuestionId
 from bot.model.message import Choice
 from bot.model.question import Move, Thread, after
 from bot.tutor.choices import PlainChoice, read_choice
@@ -32,6 +32,12 @@ _MOST_DIGITS = 18
 def of_choice(choice: PlainChoice) -> QuestionId | None:
     """The question that a choice of either dialogue names; None where it names none."""
     return _number(choice.argument.partition(":")[0]) if choice.dialogue in {LEARNER, MENTOR} else None
+
+
+def _pressed(choice: ChoiceId) -> QuestionId | None:
+    """The question that a choice as it was pressed names."""
+    pressed = read_choice(choice)
+    return of_choice(pressed) if isinstance(pressed, PlainChoice) else None
 
 
 def replied_to(event: Event, key: str) -> QuestionId | None:
@@ -53,15 +59,10 @@ def named(event: Event, state: State) -> QuestionId | None:
     that the person is writing to.
     """
     match event:
-        case ChoicePressed(choice):
-            pressed = read_choice(choice)
-            found = of_choice(pressed) if isinstance(pressed, PlainChoice) else None
-            if found is not None:
-                return found
-        case TextReceived():
-            found = replied_to(event, MENTOR_KEY)
-            if found is not None:
-                return found
+        case ChoicePressed(choice) if (found := _pressed(choice)) is not None:
+            return found
+        case TextReceived() if (found := replied_to(event, MENTOR_KEY)) is not None:
+            return found
         case MentorAnswered(question) | QuestionOverdue(question) | QuestionMoved(question) | AnswerJudged(question):
             return question
         case QueueDue(urgent):
