@@ -40,7 +40,7 @@ _NEAR = (
     r"|bai (?:bao|dang|quang cao)(?! len)|(?:bai |bai viet |doan )?gioi thieu|danh sach|thuc don|speech|menu|slogan"
     r"|minutes"
 )
-_MAKING = re.compile(r"\b(?:soan|viet|thao|lap|lam|tao|nghi|dat|write|draft|compose|make|create)\b")
+_MAKING = re.compile(r"\b(?:soan|viet|thao|lap|lam|tao|nghi|dat|sang tac|write|draft|compose|make|create)\b")
 """Verbs by which a text is asked for."""
 _FILLED = (
     r"(?: (?:giup|ho|gium|dum|cho|toi|em|minh|chau|con|tui|mot|1|2|3|hai|ba|may|vai|cai|ban|bai|buc|la|doan|ra|lai|luon"

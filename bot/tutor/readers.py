@@ -96,6 +96,8 @@ READER = any_of(
     rf"(?:{_ADDRESSED}) (?:[\w'-]+ ){{0,2}}?(?:{_GROUP})",
     rf"truoc (?:(?:mat|toan the|dong_? dao|hoi_?|khoang|chung|\d+|nhung|may|cac|hang|ca) ){{0,3}}(?:{_GROUP})",
     rf"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:ban_? |nu |nam )?(?:{_GROUP})",
+    r"for (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:[\w'-]+ ){0,2}?"
+    r"(?!(?:numbers|papers|others|letters|posters|dinners|answers|orders|hours|corners|flowers|offers)\b)[a-z]+ers",
     rf"(?:\d+|{SMALL}) (?:ban_? (?:moi|sinh|hoc|tre|nhan)|(?:be|chi_?|em|chau|dua|tre) (?:\d tuoi|moi|cong|sinh|hoc"
     rf"|tho|ban_?|noi_? tru|mam non|mau giao|lop|ngheo|khuyet)|hoc tro)|xin sep|(?:cac |may |nhung )?em lop \d",
     "doi_? tuong (?:doc|nghe|xem|la|huong)|nguoi (?:o|thue|nghe)(?: la| coi| xem| doc)|nguoi nhan_?(?: la|:)"
@@ -156,7 +158,8 @@ DETAIL = any_of(
     rf"(?:{_GROUP}) (?:\w+ )?(?:hay|so(?! (?:tay|luong|dien|do|nha))|moi|chua|thich|dang|khong|ngheo|mu|khuyet tat"
     rf"|bau|khiem|me|it|sap|goc|nganh|chay|o tro|noi_? tru|an|cheo|muon|noi_? tieng|ham|toan|ban_? ron|o xa"
     rf"|xa nha)(?= \w)",
-    rf"{_ILL}|bau|weak|deaf|allergic|shy|night-shift|small kids|first-time|busy",
+    rf"{_ILL}|in their (?:twen|thir|for|fif|six|seven|eigh)ties|bau"
+    r"|weak|deaf|allergic|shy|night-shift|small kids|first-time|busy",
     r"(?:khach(?: hang)?|nguoi (?:doc|mua_?|hoc|dung_*|nghe))(?: la|:) (?:\w+ ){3,}\w+|(?:readers?|customers?"
     r"|audience)(?: are|:) (?:\w+ ){2,}",
 )

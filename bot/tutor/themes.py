@@ -36,7 +36,10 @@ _OWN = (
         "|khoi kien|kien"
         "|den_? (?:bu|tien)|phai den_?|boi thuong|cong an|(?:van ban_?|dieu|nghi dinh|luat) nao|dieu,? khoan"
         "|ten van ban_?|trai phep"
-        "|co quyen|hop phap|bang_? lai|giay phep|giai quyet",
+        "|co quyen|hop phap|bang_? lai|giay phep|giai quyet"
+        "|(?:bao nhieu|may|du|\\d+) tuoi (?:thi |moi |la )?(?:duoc|phai|moi)|(?:nop|dong_?|mien|khai) thue|doanh thu"
+        "|so (?:do_|hong)|cap lai|co phai (?:nop|dong_?|xin|khai|bao_?|dang_? ky)|(?:nghi|che do_?) thai san|di chuc"
+        "|thua ke_?|tranh chap|tach thua|luong (?:toi thieu|huu)|that nghiep",
     ),
     _theme(
         "lừa đảo, bị lừa, lừa, đáng ngờ, scam, fraud",
@@ -62,7 +65,8 @@ _OWN = (
     _theme(
         "phản ánh, góp ý, ý kiến, bình luận, feedback, comments, reviews",
         "hai long|khao sat|phieu|loi (?:khach|nhan_?|dan)|danh gia|nhan_? xet|tin nhan_?|don thu|cau hoi|hop thu"
-        "|khach (?:viet|noi_?)|phan nan|messages?|complaints?|survey|ratings?",
+        "|khach (?:viet|noi_?)|phan nan|messages?|complaints?|survey|ratings?"
+        "|(?:each|every|these|all|\\d+) (?:\\w+ )?(?:questions?|requests?|notes?|calls?)",
     ),
 )
 

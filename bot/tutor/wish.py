@@ -115,7 +115,7 @@ _ADVICE = re.compile(r"(?:nho_?|luon|la|cung|tin|biet|yeu|song|tu_? tin|hoc|ghi 
 _CALLS = re.compile(r" (?:di|nhe|nha|nhen|hen|voi|vs|luon|lun|giup|ho|gium)\W*$")
 """Calls on somebody at the end of a piece."""
 _NAMES = re.compile(
-    r"(?:\w+ ){1,7}?(?:cho|ve_?|gui|moi(?= (?:ba_?|moi|cac|quy|khach|toan|ho|dai|anh|chi_?|em|nguoi|phu|hoi_?)\b)|day"
+    r"(?:\w+ ){1,11}?(?:cho|ve_?|gui|moi(?= (?:ba_?|moi|cac|quy|khach|toan|ho|dai|anh|chi_?|em|nguoi|phu|hoi_?)\b)|day"
     r"|for|about|(?:on|to) (?:the|our|my|all|every\w*))\b"
 )
 """Begins a request that is a thing alone: `Trang sổ tay về…`, `Kế hoạch dạy…`."""

@@ -24,6 +24,7 @@ def kind(exercise: str, text: str) -> Kind | None:
 @pytest.mark.parametrize(
     ("exercise", "text", "expected"),
     [
+        ("bao-cao-nang-suat", "Sáng tác bài thơ tặng vợ nhân ngày 20/10.", Kind.STRANGE),
         ("ke-hoach-buoi-hoc", "Viết bản kiểm điểm cho học sinh lớp 9 đi trễ, 15 dòng", Kind.STRANGE),
         ("ke-hoach-buoi-hoc", "Soạn giúp em một đề kiểm tra toán lớp 5, 10 câu", Kind.STRANGE),
         ("thong-bao-hop-thon", "Viết đơn xin nghỉ học cho con, gửi cô giáo ở xóm", Kind.STRANGE),

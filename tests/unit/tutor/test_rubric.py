@@ -190,6 +190,7 @@ READERS = (
     "gửi thầy giáo dạy tiểu học",
     "cho chị dâu lần đầu làm mẹ",
     "cho đội sơ cứu xóm toàn thanh niên chưa học y",
+    "for ten hotel cleaners in their forties",
 )
 NO_READERS = (
     "cho tôi",

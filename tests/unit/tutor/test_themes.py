@@ -45,6 +45,12 @@ def test_the_name_of_a_text_does_not_make_its_topic(exercise: str, text: str) ->
             "Em chụp ảnh cưới, gói giá 3 triệu, tháng 12 giảm giá 10%. Viết bài cho khách là các cặp đôi trẻ",
         ),
         ("tro-ly-ao", "Thiết lập giúp cái loa đầu xóm báo giờ tập thể dục"),
+        ("tra-cuu-phap-luat", "Bao nhiêu tuổi thì được lái xe máy điện?"),
+        ("tra-cuu-phap-luat", "Mình bán quần áo trên mạng, một năm chừng 150 triệu, có phải nộp thuế không"),
+        (
+            "phan-loai-phan-anh",
+            "Tag each farmer question as Pests, Price or Weather. There are 120 questions. One line per question",
+        ),
         (
             "tra-cuu-phap-luat",
             "hàng xóm hát karaoke lúc 11 giờ đêm làm ồn cả xóm thì có bị phạt không, bao nhiêu, ai có quyền phạt",

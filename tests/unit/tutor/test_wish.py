@@ -69,6 +69,7 @@ def told(text: str) -> str:
         "Phân ra 3 nhóm: chờ lâu, thái độ, thuốc men",
         "Estimate the cost of a tank of five cubic metres",
         "Log each debt on one line",
+        "Thông báo lớp AI 4 buổi thứ Bảy tháng 12 cho 30 hội viên, phòng có 10 máy. Không dạy quá 2 thao tác",
         "co so la goi bao con toi bi tai nan, doi chuyen 20 trieu, gio toi run qua, co phai lua khong, lam gi truoc",
         "Số định danh là [số căn cước], mật khẩu là [mật khẩu], chỉ tôi cách nộp hồ sơ đổi đăng ký kinh doanh",
     ],
