@@ -24,6 +24,10 @@ class Unread(ValueError):
     """A line that is no prompt to grade; the text says why."""
 
 
+class UnknownExercise(Unread):
+    """A line for an exercise that the bank does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One line of the input."""
@@ -44,7 +48,8 @@ class Asked:
 def grade(directory: Path | None) -> None:
     """Grade prompts offline: {"id", "exercise", "text"} a line in, a grade a line out.
 
-    A line that cannot be graded is told on stderr and left out; then the exit code is 3.
+    An exercise is named by its id, as its lesson gives it under `exercise:`, such as thong-bao-hop-thon. A line that
+    cannot be graded is told on stderr and left out; then the exit code is 3.
     """
     from bot.cli.lessons import bank_at
     from bot.lessonbank.load import open_bank
@@ -52,7 +57,7 @@ def grade(directory: Path | None) -> None:
 
     folder, today = bank_at(directory)
     catalog, phrases = open_bank(folder, today=today), load_phrases()
-    has_problems = False
+    has_problems = is_lost = False
     for number, read in enumerate(sys.stdin, start=1):
         line = read.removeprefix("\ufeff") if number == 1 else read  # as files from Windows begin
         if not line.strip():
@@ -62,8 +67,13 @@ def grade(directory: Path | None) -> None:
         except Unread as why:
             click.echo(f"line {number}: {why}", err=True)
             has_problems = True
+            is_lost = is_lost or isinstance(why, UnknownExercise)
         else:
             click.echo(graded)
+    if is_lost:
+        click.echo(
+            f"exercises in this bank: {', '.join(sorted(each.exercise for each in catalog.exercises()))}", err=True
+        )
     if has_problems:
         sys.exit(PROBLEMS_FOUND)
 
@@ -80,8 +90,7 @@ def grade_line(line: str, catalog: "Catalog", phrases: "Phrases") -> str:
     asked = _read(line)
     exercise = catalog.exercise(ExerciseId(asked.exercise))
     if exercise is None:
-        known = ", ".join(sorted(each.exercise for each in catalog.exercises()))
-        raise Unread(f"no exercise {asked.exercise!r} in this bank; there are: {known}")
+        raise UnknownExercise(f"no exercise {asked.exercise!r} in this bank")
     others = tuple(catalog.exercises())
     graded = rubric.grade(exercise, asked.text, others)
     answer = {

@@ -65,8 +65,12 @@ def flagged(grade: Grade, masked: str, phrases: Phrases, voice: Voice) -> Text:
     """What is said of each flag, up to one that leaves nothing else to say; empty without any."""
     words: Text = ()
     for flag in grade.flags:
-        is_bare = flag is Flag.STUFFING and tricks.META.search(told_apart(masked)) is None
-        words += phrases.say("exercise.flag.words" if is_bare else f"exercise.flag.{flag}", voice)
+        name = str(flag)
+        if flag is Flag.STUFFING and tricks.META.search(told_apart(masked)) is None:
+            name = "words"
+        elif flag is Flag.OFF_TOPIC and not any(map(str.isalpha, masked)):
+            name = "wordless"
+        words += phrases.say(f"exercise.flag.{name}", voice)
         if flag is not Flag.INJECTION:
             break
     return words

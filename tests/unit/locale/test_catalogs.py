@@ -85,7 +85,7 @@ MADE_UP: Mapping[str, Iterable[str]] = {
     ),
     "duty.shift.{}": Shift,
     "duty.which_{}": ("shifts", "digests", "counts", "topics"),
-    "exercise.flag.{}": Flag,
+    "exercise.flag.{}": (*Flag, "words", "wordless"),
     "exercise.insert.{}": CONTENT,
     "exercise.level.{}": (*map(str, LEVELS), "leaked", "private"),
     "exercise.next.{}": Criterion,

@@ -33,8 +33,8 @@ TOOL = Fact(TOOLS, "ChatGPT hoặc Gemini", "nguồn", MORNING.date(), "tổ bi�
 CONTEXT = Context(MORNING, MORNING.date(), catalog(facts=(FACT, TOOL)), phrases(), Operator("Sở", "1022"))
 VOICE = voice_for(State().profile)
 CLEAR = {C.TASK: 2, C.AUDIENCE: 2, C.PRIVACY: 2}
-OPAQUE = "…"
-"""A text with nothing in it to be quoted."""
+OPAQUE = "xyz…"
+"""A text with letters, and nothing in it to be quoted."""
 
 
 def told(exercise: Exercise, text: str, context: Context = CONTEXT) -> Text:
@@ -92,6 +92,8 @@ def test_feedback_is_one_praise_and_one_next_step(
     [
         ("vai trò, bối cảnh, định dạng, ràng buộc, ví dụ, kiểm chứng, nguồn, bảng", "exercise.flag.stuffing"),
         ("chè " * 50, "exercise.flag.words"),
+        ("👍 👍 10", "exercise.flag.wordless"),
+        ("", "exercise.flag.wordless"),
     ],
 )
 def test_only_who_names_the_parts_has_remembered_them(text: str, key: str) -> None:
