@@ -1,6 +1,6 @@
 """By which signs in a text each hard kind of personal data shows: its digits, or a word beside them.
 
-Every repetition is bounded or possessive (see `numerals`).
+Every repetition is bounded, possessive or atomic (see `numerals`).
 """
 
 import re
