@@ -16,16 +16,20 @@ _SAID = (
     ),
 )
 _SOFTLY = r"(?: (?:di|thoi|a|nhe|nha|ban|chau|em))*"
-_GO_ON = re.compile(rf"(?:(?:toi|em|chau|bac) )?(?:(?:muon|cho toi) )?(?:tiep tuc|hoc tiep|hoc|bat dau){_SOFTLY}")
+_GO_ON = re.compile(rf"(?:(?:toi|em|chau|bac) )?(?:(?:muon|cho toi) )?(?:tiep(?: tuc)?|hoc tiep|hoc|bat dau){_SOFTLY}")
 _GET_OUT = re.compile(
     rf"(?:(?:toi|em|chau|bac) )?(?:(?:muon|cho toi) )?(?:quay lai|tro lai|bo qua|thoat(?: ra)?|ve trang chinh){_SOFTLY}"
 )
-_UNSURE = re.compile(
-    r"(?:(?:toi|em|chau|con|bac) )?"
-    r"(?:chiu )?(?:(?:khong|chua|chang|hong|hok) biet(?: (?:viet|vik|hoi|ghi|go|nho))?(?: (?:gi|chi|sao|the nao))?"
-    r"|chiu|kho qua)"
-    r"(?: (?:a|ca|dau|thoi|roi|nua|luon))*"
+_ME = "toi|em|chau|con|bac|minh"
+_SIGH = (
+    rf"(?:(?:{_ME}) )?(?:(?:chiu )?(?:khong|chua|chang|hong|hok|no) biet(?: (?:viet|vik|hoi|ghi|go|nho|lam))?"
+    r"(?: (?:gi|chi|sao|the nao|kieu gi))?|chiu|kho qua|kho lam|bi qua"
+    r"|(?:khong|chua|chang|hong|hok) hieu(?: (?:de|bai|de bai|gi|cau hoi|yeu cau))?"
+    r"|(?:lam|viet) (?:sao|the nao)(?: (?:day|bay gio|gio|vay))?"
+    rf"|giup (?:voi|(?:{_ME})(?: voi)?)|chi (?:{_ME})(?: cach)? (?:viet|lam)(?: voi)?"
+    rf"|viet mau(?: cho (?:{_ME}) xem)?)(?: (?:a|ca|dau|thoi|roi|nua|luon|di|voi|nhe|ban oi))*"
 )
+_UNSURE = re.compile(rf"{_SIGH}(?: {_SIGH}){{0,3}}")
 
 
 def answer_to(text: str) -> str | None:

@@ -104,6 +104,7 @@ STATEMENT = any_of("toi|em|e|minh|chau|hom (?:qua|nay)|vua|da|dang|la|is|was|my|
 ONLY_ROLE = re.compile(r"^(?:hay )?(?:ban la|dong_? vai|you are|act as) [^.,:;]{0,60}[.!]?$")
 """A role and nothing to do."""
 VAGUE = any_of(
+    "cho (?:viec|cai|chuyen) (?:ay|do_?|kia|nay|no_?)(?= ?[.!?]*$)",
     "(?:lam sao|the nao|lam gi|tinh sao)(?: bay gio| gio)? (?:day|nhi|a|nhe)|co gi (?:hay|moi)(?: khong)?|xem the nao",
     "(?:van ban_?|cai|thu|bai|viec) gi do_?|may con so|vai thu|gi cung duoc|something|stuff|(?:write|make|give|tell"
     "|do|say|need|want|create|post) (?:me |us |them )?anything",

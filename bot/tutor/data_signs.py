@@ -14,7 +14,7 @@ from bot.tutor.codes import CARD_CODE, KEYPAD, NAMED_BEHIND, ONE_TIME, PIN, SAFE
 from bot.tutor.cue import PERSON, Cue
 from bot.tutor.mails import AT_IN_WORDS, IN_WORDS, MAIL, is_personal
 from bot.tutor.numerals import APART, END, NOT_MONEY, OPAQUE, START, after, digits, since_digit
-from bot.tutor.telephones import AT_HOME, BEHIND_NAME, FAR_APART, ON_DESK, WIDE_APART, is_of_no_office
+from bot.tutor.telephones import AT_HOME, BEHIND_NAME, BRACKETED, FAR_APART, ON_DESK, WIDE_APART, is_of_no_office
 
 _PHONE_DIGITS = 10
 _NO_MARKS = dict.fromkeys(map(ord, " .\n-–"))
@@ -289,6 +289,7 @@ _PHONES = (
     *(Sign(PrivacyKind.PHONE, cue, is_of_no_office) for cue in ON_DESK),
     Sign(PrivacyKind.PHONE, AT_HOME),
     Sign(PrivacyKind.PHONE, FAR_APART),
+    Sign(PrivacyKind.PHONE, BRACKETED),
     # As mobile telephones were numbered before 2018.
     Sign(
         PrivacyKind.PHONE,

@@ -24,7 +24,7 @@ _AROUND = " \t\n,.;:!?…()"
 Pattern = re.Pattern[str] | Cue
 
 _CUES: Mapping[Criterion, tuple[Pattern, ...]] = {
-    Criterion.TASK: (cues.VERB, cues.HELPED, cues.QUESTION, cues.NEED),
+    Criterion.TASK: (cues.VERB, cues.HELPED, cues.QUESTION, cues.NEED, cues.VERB.pattern),
     Criterion.AUDIENCE: (readers.READER, *(told for _, told in readers.HEARERS), readers.ROLE, readers.DETAIL),
     Criterion.CONTEXT: (cues.INPUT, cues.QUOTED, cues.TIME, cues.PLACE, cues.DEVICE, cues.AMOUNT, *cues.SITUATIONS),
     Criterion.FORMAT: (cues.MEASURE, *cues.FORMS, cues.LENGTH),
@@ -32,8 +32,10 @@ _CUES: Mapping[Criterion, tuple[Pattern, ...]] = {
     Criterion.EXAMPLES: (cues.PAIR, cues.EXAMPLE),
     Criterion.VERIFY: (cues.SOURCE, cues.DOUBT),
 }
-"""What shows each part, the most telling first."""
-_FROM_CUE = frozenset({cues.VERB, readers.READER, readers.ROLE, readers.DETAIL})
+"""What shows each part, the most telling first; a verb is one's own where it begins a sentence or somebody is asked."""
+_ASKING = (". ", "? ", "! ", "; ", ": ", "hay ", "giup ", "long ", "nho ", "nho_ ", "ai ", "ban_ ")
+"""What stands before the verb of one's own request."""
+_FROM_CUE = frozenset({cues.VERB, cues.VERB.pattern, readers.READER, readers.ROLE, readers.DETAIL})
 """What stands before these cues in their clause belongs to something else."""
 
 
@@ -101,10 +103,17 @@ def _first(words: _Words, criterion: Criterion, patterns: tuple[Pattern, ...]) -
             is_role = criterion is Criterion.TASK and _ROLE.match(words.told, words.starts[first])
             if is_role or any(words.is_changed[first : last + 1]):
                 continue
+            if pattern is cues.VERB and criterion is Criterion.TASK and not _is_own(words, first):
+                continue
             end = _to_end(words, first, last)
             begin = first if pattern in _FROM_CUE else _to_begin(words, first, end)
             return words.spans[begin][0], words.spans[end][1]
     return None
+
+
+def _is_own(words: _Words, at: int) -> bool:
+    """Whether a verb begins a sentence, or stands behind a word that asks."""
+    return at == 0 or words.told[: words.starts[at]].endswith(_ASKING)
 
 
 def _matches(words: _Words, pattern: Pattern) -> Iterator[tuple[int, int]]:

@@ -156,7 +156,8 @@ def _flags(exercise: Exercise, text: str, said: str, *, is_cut: bool, is_off: bo
         is_cut and is_copied(exercise, unmarked(gates.without_injection(text, keeps_own=True)[0]))
     ):
         return (Flag.COPIED_SAMPLE,)
-    if gates.is_stuffed(said, subject.known_words(exercise)) or shapes.is_code(said) or shapes.is_blank_form(text):
+    is_list = gates.is_stuffed(said, subject.known_words(exercise)) and not works.is_work(text, said)
+    if is_list or shapes.is_code(said) or shapes.is_blank_form(text):
         return (Flag.STUFFING,)
     is_verse = shapes.is_verse(text) and not wish.asks_in_verse(text, product(exercise))
     return (Flag.OFF_TOPIC,) if is_verse or is_off else ()
@@ -181,7 +182,10 @@ def _task(said: str, exercise: Exercise) -> Level:
     if is_named and (is_asked or (is_question and count >= _FEWEST_ASKED)):
         return 2
     is_topic = (
-        count <= _TOPIC_WORDS and not cues.STATEMENT.search(said) and topic.stance(exercise, plain, plain) is Stance.ON
+        count <= _TOPIC_WORDS
+        and subject.may_be_topic(exercise, plain)
+        and not cues.STATEMENT.search(said)
+        and topic.stance(exercise, plain, plain) is Stance.ON
     )
     return 1 if is_asked or is_named or is_question or is_topic or cues.NEED.search(said) else 0
 

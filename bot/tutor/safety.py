@@ -158,14 +158,23 @@ def beside(turn: Turn, event: Event, state: State, context: Context) -> Turn:
     return replace(turn, message=turn.message.below(note))
 
 
+_END = 400
+"""Characters at the end of more than is read of a text in which somebody cries for help all the same."""
+
+
 def _assessed(event: Event, state: State, context: Context) -> Urgent | None:
     if not isinstance(event, TextReceived) or is_label(event.text, state.menu):
         return None
-    text = normalise(event.text, context.limits.text_characters)
+    most = context.limits.text_characters
+    text = normalise(event.text, most)
     if _brings_code(text):
         return None
     is_prompt = _is_exercise(state, context) and not text.startswith("?")
-    return assess(text, context.catalog.triage, is_exercise=is_prompt)
+    found = assess(text, context.catalog.triage, is_exercise=is_prompt)
+    if found is not None or len(event.text) <= most:
+        return found
+    end = normalise(event.text[-_END:], most)  # whoever pastes much asks for help at its end
+    return assess(end, context.catalog.triage, is_exercise=is_prompt)
 
 
 def _brings_code(text: str) -> bool:

@@ -12,7 +12,7 @@ from bot.model.lesson import Exercise
 from bot.model.text import plain
 from bot.tutor import cues, readers, themes, tricks
 from bot.tutor.cue import Cue
-from bot.tutor.fold import fold, parted, words
+from bot.tutor.fold import fold, parted, split, words
 from bot.tutor.reading import told_apart, unmarked
 
 _WORD = re.compile(r"\w+")
@@ -214,6 +214,12 @@ def _one_of(phrases: Iterable[str]) -> re.Pattern[str]:
 def names_product(exercise: Exercise, folded: str) -> bool:
     """Whether a folded text names a thing that the exercise asks for."""
     return subject(exercise).any_product.search(folded) is not None
+
+
+def may_be_topic(exercise: Exercise, folded: str) -> bool:
+    """Whether some folded words may be a topic of the exercise: where any will do, two that its author expects."""
+    topic = subject(exercise)
+    return bool(topic.phrases) or len(topic.words.intersection(split(folded))) >= _FEWEST_OWN
 
 
 def names_person(exercise: Exercise, told: str) -> bool:

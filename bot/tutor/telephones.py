@@ -24,6 +24,8 @@ FAR_APART = after(
     gap=10,
 )
 """`sdt 0 9 4 7 . . 22 . . 815 . 3`."""
+BRACKETED = re.compile(rf"(?P<it>\+84(?<![0-9]\+84){APART}\([35789][0-9]\)(?:{APART}[0-9]){{7}}){END}")
+"""The network's number in brackets behind the country's: `+84 (91) 234-56-78`."""
 _DESK = "(?:so|may|dien thoai|dt) ban"
 ON_DESK = (
     after(_DESK, digits(10, 11)),

@@ -39,6 +39,13 @@ def test_each_part_is_found_in_the_text_as_given() -> None:
     [
         ("Nương ngô 2 sào, ba hôm nay mưa liên tục. Gợi ý việc nên làm", C.CONTEXT, "ba hôm nay mưa liên tục"),
         ("vt tb họp thôn cho ng cao tuổi, ko dùng từ khó", C.TASK, None),
+        (
+            "Số lạ bảo trúng xe, bảo nộp phí 2 triệu. Hãy chỉ ra dấu hiệu lừa đảo, 4 gạch đầu dòng",
+            C.TASK,
+            "Hãy chỉ ra dấu hiệu lừa đảo",
+        ),
+        ("Số lạ bảo viết số thẻ và gửi mã cho họ. Tin này có thật không?", C.TASK, "Tin này có thật không"),
+        ("Nhà em có quán, viết tin mời họp cho bà con", C.TASK, "viết tin mời họp cho bà con"),
         ("vt tb họp thôn cho ng cao tuổi, ko dùng từ khó", C.CONSTRAINTS, None),
         ("Bạn là thư ký thôn", C.TASK, None),
         ("Viết thông báo họp\ncho bà con", C.TASK, "Viết thông báo họp"),

@@ -14,6 +14,7 @@ FOUND = [
     ("SĐT\t", "0946\t172\t583", "\nghép lại", PrivacyKind.PHONE),
     ("Ngay sinh\n", "12-06-1958", "\nSo the", PrivacyKind.DOB),
     ("cô giáo ", "Chẩu Thị Mai", " đi tập huấn", PrivacyKind.NAME),
+    ("gọi em số ", "+84 (91) 234-56-78", " nhé", PrivacyKind.PHONE),
     ("số bàn nhà em ", "0274 382 6915", " nhé", PrivacyKind.PHONE),
     ("liên hệ cô Lan ", "0208 3856 214", ". Tóm tắt", PrivacyKind.PHONE),
     ("Sđt em ", "0 2 8 0 3 7 5 9 6 4 1", ".", PrivacyKind.PHONE),

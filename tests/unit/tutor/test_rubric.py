@@ -11,6 +11,7 @@ from bot.model.lesson import Exercise
 from bot.model.text import paragraph
 from bot.tutor.fold import fold
 from bot.tutor.rubric import best, grade, next_step, privacy_level
+from tests.danger import shipped
 from tests.grading.labelled import exercises
 
 C = Criterion
@@ -290,6 +291,29 @@ def test_a_lexicon_without_accents_takes_those_of_the_authors_own_words() -> Non
     ):
         assert not grade(bare, text).flags
         assert grade(bare, text).levels[C.TASK] == 2
+
+
+def test_where_any_topic_will_do_two_words_of_the_lexicon_are_one() -> None:
+    bare = replace(NOTICE, intent_lexicon=("…", *NOTICE.intent_lexicon))
+    for text, task in (
+        ("Soạn lời chúc mừng sinh nhật mẹ 60 tuổi", 2),
+        ("Về họp thôn", 1),
+        ("asdf qwer zxcv", 0),
+        ("Lập kế hoạch cho việc ấy.", 1),
+    ):
+        assert grade(bare, text).levels[C.TASK] == task, text
+
+
+def test_an_invitation_in_place_of_the_request_is_no_stuffing() -> None:
+    meeting = shipped().exercise(ExerciseId("thong-bao-hop-thon"))
+    assert meeting is not None
+    text = (
+        "Kính mời bà con thôn Đồng Tâm đến nhà văn hoá lúc 19h30 thứ Bảy để họp bàn việc làm đường. "
+        "Trân trọng kính mời!"
+    )
+    graded = grade(meeting, text)
+    assert not graded.flags
+    assert graded.levels[C.TASK] == 0
 
 
 def test_the_notice_itself_is_no_request_for_one() -> None:

@@ -166,6 +166,13 @@ def test_whoever_is_in_danger_is_answered_in_an_exercise_too() -> None:
     assert not play.rows.attempts
 
 
+def test_a_cry_behind_more_than_is_read_is_heard() -> None:
+    play = at("exercise")
+    pasted = "Soạn giúp tôi thông báo họp thôn tối thứ Bảy, gửi bà con, giọng vui. " * 200
+    assert play.types(f"{pasted}Cứu với, chồng em đang đánh em chảy máu đầu.").kind is Kind.SAFETY
+    assert play.types(pasted).kind is not Kind.SAFETY
+
+
 def test_what_stands_on_a_button_is_no_cry_for_help() -> None:
     words, way = TEXTS[Urgency.SCAM], ChoiceId("m:ask")
     play = at("menu")

@@ -38,6 +38,7 @@ def test_the_thing_itself_asks_nothing_of_an_ai(text: str) -> None:
     "text",
     [
         "",
+        "Theo Luật Đất đai 2024, hãy cho biết thủ tục cấp sổ đỏ lần đầu. Chỗ nào chưa chắc thì nói.",
         "Kính gửi bà con",
         "Họp xóm tối mai bàn tiền điện ở nhà văn hóa, mỗi hộ một người, ai bận thì cử người đi thay nhé",
         "Khách: Mấy giờ mở cửa? Trợ lý: Dạ 8 giờ ạ. Viết thêm 5 câu như thế cho quán của tôi.",
