@@ -32,6 +32,8 @@ _FEWEST_IN_SAMPLE = 5
 """A sample with so many figures is about figures."""
 _FEWEST_OWN = 2
 """Words of one's own, beside words to the judge, that may be a prompt."""
+_FEWEST_KNOWN = 2
+"""Words of the lexicon that make a topic of a few words, where any topic will do."""
 _MADE = re.compile(
     r"\b(?:nho ai|cau lenh(?: nho ai)?) (?:soan|lap|viet|du thao|tao|dich|thiet|xep|phan loai|sua|len|huong dan)\b"
 )
@@ -219,7 +221,7 @@ def names_product(exercise: Exercise, folded: str) -> bool:
 def may_be_topic(exercise: Exercise, folded: str) -> bool:
     """Whether some folded words may be a topic of the exercise: where any will do, two that its author expects."""
     topic = subject(exercise)
-    return bool(topic.phrases) or len(topic.words.intersection(split(folded))) >= _FEWEST_OWN
+    return bool(topic.phrases) or len(topic.words.intersection(split(folded))) >= _FEWEST_KNOWN
 
 
 def names_person(exercise: Exercise, told: str) -> bool:

@@ -44,6 +44,7 @@ def test_politeness_is_answered(text: str, key: str | None) -> None:
         ("chỉ tôi cách viết với", True),
         ("viết mẫu cho tôi xem đi", True),
         ("giúp tôi viết tin mời họp thôn", False),
+        ("không biết " * 5_000, False),
         ("chỉ tôi cách viết đơn xin nghỉ", False),
         ("không biết AI là gì", False),
         ("viết gì cũng được", False),
